@@ -1,0 +1,5 @@
+namespace Fridge.Tooling.Downloads;
+
+/// <summary>No source gave the file: each one's reason is evidence.</summary>
+public sealed class DownloadFailedException(string message, string? nextStep = null)
+    : FridgeException(message, nextStep);

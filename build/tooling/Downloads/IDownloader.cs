@@ -1,0 +1,30 @@
+using System.Collections.Immutable;
+
+namespace Fridge.Tooling.Downloads;
+
+/// <summary>A file to have: where it may come from, in order, and what it must be.</summary>
+/// <param name="FileName">Its name in the cache.</param>
+public sealed record Download(string FileName, ImmutableArray<DownloadSource> Sources);
+
+/// <param name="Address">http, https or file.</param>
+/// <param name="Checksum">What this source's copy must give. Sources may differ: a cut distribution has its own checksum.</param>
+public sealed record DownloadSource(Uri Address, Checksum Checksum);
+
+public sealed record Checksum(ChecksumAlgorithm Algorithm, string Hex);
+
+public enum ChecksumAlgorithm
+{
+    Sha256,
+    Sha512,
+}
+
+/// <param name="Path">The verified file in the cache.</param>
+/// <param name="Source">The source whose checksum it has.</param>
+public sealed record DownloadedFile(string Path, DownloadSource Source);
+
+/// <summary>The one way to download: mirrors tried in order, resumable, checksummed, cached, with progress.</summary>
+public interface IDownloader
+{
+    /// <exception cref="DownloadFailedException">No source gave the file: each with its reason.</exception>
+    Task<DownloadedFile> FetchAsync(Download download, IReport report, CancellationToken cancellationToken);
+}

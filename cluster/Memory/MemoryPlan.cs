@@ -1,0 +1,44 @@
+using System.Collections.Immutable;
+
+namespace Fridge.Clusters;
+
+/// <summary>Memory as arithmetic, done before anything starts: both processes, and the sum per node against its RAM.</summary>
+public sealed record MemoryPlan(ProcessMemory JobManager, ProcessMemory TaskManager, ImmutableArray<NodeMemory> Nodes)
+{
+    public bool Fits => Nodes.All(node => node.Fits);
+}
+
+/// <summary>One Flink process by Flink's published formulas: what the JVM is started with.</summary>
+public sealed record ProcessMemory
+{
+    /// <summary>Flink's total process memory: the container's limit.</summary>
+    public required MemorySize TotalProcess { get; init; }
+
+    public required MemorySize TotalFlink { get; init; }
+
+    public required MemorySize Heap { get; init; }
+
+    public required MemorySize Direct { get; init; }
+
+    public required MemorySize Metaspace { get; init; }
+
+    public required MemorySize Overhead { get; init; }
+
+    /// <summary>Such as <c>-Xmx…</c>, in the order and spelling of Flink's bash-java-utils.</summary>
+    public required ImmutableArray<string> JvmFlags { get; init; }
+
+    /// <summary>The <c>-D key=value</c> pairs that Flink's bash-java-utils adds, in its order.</summary>
+    public required ImmutableArray<KeyValuePair<string, string>> DynamicOptions { get; init; }
+}
+
+/// <summary>What one node must hold at once.</summary>
+public sealed record NodeMemory(string Node, MemorySize Ram, ImmutableArray<MemoryShare> Shares)
+{
+    public MemorySize Sum => Shares.Aggregate(MemorySize.Zero, (sum, share) => sum + share.Size);
+
+    public bool Fits => Sum <= Ram;
+}
+
+/// <param name="What">Operating system, engine, JobManager…</param>
+/// <param name="Source">Where the figure is from; <c>estimate</c> where nobody measured it.</param>
+public sealed record MemoryShare(string What, MemorySize Size, string Source);

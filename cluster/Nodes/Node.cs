@@ -1,0 +1,85 @@
+using System.Collections.Immutable;
+
+namespace Fridge.Clusters;
+
+/// <summary>One machine of the cluster, after hostlists are expanded and defaults are filled in.</summary>
+public sealed record Node
+{
+    public required string Name { get; init; }
+
+    /// <summary>An IP address or a DNS name, as ssh reaches it.</summary>
+    public required string Address { get; init; }
+
+    public required Board Board { get; init; }
+
+    public required OperatingSystem Os { get; init; }
+
+    public ImmutableArray<NodeRole> Roles { get; init; } = [NodeRole.Worker];
+
+    /// <summary>The host key that must be met, as <c>ssh-ed25519 AAAA…</c>; null: asked or taken by the rules of trust.</summary>
+    public string? HostKey { get; init; }
+
+    /// <summary>The cluster's ssh settings with the node's own on top.</summary>
+    public required SshSettings Ssh { get; init; }
+
+    /// <summary>The architecture of its userland, which decides the images; never the kernel's.</summary>
+    public NodeArchitecture Architecture => Os.Architecture;
+}
+
+/// <summary>What a node does in the swarm. A manager runs no TaskManager unless it is a worker too.</summary>
+public enum NodeRole
+{
+    Manager,
+    Worker,
+}
+
+/// <summary>A Raspberry Pi model: what its RAM is and what it can run.</summary>
+public sealed record Board(string Id, string Model, MemorySize Ram, BoardIsa Isa);
+
+public enum BoardIsa
+{
+    ArmV6,
+    ArmV7,
+    Arm64,
+}
+
+/// <summary>An operating system release with its userland, such as <c>bookworm-armhf</c>.</summary>
+public sealed record OperatingSystem(string Id, string Release, NodeArchitecture Architecture);
+
+/// <summary>A userland architecture; <see cref="NodeArchitectures"/> has its names in Debian's and OCI's words.</summary>
+public enum NodeArchitecture
+{
+    ArmV7,
+    Arm64,
+    Amd64,
+}
+
+public static class NodeArchitectures
+{
+    /// <summary>OCI's platform: <c>linux/arm/v7</c>.</summary>
+    public static string OciPlatform(this NodeArchitecture architecture) => architecture switch
+    {
+        NodeArchitecture.ArmV7 => "linux/arm/v7",
+        NodeArchitecture.Arm64 => "linux/arm64",
+        NodeArchitecture.Amd64 => "linux/amd64",
+        _ => throw new ArgumentOutOfRangeException(nameof(architecture), architecture, null),
+    };
+
+    /// <summary>What <c>dpkg --print-architecture</c> says: <c>armhf</c>.</summary>
+    public static string DebianName(this NodeArchitecture architecture) => architecture switch
+    {
+        NodeArchitecture.ArmV7 => "armhf",
+        NodeArchitecture.Arm64 => "arm64",
+        NodeArchitecture.Amd64 => "amd64",
+        _ => throw new ArgumentOutOfRangeException(nameof(architecture), architecture, null),
+    };
+
+    /// <summary>The value of the placement label <c>fridge.arch</c>: <c>armv7</c>.</summary>
+    public static string LabelValue(this NodeArchitecture architecture) => architecture switch
+    {
+        NodeArchitecture.ArmV7 => "armv7",
+        NodeArchitecture.Arm64 => "arm64",
+        NodeArchitecture.Amd64 => "amd64",
+        _ => throw new ArgumentOutOfRangeException(nameof(architecture), architecture, null),
+    };
+}
