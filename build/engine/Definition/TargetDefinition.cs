@@ -1,0 +1,46 @@
+namespace Fridge.Engine;
+
+/// <summary>What a <see cref="Target"/> says of itself.</summary>
+public sealed class TargetDefinition : TargetVerbs<TargetDefinition>
+{
+    internal TargetDefinition()
+        : base(new TargetSettings())
+    {
+    }
+
+    /// <summary>The work. Several calls run one after another.</summary>
+    public TargetDefinition Executes(Func<TargetRun, CancellationToken, Task> action) =>
+        With(settings => settings.Actions.Add(action));
+
+    public TargetDefinition Executes(Action<TargetRun> action) => Executes((run, _) =>
+    {
+        action(run);
+        return Task.CompletedTask;
+    });
+
+    public TargetDefinition Executes(Action action) => Executes(_ => action());
+}
+
+/// <summary>What a <see cref="Target{T}"/> says of itself.</summary>
+public sealed class TargetDefinition<T> : TargetVerbs<TargetDefinition<T>>
+    where T : notnull
+{
+    internal TargetDefinition()
+        : base(new TargetSettings { ResultType = typeof(T) })
+    {
+    }
+
+    /// <summary>The work, once; its value is what <see cref="TargetRun.ResultOf{T}"/> gives.</summary>
+    public TargetDefinition<T> Executes(Func<TargetRun, CancellationToken, Task<T>> function) =>
+        With(settings => settings.Actions.Add(async (run, cancellation) =>
+            run.SetResult(await function(run, cancellation).ConfigureAwait(false))));
+
+    public TargetDefinition<T> Executes(Func<TargetRun, T> function) =>
+        Executes((run, _) => Task.FromResult(function(run)));
+
+    /// <summary>
+    /// A hash over everything that decides the value, never a secret. With it the value is stored in <c>.nuke/temp/</c>;
+    /// <c>--skip</c> gives the stored value while the hash is the same. Called before anything runs, so it may read files, not results.
+    /// </summary>
+    public TargetDefinition<T> InputsHash(Func<string> hash) => With(settings => settings.InputsHash = hash);
+}

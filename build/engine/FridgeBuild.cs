@@ -1,0 +1,35 @@
+namespace Fridge.Engine;
+
+/// <summary>
+/// Base of a build class: its members of type <see cref="Target"/> and <see cref="Target{T}"/> are the targets, those with
+/// <see cref="ParameterAttribute"/> the parameters. Constructors and initialisers do no I/O.
+/// </summary>
+public abstract class FridgeBuild
+{
+    /// <summary>Names the checkout for the compiled program; set by <c>build.sh</c>.</summary>
+    public const string RootVariable = "FRIDGE_ROOT";
+
+    /// <summary>The checkout: what <see cref="RootVariable"/> says, else the nearest folder above with <c>.nuke</c>, else the current one.</summary>
+    public virtual string RootDirectory => Checkout.Find();
+
+    /// <summary>The built-in options of this run, from the moment that the command line is read.</summary>
+    public RunOptions Options { get; internal set; } = new();
+
+    /// <summary>The run's first line, before anything else: which cluster, VIRTUAL or the addresses. May read files.</summary>
+    protected internal virtual string? FirstLine() => null;
+
+    /// <summary>Where this run's log goes: everything at the verbose level, secrets redacted. Null: no log. Parameters have their values.</summary>
+    protected internal virtual string? RunLogPath(DateTimeOffset started) => null;
+
+    /// <summary>What a person reads of an exception; null for one that is a bug (one line, the stack trace goes to the run log).</summary>
+    protected internal virtual Failure? Explain(Exception exception) => null;
+
+    /// <summary>After the first signal running targets have this long to clean up; then the run ends without them.</summary>
+    protected internal virtual TimeSpan CleanUpLimit => TimeSpan.FromSeconds(30);
+
+    /// <summary>Runs what the command line asks for.</summary>
+    /// <returns>The exit code: 0 done, 1 a target failed, 2 wrong use, 130 interrupted.</returns>
+    public static Task<int> ExecuteAsync<TBuild>(string[] args)
+        where TBuild : FridgeBuild, new() =>
+        throw new NotSupportedException("The engine is being built.");
+}

@@ -1,0 +1,88 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace Fridge.Engine;
+
+/// <summary>What a target's action has at hand while it runs.</summary>
+public sealed class TargetRun
+{
+    private readonly ITargetHost host;
+
+    internal TargetRun(string target, ITargetHost host)
+    {
+        Target = target;
+        this.host = host;
+    }
+
+    /// <summary>The running target's name.</summary>
+    public string Target { get; }
+
+    public RunOptions Options => host.Options;
+
+    /// <summary>Say what would change, change nothing.</summary>
+    public bool Check => Options.Check;
+
+    /// <summary>Show the contents that differ.</summary>
+    public bool Diff => Options.Diff;
+
+    public IRunReport Report => host.Report;
+
+    public IAsk Ask => host.Ask;
+
+    /// <summary>The value of a target that this one depends on, made in this run or stored by an earlier one.</summary>
+    /// <exception cref="InvalidOperationException">The running target has no <c>DependsOn</c> for it: a mistake of the build class.</exception>
+    /// <exception cref="WrongUseException">It was skipped and no stored value fits its inputs.</exception>
+    public T ResultOf<T>(Target<T> target)
+        where T : notnull =>
+        (T)host.ResultOf(target);
+
+    /// <summary>As <see cref="ResultOf{T}"/>; false where a skipped target has no value.</summary>
+    public bool TryResultOf<T>(Target<T> target, [NotNullWhen(true)] out T? result)
+        where T : notnull
+    {
+        result = host.TryResultOf(target) is T found ? found : default;
+        return result is not null;
+    }
+
+    /// <summary>A few words for the summary table: <c>unchanged</c>, <c>3 changes</c>. The last call counts.</summary>
+    public void Outcome(string words) => host.Outcome(words);
+
+    /// <summary>A line under the summary, in the order of the plan, also when the run failed later.</summary>
+    public void AfterSummary(string line) => host.AfterSummary(new ClosingLine(line));
+
+    /// <summary>A table under the summary, in the order of the plan, also when the run failed later.</summary>
+    public void AfterSummary(TextTable table) => host.AfterSummary(new ClosingTable(table));
+
+    /// <summary>From now on this text prints as <c>***</c> on every screen and in the run log.</summary>
+    public void Redact(string secret) => host.Redact(secret);
+
+    internal void SetResult(object value) => host.SetResult(value);
+}
+
+/// <summary>What the executor gives to one target's <see cref="TargetRun"/>.</summary>
+internal interface ITargetHost
+{
+    RunOptions Options { get; }
+
+    IRunReport Report { get; }
+
+    IAsk Ask { get; }
+
+    object ResultOf(Delegate target);
+
+    object? TryResultOf(Delegate target);
+
+    void SetResult(object value);
+
+    void Outcome(string words);
+
+    void AfterSummary(Closing closing);
+
+    void Redact(string secret);
+}
+
+/// <summary>What is printed under the summary.</summary>
+internal abstract record Closing;
+
+internal sealed record ClosingLine(string Text) : Closing;
+
+internal sealed record ClosingTable(TextTable Table) : Closing;
