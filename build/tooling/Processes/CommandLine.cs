@@ -19,6 +19,9 @@ public sealed record CommandLine
     /// <summary>Standard input; null: empty.</summary>
     public Stream? Input { get; init; }
 
+    /// <summary>Takes standard output's bytes as they are; then no line of it is shown or kept. Null: lines.</summary>
+    public Stream? Output { get; init; }
+
     /// <summary>After this the whole tree is ended and the failure says so.</summary>
     public TimeSpan TimeLimit { get; init; } = TimeSpan.FromMinutes(30);
 

@@ -1,0 +1,36 @@
+using System.ComponentModel;
+
+namespace Fridge.Tooling.Processes;
+
+/// <summary>The three ways in which a process fails, as sentences with their evidence.</summary>
+internal static class ProcessFailures
+{
+    private const int NoSuchFile = 2;
+
+    public static ProcessFailedException ExitCode(CommandLine command, ProcessResult result) =>
+        new($"{command.Program} ended with exit code {result.ExitCode}.")
+        {
+            ExitCode = result.ExitCode,
+            Evidence = Evidence(command, result),
+        };
+
+    public static ProcessFailedException TimeLimit(CommandLine command, ProcessResult soFar) =>
+        new($"{command.Program} took longer than {Duration(command.TimeLimit)} and was ended.")
+        {
+            Evidence = Evidence(command, soFar),
+        };
+
+    public static ProcessFailedException NotStarted(CommandLine command, Win32Exception reason) =>
+        reason.NativeErrorCode == NoSuchFile
+            ? new($"{command.Program} is not on this machine.", $"Install {command.Program}, or ./build.sh Host shows what is missing.", reason)
+            : new($"{command.Program} could not be started: {reason.Message}", inner: reason);
+
+    private static IReadOnlyList<string> Evidence(CommandLine command, ProcessResult result)
+    {
+        var said = LastLines.Of(result.StandardError);
+        return [$"$ {ShownCommand.Of(command, new Redactor(command.Secrets))}", .. said.Count > 0 ? said : LastLines.Of(result.StandardOutput)];
+    }
+
+    private static string Duration(TimeSpan limit) =>
+        limit.TotalMinutes >= 2 ? $"{limit.TotalMinutes:0.#} minutes" : $"{limit.TotalSeconds:0.#} seconds";
+}
