@@ -28,6 +28,9 @@ public sealed record Cluster
     /// <summary>The file it was read from, as messages name it.</summary>
     public required string SourceFile { get; init; }
 
+    /// <summary>What works but is likely not meant, such as an even number of managers; shown, never fatal.</summary>
+    public ImmutableArray<Diagnostic> Warnings { get; init; } = [];
+
     public IEnumerable<Node> Managers => Nodes.Where(node => node.Roles.Contains(NodeRole.Manager));
 
     public IEnumerable<Node> Workers => Nodes.Where(node => node.Roles.Contains(NodeRole.Worker));

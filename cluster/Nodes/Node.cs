@@ -33,18 +33,31 @@ public enum NodeRole
     Worker,
 }
 
-/// <summary>A Raspberry Pi model: what its RAM is and what it can run.</summary>
-public sealed record Board(string Id, string Model, MemorySize Ram, BoardIsa Isa);
+/// <summary>A Raspberry Pi model: what its RAM is and what it can run. <see cref="Boards"/> has them all.</summary>
+/// <param name="Id">Its name in the cluster file.</param>
+/// <param name="Ram">What is soldered on; the firmware keeps a share of it.</param>
+public sealed record Board(string Id, string Model, MemorySize Ram, BoardIsa Isa)
+{
+    /// <summary>Where the figures are from.</summary>
+    public string Source { get; init; } = "";
+}
 
 public enum BoardIsa
 {
     ArmV6,
     ArmV7,
     Arm64,
+
+    /// <summary>A PC, for clusters that need no emulation.</summary>
+    X64,
 }
 
-/// <summary>An operating system release with its userland, such as <c>bookworm-armhf</c>.</summary>
-public sealed record OperatingSystem(string Id, string Release, NodeArchitecture Architecture);
+/// <summary>An operating system release with its userland, such as <c>bookworm-armhf</c>. <see cref="OperatingSystems"/> has them all.</summary>
+public sealed record OperatingSystem(string Id, string Release, NodeArchitecture Architecture)
+{
+    /// <summary>Where it is said that this release exists for this architecture.</summary>
+    public string Source { get; init; } = "";
+}
 
 /// <summary>A userland architecture; <see cref="NodeArchitectures"/> has its names in Debian's and OCI's words.</summary>
 public enum NodeArchitecture
