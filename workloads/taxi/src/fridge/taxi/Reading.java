@@ -1,0 +1,40 @@
+package fridge.taxi;
+
+import java.time.LocalDateTime;
+import org.apache.flink.api.common.typeinfo.TypeInfo;
+
+/** What became of a row: a ride with its closest place; a ride without a position (no place); or malformed (a problem, no start). */
+public class Reading {
+    public String file;
+    public int line;
+    public long lap;
+    public long sequence;
+
+    @TypeInfo(LocalDateTimeType.class)
+    public LocalDateTime start;
+
+    public String place;
+    public double kilometres;
+    public String problem;
+
+    public Reading() {}
+
+    Reading(TaxiRow row) {
+        file = row.file;
+        line = row.line;
+        lap = row.lap;
+        sequence = row.sequence;
+    }
+
+    boolean malformed() {
+        return start == null;
+    }
+
+    boolean located() {
+        return place != null;
+    }
+
+    String ride() {
+        return file + ":" + line;
+    }
+}
