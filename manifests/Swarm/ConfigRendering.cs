@@ -1,0 +1,68 @@
+using System.Collections.Immutable;
+using System.Security.Cryptography;
+using System.Text;
+using Fridge.Manifests.Grammar;
+using Fridge.Manifests.Jvm;
+using Fridge.Manifests.Values;
+
+namespace Fridge.Manifests.Swarm;
+
+/// <summary>
+/// A config declares its file with <c>x-file</c>: <c>path</c>; <c>render</c>: <c>verbatim</c>, <c>text</c>, <c>yaml</c> or
+/// <c>arguments</c> (a YAML list that becomes a Java argument file); for <c>yaml</c> also <c>overlay</c>, a mapping whose keys win.
+/// </summary>
+internal sealed record ConfigRendering(TemplateSet Templates, Variables Variables, string Stack)
+{
+    private const int HashDigits = 12;
+
+    public RenderedConfig Render(string key, Value definition)
+    {
+        var file = (definition as Mapping)?["x-file"] as Mapping
+            ?? throw new StackException($"the config '{key}' declares no x-file: {{path, render}}");
+        var content = Content(file);
+        return new RenderedConfig($"{Stack}_{key}-{Hash(content)}", FileName(Text(file, "path")), content);
+    }
+
+    private string Content(Mapping file)
+    {
+        var template = Find(Text(file, "path"));
+        return Text(file, "render") switch
+        {
+            "verbatim" => template.Text,
+            "text" => TextRenderer.Render(template, Variables),
+            "yaml" => YamlText.Write(Overlay(YamlTemplate.Render(template, Variables), file["overlay"])),
+            "arguments" => new JavaArgumentFile([.. Flatten(YamlTemplate.Render(template, Variables))]).ToString(),
+            var other => throw new StackException(
+                $"x-file {template.Path}: found render '{other}', expected verbatim, text, yaml or arguments"),
+        };
+    }
+
+    private TemplateFile Find(string path) => Templates.Files.TryGetValue(path, out var file)
+        ? file
+        : throw new StackException($"x-file: no file '{path}' in {TemplateSet.SwarmFolder}");
+
+    /// <summary>Flat keys, as Flink's configuration has them: no deep merge.</summary>
+    private static Value Overlay(Value content, Value? overlay) => (content, overlay) switch
+    {
+        (Mapping below, Mapping above) => above.Entries.Aggregate(below, (merged, entry) => merged.With(entry.Key, entry.Value)),
+        _ => content,
+    };
+
+    private static IEnumerable<string> Flatten(Value value) => value switch
+    {
+        Sequence list => list.Items.SelectMany(Flatten),
+        Scalar scalar => [scalar.Text],
+        _ => throw new StackException("a Java argument file is a list of texts, found a mapping in it"),
+    };
+
+    private static string Text(Mapping file, string key) =>
+        file[key] is Scalar { IsEmpty: false } scalar ? scalar.Text : throw new StackException($"x-file has no '{key}'");
+
+    private static string FileName(string path) =>
+        Path.GetFileName(path) is var name && name.EndsWith(".args.yaml", StringComparison.Ordinal)
+            ? name[..^".yaml".Length]
+            : name;
+
+    private static string Hash(string content) =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(content)))[..HashDigits];
+}

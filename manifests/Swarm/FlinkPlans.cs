@@ -1,0 +1,16 @@
+using Fridge.Clusters;
+
+namespace Fridge.Manifests.Swarm;
+
+internal static class FlinkPlans
+{
+    public static FlinkPlan Of(Cluster cluster, MemoryPlan plan) => new()
+    {
+        TaskManagers = TaskManagerGroups.Of(cluster).Sum(group => group.Replicas),
+        SlotsPerTaskManager = cluster.Flink.TaskManager.Slots,
+        JobManagerFlags = plan.JobManager.JvmFlags,
+        JobManagerConfig = cluster.Flink.Config.SetItems(plan.JobManager.DynamicOptions),
+        TaskManagerProcessBytes = plan.TaskManager.TotalProcess.Bytes,
+        Job = StackVariables.JobOf(cluster),
+    };
+}

@@ -1,0 +1,89 @@
+using System.Collections.Immutable;
+using System.Security.Cryptography;
+using System.Text;
+using Fridge.Clusters;
+using Fridge.Manifests.Values;
+
+namespace Fridge.Manifests.Swarm;
+
+/// <summary>Service mappings to services: what is ours is taken out, labels are put in.</summary>
+internal sealed class ServiceRendering(Cluster cluster, StackImages images, IReadOnlyDictionary<string, RenderedConfig> configs)
+{
+    private const string Gates = "x-gates";
+    private const string DependsOn = "depends_on";
+
+    public ImmutableArray<RenderedService> RenderAll(Mapping services)
+    {
+        var dependencies = services.Entries.ToDictionary(
+            entry => entry.Key, entry => Waves.DependsOn(Definition(entry)[DependsOn], Fail(entry.Key)));
+        var waves = Waves.Of(dependencies, message => throw new StackException(message));
+        return [.. services.Entries
+            .Select(entry => Render(entry.Key, Definition(entry), waves[entry.Key], dependencies[entry.Key]))
+            .OrderBy(service => service.Wave).ThenBy(service => service.Name, StringComparer.Ordinal)];
+    }
+
+    private RenderedService Render(string name, Mapping source, int wave, IReadOnlyList<string> dependsOn)
+    {
+        var definition = WithConfigNames(name, source.Without(Gates, DependsOn));
+        var hash = Hash(definition);
+        return new RenderedService
+        {
+            Name = name,
+            Wave = wave,
+            Image = (definition["image"] as Scalar)?.Text ?? throw new StackException($"service '{name}' names no image"),
+            SpecHash = hash,
+            Definition = WithLabels(definition, hash),
+            Replicas = Replicas(definition),
+            Nodes = Placement.Nodes(definition, cluster),
+            Configs = [.. ConfigEntries(definition).Select(entry => ((Scalar)entry["source"]!).Text)],
+            Gates = [.. GateNames(source).Select(gate => Gate(name, gate))],
+            DependsOn = [.. dependsOn],
+        };
+    }
+
+    private Mapping WithConfigNames(string service, Mapping definition)
+    {
+        var named = ConfigEntries(definition).Select(entry => entry.With("source", Find(service, entry["source"]).Name)).ToList();
+        return named.Count == 0 ? definition : definition.With("configs", new Sequence([.. named]));
+    }
+
+    private RenderedConfig Find(string service, Value? source) =>
+        source is Scalar scalar && configs.TryGetValue(scalar.Text, out var config)
+            ? config
+            : throw new StackException(
+                $"service '{service}': config '{(source as Scalar)?.Text}' isn't declared; there are " +
+                string.Join(", ", configs.Keys.Order().DefaultIfEmpty("none")));
+
+    private static IEnumerable<Mapping> ConfigEntries(Mapping definition) =>
+        (definition["configs"] as Sequence ?? Sequence.Empty).Items.OfType<Mapping>();
+
+    private Mapping WithLabels(Mapping definition, string hash)
+    {
+        var deploy = definition["deploy"] as Mapping ?? Mapping.Empty;
+        var labels = images.Labels().Prepend((StackLabels.Spec, hash))
+            .Aggregate(deploy["labels"] as Mapping ?? Mapping.Empty, (all, label) => all.With(label.Item1, label.Item2));
+        return definition.With("deploy", deploy.With("labels", labels));
+    }
+
+    private static int Replicas(Mapping definition) =>
+        (definition["deploy"] as Mapping)?["replicas"] is Scalar { Content: long replicas } ? (int)replicas : 1;
+
+    private static IEnumerable<string> GateNames(Mapping source) =>
+        (source[Gates] as Sequence ?? Sequence.Empty).Items.OfType<Scalar>().Select(gate => gate.Text);
+
+    private static ServiceGate Gate(string service, string gate) => gate switch
+    {
+        "flink-rest" => ServiceGate.FlinkRest,
+        "task-managers" => ServiceGate.TaskManagers,
+        "job-running" => ServiceGate.JobRunning,
+        _ => throw new StackException($"service '{service}': found gate '{gate}', expected flink-rest, task-managers or job-running"),
+    };
+
+    private static string Hash(Mapping definition) =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(YamlText.Write(definition))));
+
+    private static Mapping Definition(KeyValuePair<string, Value> entry) =>
+        entry.Value as Mapping ?? throw new StackException($"service '{entry.Key}' is {entry.Value.Kind}, expected a mapping");
+
+    private static Action<string> Fail(string service) => message => throw new StackException($"service '{service}': {message}");
+}

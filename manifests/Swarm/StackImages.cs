@@ -1,0 +1,40 @@
+using Fridge.Clusters;
+using Fridge.Manifests.Values;
+
+namespace Fridge.Manifests.Swarm;
+
+/// <summary>The image that JobManager and TaskManagers run: the job's where there is one, since its classes must be on both.</summary>
+internal sealed record StackImages(ImageSet Images, string Name)
+{
+    private const string Base = "flink";
+
+    public static StackImages Of(Cluster cluster, ImageSet images) =>
+        new(images, cluster.Jobs is [var job, ..] ? $"job-{job.Name}" : Base);
+
+    /// <summary>By the platform's manifest digest: an index digest gives an amd64 engine the wrong variant, silently.</summary>
+    /// <exception cref="StackException">No such image, or not for this architecture.</exception>
+    public string Reference(NodeArchitecture architecture) =>
+        $"{WellKnown.Registry}/{Name}@{Platform(architecture).ManifestDigest}";
+
+    /// <summary>What a colleague's clone needs to know in order to build nothing.</summary>
+    public IEnumerable<(string Key, Value Value)> Labels() => Images.Images
+        .Where(image => image.Name == Name || image.Name == Base)
+        .OrderBy(image => image.Name, StringComparer.Ordinal)
+        .SelectMany(Labels);
+
+    private static IEnumerable<(string Key, Value Value)> Labels(ImageRecord image) => image.Platforms
+        .OrderBy(platform => platform.Architecture)
+        .Select(platform => (
+            $"{StackLabels.Digest}{image.Name}.{platform.Architecture.LabelValue()}",
+            (Value)$"{platform.ManifestDigest}/{platform.CompressedBytes}"))
+        .Prepend((StackLabels.Image + image.Name, image.InputHash));
+
+    private PlatformImage Platform(NodeArchitecture architecture) =>
+        Images.Images.Where(image => image.Name == Name).SelectMany(image => image.Platforms)
+            .FirstOrDefault(platform => platform.Architecture == architecture)
+        ?? throw new StackException(
+            $"no image '{Name}' for {architecture.OciPlatform()}; there are {Known()}", "Build it with ./build.sh Images.");
+
+    private string Known() => string.Join(", ", Images.Images.SelectMany(image =>
+        image.Platforms.Select(platform => $"{image.Name} ({platform.Architecture.OciPlatform()})")).DefaultIfEmpty("none"));
+}

@@ -1,0 +1,73 @@
+using System.Collections.Immutable;
+using Fridge.Clusters;
+using Fridge.Manifests.Grammar;
+using Fridge.Manifests.Values;
+
+namespace Fridge.Manifests.Swarm;
+
+/// <summary>Cluster, memory and images to a stack. Pure: the same input gives the same bytes, and no cluster is asked.</summary>
+public sealed class StackRenderer(TemplateSet templates)
+{
+    /// <exception cref="TemplateException">What is wrong in the templates, each with file:line:column.</exception>
+    /// <exception cref="StackException">What can't be deployed.</exception>
+    public RenderedStack Render(Cluster cluster, MemoryPlan plan, ImageSet images)
+    {
+        RefuseSecondJob(cluster);
+        var stackImages = StackImages.Of(cluster, images);
+        var variables = StackVariables.Of(cluster, plan, stackImages);
+        var document = Merge(variables);
+        var configs = RenderConfigs(document, cluster, variables);
+        return new RenderedStack
+        {
+            Name = cluster.Name,
+            Services = new ServiceRendering(cluster, stackImages, configs).RenderAll(Section(document, "services")),
+            Configs = [.. configs.Values.OrderBy(config => config.Name, StringComparer.Ordinal)],
+            Rest = document.Without("services", "configs"),
+            Flink = FlinkPlans.Of(cluster, plan),
+        };
+    }
+
+    /// <summary>All documents are rendered before the first error is shown.</summary>
+    private Mapping Merge(Variables variables)
+    {
+        var errors = ImmutableArray.CreateBuilder<TemplateError>();
+        var merged = Mapping.Empty;
+        foreach (var document in templates.Documents)
+        {
+            try
+            {
+                merged = ComposeMerge.Merge(merged, Root(document, variables));
+            }
+            catch (TemplateException e)
+            {
+                errors.AddRange(e.Errors);
+            }
+        }
+
+        return errors.Count == 0 ? merged : throw new TemplateException(errors.ToImmutable());
+    }
+
+    private static Mapping Root(TemplateFile document, Variables variables) =>
+        YamlTemplate.Render(document, variables) as Mapping
+        ?? throw new TemplateException(new TemplateError(document.Path, 1, 1, "a Compose file is a mapping"));
+
+    private ImmutableDictionary<string, RenderedConfig> RenderConfigs(Mapping document, Cluster cluster, Variables variables)
+    {
+        var rendering = new ConfigRendering(templates, variables, cluster.Name);
+        return Section(document, "configs").Entries.ToImmutableDictionary(
+            entry => entry.Key, entry => rendering.Render(entry.Key, entry.Value));
+    }
+
+    private static Mapping Section(Mapping document, string key) => document[key] as Mapping ?? Mapping.Empty;
+
+    private static void RefuseSecondJob(Cluster cluster)
+    {
+        if (cluster.Jobs.Length > 1)
+        {
+            throw new StackException(
+                $"{cluster.SourceFile}: {cluster.Jobs.Length} jobs ({string.Join(", ", cluster.Jobs.Select(job => job.Name))}); " +
+                "application mode runs one job a cluster",
+                "Give each job a cluster file with its own name and uiPort, or set jobs: [] for a session cluster.");
+        }
+    }
+}

@@ -1,0 +1,131 @@
+using System.Collections.Immutable;
+using Fridge.Clusters;
+using Fridge.Manifests;
+using Fridge.Manifests.Grammar;
+using Fridge.Manifests.Swarm;
+using Fridge.Tests.Manifests.Golden;
+using Shouldly;
+using Xunit;
+
+namespace Fridge.Tests.Manifests.Swarm;
+
+public sealed class StackRendererTests
+{
+    [Fact]
+    public async Task VirtualCluster_ApplicationMode_IsTheGoldenStack() =>
+        Text(await RenderAsync(Samples.Virtual)).ShouldMatchGolden("virtual.txt");
+
+    [Fact]
+    public async Task RealPis_SessionMode_IsTheGoldenStack() =>
+        Text(await RenderAsync(Samples.RealSession)).ShouldMatchGolden("pico.txt");
+
+    [Fact]
+    public async Task Render_Twice_GivesTheSameBytes() =>
+        Text(await RenderAsync(Samples.Virtual)).ShouldBe(Text(await RenderAsync(Samples.Virtual)));
+
+    [Fact]
+    public async Task Waves_JobManagerBeforeTaskManagers()
+    {
+        var stack = await RenderAsync(Samples.Virtual);
+
+        stack.Services.Select(service => (service.Name, service.Wave)).ShouldBe([("jobmanager", 0), ("taskmanager", 1)]);
+        stack.Compose(0).ShouldNotContain("taskmanager");
+        stack.Compose().ShouldNotContain("depends_on");
+    }
+
+    [Fact]
+    public async Task Placement_NamesTheNodesThatItAllows()
+    {
+        var stack = await RenderAsync(Samples.Virtual);
+
+        stack.Services.Select(service => string.Join(' ', service.Nodes)).ShouldBe(["virtual-0", "virtual-1 virtual-2"]);
+    }
+
+    [Fact]
+    public async Task MixedArchitectures_OneTaskManagerServiceEach_WithItsOwnDigest()
+    {
+        var stack = await RenderAsync(Samples.Mixed);
+
+        stack.InWave(1).Select(service => (service.Name, service.Replicas, service.Nodes.Single(), service.Image[^1]))
+            .ShouldBe([("taskmanager-arm64", 1, "mixed-2", '8'), ("taskmanager-armv7", 1, "mixed-1", '7')]);
+        stack.Flink.TaskManagers.ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task LabelsAlone_ChangeNoSpecHash()
+    {
+        var rebuilt = Samples.Images with { Images = [.. Samples.Images.Images.Select(image => image with { InputHash = new string('0', 64) })] };
+
+        var before = await RenderAsync(Samples.Virtual);
+        var after = (await RendererAsync()).Render(Samples.Virtual, Samples.Plan, rebuilt);
+
+        after.Services.Select(service => service.SpecHash).ShouldBe(before.Services.Select(service => service.SpecHash));
+        after.Compose().ShouldNotBe(before.Compose());
+    }
+
+    [Fact]
+    public async Task ConfigChanged_OnlyItsServicesChange()
+    {
+        var before = await RenderAsync(Samples.Virtual);
+        var slower = Samples.Plan with { TaskManager = Samples.Plan.TaskManager with { JvmFlags = ["-Xmx1"] } };
+
+        var after = (await RendererAsync()).Render(Samples.Virtual, slower, Samples.Images);
+
+        after.Services[0].SpecHash.ShouldBe(before.Services[0].SpecHash);
+        after.Services[1].SpecHash.ShouldNotBe(before.Services[1].SpecHash);
+    }
+
+    [Fact]
+    public async Task DollarInAnArgument_ReachesTheCliDoubled()
+    {
+        var templates = await Samples.TemplatesAsync();
+        var extra = new TemplateFile("o.yaml", "services: {jobmanager: {environment: {PRICE: '$$5'}}}");
+
+        var stack = new StackRenderer(templates with { Documents = templates.Documents.Add(extra) })
+            .Render(Samples.Virtual, Samples.Plan, Samples.Images);
+
+        stack.Compose().ShouldContain("PRICE: \"$$5\"");
+    }
+
+    [Fact]
+    public async Task SecondJob_IsRefused()
+    {
+        var two = Samples.Virtual with { Jobs = [Samples.Taxi, Samples.Taxi with { Name = "other" }] };
+
+        (await Should.ThrowAsync<StackException>(() => RenderAsync(two))).Message
+            .ShouldBe("clusters/virtual.yaml: 2 jobs (taxi, other); application mode runs one job a cluster");
+    }
+
+    [Fact]
+    public async Task ImageOfAnotherArchitecture_IsRefusedWithWhatThereIs()
+    {
+        var none = new ImageSet([Samples.Images["flink"]]);
+        var renderer = await RendererAsync();
+
+        Should.Throw<StackException>(() => renderer.Render(Samples.Virtual, Samples.Plan, none)).Message
+            .ShouldBe("no image 'job-taxi' for linux/arm/v7; there are flink (linux/arm/v7), flink (linux/arm64)");
+    }
+
+    [Theory]
+    [InlineData("services: {a: {image: x, depends_on: [b]}, b: {image: x, depends_on: [a]}}", "depends_on goes in a circle: a -> b -> a")]
+    [InlineData("services: {a: {image: x, depends_on: [c]}}", "'a' depends on 'c', which isn't in the stack")]
+    [InlineData("services: {a: {image: x, depends_on: {b: {condition: lucky}}}, b: {image: x}}", "service 'a': depends_on b: found condition 'lucky', expected service_started or service_healthy")]
+    [InlineData("services: {a: {image: x, x-gates: [open]}}", "service 'a': found gate 'open', expected flink-rest, task-managers or job-running")]
+    [InlineData("services: {a: {image: x, configs: [{source: q, target: /q}]}}", "service 'a': config 'q' isn't declared; there are none")]
+    public void Document_ThatCannotBeObeyed_IsRefused(string document, string expected)
+    {
+        var templates = new TemplateSet(
+            [new TemplateFile("t.yaml", document)], ImmutableSortedDictionary<string, TemplateFile>.Empty, []);
+
+        Should.Throw<StackException>(() => new StackRenderer(templates).Render(Samples.Virtual, Samples.Plan, Samples.Images))
+            .Message.ShouldBe(expected);
+    }
+
+    private static string Text(RenderedStack stack) =>
+        stack.Compose() + string.Concat(stack.Configs.Select(config => $"--- {config.Name} ({config.File})\n{config.Content}"));
+
+    private static async Task<StackRenderer> RendererAsync() => new(await Samples.TemplatesAsync());
+
+    private static async Task<RenderedStack> RenderAsync(Cluster cluster) =>
+        (await RendererAsync()).Render(cluster, Samples.Plan, Samples.Images);
+}
