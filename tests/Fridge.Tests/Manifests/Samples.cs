@@ -10,15 +10,15 @@ namespace Fridge.Tests.Manifests;
 /// <summary>Two clusters, one memory plan and one set of images, as tests of manifests and rollout need them.</summary>
 internal static class Samples
 {
-    private static readonly Clusters.OperatingSystem Armhf = new("bookworm-armhf", "bookworm", NodeArchitecture.ArmV7);
-    private static readonly Clusters.OperatingSystem Arm64 = new("bookworm-arm64", "bookworm", NodeArchitecture.Arm64);
+    private static readonly Fridge.Clusters.OperatingSystem Armhf = new("bookworm-armhf", "bookworm", NodeArchitecture.ArmV7);
+    private static readonly Fridge.Clusters.OperatingSystem Arm64 = new("bookworm-arm64", "bookworm", NodeArchitecture.Arm64);
     private static readonly Board Pi3 = new("pi3b", "Raspberry Pi 3 Model B", MemorySize.Mebibytes(1024), BoardIsa.Arm64);
 
     public static JobSpec Taxi => new()
     {
         Name = "taxi",
         Jar = "workloads/taxi",
-        EntryClass = "fridge.taxi.TaxiJob",
+        EntryClass = "fridge.taxi.ClosestPlaceJob",
         Args = ["--rate", "20", "--note", "two words"],
         Parallelism = 2,
     };
@@ -77,7 +77,7 @@ internal static class Samples
         DynamicOptions = [new("taskmanager.memory.managed.size", "0b"), new("taskmanager.cpu.cores", "1.0")],
     };
 
-    private static Cluster Of(string name, ImmutableArray<JobSpec> jobs, string firstAddress, Clusters.OperatingSystem os) => new()
+    private static Cluster Of(string name, ImmutableArray<JobSpec> jobs, string firstAddress, Fridge.Clusters.OperatingSystem os) => new()
     {
         Name = name,
         Orchestrator = Orchestrator.Swarm,
@@ -95,7 +95,7 @@ internal static class Samples
         TaskManager = new TaskManagerSettings(replicas, 1, MemorySize.Mebibytes(512)),
     };
 
-    private static Node Node(string name, string address, Clusters.OperatingSystem os, bool manager) => new()
+    private static Node Node(string name, string address, Fridge.Clusters.OperatingSystem os, bool manager) => new()
     {
         Name = name,
         Address = address,
