@@ -15,6 +15,9 @@ public abstract class FridgeBuild
     /// <summary>The built-in options of this run, from the moment that the command line is read.</summary>
     public RunOptions Options { get; internal set; } = new();
 
+    /// <summary>The head of <c>--help</c>: what this is, in a line.</summary>
+    protected internal virtual string Title => "Fridge";
+
     /// <summary>The run's first line, before anything else: which cluster, VIRTUAL or the addresses. May read files.</summary>
     protected internal virtual string? FirstLine() => null;
 
@@ -30,6 +33,9 @@ public abstract class FridgeBuild
     /// <summary>Runs what the command line asks for.</summary>
     /// <returns>The exit code: 0 done, 1 a target failed, 2 wrong use, 130 interrupted.</returns>
     public static Task<int> ExecuteAsync<TBuild>(string[] args)
-        where TBuild : FridgeBuild, new() =>
-        throw new NotSupportedException("The engine is being built.");
+        where TBuild : FridgeBuild, new()
+    {
+        var terminal = Terminal.OfProcess(Environment.GetEnvironmentVariable);
+        return new BuildHost(new TBuild(), terminal, Environment.GetEnvironmentVariable, TimeProvider.System).RunAsync(args);
+    }
 }

@@ -1,1 +1,4 @@
-return 0;
+using Fridge.Engine;
+using Fridge.Targets;
+
+return await FridgeBuild.ExecuteAsync<Build>(args);

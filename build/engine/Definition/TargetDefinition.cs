@@ -22,13 +22,15 @@ public sealed class TargetDefinition : TargetVerbs<TargetDefinition>
 }
 
 /// <summary>What a <see cref="Target{T}"/> says of itself.</summary>
-public sealed class TargetDefinition<T> : TargetVerbs<TargetDefinition<T>>
+public sealed class TargetDefinition<T> : TargetVerbs<TargetDefinition<T>>, ITypedDefinition
     where T : notnull
 {
     internal TargetDefinition()
         : base(new TargetSettings { ResultType = typeof(T) })
     {
     }
+
+    TargetSettings ITypedDefinition.Settings => Settings;
 
     /// <summary>The work, once; its value is what <see cref="TargetRun.ResultOf{T}"/> gives.</summary>
     public TargetDefinition<T> Executes(Func<TargetRun, CancellationToken, Task<T>> function) =>
@@ -43,4 +45,10 @@ public sealed class TargetDefinition<T> : TargetVerbs<TargetDefinition<T>>
     /// <c>--skip</c> gives the stored value while the hash is the same. Called before anything runs, so it may read files, not results.
     /// </summary>
     public TargetDefinition<T> InputsHash(Func<string> hash) => With(settings => settings.InputsHash = hash);
+}
+
+/// <summary>A <see cref="TargetDefinition{T}"/> whose T isn't known.</summary>
+internal interface ITypedDefinition
+{
+    TargetSettings Settings { get; }
 }

@@ -1,0 +1,66 @@
+namespace Fridge.Engine;
+
+/// <summary>One target's reports as events.</summary>
+internal sealed class RunReport(string target, RunEvents events, TimeProvider clock) : IRunReport
+{
+    public void Info(string message) => events.Publish(new Message(target, MessageLevel.Info, message));
+
+    public void Detail(string message) => events.Publish(new Message(target, MessageLevel.Detail, message));
+
+    public void Warn(string message) => events.Publish(new Message(target, MessageLevel.Warning, message));
+
+    public void Table(TextTable table) => events.Publish(new TableShown(target, table));
+
+    public IRunProgress Begin(string title, long? total, RunProgressUnit unit)
+    {
+        var item = events.NextItem();
+        return new RunProgress(state => events.Publish(new Progress(target, item, title, state)), clock, total, unit);
+    }
+}
+
+/// <summary>A second apart at most, however often the work reports; the beginning and the end always.</summary>
+internal sealed class RunProgress : IRunProgress
+{
+    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
+
+    private readonly Lock gate = new();
+    private readonly Action<ProgressState> publish;
+    private readonly TimeProvider clock;
+    private readonly long started;
+    private ProgressState state;
+    private TimeSpan published;
+
+    public RunProgress(Action<ProgressState> publish, TimeProvider clock, long? total, RunProgressUnit unit)
+    {
+        this.publish = publish;
+        this.clock = clock;
+        started = clock.GetTimestamp();
+        state = new ProgressState(unit, 0, total, TimeSpan.Zero);
+        publish(state);
+    }
+
+    public void Report(long done, long? total = null)
+    {
+        lock (gate)
+        {
+            if (state.Finished)
+                return;
+            state = state with { Done = done, Total = total ?? state.Total, Elapsed = clock.GetElapsedTime(started) };
+            if (state.Elapsed - published < Interval)
+                return;
+            published = state.Elapsed;
+            publish(state);
+        }
+    }
+
+    public void Dispose()
+    {
+        lock (gate)
+        {
+            if (state.Finished)
+                return;
+            state = state with { Finished = true, Elapsed = clock.GetElapsedTime(started) };
+            publish(state);
+        }
+    }
+}

@@ -1,0 +1,59 @@
+using System.Collections.Immutable;
+
+namespace Fridge.Engine;
+
+/// <summary>One target's side of a run: what it reports, reads and leaves behind.</summary>
+internal sealed class TargetHost(TargetNode node, TargetGraph graph, RunContext context) : ITargetHost
+{
+    private readonly List<Closing> closings = [];
+
+    public RunOptions Options => context.Options;
+
+    public IRunReport Report { get; } = new RunReport(node.Name, context.Events, context.Clock);
+
+    public IAsk Ask => context.Ask;
+
+    public string? Words { get; private set; }
+
+    public object? Value { get; private set; }
+
+    public ImmutableArray<Closing> Closings
+    {
+        get
+        {
+            lock (closings)
+                return [.. closings];
+        }
+    }
+
+    public object ResultOf(Delegate target) =>
+        TryResultOf(target) ?? throw context.Results.Missing(graph.NameOf(target), node.Name)!;
+
+    public object? TryResultOf(Delegate target)
+    {
+        var name = graph.NameOf(target);
+        return node.DependsOn.Contains(name)
+            ? context.Results.Find(name)
+            : throw new InvalidOperationException($"{node.Name} reads the result of {name} without DependsOn({name}).");
+    }
+
+    public void SetResult(object value)
+    {
+        Value = value;
+        context.Results.Keep(node.Name, value);
+    }
+
+    public void Outcome(string words) => Words = words;
+
+    public void AfterSummary(Closing closing)
+    {
+        lock (closings)
+            closings.Add(closing);
+    }
+
+    public void Redact(string secret) => context.Redaction.Add(secret);
+}
+
+/// <summary>What all targets of a run share.</summary>
+internal sealed record RunContext(
+    RunOptions Options, RunEvents Events, Redaction Redaction, IAsk Ask, RunResults Results, Func<Exception, Failure> Explain, TimeProvider Clock);

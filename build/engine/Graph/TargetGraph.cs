@@ -1,0 +1,38 @@
+using System.Collections.Immutable;
+
+namespace Fridge.Engine;
+
+/// <summary>All targets of a build class, in the order of its source, without a cycle.</summary>
+internal sealed class TargetGraph
+{
+    private readonly ImmutableDictionary<string, TargetNode> byName;
+    private readonly IReadOnlyDictionary<Delegate, string> nameOf;
+
+    private TargetGraph(ImmutableArray<TargetNode> targets, IReadOnlyDictionary<Delegate, string> nameOf)
+    {
+        Targets = targets;
+        this.nameOf = nameOf;
+        byName = targets.ToImmutableDictionary(target => target.Name, StringComparer.OrdinalIgnoreCase);
+    }
+
+    public ImmutableArray<TargetNode> Targets { get; }
+
+    public TargetNode this[string name] => byName[name];
+
+    public TargetNode? Find(string name) => byName.GetValueOrDefault(name);
+
+    public string NameOf(Delegate member) => nameOf.TryGetValue(member, out var name)
+        ? name
+        : throw new InvalidOperationException($"{member.Method.Name} is not a target of this build class.");
+
+    /// <exception cref="WrongUseException">The targets wait for each other; the message has the path.</exception>
+    public static TargetGraph Of(FridgeBuild build)
+    {
+        var members = TargetMembers.Of(build).ToList();
+        var nameOf = members.ToDictionary(member => member.Member, member => member.Name);
+        var settings = members.ToDictionary(member => member.Name, member => TargetMembers.SettingsOf(member.Member));
+        var graph = new TargetGraph([.. Edges.Connect(settings, nameOf)], nameOf);
+        Cycle.Refuse(graph);
+        return graph;
+    }
+}

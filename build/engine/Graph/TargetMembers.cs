@@ -1,0 +1,42 @@
+using System.Reflection;
+
+namespace Fridge.Engine;
+
+/// <summary>Finds the members that are targets and asks each for its definition.</summary>
+internal static class TargetMembers
+{
+    private const BindingFlags Everything =
+        BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly;
+
+    /// <summary>Base classes first, then in the order of the source.</summary>
+    public static IEnumerable<(string Name, Delegate Member)> Of(FridgeBuild build) =>
+        from type in Lineage(build.GetType())
+        from property in type.GetProperties(Everything).OrderBy(property => property.MetadataToken)
+        where IsTarget(property.PropertyType)
+        select (property.Name, Read(property, build));
+
+    public static TargetSettings SettingsOf(Delegate member)
+    {
+        if (member is Target target)
+            return target(new TargetDefinition()).Settings;
+
+        var type = typeof(TargetDefinition<>).MakeGenericType(member.GetType().GetGenericArguments());
+        var definition = Activator.CreateInstance(type, nonPublic: true);
+        return ((ITypedDefinition)member.DynamicInvoke(definition)!).Settings;
+    }
+
+    private static bool IsTarget(Type type) =>
+        type == typeof(Target) || (type.IsGenericType && type.GetGenericTypeDefinition() == typeof(Target<>));
+
+    private static Delegate Read(PropertyInfo property, FridgeBuild build) =>
+        property.GetValue(build) as Delegate
+        ?? throw new InvalidOperationException($"The target {property.Name} is null: give it a body, as in Target {property.Name} => _ => _.Executes(…).");
+
+    private static IEnumerable<Type> Lineage(Type type)
+    {
+        var lineage = new Stack<Type>();
+        for (var current = type; current != typeof(FridgeBuild) && current is not null; current = current.BaseType)
+            lineage.Push(current);
+        return lineage;
+    }
+}

@@ -1,0 +1,85 @@
+using System.Reflection;
+
+namespace Fridge.Engine;
+
+/// <summary>From the words of a command line to an exit code.</summary>
+/// <param name="environment">Null for a variable that isn't set.</param>
+internal sealed class BuildHost(FridgeBuild build, Terminal terminal, Func<string, string?> environment, TimeProvider clock)
+{
+    public async Task<int> RunAsync(IReadOnlyList<string> args, CancellationToken? interrupted = null)
+    {
+        try
+        {
+            return await ActAsync(args, interrupted).ConfigureAwait(false);
+        }
+        catch (Exception exception)
+        {
+            return Refuse(args, exception);
+        }
+    }
+
+    private async Task<int> ActAsync(IReadOnlyList<string> args, CancellationToken? interrupted)
+    {
+        var graph = TargetGraph.Of(build);
+        var parameters = ParameterMembers.Of(build.GetType());
+        var line = new CommandLineParser([.. graph.Targets.Select(target => target.Name)], parameters).Parse(args);
+        build.Options = OptionReader.Options(line);
+
+        if (line.Has("help"))
+            return Say(new HelpText(build, graph.Targets, parameters).Lines(terminal.Width));
+        if (line.Has("version"))
+            return Say([StyledLine.Of(Version())]);
+        if (line.Has("write-schema"))
+            return WriteSchema(SchemaWriter.Write(graph, parameters));
+        if (line.Targets.IsEmpty)
+            return line.Options.IsEmpty
+                ? Say(new HelpText(build, graph.Targets, parameters).Lines(terminal.Width))
+                : throw new WrongUseException("Which target?", "./build.sh --help lists them.");
+
+        var secrets = new ParameterResolver(line, environment, ParametersFile.Load(build.RootDirectory, parameters)).Apply(build, parameters);
+        var plan = Planner.Plan(graph, line.Targets, OptionReader.Skip(line));
+        if (line.Has("plan"))
+            return Say([.. FirstLine(), .. PlanTree.Lines(plan).Select(text => StyledLine.Of(text))]);
+
+        var session = new RunSession(build, graph, parameters, plan, terminal, clock);
+        return await session.RunAsync(secrets, interrupted).ConfigureAwait(false);
+    }
+
+    private IEnumerable<StyledLine> FirstLine() => build.FirstLine() is { } first ? [StyledLine.Of(first, Tone.Strong)] : [];
+
+    private int Say(IEnumerable<StyledLine> lines)
+    {
+        var output = build.Options.Json
+            ? new WriterOutput(terminal.Error, terminal.ErrorColour)
+            : new WriterOutput(terminal.Out, terminal.Colour);
+        foreach (var line in lines)
+            output.Write(line);
+        return ExitCode.Done;
+    }
+
+    private int WriteSchema(string text)
+    {
+        var path = Path.Combine(build.RootDirectory, SchemaWriter.RelativePath);
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        File.WriteAllText(path, text);
+        return Say([StyledLine.Of($"{SchemaWriter.RelativePath} is written.")]);
+    }
+
+    private string Version() =>
+        build.GetType().Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "unknown";
+
+    /// <summary>For what shows before the run has begun.</summary>
+    private int Refuse(IReadOnlyList<string> args, Exception exception)
+    {
+        var failure = Failures.Explain(build, exception, log: null);
+        var code = ExitCode.Of(failure);
+        var output = new WriterOutput(terminal.Error, terminal.ErrorColour);
+        foreach (var line in SummaryLines.Of(failure))
+            output.Write(line);
+        if (build.Options.Verbosity == Verbosity.Verbose)
+            output.Write(StyledLine.Of(exception.ToString(), Tone.Faint));
+        if (args.Contains("--json"))
+            new JsonEvents(terminal.Events()).Accept(clock.GetUtcNow(), new RunFinished(code, TimeSpan.Zero, [], [], failure));
+        return code;
+    }
+}

@@ -1,0 +1,60 @@
+using System.Collections.Immutable;
+
+namespace Fridge.Engine;
+
+/// <summary>One run of targets: opens screen and log, checks what can be checked before any effect, executes, closes.</summary>
+internal sealed class RunSession(
+    FridgeBuild build, TargetGraph graph, IReadOnlyList<ParameterMember> parameters, RunPlan plan, Terminal terminal, TimeProvider clock)
+{
+    private readonly long started = clock.GetTimestamp();
+    private readonly Redaction redaction = new();
+
+    public async Task<int> RunAsync(ImmutableArray<string> secrets, CancellationToken? interrupted)
+    {
+        foreach (var secret in secrets)
+            redaction.Add(secret);
+        var first = build.FirstLine();
+        var logPath = build.RunLogPath(clock.GetUtcNow());
+        using var log = logPath is null ? null : RunLog.Create(logPath);
+        using var signals = interrupted is null ? new Signals() : null;
+        var signal = interrupted ?? signals!.Token;
+
+        await using var screen = RunScreen.Open(terminal, build.Options, redaction, clock);
+        var events = new RunEvents(clock, redaction, log is null ? screen.Sinks : [log, .. screen.Sinks]);
+        events.Publish(new RunStarted(first, plan, build.Options));
+        await using var _ = signal.Register(() => events.Publish(new Message(null, MessageLevel.Warning, Stopping())));
+        var end = await EndAsync(events, screen, logPath, signal).ConfigureAwait(false);
+        await screen.StopAsync().ConfigureAwait(false);
+        events.Publish(end);
+        return end.ExitCode;
+    }
+
+    private async Task<RunFinished> EndAsync(RunEvents events, RunScreen screen, string? logPath, CancellationToken signal)
+    {
+        try
+        {
+            var context = new RunContext(
+                build.Options, events, redaction, screen.Ask, new RunResults(graph, ResultStore.In(build.RootDirectory)),
+                exception => Failures.Explain(build, exception, logPath), clock);
+            await new RequirementCheck(build, parameters, screen.Ask).CheckAsync(plan, signal).ConfigureAwait(false);
+            context.Results.RequireThoseOfSkipped(plan);
+            var executor = new Executor(plan, graph, context, build.CleanUpLimit);
+            var results = await executor.RunAsync(signal).ConfigureAwait(false);
+            return new RunFinished(ExitCode.Of(results, signal.IsCancellationRequested), Elapsed(), results, executor.Closings);
+        }
+        catch (Exception exception)
+        {
+            events.Publish(new Message(null, MessageLevel.Detail, exception.ToString()));
+            return signal.IsCancellationRequested
+                ? new RunFinished(ExitCode.Interrupted, Elapsed(), [], [])
+                : Refused(Failures.Explain(build, exception, logPath));
+        }
+    }
+
+    private RunFinished Refused(Failure failure) => new(ExitCode.Of(failure), Elapsed(), [], [], failure);
+
+    private TimeSpan Elapsed() => clock.GetElapsedTime(started);
+
+    private string Stopping() =>
+        $"Interrupted: targets clean up, at most {Duration.Show(build.CleanUpLimit)}. A second signal ends at once.";
+}

@@ -1,0 +1,56 @@
+using Spectre.Console;
+
+namespace Fridge.Engine;
+
+/// <summary>Asks at the terminal, one question at a time, while the live display makes room.</summary>
+internal sealed class Questions(LiveOutput live, Redaction redaction) : IAsk, IDisposable
+{
+    private readonly SemaphoreSlim one = new(1, 1);
+
+    public bool IsInteractive => true;
+
+    public Task<bool> ConfirmAsync(string question, bool assume, CancellationToken cancellation) =>
+        AskAsync(new ConfirmationPrompt(Markup.Escape(question)) { DefaultValue = assume }, cancellation);
+
+    public Task<string> TextAsync(string question, CancellationToken cancellation) =>
+        AskAsync(new TextPrompt<string>(Markup.Escape(question)), cancellation);
+
+    public async Task<string> SecretAsync(string question, CancellationToken cancellation)
+    {
+        var secret = await AskAsync(new TextPrompt<string>(Markup.Escape(question)).Secret(null), cancellation).ConfigureAwait(false);
+        redaction.Add(secret);
+        return secret;
+    }
+
+    public void Dispose() => one.Dispose();
+
+    private async Task<T> AskAsync<T>(IPrompt<T> prompt, CancellationToken cancellation)
+    {
+        await one.WaitAsync(cancellation).ConfigureAwait(false);
+        try
+        {
+            await live.HideAsync().ConfigureAwait(false);
+            return await prompt.ShowAsync(live.Console, cancellation).ConfigureAwait(false);
+        }
+        finally
+        {
+            live.Show();
+            one.Release();
+        }
+    }
+}
+
+/// <summary>Nobody is there.</summary>
+internal sealed class NoQuestions : IAsk
+{
+    public bool IsInteractive => false;
+
+    public Task<bool> ConfirmAsync(string question, bool assume, CancellationToken cancellation) => throw Nobody(question);
+
+    public Task<string> TextAsync(string question, CancellationToken cancellation) => throw Nobody(question);
+
+    public Task<string> SecretAsync(string question, CancellationToken cancellation) => throw Nobody(question);
+
+    private static WrongUseException Nobody(string question) =>
+        new($"Nobody can be asked without a terminal: {question}", "Run this at a terminal, or give the answer as an option.");
+}

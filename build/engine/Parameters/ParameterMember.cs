@@ -1,0 +1,47 @@
+using System.Reflection;
+
+namespace Fridge.Engine;
+
+/// <summary>A member of the build class with <see cref="ParameterAttribute"/>.</summary>
+internal sealed class ParameterMember
+{
+    private readonly MemberInfo member;
+
+    public ParameterMember(MemberInfo member, ParameterAttribute attribute)
+    {
+        this.member = member;
+        Attribute = attribute;
+        Type = member is PropertyInfo property ? property.PropertyType : ((FieldInfo)member).FieldType;
+        Name = attribute.Name ?? Kebab.Of(member.Name);
+        IsSecret = member.IsDefined(typeof(SecretAttribute));
+    }
+
+    public ParameterAttribute Attribute { get; }
+
+    public string MemberName => member.Name;
+
+    /// <summary>In kebab case, without dashes in front.</summary>
+    public string Name { get; }
+
+    public string Variable => Kebab.ToVariable(Name);
+
+    public Type Type { get; }
+
+    public Type PlainType => Nullable.GetUnderlyingType(Type) ?? Type;
+
+    public bool IsSecret { get; }
+
+    public bool IsSwitch => PlainType == typeof(bool);
+
+    public Type? ElementType => ValueText.ElementOf(PlainType);
+
+    public object? Get(FridgeBuild build) => member is PropertyInfo property ? property.GetValue(build) : ((FieldInfo)member).GetValue(build);
+
+    public void Set(FridgeBuild build, object? value)
+    {
+        if (member is PropertyInfo property)
+            property.SetValue(build, value);
+        else
+            ((FieldInfo)member).SetValue(build, value);
+    }
+}

@@ -1,0 +1,78 @@
+using System.Collections.Immutable;
+
+namespace Fridge.Engine;
+
+/// <summary>Gives the build its values: command line, then environment, then <c>.nuke/parameters.json</c>, then what the class says.</summary>
+/// <param name="environment">Null for a variable that isn't set.</param>
+internal sealed class ParameterResolver(ParsedCommandLine line, Func<string, string?> environment, ParametersFile file)
+{
+    /// <returns>The clear texts of secrets, to be redacted.</returns>
+    /// <exception cref="WrongUseException">All values that don't fit, at once.</exception>
+    public ImmutableArray<string> Apply(FridgeBuild build, IReadOnlyList<ParameterMember> parameters)
+    {
+        var errors = new List<string>();
+        var secrets = ImmutableArray.CreateBuilder<string>();
+        foreach (var parameter in parameters)
+        {
+            try
+            {
+                if (parameter.IsSecret && SecretOf(parameter) is { } secret)
+                {
+                    secrets.Add(secret);
+                    parameter.Set(build, ValueText.Convert(parameter.PlainType, [secret]));
+                }
+                else if (!parameter.IsSecret)
+                    ApplyPlain(build, parameter);
+            }
+            catch (WrongUseException wrong)
+            {
+                errors.Add(wrong.Message);
+            }
+        }
+
+        return errors.Count == 0 ? secrets.ToImmutable() : throw new WrongUseException(string.Join('\n', errors));
+    }
+
+    private void ApplyPlain(FridgeBuild build, ParameterMember parameter)
+    {
+        if (line.Options.TryGetValue(parameter.Name, out var words))
+            parameter.Set(build, FromText(parameter, words, $"--{parameter.Name}"));
+        else if (environment(parameter.Variable) is { Length: > 0 } variable)
+            parameter.Set(build, FromText(parameter, Words(parameter, variable), parameter.Variable));
+        else if (file.Find(parameter) is { } value)
+            parameter.Set(build, ParameterJson.Read(parameter, value));
+    }
+
+    private string? SecretOf(ParameterMember parameter)
+    {
+        if (line.Value($"{parameter.Name}-file") is not { } path)
+            return environment(parameter.Variable) is { Length: > 0 } variable ? variable : null;
+        try
+        {
+            return File.ReadAllText(path).TrimEnd('\r', '\n');
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new WrongUseException($"--{parameter.Name}-file: {exception.Message}");
+        }
+    }
+
+    private static object FromText(ParameterMember parameter, IReadOnlyList<string> words, string origin)
+    {
+        if (!ValueText.CanConvert(parameter.PlainType))
+            return ParameterJson.Parse(parameter, words[^1], origin);
+        try
+        {
+            return ValueText.Convert(parameter.PlainType, words);
+        }
+        catch (FormatException expected)
+        {
+            throw new WrongUseException($"{origin}: “{string.Join(' ', words)}” doesn't fit; expected: {expected.Message}.");
+        }
+    }
+
+    private static ImmutableArray<string> Words(ParameterMember parameter, string variable) =>
+        parameter.ElementType is null || !ValueText.CanConvert(parameter.PlainType)
+            ? [variable]
+            : [.. variable.Split([' ', ','], StringSplitOptions.RemoveEmptyEntries)];
+}

@@ -1,0 +1,24 @@
+using System.Text;
+using Fridge.Engine;
+using Microsoft.Extensions.Time.Testing;
+
+namespace Fridge.Tests.Engine;
+
+/// <summary>A run of a build class in this process: what a person, a program and the shell got to see. Time stands still.</summary>
+internal sealed record EngineRun(int ExitCode, string Out, string Error, string Events)
+{
+    public static async Task<EngineRun> OfAsync(
+        FridgeBuild build, string arguments, Dictionary<string, string>? environment = null, CancellationTokenSource? signal = null, bool colour = false)
+    {
+        using var output = new StringWriter { NewLine = "\n" };
+        using var error = new StringWriter { NewLine = "\n" };
+        using var events = new MemoryStream();
+        var terminal = new Terminal(output, error, () => events, IsLive: false, colour, ErrorColour: false, Width: 80);
+        var clock = new FakeTimeProvider(new DateTimeOffset(2026, 1, 2, 3, 4, 5, TimeSpan.Zero));
+        var host = new BuildHost(build, terminal, name => environment?.GetValueOrDefault(name), clock);
+
+        var code = await host.RunAsync(arguments.Split(' ', StringSplitOptions.RemoveEmptyEntries), signal?.Token ?? CancellationToken.None);
+
+        return new EngineRun(code, output.ToString(), error.ToString(), Encoding.UTF8.GetString(events.ToArray()));
+    }
+}
