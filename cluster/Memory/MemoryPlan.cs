@@ -20,6 +20,12 @@ public sealed record ProcessMemory
 
     public required MemorySize Direct { get; init; }
 
+    /// <summary>What the managed state and batch operators of a TaskManager get; in no JVM flag.</summary>
+    public MemorySize Managed { get; init; }
+
+    /// <summary>A TaskManager's buffers between tasks, a part of <see cref="Direct"/>.</summary>
+    public MemorySize Network { get; init; }
+
     public required MemorySize Metaspace { get; init; }
 
     public required MemorySize Overhead { get; init; }
