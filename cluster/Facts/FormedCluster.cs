@@ -15,6 +15,9 @@ public sealed record FormedCluster
 
     /// <summary>The PEM of the CA that signed the registry's certificate; public.</summary>
     public required string RegistryCa { get; init; }
+
+    /// <summary>The spec hash of the registry that runs on the manager; null: none runs.</summary>
+    public string? RegistrySpec { get; init; }
 }
 
 /// <param name="MemoryLimitsEnforced">False where the kernel has the memory cgroup off, as Raspberry Pi OS does by default.</param>

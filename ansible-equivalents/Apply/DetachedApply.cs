@@ -1,0 +1,52 @@
+using Fridge.Clusters;
+using Fridge.Provisioning.Changes;
+using Fridge.Provisioning.Roles;
+using Fridge.Provisioning.Stages;
+using Fridge.Tooling.Nodes;
+
+namespace Fridge.Provisioning.Apply;
+
+/// <summary>
+/// Runs each node's changes as one payload, detached on the node under its lock, and follows its log. A lost connection or
+/// a killed controller leaves a whole step: the same plan attaches to it, another plan waits for it.
+/// </summary>
+internal sealed class DetachedApply(INodeSessions sessions, IReport report) : IStageExecutor
+{
+    private const int AnotherPlanRan = 100;
+    private const int DiedWithoutStatus = 101;
+    private const int LinesOfEvidence = 20;
+
+    public Task ApplyAsync(ClusterView cluster, IReadOnlyList<Change> changes, CancellationToken cancellationToken) =>
+        Task.WhenAll(changes.Cast<ShellChange>().GroupBy(change => change.Node)
+            .Select(node => RunAsync(Payload.Of(node.Key, [.. node]), cancellationToken)));
+
+    private async Task RunAsync(Payload payload, CancellationToken cancellationToken)
+    {
+        var session = await sessions.OpenAsync(payload.Node, cancellationToken);
+        var command = new RemoteCommand("sh", "-c", EmbeddedText.Read("launch.sh"), "fridge-apply", payload.Hash, payload.ShortHash, payload.Node)
+        {
+            AsRoot = true,
+        };
+        var log = new Queue<string>();
+        var (status, errors) = await RemoteLog.FollowAsync(
+            session, command, payload.Bytes, line => Show(payload.Node, line, log), cancellationToken);
+        if (status != 0) throw Explain(payload, status, [.. log, .. errors.Split('\n', StringSplitOptions.RemoveEmptyEntries)]);
+    }
+
+    private void Show(string node, string line, Queue<string> log)
+    {
+        log.Enqueue(line);
+        if (log.Count > LinesOfEvidence) log.Dequeue();
+        if (line.StartsWith("fridge: ", StringComparison.Ordinal)) report.Info($"{node}: {line["fridge: ".Length..]}");
+        else report.Detail($"{node}: {line}");
+    }
+
+    private static FridgeException Explain(Payload payload, int status, IReadOnlyList<string> log) => status switch
+    {
+        AnotherPlanRan => new FactsAreOldException(payload.Node),
+        DiedWithoutStatus => new FridgeException($"The step on {payload.Node} died on the way: its log ends without a status.",
+            "Run it again: every step may run twice.") { Evidence = log },
+        _ => new FridgeException($"The step on {payload.Node} failed with status {status}.",
+            $"The whole log: {WellKnown.NodeRuntime}/{payload.ShortHash}/log on {payload.Node}. A rerun goes on from here.") { Evidence = log },
+    };
+}

@@ -1,0 +1,22 @@
+namespace Fridge.Provisioning.Changes;
+
+/// <summary>What a role found on a node: a <see cref="Change"/> to make, a <see cref="Remark"/> to show, or a <see cref="Refusal"/>.</summary>
+/// <param name="Role">The role's name, as the screen shows it.</param>
+/// <param name="Node">The node's name in the cluster file.</param>
+public abstract record Finding(string Role, string Node);
+
+/// <summary>Something a person should know; the run goes on.</summary>
+public sealed record Remark(string Role, string Node, string Text) : Finding(Role, Node);
+
+/// <summary>Something that Fridge won't touch; nothing is changed anywhere.</summary>
+public sealed record Refusal(string Role, string Node, string Text, string NextStep) : Finding(Role, Node);
+
+/// <summary>A difference between what is and what should be.</summary>
+/// <param name="Description">In the imperative: <c>write /etc/hosts</c>.</param>
+/// <param name="Diff">What <c>--diff</c> shows: lines with <c>-</c> and <c>+</c>; empty where the description says it all.</param>
+public abstract record Change(string Role, string Node, string Description, string Diff) : Finding(Role, Node);
+
+/// <summary>A change that the node makes itself.</summary>
+/// <param name="Script">POSIX shell that brings the change about and may run again; <c>put</c> and the like come from the payload's prelude.</param>
+public sealed record ShellChange(string Role, string Node, string Description, string Diff, string Script)
+    : Change(Role, Node, Description, Diff);

@@ -1,0 +1,72 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Net;
+using Fridge.Clusters;
+
+namespace Fridge.Provisioning.Facts;
+
+/// <summary>What a node is: board, userland, kernel, memory, addresses, clock.</summary>
+public static class SystemFacts
+{
+    public static readonly Fact<string> Hostname = Line("hostname", "uname -n");
+
+    /// <summary>The kernel's machine. Never an answer to "which userland": 32-bit Raspberry Pi OS boots a 64-bit kernel.</summary>
+    public static readonly Fact<string> Machine = Line("machine", "uname -m");
+
+    public static readonly Fact<string> Kernel = Line("kernel", "uname -r");
+
+    public static readonly Fact<string> DebianArchitecture = Line("architecture", "dpkg --print-architecture");
+
+    public static readonly Fact<string> Model = Line("model", """
+        tr -d '\000' </proc/device-tree/model || cat /sys/class/dmi/id/product_name
+        """);
+
+    public static readonly Fact<long> MemoryBytes = new("memory", "sed -n 's/^MemTotal: *//p' /proc/meminfo",
+        text => long.Parse(text.FirstLine.Split(' ')[0], CultureInfo.InvariantCulture) * 1024);
+
+    public static readonly Fact<ImmutableDictionary<string, string>> OsRelease =
+        new("os_release", "cat /etc/os-release", text => KeyValues.Parse(text.Lines));
+
+    /// <summary>The node's own say, which wins over everything probed.</summary>
+    public static readonly Fact<ImmutableDictionary<string, string>> Local =
+        new("local", $"cat {WellKnown.LocalFacts}", text => KeyValues.Parse(text.Lines));
+
+    /// <summary>Seconds since 1970 by the node's clock.</summary>
+    public static readonly Fact<DateTimeOffset> Clock = new("clock", "date +%s.%N",
+        text => DateTimeOffset.UnixEpoch.AddSeconds(double.Parse(text.FirstLine, CultureInfo.InvariantCulture)));
+
+    // cgroup v2 lists its controllers; of v1 only the fourth column tells. On 6.12 kernels /proc/cgroups no longer names it.
+    public static readonly Fact<bool> MemoryCgroup = new("memory_cgroup", """
+        grep -qw memory /sys/fs/cgroup/cgroup.controllers || awk '$1 == "memory" && $4 == 1 { found = 1 } END { exit !found }' /proc/cgroups
+        """, text => text.Status == 0);
+
+    /// <summary>The folder of <c>cmdline.txt</c>: moved by bookworm.</summary>
+    public static readonly Fact<string> BootFolder = Line("boot", """
+        [ -e /boot/firmware/cmdline.txt ] && echo /boot/firmware || echo /boot
+        """);
+
+    /// <summary>The node's own IPv4 addresses outside of what an engine made.</summary>
+    public static readonly Fact<ImmutableArray<IPAddress>> Addresses = new("addresses",
+        "ip -4 -o address show scope global | awk '$2 !~ /^(docker|br-|veth)/ { print $4 }'",
+        text => [.. text.Lines.Select(line => IPAddress.Parse(line.Split('/')[0]))]);
+
+    /// <summary>The networks that the node has a way to; the default route isn't one.</summary>
+    public static readonly Fact<ImmutableArray<IPNetwork>> Routes = new("routes", """
+        ip -4 route show table all | awk '{ for (i = 1; i < 3; i++) if ($i ~ /^[0-9.]+(\/[0-9]+)?$/) { print $i; break } }'
+        """, text => [.. text.Lines.Select(Route).Distinct()]);
+
+    public static readonly ImmutableArray<Fact> All =
+    [
+        Hostname, Machine, Kernel, DebianArchitecture, Model, MemoryBytes, OsRelease, Local, Clock, MemoryCgroup, BootFolder,
+        Addresses, Routes,
+    ];
+
+    private static Fact<string> Line(string name, string script) => new(name, script, text => text.FirstLine);
+
+    private static IPNetwork Route(string line)
+    {
+        var parts = line.Split('/');
+        var length = parts.Length == 2 ? int.Parse(parts[1], CultureInfo.InvariantCulture) : 32;
+        return Networks.Of(IPAddress.Parse(parts[0]), length);
+    }
+}

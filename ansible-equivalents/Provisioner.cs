@@ -1,0 +1,84 @@
+using System.Collections.Immutable;
+using Fridge.Clusters;
+using Fridge.Provisioning.Changes;
+using Fridge.Provisioning.Facts;
+using Fridge.Provisioning.Roles;
+using Fridge.Provisioning.Stages;
+using Fridge.Tooling.Nodes;
+
+namespace Fridge.Provisioning;
+
+/// <summary>Converges the hosts of a cluster: from facts to a plan, from a plan to a formed cluster.</summary>
+public sealed class Provisioner(INodeSessions sessions, IReport report, TimeProvider time)
+{
+    // Each time another run's step was waited for, everything is read anew; two runs can't do that to each other for long.
+    private const int MostReadings = 5;
+
+    private readonly FactsReader facts = new(sessions, time);
+    private readonly ImmutableArray<Stage> stages = StageList.For(sessions, report, time);
+
+    /// <summary>Reads every node by one exec and changes nothing.</summary>
+    public async Task<ProvisionPlan> PlanAsync(Cluster cluster, CancellationToken cancellationToken)
+    {
+        var readings = await facts.ReadAsync(cluster.Nodes.Select(node => node.Name), cancellationToken);
+        return Plan(new ClusterView(cluster, ImmutableDictionary<string, NodeReadings>.Empty).With(readings));
+    }
+
+    /// <summary>Makes the plan's changes, stage by stage; nodes that a stage changed are read again before the next. A plan without changes runs nothing.</summary>
+    /// <exception cref="FridgeException">Something is refused, or a step failed; what is whole stays, and a rerun goes on.</exception>
+    public async Task<ProvisionResult> ApplyAsync(ProvisionPlan plan, CancellationToken cancellationToken)
+    {
+        plan.ThrowIfRefused();
+        foreach (var remark in plan.Remarks) report.Warn(remark.Text);
+        for (var reading = 1; ; reading++)
+        {
+            try
+            {
+                return await ApplyStagesAsync(plan, cancellationToken);
+            }
+            catch (FactsAreOldException old) when (reading < MostReadings)
+            {
+                report.Info($"{old.Message} Reading all nodes again.");
+                plan = await PlanAsync(plan.Cluster.Cluster, cancellationToken);
+            }
+        }
+    }
+
+    private ProvisionPlan Plan(ClusterView cluster) => new(cluster, [.. stages.Select(stage => stage.Plan(cluster))]);
+
+    private async Task<ProvisionResult> ApplyStagesAsync(ProvisionPlan plan, CancellationToken cancellationToken)
+    {
+        var cluster = plan.Cluster;
+        var made = new List<Change>();
+        foreach (var stage in stages)
+        {
+            var changes = stage.Plan(cluster).Changes.ToList();
+            if (changes.Count == 0) continue;
+            await stage.Executor.ApplyAsync(cluster, changes, cancellationToken);
+            made.AddRange(changes);
+            cluster = await ReadAgainAsync(cluster, changes, cancellationToken);
+            WarnOfLeftovers(stage.Plan(cluster));
+        }
+        return new ProvisionResult(FormedClusterReader.Read(cluster), [.. made]);
+    }
+
+    /// <summary>The nodes that were changed, and the manager, which knows about all.</summary>
+    private async Task<ClusterView> ReadAgainAsync(ClusterView cluster, IEnumerable<Change> changes, CancellationToken cancellationToken)
+    {
+        var nodes = changes.Select(change => change.Node).Append(cluster.FirstManager.Name);
+        return cluster.With(await facts.ReadAsync(nodes, cancellationToken));
+    }
+
+    private void WarnOfLeftovers(StagePlan after)
+    {
+        foreach (var change in after.Changes)
+            report.Warn($"{change.Node}: after the step it still wants to {change.Description} ({change.Role})");
+    }
+}
+
+/// <param name="Changes">What was made, in order.</param>
+public sealed record ProvisionResult(FormedCluster Formed, ImmutableArray<Change> Changes)
+{
+    /// <summary><c>unchanged</c>, or how much on how many nodes.</summary>
+    public string Summary => ChangeSummary.Of(Changes);
+}

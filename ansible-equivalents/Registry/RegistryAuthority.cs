@@ -1,0 +1,54 @@
+using System.Text;
+using Fridge.Clusters;
+using Fridge.Provisioning.Changes;
+using Fridge.Provisioning.Facts;
+using Fridge.Provisioning.Roles;
+using Fridge.Provisioning.Stages;
+using Fridge.Tooling.Nodes;
+
+namespace Fridge.Provisioning.Registry;
+
+/// <param name="Manager">The node that keeps the CA, so that a colleague's clone finds it.</param>
+public sealed record MakeAuthority(string Manager)
+    : Change("registry trust", Manager, $"make the registry's CA and certificate in {RegistryFacts.Folder}", "");
+
+/// <summary>Makes the CA here and hands it to the manager through standard input; its key is on no argv and in no payload.</summary>
+internal sealed class RegistryAuthority(INodeSessions sessions, TimeProvider time) : IStageExecutor
+{
+    public static IEnumerable<Finding> Examine(ClusterView cluster)
+    {
+        var manager = cluster[cluster.FirstManager];
+        if (manager.Read(RegistryFacts.Authority) is null) yield return new MakeAuthority(manager.Name);
+    }
+
+    public async Task ApplyAsync(ClusterView cluster, IReadOnlyList<Change> changes, CancellationToken cancellationToken)
+    {
+        foreach (var change in changes)
+        {
+            var session = await sessions.OpenAsync(change.Node, cancellationToken);
+            var certificates = RegistryCertificates.Make(WellKnown.Registry.Split(':')[0], time.GetUtcNow());
+            using var script = new MemoryStream(Encoding.UTF8.GetBytes(Script(certificates)));
+            await session.ExecAsync(new RemoteCommand("sh", "-s") { AsRoot = true }, cancellationToken, script);
+        }
+    }
+
+    /// <summary>Runs only when it arrived whole: the last line starts it. A CA that is there already stays.</summary>
+    private static string Script(RegistryCertificates certificates) => Shell.Text($$"""
+        main() {
+          set -eu
+          folder={{RegistryFacts.Folder}}
+          mkdir -p {{WellKnown.NodeState}}
+          if [ -e "$folder/ca.crt" ]; then return 0; fi
+          umask 077
+          rm -rf "$folder.new"
+          mkdir -p "$folder.new/tls"
+          printf %s {{certificates.AuthorityCertificate}} >"$folder.new/ca.crt"
+          printf %s {{certificates.AuthorityKey.Reveal()}} >"$folder.new/ca.key"
+          printf %s {{certificates.ServerCertificate}} >"$folder.new/tls/server.crt"
+          printf %s {{certificates.ServerKey.Reveal()}} >"$folder.new/tls/server.key"
+          mv -T "$folder.new" "$folder"
+        }
+        main
+
+        """);
+}

@@ -1,0 +1,59 @@
+using Fridge.Provisioning.Changes;
+using Fridge.Provisioning.Facts;
+
+namespace Fridge.Provisioning.Roles.Docker;
+
+/// <summary>An engine that answers, new enough, with bounded logs.</summary>
+public sealed class DockerRole : IRole
+{
+    private const string SettingsFile = "/etc/docker/daemon.json";
+
+    /// <summary>Of engine 20.10, bookworm's: the oldest that Fridge speaks to.</summary>
+    public static readonly Version OldestApi = new(1, 41);
+
+    private static readonly Fact<string?> Settings = FileFacts.Text("daemon_json", SettingsFile);
+
+    public string Name => "docker";
+
+    public IEnumerable<Fact> Facts => [Settings, EngineFacts.Programs, EngineFacts.Info, EngineFacts.ApiVersion];
+
+    public IEnumerable<Finding> Examine(NodeView node)
+    {
+        if (node.Read(EngineFacts.ApiVersion) is { } api && api < OldestApi)
+            return [TooOld(node, api)];
+        return [.. SettingsChange(node), .. Install(node), .. Start(node)];
+    }
+
+    private Refusal TooOld(NodeView node, Version api) => new(Name, node.Name,
+        $"The engine {node.Read(EngineFacts.Info)?.ServerVersion} of {node.Name} speaks API {api}; Fridge needs {OldestApi} (engine 20.10).",
+        $"Upgrade it on {node.Name}, for example: sudo apt-get update && sudo apt-get install docker.io");
+
+    /// <summary>First, so that an engine that is installed next starts with them and needs no restart.</summary>
+    private IEnumerable<Finding> SettingsChange(NodeView node)
+    {
+        var current = node.Read(Settings);
+        if (!DaemonSettings.TryMerge(current, out var desired, out var error))
+            return [new Refusal(Name, node.Name, $"{SettingsFile} of {node.Name} is not JSON: {error}", $"Mend it on {node.Name}: sudo nano {SettingsFile}")];
+        return FileChange.Make(Name, node.Name, SettingsFile, "0644", current, desired, "restart_docker\n")
+            .Select(change => change with { Script = "keep /etc/docker/daemon.json\n" + change.Script });
+    }
+
+    private IEnumerable<Finding> Install(NodeView node)
+    {
+        var missing = new[] { "docker", "dockerd", "iptables" }.Except(node.Read(EngineFacts.Programs)).ToList();
+        if (missing.Count == 0) return [];
+        return
+        [
+            new ShellChange(Name, node.Name, $"install docker.io (no {string.Join(", ", missing)} here)", "",
+                "install_docker\nawait_docker\n"),
+        ];
+    }
+
+    private IEnumerable<Finding> Start(NodeView node)
+    {
+        var programs = node.Read(EngineFacts.Programs);
+        var installed = programs.Contains("docker") && programs.Contains("dockerd");
+        if (!installed || node.Read(EngineFacts.Info) is not null) return [];
+        return [new ShellChange(Name, node.Name, "start the engine", "", "systemctl enable --now docker\nawait_docker\n")];
+    }
+}

@@ -1,0 +1,45 @@
+using System.Net;
+using System.Net.Sockets;
+using Fridge.Clusters;
+
+namespace Fridge.Provisioning.Roles.Firewall;
+
+/// <summary>The chain FRIDGE in the form of iptables-restore: allowed sources leave it, everything else to our ports is dropped.</summary>
+public static class FirewallRules
+{
+    private const int RegistryPort = 5000;
+
+    /// <summary>Swarm's own: management, gossip, overlay data.</summary>
+    private static readonly (string Protocol, int Port)[] SwarmPorts =
+        [("tcp", 2377), ("tcp", 7946), ("udp", 7946), ("udp", 4789)];
+
+    /// <param name="family">4 or 6.</param>
+    public static string Render(ClusterView cluster, int family)
+    {
+        var uiPort = cluster.Cluster.Flink.UiPort;
+        var ports = SwarmPorts.Append(("tcp", RegistryPort)).Append(("tcp", uiPort));
+        string[] rules =
+        [
+            "-A FRIDGE -i lo -j RETURN",
+            .. NodeAddresses(cluster).Where(address => IsOf(family, address))
+                .Select(address => $"-A FRIDGE -s {address}/{(family == 4 ? 32 : 128)} -j RETURN"),
+            .. cluster.Cluster.Flink.AllowFrom.Where(network => IsOf(family, network.BaseAddress))
+                .Select(network => $"-A FRIDGE -s {network} -p tcp {To(uiPort)} -j RETURN"),
+            .. ports.Select(port => $"-A FRIDGE -p {port.Item1} {To(port.Item2)} -j DROP"),
+        ];
+        return string.Join('\n', ["*filter", ":FRIDGE - [0:0]", .. rules, "COMMIT"]) + "\n";
+    }
+
+    /// <summary>
+    /// By the port that the client asked for: a published port is rewritten before these rules see it. Only the way in,
+    /// since the answers of such a connection carry the same mark.
+    /// </summary>
+    private static string To(int port) => $"-m conntrack --ctorigdstport {port} --ctdir ORIGINAL";
+
+    private static IEnumerable<IPAddress> NodeAddresses(ClusterView cluster) => cluster.All
+        .SelectMany(node => IPAddress.TryParse(node.Node.Address, out var asked) ? [asked, node.Address] : new[] { node.Address })
+        .Distinct();
+
+    private static bool IsOf(int family, IPAddress address) =>
+        address.AddressFamily == (family == 4 ? AddressFamily.InterNetwork : AddressFamily.InterNetworkV6);
+}

@@ -1,0 +1,54 @@
+using Fridge.Clusters;
+using Fridge.Provisioning.Changes;
+using Fridge.Provisioning.Facts;
+
+namespace Fridge.Provisioning.Roles;
+
+/// <summary>A script of ours that lives on the node.</summary>
+/// <param name="Resource">The embedded file's name.</param>
+/// <param name="NodePath">Where it lies on the node.</param>
+internal sealed record ManagedScript(string Resource, string NodePath)
+{
+    public string Content => EmbeddedText.Read(Resource);
+}
+
+/// <summary>A oneshot systemd unit that runs a script at every boot.</summary>
+internal sealed class BootUnit(string name, string description, ManagedScript script, string Before)
+{
+    private readonly Fact<string?> unitFile = FileFacts.Text(FactName(name, "unit"), $"/etc/systemd/system/{name}");
+    private readonly Fact<string?> scriptFile = FileFacts.Text(FactName(name, "script"), script.NodePath);
+    private readonly Fact<bool> enabled = new(FactName(name, "enabled"), $"systemctl is-enabled {name}",
+        text => text.FirstLine == "enabled");
+
+    public IEnumerable<Fact> Facts => [unitFile, scriptFile, enabled];
+
+    public IEnumerable<Change> Changes(string role, NodeView node)
+    {
+        foreach (var change in FileChange.Make(role, node.Name, script.NodePath, "0755", node.Read(scriptFile), script.Content))
+            yield return change;
+        var written = FileChange.Make(role, node.Name, $"/etc/systemd/system/{name}", "0644", node.Read(unitFile), Text,
+            "systemctl daemon-reload\n").ToList();
+        foreach (var change in written) yield return change;
+        if (written.Count > 0 || !node.Read(enabled))
+            yield return new ShellChange(role, node.Name, $"enable {name}", "", Shell.Text($"systemctl --quiet enable {name}\n"));
+    }
+
+    private string Text => $"""
+        [Unit]
+        Description={description}
+        Before={Before}
+        After=local-fs.target
+
+        [Service]
+        Type=oneshot
+        RemainAfterExit=yes
+        ExecStart=/bin/sh {script.NodePath}
+
+        [Install]
+        WantedBy=multi-user.target
+
+        """.ReplaceLineEndings("\n");
+
+    private static string FactName(string unit, string what) =>
+        $"{unit.Split('.')[0].Replace('-', '_')}_{what}";
+}

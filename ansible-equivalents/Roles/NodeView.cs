@@ -1,0 +1,46 @@
+using System.Collections.Immutable;
+using Fridge.Clusters;
+using Fridge.Provisioning.Facts;
+
+namespace Fridge.Provisioning.Roles;
+
+/// <summary>What is known about all nodes at one moment.</summary>
+/// <param name="Nodes">Readings by the node's name in the cluster file.</param>
+public sealed record ClusterView(Cluster Cluster, ImmutableDictionary<string, NodeReadings> Nodes)
+{
+    /// <summary>The manager that commands go to, and that keeps the registry.</summary>
+    public Node FirstManager => Cluster.Managers.First();
+
+    public NodeView this[Node node] => new(node, this);
+
+    public IEnumerable<NodeView> All => Cluster.Nodes.Select(node => this[node]);
+
+    public ClusterView With(IEnumerable<NodeReadings> readings) =>
+        this with { Nodes = Nodes.SetItems(readings.Select(read => KeyValuePair.Create(read.Node, read))) };
+}
+
+/// <summary>One node among all.</summary>
+public sealed record NodeView(Node Node, ClusterView All)
+{
+    public string Name => Node.Name;
+
+    public NodeReadings Readings => All.Nodes[Node.Name];
+
+    public NodeFacts Facts => NodeFactsReader.Read(Readings);
+
+    public T Read<T>(Fact<T> fact) => Readings.Read(fact);
+
+    /// <summary>Where the other nodes reach it: the cluster file's address where the node has it, else the first of its own.</summary>
+    public System.Net.IPAddress Address
+    {
+        get
+        {
+            var own = Read(SystemFacts.Addresses);
+            var asked = System.Net.IPAddress.TryParse(Node.Address, out var address) ? address : null;
+            if (asked is not null && own.Contains(asked)) return asked;
+            return own.IsEmpty
+                ? asked ?? throw new FridgeException($"{Name} has no IPv4 address.", $"Look at `ip -4 address` on {Name}.")
+                : own[0];
+        }
+    }
+}

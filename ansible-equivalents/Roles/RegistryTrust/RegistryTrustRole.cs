@@ -1,0 +1,24 @@
+using Fridge.Clusters;
+using Fridge.Provisioning.Changes;
+using Fridge.Provisioning.Facts;
+using Fridge.Provisioning.Registry;
+
+namespace Fridge.Provisioning.Roles.RegistryTrust;
+
+/// <summary>Each engine trusts the CA of the cluster's registry, and nothing else on the node does.</summary>
+public sealed class RegistryTrustRole : IRole
+{
+    private const string Path = $"/etc/docker/certs.d/{WellKnown.Registry}/ca.crt";
+
+    private static readonly Fact<string?> Trusted = FileFacts.Text("registry_trusted", Path);
+
+    public string Name => "registry trust";
+
+    public IEnumerable<Fact> Facts => [Trusted, RegistryFacts.Authority];
+
+    public IEnumerable<Finding> Examine(NodeView node)
+    {
+        var authority = node.All[node.All.FirstManager].Read(RegistryFacts.Authority);
+        return FileChange.Make(Name, node.Name, Path, "0644", node.Read(Trusted), authority ?? RegistryFacts.AuthorityToBeMade);
+    }
+}

@@ -1,0 +1,26 @@
+using Fridge.Provisioning.Changes;
+using Fridge.Provisioning.Roles;
+
+namespace Fridge.Provisioning.Stages;
+
+/// <summary>A step of converging: what it finds, and who makes its changes.</summary>
+/// <param name="Name">As the plan shows it.</param>
+/// <param name="Examine">Pure.</param>
+internal sealed record Stage(string Name, Func<ClusterView, IEnumerable<Finding>> Examine, IStageExecutor Executor)
+{
+    public StagePlan Plan(ClusterView cluster) => new(Name, [.. Examine(cluster)]);
+}
+
+/// <summary>Makes the changes of one stage.</summary>
+internal interface IStageExecutor
+{
+    /// <exception cref="FactsAreOldException">Another run changed a node meanwhile.</exception>
+    Task ApplyAsync(ClusterView cluster, IReadOnlyList<Change> changes, CancellationToken cancellationToken);
+}
+
+/// <summary>Another run's step was waited for; what was read before it is no longer true.</summary>
+internal sealed class FactsAreOldException(string node) : FridgeException(
+    $"Another run changed {node} meanwhile.", "Run it again.")
+{
+    public string Node { get; } = node;
+}

@@ -1,0 +1,51 @@
+using System.Collections.Immutable;
+using Fridge.Provisioning.Apply;
+using Fridge.Provisioning.Changes;
+using Fridge.Tooling.Nodes;
+using Fridge.Provisioning.Facts;
+using Fridge.Provisioning.Registry;
+using Fridge.Provisioning.Roles;
+using Fridge.Provisioning.Roles.Docker;
+using Fridge.Provisioning.Roles.Firewall;
+using Fridge.Provisioning.Roles.Host;
+using Fridge.Provisioning.Roles.HostsFile;
+using Fridge.Provisioning.Roles.JvmProfile;
+using Fridge.Provisioning.Roles.Reboot;
+using Fridge.Provisioning.Roles.RegistryTrust;
+using Fridge.Provisioning.Swarm;
+
+namespace Fridge.Provisioning.Stages;
+
+/// <summary>The stages in their order, and every fact that any of them asks for: so a converged node costs one exec.</summary>
+internal static class StageList
+{
+    /// <summary>In the order of their changes on a node: an engine is there before its ports are closed.</summary>
+    private static readonly ImmutableArray<IRole> BaseRoles =
+        [new HostRole(), new HostsFileRole(), new DockerRole(), new RegistryTrustRole(), new FirewallRole(), new JvmProfileRole()];
+
+    private static readonly RebootRole Reboot = new();
+
+    public static ImmutableArray<Fact> Facts { get; } =
+    [
+        .. SystemFacts.All, .. EngineFacts.All, RegistryFacts.Authority, RegistryFacts.RunningSpec,
+        .. BaseRoles.SelectMany(role => role.Facts), .. Reboot.Facts,
+    ];
+
+    public static ImmutableArray<Stage> For(INodeSessions sessions, IReport report, TimeProvider time)
+    {
+        var swarm = new SwarmExecutor(sessions, report, time);
+        return
+        [
+            new("authority", RegistryAuthority.Examine, new RegistryAuthority(sessions, time)),
+            new("base", Base, new DetachedApply(sessions, report)),
+            new("reboot", cluster => cluster.All.SelectMany(Reboot.Examine), new RebootExecutor(sessions, report, time)),
+            new("managers", SwarmPlanner.Managers, swarm),
+            new("workers", SwarmPlanner.Workers, swarm),
+            new("labels", SwarmPlanner.Labels, swarm),
+        ];
+    }
+
+    /// <summary>Refusals of the swarm are found with the first facts, before anything is changed.</summary>
+    private static IEnumerable<Finding> Base(ClusterView cluster) =>
+        cluster.All.SelectMany(node => BaseRoles.SelectMany(role => role.Examine(node))).Concat(SwarmPlanner.Refusals(cluster));
+}

@@ -1,0 +1,84 @@
+using Docker.DotNet;
+using Docker.DotNet.Models;
+using Fridge.Provisioning.Changes;
+using Fridge.Provisioning.Roles;
+using Fridge.Provisioning.Stages;
+using Fridge.Tooling.Nodes;
+
+namespace Fridge.Provisioning.Swarm;
+
+/// <summary>Makes swarm changes through the nodes' own engines: tokens travel in request bodies only.</summary>
+internal sealed class SwarmExecutor(INodeSessions sessions, IReport report, TimeProvider time) : IStageExecutor
+{
+    private const int Port = 2377;
+
+    public async Task ApplyAsync(ClusterView cluster, IReadOnlyList<Change> changes, CancellationToken cancellationToken)
+    {
+        foreach (var form in changes.OfType<FormSwarm>()) await FormAsync(form, cancellationToken);
+        var leader = await EngineAsync(Leader(cluster), cancellationToken);
+        // Managers one after another, so that the majority always stands; workers at once.
+        foreach (var join in changes.OfType<JoinSwarm>().Where(join => join.AsManager)) await JoinAsync(leader, join, cancellationToken);
+        await Task.WhenAll(changes.OfType<JoinSwarm>().Where(join => !join.AsManager).Select(join => JoinAsync(leader, join, cancellationToken)));
+        foreach (var lengthen in changes.OfType<LengthenCertificates>()) await LengthenAsync(leader, lengthen, cancellationToken);
+        foreach (var label in changes.OfType<LabelNode>()) await LabelAsync(cluster, leader, label, cancellationToken);
+        foreach (var former in changes.OfType<ForgetFormerSelf>()) await ForgetAsync(leader, former, cancellationToken);
+    }
+
+    private static string Leader(ClusterView cluster) => SwarmState.Read(cluster).Leader?.Name ?? cluster.FirstManager.Name;
+
+    private async Task<IDockerClient> EngineAsync(string node, CancellationToken cancellationToken) =>
+        await (await sessions.OpenAsync(node, cancellationToken)).EngineAsync(cancellationToken);
+
+    private async Task FormAsync(FormSwarm form, CancellationToken cancellationToken)
+    {
+        Say(form);
+        var engine = await EngineAsync(form.Node, cancellationToken);
+        await engine.Swarm.InitSwarmAsync(new SwarmInitParameters
+        {
+            ListenAddr = $"0.0.0.0:{Port}",
+            AdvertiseAddr = form.Address.ToString(),
+            DefaultAddrPool = [form.Pool.ToString()],
+            SubnetSize = 24,
+            Spec = new Spec { CAConfig = new CAConfig { NodeCertExpiry = SwarmLimits.CertificateLife } },
+        }, cancellationToken);
+        await SwarmCertificates.RenewAsync(engine, time, cancellationToken);
+    }
+
+    private async Task JoinAsync(IDockerClient leader, JoinSwarm join, CancellationToken cancellationToken)
+    {
+        Say(join);
+        var tokens = (await leader.Swarm.InspectSwarmAsync(cancellationToken)).JoinTokens;
+        var engine = await EngineAsync(join.Node, cancellationToken);
+        await engine.Swarm.JoinSwarmAsync(new SwarmJoinParameters
+        {
+            ListenAddr = $"0.0.0.0:{Port}",
+            AdvertiseAddr = join.Address.ToString(),
+            RemoteAddrs = [$"{join.Manager}:{Port}"],
+            JoinToken = join.AsManager ? tokens.Manager : tokens.Worker,
+        }, cancellationToken);
+    }
+
+    private async Task LengthenAsync(IDockerClient leader, LengthenCertificates lengthen, CancellationToken cancellationToken)
+    {
+        Say(lengthen);
+        await SwarmCertificates.RenewAsync(leader, time, cancellationToken);
+    }
+
+    private async Task LabelAsync(ClusterView cluster, IDockerClient leader, LabelNode label, CancellationToken cancellationToken)
+    {
+        Say(label);
+        var id = SwarmState.Of(cluster.All.Single(node => node.Name == label.Node)).NodeID;
+        var node = await leader.Swarm.InspectNodeAsync(id, cancellationToken);
+        var spec = node.Spec ?? new NodeUpdateParameters();
+        spec.Labels = label.Labels.ToDictionary();
+        await leader.Swarm.UpdateNodeAsync(id, node.Version?.Index ?? 0, spec, cancellationToken);
+    }
+
+    private async Task ForgetAsync(IDockerClient leader, ForgetFormerSelf former, CancellationToken cancellationToken)
+    {
+        Say(former);
+        await leader.Swarm.RemoveNodeAsync(former.SwarmNodeId, true, cancellationToken);
+    }
+
+    private void Say(SwarmChange change) => report.Info($"{change.Node}: {change.Description}");
+}

@@ -1,0 +1,74 @@
+using System.Security.Cryptography.X509Certificates;
+using Fridge.Clusters;
+using Fridge.Provisioning.Changes;
+using Fridge.Provisioning.Facts;
+using Fridge.Provisioning.Roles;
+
+namespace Fridge.Provisioning.Swarm;
+
+/// <summary>Pure: from facts to what each swarm stage has to do.</summary>
+public static class SwarmPlanner
+{
+    public static IEnumerable<Finding> Refusals(ClusterView cluster) => SwarmState.Read(cluster).Refusals;
+
+    /// <summary>Forms the swarm on the first manager and joins the others.</summary>
+    public static IEnumerable<Finding> Managers(ClusterView cluster)
+    {
+        var state = SwarmState.Read(cluster);
+        var first = cluster[cluster.FirstManager];
+        if (state.Leader is null)
+            yield return new FormSwarm(first.Name, first.Address, AddressPool.Choose(cluster));
+        foreach (var change in Joins(cluster, state, cluster.Cluster.Managers)) yield return change;
+        foreach (var change in Lengthen(state)) yield return change;
+        foreach (var remark in PoolRemarks(cluster, state)) yield return remark;
+    }
+
+    public static IEnumerable<Finding> Workers(ClusterView cluster) =>
+        Joins(cluster, SwarmState.Read(cluster), cluster.Cluster.Nodes.Where(node => !node.Roles.Contains(NodeRole.Manager)));
+
+    /// <summary>Labels from facts, and entries that nodes left behind when they were set up anew.</summary>
+    public static IEnumerable<Finding> Labels(ClusterView cluster)
+    {
+        var state = SwarmState.Read(cluster);
+        foreach (var member in state.Members)
+            if (SwarmRefusals.FormerSelf(cluster, member) is { } node)
+                yield return new ForgetFormerSelf(node.Name, member.ID);
+        foreach (var node in cluster.All)
+            foreach (var change in SwarmLabels.Changes(node, state.Member(node)?.Spec.Labels))
+                yield return change;
+    }
+
+    private static IEnumerable<Finding> Joins(ClusterView cluster, SwarmState state, IEnumerable<Node> nodes)
+    {
+        var manager = state.Leader ?? cluster[cluster.FirstManager];
+        return nodes.Select(node => cluster[node])
+            .Where(node => !SwarmState.IsActive(node) && node.Name != manager.Name)
+            .Select(node => new JoinSwarm(node.Name, node.Address, manager.Address, node.Node.Roles.Contains(NodeRole.Manager)));
+    }
+
+    private static IEnumerable<Finding> Lengthen(SwarmState state)
+    {
+        if (state.Leader is not { } leader) yield break;
+        var nanoseconds = SwarmState.Of(leader).Cluster?.Spec.CAConfig.NodeCertExpiry ?? 0;
+        var tooShort = TimeSpan.FromTicks(nanoseconds / 100) < SwarmLimits.ShortestAcceptedLife;
+        var renew = leader.All.All.Any(HasShortCertificate);
+        if (tooShort || renew) yield return new LengthenCertificates(leader.Name, renew);
+    }
+
+    // The first manager signs its own certificate before it knows how long certificates are to last.
+    private static bool HasShortCertificate(NodeView node)
+    {
+        if (!SwarmState.IsActive(node) || node.Read(EngineFacts.SwarmCertificate) is not { } pem) return false;
+        using var certificate = X509Certificate2.CreateFromPem(pem);
+        return certificate.NotAfter - certificate.NotBefore < SwarmLimits.ShortestAcceptedLife;
+    }
+
+    private static IEnumerable<Finding> PoolRemarks(ClusterView cluster, SwarmState state)
+    {
+        if (state.Leader is not { } leader || cluster.Cluster.Pool is not { } asked) yield break;
+        var pools = SwarmState.Of(leader).Cluster?.DefaultAddrPool ?? [];
+        if (!pools.Contains(asked.ToString()))
+            yield return new Remark("swarm", leader.Name,
+                $"the swarm's address pool is {string.Join(", ", pools)}, the cluster file says {asked}: a swarm's pool can't change once it is formed");
+    }
+}

@@ -1,0 +1,69 @@
+using System.Collections.Immutable;
+using Fridge.Clusters;
+using Fridge.Provisioning.Changes;
+using Fridge.Provisioning.Facts;
+using Fridge.Provisioning.Roles;
+
+namespace Fridge.Provisioning.Swarm;
+
+/// <summary>What Fridge won't touch: a swarm that isn't this cluster's is never left by force.</summary>
+internal static class SwarmRefusals
+{
+    private const string Role = "swarm";
+
+    public static IEnumerable<Refusal> Of(NodeView node, NodeView? leader, ImmutableArray<SwarmNode> members)
+    {
+        var swarm = SwarmState.Of(node);
+        if (node.Read(EngineFacts.Info) is { LiveRestoreEnabled: true })
+            yield return new Refusal(Role, node.Name, $"The engine of {node.Name} has live-restore on, which Swarm doesn't work with.",
+                $"On {node.Name}, take \"live-restore\" out of /etc/docker/daemon.json and restart docker.");
+        switch (swarm.LocalNodeState)
+        {
+            case "locked":
+                yield return new Refusal(Role, node.Name, $"The swarm on {node.Name} is locked.", $"On {node.Name}: docker swarm unlock");
+                break;
+            case "error" or "pending":
+                yield return new Refusal(Role, node.Name, $"The swarm membership of {node.Name} is broken ({swarm.LocalNodeState}): {swarm.Error}",
+                    $"Look at `docker info` on {node.Name}; if nothing in that swarm is needed: docker swarm leave --force, then run this again.");
+                break;
+            case "active":
+                foreach (var refusal in Active(node, swarm, leader, members)) yield return refusal;
+                break;
+        }
+    }
+
+    /// <summary>Members that the cluster file doesn't name.</summary>
+    public static IEnumerable<Refusal> Strangers(ClusterView cluster, NodeView? leader, ImmutableArray<SwarmNode> members)
+    {
+        if (leader is null) yield break;
+        var ours = cluster.All.Where(SwarmState.IsActive).Select(node => SwarmState.Of(node).NodeID).ToHashSet();
+        foreach (var stranger in members.Where(member => !ours.Contains(member.ID) && FormerSelf(cluster, member) is null))
+            yield return new Refusal(Role, leader.Name,
+                $"The swarm of {leader.Name} has a node that {cluster.Cluster.SourceFile} doesn't name: {stranger.Description.Hostname} ({stranger.Status.Addr}, {stranger.Status.State}).",
+                $"Name it in the cluster file, or take it out: on it `docker swarm leave`, then on {leader.Name} `docker node rm {stranger.ID}`.");
+    }
+
+    /// <summary>The cluster's node that a member was before that node was set up anew; null: it is none of ours, or it is alive.</summary>
+    public static NodeView? FormerSelf(ClusterView cluster, SwarmNode member) =>
+        member.Status.State != "down" || member.Spec.Labels?.GetValueOrDefault(WellKnown.NodeLabel) is not { } name
+            ? null
+            : cluster.All.FirstOrDefault(node => node.Name == name && SwarmState.Of(node).NodeID != member.ID);
+
+    private static IEnumerable<Refusal> Active(NodeView node, SwarmInfo swarm, NodeView? leader, ImmutableArray<SwarmNode> members)
+    {
+        var member = members.FirstOrDefault(known => known.ID == swarm.NodeID);
+        var wanted = node.Node.Roles.Contains(NodeRole.Manager) ? "manager" : "worker";
+        if (leader is null)
+            yield return new Refusal(Role, node.Name, $"{node.Name} is in a swarm, and none of the cluster's managers leads it with a majority (its managers: {Peers(swarm)}).",
+                $"Start its other managers; or, if nothing in that swarm is needed, on {node.Name}: docker swarm leave");
+        else if (member is null)
+            yield return new Refusal(Role, node.Name, $"{node.Name} is in another swarm than {leader.Name} (its managers: {Peers(swarm)}).",
+                $"If nothing in that swarm is needed, on {node.Name}: docker swarm leave");
+        else if (member.Spec.Role != wanted)
+            yield return new Refusal(Role, node.Name, $"{node.Name} is a {member.Spec.Role} of the swarm; {node.All.Cluster.SourceFile} says {wanted}.",
+                $"On {leader.Name}: docker node {(wanted == "manager" ? "promote" : "demote")} {member.ID}; or change its roles: in the cluster file.");
+    }
+
+    private static string Peers(SwarmInfo swarm) =>
+        swarm.RemoteManagers is { Length: > 0 } peers ? string.Join(", ", peers.Select(peer => peer.Addr)) : "none known";
+}
