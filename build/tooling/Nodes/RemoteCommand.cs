@@ -12,6 +12,12 @@ public sealed record RemoteCommand
     /// <summary>Run as root by the node's <c>become</c>.</summary>
     public bool AsRoot { get; init; }
 
+    /// <summary>Replaced by <c>***</c> where the command or its errors are shown. A secret itself goes through standard input, never in here.</summary>
+    public ImmutableArray<Secret> Secrets { get; init; } = [];
+
+    /// <summary>Quoted for the login shell of a node.</summary>
+    public string CommandLine() => string.Join(' ', Arguments.Select(ShellText.Quote));
+
     /// <summary>A script for <c>/bin/sh</c>; holes are quoted by <see cref="ShellText"/>.</summary>
     public static RemoteCommand Shell(ShellText script) => new("sh", "-c", script.ToString());
 }

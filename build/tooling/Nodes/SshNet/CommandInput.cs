@@ -1,0 +1,54 @@
+using Renci.SshNet.Common;
+
+namespace Fridge.Tooling.Nodes.SshNet;
+
+/// <summary>Standard input of a command. A write to a command that has ended would block until the connection's time-out: it is raced with the end.</summary>
+internal sealed class CommandInput(Stream channel, Task ended) : WriteOnlyStream
+{
+    private Task previous = Task.CompletedTask;
+    private bool closed;
+
+    public override async ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
+    {
+        if (ended.IsCompleted)
+            throw Ended();
+        var bytes = buffer.ToArray();
+        previous = Task.Run(() => channel.Write(bytes, 0, bytes.Length), CancellationToken.None);
+        if (await Task.WhenAny(previous, ended).WaitAsync(cancellationToken) == ended && !previous.IsCompleted)
+        {
+            Forget(previous);
+            throw Ended();
+        }
+
+        try
+        {
+            await previous;
+        }
+        catch (Exception reason) when (reason is SshException or ObjectDisposedException or InvalidOperationException)
+        {
+            throw Ended();
+        }
+    }
+
+    /// <summary>Sends end of file.</summary>
+    public override async ValueTask DisposeAsync()
+    {
+        if (closed)
+            return;
+        closed = true;
+        try
+        {
+            if (!ended.IsCompleted)
+                await Task.WhenAny(Task.Run(channel.Dispose), ended);
+        }
+        finally
+        {
+            await base.DisposeAsync();
+        }
+    }
+
+    private static IOException Ended() => new("The command has ended and reads no more input.");
+
+    private static void Forget(Task abandoned) =>
+        abandoned.ContinueWith(task => _ = task.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
+}

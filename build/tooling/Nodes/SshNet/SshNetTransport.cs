@@ -1,0 +1,87 @@
+using System.Net.Sockets;
+using Renci.SshNet;
+using Renci.SshNet.Common;
+
+namespace Fridge.Tooling.Nodes.SshNet;
+
+/// <summary>One SSH.NET connection to a node.</summary>
+internal sealed class SshNetTransport : IConnection
+{
+    private readonly SshClient client;
+    private readonly NodeRoute route;
+    private readonly Heartbeat heartbeat;
+    private volatile bool lost;
+    private volatile string? refusal;
+
+    public SshNetTransport(SshClient client, Session? session, NodeRoute route, TimeProvider time)
+    {
+        (this.client, this.route) = (client, route);
+        client.ErrorOccurred += (_, _) => lost = true;
+        heartbeat = new Heartbeat(() => Task.Run(AskAsync), () => Task.Run(GiveUp), time);
+        if (session is not null)
+            Listen(session);
+    }
+
+    public string Description => $"SSH.NET {route.Target}";
+
+    public bool IsLost => lost || !client.IsConnected;
+
+    public async Task<IRemoteProcess> StartAsync(RemoteCommand command, CancellationToken cancellationToken) =>
+        await SshNetProcess.StartAsync(client, command.CommandLine(), Lost, cancellationToken);
+
+    public async Task<Stream> DialAsync(string host, int port, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await ForwardedStream.OpenAsync(client, host, port, () => refusal, cancellationToken);
+        }
+        catch (Exception reason) when (reason is SshException or SocketException or ObjectDisposedException or InvalidOperationException)
+        {
+            throw Lost(reason);
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await heartbeat.DisposeAsync();
+        await Task.Run(client.Dispose);
+    }
+
+    private void Listen(Session session)
+    {
+        session.Disconnected += (_, _) => lost = true;
+        session.ChannelOpenConfirmationReceived += (_, _) => heartbeat.Heard();
+        session.ChannelOpenFailureReceived += (_, refused) => Refused(refused.Message.Description);
+        session.ChannelDataReceived += (_, _) => heartbeat.Heard();
+        session.ChannelWindowAdjustReceived += (_, _) => heartbeat.Heard();
+    }
+
+    /// <summary>A new string each time: whoever dialled before tells by reference whether it is news.</summary>
+    private void Refused(string description)
+    {
+        refusal = new string(description.AsSpan());
+        heartbeat.Heard();
+    }
+
+    /// <summary>SSH.NET's own keep-alive wants no answer; opening a channel does, and a refusal is one too.</summary>
+    private async Task AskAsync()
+    {
+        try
+        {
+            using var nothing = client.CreateCommand("true");
+            await nothing.ExecuteAsync(CancellationToken.None);
+        }
+        catch (Exception reason) when (reason is SshException or SocketException or ObjectDisposedException or InvalidOperationException)
+        {
+            // No answer, or none in time: the heartbeat counts.
+        }
+    }
+
+    private void GiveUp()
+    {
+        lost = true;
+        client.Dispose();
+    }
+
+    private FridgeException Lost(Exception reason) => ConnectErrors.Lost(route, reason);
+}
