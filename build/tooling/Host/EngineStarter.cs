@@ -1,0 +1,57 @@
+using Fridge.Tooling.Processes;
+
+namespace Fridge.Tooling.Host;
+
+/// <summary>Starts an engine that is installed and not running, and waits until it answers.</summary>
+internal sealed class EngineStarter(IProcessRunner processes, RootRunner root, HostRoot access, TimeProvider time)
+{
+    public const string Log = "/var/log/fridge-dockerd.log";
+
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(300);
+
+    private readonly EngineProbe probe = new(processes);
+
+    /// <exception cref="FridgeException">It doesn't answer: with the end of its log.</exception>
+    public async Task<EngineFacts> StartAsync(EngineStart how, CancellationToken cancellationToken)
+    {
+        if (await AnswerAsync(cancellationToken) is { } already)
+            return already;
+        await root.RunAsync(Limit, cancellationToken, Command(how));
+        var deadline = time.GetUtcNow() + Limit;
+        while (time.GetUtcNow() < deadline)
+        {
+            if (await AnswerAsync(cancellationToken) is { } answer)
+                return answer;
+            await Task.Delay(Pause, time, cancellationToken);
+        }
+
+        throw new FridgeException($"The engine was started and doesn't answer within {Limit.TotalSeconds:0} s.", LogHint(how))
+        {
+            Evidence = await LastLinesAsync(how, cancellationToken),
+        };
+    }
+
+    private async Task<EngineFacts?> AnswerAsync(CancellationToken cancellationToken) =>
+        (await probe.ProbeAsync(access, cancellationToken)).Facts;
+
+    private static IEnumerable<string> Command(EngineStart how) => how switch
+    {
+        EngineStart.Systemd => ["systemctl", "enable", "--now", "docker"],
+        EngineStart.InitScript when File.Exists("/etc/init.d/docker") => ["/etc/init.d/docker", "start"],
+        _ => ["setsid", "--fork", "sh", "-c", $"exec dockerd >>{Log} 2>&1 </dev/null"],
+    };
+
+    private static string LogHint(EngineStart how) => how == EngineStart.Systemd
+        ? "Read: journalctl -u docker"
+        : $"Read: /var/log/docker.log and {Log}";
+
+    private async Task<IReadOnlyList<string>> LastLinesAsync(EngineStart how, CancellationToken cancellationToken)
+    {
+        string[] command = how == EngineStart.Systemd
+            ? ["journalctl", "-u", "docker", "-n", "15", "--no-pager"]
+            : ["sh", "-c", $"tail -qn 15 /var/log/docker.log {Log} 2>/dev/null || true"];
+        var lines = await root.TryRunAsync(Limit, cancellationToken, command);
+        return lines.StandardOutput.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+    }
+}

@@ -1,0 +1,26 @@
+using System.Collections.Immutable;
+
+namespace Fridge.Tooling.Host;
+
+/// <summary>What this machine must be able to do.</summary>
+public enum HostNeed
+{
+    /// <summary>An engine that answers, buildx, ssh.</summary>
+    Images,
+
+    /// <summary>Programs of other architectures run: a kernel handler that works inside containers.</summary>
+    Emulation,
+
+    /// <summary>A Debian made from packages, where no registry gives a builder image.</summary>
+    Bootstrap,
+
+    /// <summary>What the ci suite meets its rooms with: sshd, a registry, a JDK.</summary>
+    Tests,
+}
+
+public static class HostNeeds
+{
+    public static readonly ImmutableArray<HostNeed> Deploy = [HostNeed.Images, HostNeed.Emulation, HostNeed.Bootstrap];
+
+    public static readonly ImmutableArray<HostNeed> Tests = [.. Deploy, HostNeed.Tests];
+}

@@ -1,0 +1,31 @@
+namespace Fridge.Tooling.Host;
+
+/// <summary>Finds programs where this user or root would, since a user's path often lacks sbin.</summary>
+internal static class ProgramFinder
+{
+    private static readonly string[] Sought =
+        ["docker", "dockerd", "ssh", "git", "mmdebstrap", "sshd", "docker-registry", "javac", "update-binfmts", "sudo", "apt-get"];
+
+    private static readonly string[] PluginFolders =
+        ["/usr/local/lib", "/usr/local/libexec", "/usr/lib", "/usr/libexec"];
+
+    public static IEnumerable<string> Find()
+    {
+        foreach (var program in Sought.Where(InPath))
+            yield return program;
+        if (PluginFolders.Select(folder => $"{folder}/docker").Append(UserPlugins).Any(folder => File.Exists($"{folder}/cli-plugins/docker-buildx")))
+            yield return "buildx";
+        if (InPath("qemu-arm-static") || InPath("qemu-arm"))
+            yield return "qemu-arm";
+        if (File.Exists("/etc/init.d/docker"))
+            yield return "/etc/init.d/docker";
+    }
+
+    public static bool InPath(string program) => (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':')
+        .Concat(["/usr/local/sbin", "/usr/sbin", "/sbin"])
+        .Any(folder => folder.Length > 0 && File.Exists(Path.Combine(folder, program)));
+
+    private static string UserPlugins => Environment.GetEnvironmentVariable("DOCKER_CONFIG") is { Length: > 0 } folder
+        ? folder
+        : Path.Combine(Environment.GetEnvironmentVariable("HOME") ?? "/root", ".docker");
+}
