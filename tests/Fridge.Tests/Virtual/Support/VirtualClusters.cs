@@ -1,0 +1,60 @@
+using System.Net;
+using Fridge.Clusters;
+using Fridge.Tooling.Host;
+using Fridge.Virtual;
+
+namespace Fridge.Tests.Virtual;
+
+internal static class VirtualClusters
+{
+    public static readonly VirtualSettings Settings = new("fridge/virtual-pi:0123456789ab");
+
+    public static Cluster Of(string name, string subnet, params string[] nodes)
+    {
+        var network = IPNetwork.Parse(subnet);
+        return new Cluster
+        {
+            Name = name,
+            Orchestrator = Orchestrator.Swarm,
+            Virtual = new VirtualNetwork(network),
+            Ssh = new SshSettings(),
+            Flink = new FlinkSettings
+            {
+                Version = "1.20.5",
+                JobManager = new JobManagerSettings(MemorySize.Mebibytes(512)),
+                TaskManager = new TaskManagerSettings(2, 1, MemorySize.Mebibytes(512)),
+            },
+            Nodes = [.. nodes.Select((node, index) => Node(node, Address(network, 11 + index)))],
+            SourceFile = "clusters/test.yaml",
+        };
+    }
+
+    public static Node Node(string name, string address) => new()
+    {
+        Name = name,
+        Address = address,
+        Board = new Board("pi3b", "Raspberry Pi 3 Model B", MemorySize.Mebibytes(1024), BoardIsa.Arm64),
+        Os = new Fridge.Clusters.OperatingSystem("bookworm-armhf", "bookworm", NodeArchitecture.ArmV7),
+        Ssh = new SshSettings(),
+    };
+
+    /// <summary>A machine as the tests of this room met it: cgroup v1, no CAP_SYS_RESOURCE.</summary>
+    public static HostFacts Host => new()
+    {
+        Os = new OsRelease("debian", "12", "bookworm"),
+        Root = HostRoot.Root,
+        User = "root",
+        Engine = new EngineFacts { Version = "26.1.5", ContainerdStore = true, CgroupVersion = 1 },
+        CgroupVersion = 1,
+        Capabilities = ["CHOWN", "NET_ADMIN", "SYS_MODULE", "SYS_ADMIN", "MKNOD"],
+        MemoryAvailable = 8L << 30,
+        DiskFree = 50L << 30,
+    };
+
+    private static string Address(IPNetwork network, int host)
+    {
+        var bytes = network.BaseAddress.GetAddressBytes();
+        bytes[3] += (byte)host;
+        return new IPAddress(bytes).ToString();
+    }
+}

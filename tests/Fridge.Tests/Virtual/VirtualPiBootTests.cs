@@ -1,0 +1,114 @@
+using Fridge.Tooling;
+using Fridge.Tooling.Host;
+using Fridge.Tooling.Nodes;
+using Fridge.Tooling.Processes;
+using Fridge.Virtual;
+using Shouldly;
+using Xunit;
+
+namespace Fridge.Tests.Virtual;
+
+[Trait("Suite", "ci")]
+public sealed class VirtualPiBootTests : IAsyncLifetime
+{
+    private const string Name = "dev-virt";
+
+    private readonly ProcessRunner processes = new();
+    private readonly ReportRecorder report = new();
+    private readonly string folder = Directory.CreateTempSubdirectory("fridge-virtual-").FullName;
+    private HostFacts host = null!;
+    private string[] before = [];
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    public async ValueTask InitializeAsync()
+    {
+        host = await new HostProbe(processes, hasTerminal: false).ProbeAsync(Token);
+        await DestroyAsync(Paths("first"));
+        before = await WhatTheMachineHoldsAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await DestroyAsync(Paths("first"));
+        Directory.Delete(folder, recursive: true);
+    }
+
+    [Fact]
+    public async Task One_virtual_Pi_boots_is_found_again_by_another_clone_heals_and_leaves_nothing()
+    {
+        var cluster = VirtualClusters.Of(Name, "172.30.10.0/24", "virt-0");
+        var plan = VirtualPlan.From(cluster, host, new VirtualSettings(await ImageAsync(), DiskBytes: 1L << 30));
+
+        var made = await Launcher("first").UpAsync(plan, host, report, Token);
+        made.Changed.ShouldBeTrue();
+        (await LoginAsync(made, "cat /etc/fridge/facts.d/board.fact /boot/firmware/cmdline.txt; df --output=fstype,target /var/lib/docker; hostname; systemctl is-system-running --wait"))
+            .ShouldBe(
+                """
+                architecture=armhf
+                model=Raspberry Pi 3 Model B
+                memory=1073741824
+                os=raspbian
+                release=bookworm
+                boot=/boot/firmware
+                console=serial0,115200 console=tty1 root=PARTUUID=00000000-02 rootfstype=ext4 fsck.repair=yes rootwait
+                Type Mounted on
+                ext4 /var/lib/docker
+                virt-0
+                running
+                """);
+        (await LoginAsync(made, "sudo tune2fs -l $(findmnt -no SOURCE /var/lib/docker) | grep 'Filesystem features'")).ShouldNotContain("dir_index");
+
+        var started = TimeProvider.System.GetTimestamp();
+        var again = await Launcher("first").UpAsync(plan, host, report, Token);
+        again.Changed.ShouldBeFalse();
+        TimeProvider.System.GetElapsedTime(started).ShouldBeLessThan(TimeSpan.FromSeconds(1));
+
+        var colleague = await Launcher("second").AttachAsync(plan, host, report, Token);
+        colleague.IdentityFile.ShouldNotBe(made.IdentityFile);
+        colleague.Pis[0].HostKey.ShouldBe(made.Pis[0].HostKey);
+        (await LoginAsync(colleague, "id -un")).ShouldBe("pi");
+
+        await DockerAsync("kill", plan.Pis[0].Container);
+        (await Should.ThrowAsync<FridgeException>(() => Launcher("first").AttachAsync(plan, host, report, Token))).Message.ShouldContain("virt-0 exited");
+        var healed = await Launcher("first").UpAsync(plan, host, report, Token);
+        healed.Pis[0].HostKey.ShouldBe(made.Pis[0].HostKey);
+
+        var destroyed = await DestroyAsync(Paths("second"));
+        destroyed.Removed.ShouldContain($"container {plan.Pis[0].Container}");
+        File.Exists(colleague.IdentityFile).ShouldBeFalse();
+        (await WhatTheMachineHoldsAsync()).ShouldBe(before);
+    }
+
+    private VirtualLauncher Launcher(string clone) => new(processes, Paths(clone), TimeProvider.System);
+
+    private FridgePaths Paths(string clone) =>
+        new(folder, Path.Combine(folder, clone, "state"), Path.Combine(folder, clone, "cache"));
+
+    private Task<DestroyedFridge> DestroyAsync(FridgePaths paths) =>
+        new VirtualDestroyer(processes, paths, TimeProvider.System).DestroyAsync(Name, host, withCache: false, report, CancellationToken.None);
+
+    /// <summary>By the machine's own ssh, with nothing but the files that the launcher wrote.</summary>
+    private async Task<string> LoginAsync(RunningFridge fridge, string script)
+    {
+        var knownHosts = Path.Combine(Path.GetDirectoryName(fridge.IdentityFile)!, "known_hosts");
+        var ssh = new CommandLine("ssh", "-F", "none", "-i", fridge.IdentityFile, "-o", "BatchMode=yes", "-o", "StrictHostKeyChecking=yes",
+            "-o", $"UserKnownHostsFile={knownHosts}", $"pi@{fridge.Pis[0].Address}", script);
+        return (await processes.RunAsync(ssh, cancellationToken: Token)).StandardOutput.TrimEnd();
+    }
+
+    private async Task<string> ImageAsync() =>
+        (await DockerAsync("image", "ls", "--filter", $"reference={Names.ImageRepository}", "--format", "{{.Repository}}:{{.Tag}}")).Split('\n')[0];
+
+    private async Task<string[]> WhatTheMachineHoldsAsync() =>
+    [
+        .. (await DockerAsync("container", "ls", "--all", "--filter", "name=virt", "--format", "{{.Names}}")).Split('\n'),
+        .. (await DockerAsync("network", "ls", "--filter", "name=virt", "--format", "{{.Name}}")).Split('\n'),
+        .. (await DockerAsync("volume", "ls", "--filter", "name=virt", "--format", "{{.Name}}")).Split('\n'),
+        .. (await processes.RunAsync(new CommandLine("losetup", "--list", "--noheadings", "--output", "BACK-FILE"), cancellationToken: Token))
+            .StandardOutput.Split('\n').Where(file => file.Contains("(deleted)")),
+    ];
+
+    private async Task<string> DockerAsync(params string[] arguments) =>
+        (await processes.RunAsync(host.Engine!.Docker.Command(arguments), cancellationToken: Token)).StandardOutput.TrimEnd();
+}

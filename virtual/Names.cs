@@ -1,0 +1,21 @@
+namespace Fridge.Virtual;
+
+/// <summary>Names and labels of what the virtual fridge leaves in the local engine; a Destroy from another clone finds it by them.</summary>
+public static class Names
+{
+    public const string ClusterLabel = "fridge.cluster";
+    public const string NodeLabel = "fridge.node";
+    public const string SpecLabel = "fridge.spec";
+
+    /// <summary>Of the images of virtual Pis, tagged by what is in them.</summary>
+    public const string ImageRepository = "fridge/virtual-pi";
+
+    public static string Network(string cluster) => $"fridge-{cluster}";
+
+    public static string Container(string cluster, string node) => $"fridge-{cluster}-{node}";
+
+    /// <summary>Holds the image file of the Pi's engine disk.</summary>
+    public static string Volume(string cluster, string node) => $"fridge-{cluster}-{node}";
+
+    public static string Label(string name, string value) => $"{name}={value}";
+}

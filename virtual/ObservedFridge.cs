@@ -1,0 +1,28 @@
+using System.Collections.Immutable;
+
+namespace Fridge.Virtual;
+
+/// <summary>The containers of a virtual fridge as one query to the engine found them.</summary>
+public sealed record ObservedFridge(ImmutableArray<ObservedPi> Pis)
+{
+    /// <summary>The <c>--format</c> of <c>docker container ls</c> that <see cref="Parse"/> reads.</summary>
+    public static readonly string Format = string.Join('\t',
+        "{{.Names}}", "{{.State}}", $"{{{{.Label \"{Names.NodeLabel}\"}}}}", $"{{{{.Label \"{Names.SpecLabel}\"}}}}");
+
+    public static ImmutableArray<string> Query(string cluster) =>
+    [
+        "container", "ls", "--all", "--no-trunc",
+        "--filter", $"label={Names.Label(Names.ClusterLabel, cluster)}",
+        "--format", Format,
+    ];
+
+    public static ObservedFridge Parse(string output) => new(
+    [
+        .. output.Split('\n', StringSplitOptions.RemoveEmptyEntries)
+            .Select(line => line.Split('\t'))
+            .Select(fields => new ObservedPi(fields[0], fields[1], fields[2], fields[3])),
+    ]);
+}
+
+/// <param name="State">The engine's word: created, running, paused, restarting, exited, dead.</param>
+public sealed record ObservedPi(string Container, string State, string Node, string SpecHash);

@@ -1,0 +1,48 @@
+using Fridge.Clusters;
+using Fridge.Tooling.Host;
+
+namespace Fridge.Virtual;
+
+/// <summary>
+/// The arguments of <c>docker create</c>. Without <c>--privileged</c>, which asks for capabilities that not every machine has and shows
+/// the host's devices; instead what systemd and an engine need, by name.
+/// </summary>
+internal static class PiArguments
+{
+    /// <summary>Not needed, and refused where the machine itself lacks them.</summary>
+    private static readonly string[] Withheld = ["SYS_RESOURCE", "SYS_MODULE", "BPF", "PERFMON", "CHECKPOINT_RESTORE"];
+
+    public static IEnumerable<string> Create(string cluster, Node node, string specHash, HostFacts host, VirtualSettings settings) =>
+    [
+        "create",
+        "--name", Names.Container(cluster, node.Name),
+        "--hostname", node.Name,
+        "--label", Names.Label(Names.ClusterLabel, cluster),
+        "--label", Names.Label(Names.NodeLabel, node.Name),
+        "--label", Names.Label(Names.SpecLabel, specHash),
+        "--network", Names.Network(cluster),
+        "--ip", node.Address,
+        .. Memory(node.Board.Ram, host.Engine),
+        "--cgroupns=private",
+        .. host.Capabilities.Except(Withheld).SelectMany(capability => new[] { "--cap-add", capability }),
+        "--security-opt", "seccomp=unconfined",
+        "--security-opt", "apparmor=unconfined",
+        "--security-opt", "systempaths=unconfined",
+        "--device-cgroup-rule", "a *:* rwm",
+        "--tmpfs", "/run",
+        "--tmpfs", "/run/lock",
+        "--tmpfs", "/tmp:exec",
+        "--env", $"FRIDGE_DISK_BYTES={settings.DiskBytes}",
+        "--mount", $"type=volume,source={Names.Volume(cluster, node.Name)},target=/var/lib/fridge-disk,volume-label={Names.Label(Names.ClusterLabel, cluster)}",
+        settings.Image,
+    ];
+
+    /// <summary>Where the kernel doesn't account for memory or swap, asking for a limit is an error or a warning.</summary>
+    private static IEnumerable<string> Memory(MemorySize ram, EngineFacts? engine)
+    {
+        if (engine is not { MemoryLimit: false })
+            yield return $"--memory={ram.Bytes}";
+        if (engine is not { MemoryLimit: false } and not { SwapLimit: false })
+            yield return $"--memory-swap={ram.Bytes}";
+    }
+}

@@ -1,0 +1,23 @@
+using System.Collections.Immutable;
+using Fridge.Clusters;
+
+namespace Fridge.Virtual;
+
+/// <summary>Virtual Pis that answer, and how they are reached.</summary>
+/// <param name="IdentityFile">The cluster's own private key, which every Pi accepts.</param>
+/// <param name="Changed">False: they all were up and as planned.</param>
+public sealed record RunningFridge(string IdentityFile, ImmutableArray<RunningPi> Pis, bool Changed)
+{
+    /// <summary>The cluster with everything filled in that a session to its nodes needs; from here on nobody asks whether they are virtual.</summary>
+    public Cluster Reach(Cluster cluster) => cluster with { Nodes = [.. cluster.Nodes.Select(Reach)] };
+
+    private Node Reach(Node node) => node with
+    {
+        HostKey = Pis.Single(pi => pi.Node == node.Name).HostKey,
+        Ssh = node.Ssh with { User = PiLogin.User, Port = PiLogin.Port, IdentityFile = IdentityFile },
+    };
+}
+
+/// <param name="HostKey">As read through the engine: <c>ssh-ed25519 AAAA…</c>.</param>
+/// <param name="EngineVersion">Of the Pi's own engine.</param>
+public sealed record RunningPi(string Node, string Address, string Container, string HostKey, string EngineVersion);

@@ -1,0 +1,19 @@
+using Fridge.Tooling.Nodes;
+
+namespace Fridge.Virtual;
+
+/// <summary>Host keys that were read through the engine go straight into the cluster's known_hosts file; those of Pis made anew replace the old ones.</summary>
+internal static class VirtualHostKeys
+{
+    public static void Remember(string knownHostsFile, IEnumerable<RunningPi> pis)
+    {
+        var known = new KnownHosts(knownHostsFile);
+        foreach (var pi in pis)
+        {
+            if (HostKey.Parse(pi.HostKey) is not { } key || known.KeysOf(pi.Node).Contains(key))
+                continue;
+            known.Forget(pi.Node);
+            known.Add(pi.Node, pi.Address, PiLogin.Port, key);
+        }
+    }
+}

@@ -1,0 +1,51 @@
+using System.Collections.Immutable;
+using System.Security.Cryptography;
+using System.Text;
+using Fridge.Clusters;
+using Fridge.Tooling.Host;
+
+namespace Fridge.Virtual;
+
+/// <summary>One virtual Pi: a container with an init system, an sshd and an engine of its own.</summary>
+public sealed record VirtualPi
+{
+    public required string Node { get; init; }
+
+    public required string Container { get; init; }
+
+    /// <summary>Holds the image file of the engine's disk; kept when the container is replaced, as an SD card's data would not be.</summary>
+    public required string Volume { get; init; }
+
+    public required string Address { get; init; }
+
+    /// <summary>Arguments of <c>docker</c> that create the container.</summary>
+    public required ImmutableArray<string> CreateArguments { get; init; }
+
+    /// <summary>Laid down before its first boot.</summary>
+    public required ImmutableArray<PiFile> Files { get; init; }
+
+    /// <summary>Of what a person asked for and of the image, not of what was found on this machine: a new kernel replaces no Pi.</summary>
+    public required string SpecHash { get; init; }
+
+    public static VirtualPi From(string cluster, Node node, HostFacts host, VirtualSettings settings)
+    {
+        var files = PiFiles.For(node);
+        var hash = Hash([settings.Image, node.Name, node.Address, $"{node.Board.Ram.Bytes}", $"{settings.DiskBytes}", .. files.Select(file => $"{file.Path}\n{file.Content}")]);
+        return new VirtualPi
+        {
+            Node = node.Name,
+            Container = Names.Container(cluster, node.Name),
+            Volume = Names.Volume(cluster, node.Name),
+            Address = node.Address,
+            Files = files,
+            SpecHash = hash,
+            CreateArguments = [.. PiArguments.Create(cluster, node, hash, host, settings)],
+        };
+    }
+
+    private static string Hash(IEnumerable<string> parts) =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\0', parts))))[..16];
+}
+
+/// <param name="Path">Absolute, on the Pi.</param>
+public sealed record PiFile(string Path, string Content);

@@ -1,0 +1,5 @@
+namespace Fridge.Virtual;
+
+/// <param name="Image">The virtual-pi image in the local engine, by a name that changes with its contents.</param>
+/// <param name="DiskBytes">Size of each Pi's engine disk: a sparse file, so this is its limit, not its cost.</param>
+public sealed record VirtualSettings(string Image, long DiskBytes = 6L << 30);
