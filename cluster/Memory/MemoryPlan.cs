@@ -6,6 +6,23 @@ namespace Fridge.Clusters;
 public sealed record MemoryPlan(ProcessMemory JobManager, ProcessMemory TaskManager, ImmutableArray<NodeMemory> Nodes)
 {
     public bool Fits => Nodes.All(node => node.Fits);
+
+    /// <summary>The memory keys that Fridge set where the file doesn't, with their reasons.</summary>
+    public ImmutableArray<MemoryDefault> Defaults { get; init; } = [];
+
+    /// <exception cref="MemoryPlanException">Flink would refuse the options, or a node has too little memory; the sum is in the message.</exception>
+    public static MemoryPlan For(Cluster cluster)
+    {
+        try
+        {
+            var plan = MemoryPlanner.Calculate(cluster);
+            return plan.Fits ? plan : throw new MemoryPlanException(cluster, plan);
+        }
+        catch (FlinkMemoryException refused)
+        {
+            throw new MemoryPlanException(cluster, refused);
+        }
+    }
 }
 
 /// <summary>One Flink process by Flink's published formulas: what the JVM is started with.</summary>

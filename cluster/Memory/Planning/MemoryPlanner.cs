@@ -1,0 +1,27 @@
+using System.Collections.Immutable;
+
+namespace Fridge.Clusters;
+
+/// <summary>From a cluster to its memory plan: the file's totals, the person's keys, Fridge's defaults, Flink's formulas, the sum per node.</summary>
+public static class MemoryPlanner
+{
+    /// <summary>The plan, whether it fits or not; <see cref="MemoryPlan.For"/> refuses one that doesn't.</summary>
+    /// <exception cref="FlinkMemoryException">Flink would refuse the options.</exception>
+    public static MemoryPlan Calculate(Cluster cluster)
+    {
+        var options = Options(cluster);
+        var jobManager = FlinkMemoryModel.JobManager(options);
+        var taskManager = FlinkMemoryModel.TaskManager(options);
+        return new(jobManager, taskManager, [.. cluster.Nodes.Select(node => NodeBudget.Of(node, cluster, jobManager, taskManager))])
+        {
+            Defaults = MemoryDefaults.For(cluster),
+        };
+    }
+
+    /// <summary>All that Flink's model reads; the totals come from the file's own keys alone.</summary>
+    private static ImmutableSortedDictionary<string, string> Options(Cluster cluster) => cluster.Flink.Config
+        .SetItems(MemoryDefaults.For(cluster).Select(each => KeyValuePair.Create(each.Key, each.Value)))
+        .SetItem("jobmanager.memory.process.size", cluster.Flink.JobManager.Memory.ToConfig())
+        .SetItem("taskmanager.memory.process.size", cluster.Flink.TaskManager.Memory.ToConfig())
+        .SetItem("taskmanager.numberOfTaskSlots", cluster.Flink.TaskManager.Slots.ToString(System.Globalization.CultureInfo.InvariantCulture));
+}
