@@ -25,6 +25,8 @@ internal static class StageList
 
     private static readonly RebootRole Reboot = new();
 
+    public static ImmutableArray<IRole> Roles => [.. BaseRoles, Reboot];
+
     public static ImmutableArray<Fact> Facts { get; } =
     [
         .. SystemFacts.All, .. EngineFacts.All, RegistryFacts.Authority, RegistryFacts.RunningSpec,
