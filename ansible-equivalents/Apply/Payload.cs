@@ -19,7 +19,10 @@ public sealed record Payload(string Node, string Script, string Hash)
     {
         var script = new StringBuilder(EmbeddedText.Read("prelude.sh"));
         foreach (var (at, change) in changes.Index())
-            script.Append(Shell.Text($"step {$"{at + 1}/{changes.Count} {change.Role}: {change.Description}"}\n")).Append(change.Script);
+        {
+            var title = $"{at + 1}/{changes.Count} {change.Role}: {change.Description}";
+            script.Append(Shell.Text($"step {title}\n")).Append(change.Script);
+        }
         var text = script.ToString();
         return new Payload(node, text, Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text))));
     }

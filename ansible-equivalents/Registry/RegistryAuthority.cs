@@ -44,8 +44,8 @@ internal sealed class RegistryAuthority(INodeSessions sessions, TimeProvider tim
           mkdir -p "$folder.new/tls"
           printf %s {{certificates.AuthorityCertificate}} >"$folder.new/ca.crt"
           printf %s {{certificates.AuthorityKey.Reveal()}} >"$folder.new/ca.key"
-          printf %s {{certificates.ServerCertificate}} >"$folder.new/tls/server.crt"
-          printf %s {{certificates.ServerKey.Reveal()}} >"$folder.new/tls/server.key"
+          printf %s {{certificates.ServerCertificate}} >"$folder.new/tls/tls.crt"
+          printf %s {{certificates.ServerKey.Reveal()}} >"$folder.new/tls/tls.key"
           mv -T "$folder.new" "$folder"
         }
         main
