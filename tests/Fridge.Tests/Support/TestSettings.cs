@@ -1,0 +1,33 @@
+using System.Text.Json;
+
+namespace Fridge.Tests.Support;
+
+/// <summary>What differs between the machines that run the tests: <c>tests/settings.json</c>.</summary>
+public sealed record TestSettings(FlinkSource Flink)
+{
+    private static readonly Lazy<TestSettings> Loaded = new(Read);
+
+    public static TestSettings Current => Loaded.Value;
+
+    private static TestSettings Read() => JsonSerializer.Deserialize<TestSettings>(
+        File.ReadAllText(Checkout.File("tests", "settings.json")),
+        new JsonSerializerOptions(JsonSerializerDefaults.Web) { RespectRequiredConstructorParameters = true })!;
+}
+
+/// <param name="Mirrors">In the order in which they are tried: folders, relative to the checkout, or addresses.</param>
+public sealed record FlinkSource(string Version, IReadOnlyList<string> Mirrors)
+{
+    private string Archive => $"flink-{Version}/flink-{Version}-bin-scala_2.12.tgz";
+
+    /// <summary>A folder that has it is taken before any address.</summary>
+    public async Task<Stream> OpenAsync()
+    {
+        var folders = Mirrors.Where(mirror => !IsAddress(mirror)).Select(mirror => Checkout.File(mirror, Archive));
+        if (folders.FirstOrDefault(File.Exists) is { } file)
+            return File.OpenRead(file);
+        using var client = new HttpClient();
+        return await client.GetStreamAsync(new Uri($"{Mirrors.First(IsAddress)}/{Archive}"));
+    }
+
+    private static bool IsAddress(string mirror) => mirror.Contains("://", StringComparison.Ordinal);
+}
