@@ -16,21 +16,21 @@ final class ClosestPlace implements MapFunction<TaxiRow, Reading> {
     public Reading map(TaxiRow row) {
         var reading = new Reading(row);
         try {
-            locate(RideParser.parse(row.text), reading);
+            locate(RideParser.parse(row.text), row, reading);
         } catch (MalformedRowException e) {
-            reading.problem = e.getMessage();
+            reading.reject(e.getMessage(), row.text);
         }
         return reading;
     }
 
-    private void locate(Ride ride, Reading reading) {
+    private void locate(Ride ride, TaxiRow row, Reading reading) {
         reading.start = ride.start();
         if (ride.located()) {
             var nearest = places.nearest(ride.latitude(), ride.longitude());
             reading.place = nearest.place().name();
             reading.kilometres = nearest.kilometres();
         } else {
-            reading.problem = "no position";
+            reading.reject("no position", row.text);
         }
     }
 }

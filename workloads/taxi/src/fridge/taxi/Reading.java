@@ -3,7 +3,10 @@ package fridge.taxi;
 import java.time.LocalDateTime;
 import org.apache.flink.api.common.typeinfo.TypeInfo;
 
-/** What became of a row: a ride with its closest place; a ride without a position (no place); or malformed (a problem, no start). */
+/**
+ * What became of a row: a ride with its closest place; a ride without a position (no place); or malformed (no start). The last two
+ * carry their problem and the rejected row.
+ */
 public class Reading {
     public String file;
     public int line;
@@ -16,6 +19,7 @@ public class Reading {
     public String place;
     public double kilometres;
     public String problem;
+    public String rejected;
 
     public Reading() {}
 
@@ -24,6 +28,11 @@ public class Reading {
         line = row.line;
         lap = row.lap;
         sequence = row.sequence;
+    }
+
+    void reject(String why, String text) {
+        problem = why;
+        rejected = text;
     }
 
     boolean malformed() {

@@ -1,11 +1,12 @@
 package fridge.taxi;
 
-/** A row without a result, and why. */
+/** A row without a result, why, and the row itself. */
 public class RejectedRow {
     public String ride;
     public long lap;
     public boolean malformed;
     public String problem;
+    public String text;
 
     public RejectedRow() {}
 
@@ -14,10 +15,11 @@ public class RejectedRow {
         lap = reading.lap;
         malformed = reading.malformed();
         problem = reading.problem;
+        text = reading.rejected;
     }
 
     @Override
     public String toString() {
-        return ride + "," + lap + "," + (malformed ? "malformed" : "unlocated") + "," + problem;
+        return ride + "," + lap + "," + (malformed ? "malformed" : "unlocated") + "," + problem + "," + text;
     }
 }

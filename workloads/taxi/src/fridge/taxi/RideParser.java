@@ -24,7 +24,7 @@ final class RideParser {
     static Ride parse(String row) throws MalformedRowException {
         var columns = row.split(",", -1);
         if (columns.length != COLUMNS) {
-            throw new MalformedRowException(columns.length + " columns, not " + COLUMNS);
+            throw new MalformedRowException(columns.length + " columns instead of " + COLUMNS);
         }
         return new Ride(
                 time(columns[PICKUP_TIME]),

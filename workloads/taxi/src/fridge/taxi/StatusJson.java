@@ -12,6 +12,8 @@ import java.util.OptionalLong;
 
 /** The gauges' texts and the bounded run's last line. Their form is written down in this folder's README: others read them. */
 final class StatusJson {
+    private static final int SHOWN = 200;
+
     private StatusJson() {}
 
     static String status(Tally tally, OptionalLong restoredFrom, List<CheckpointTotals.Entry> checkpoints) {
@@ -78,11 +80,17 @@ final class StatusJson {
                 member("km", String.format(Locale.ROOT, "%.3f", ride.kilometres)));
     }
 
+    /** A gauge's text is refused by Flink from 64 KiB on, so a row's length must not decide. */
+    private static String start(String text) {
+        return text.substring(0, Math.min(text.length(), SHOWN));
+    }
+
     private static String rejected(RejectedRow row) {
         return object(
                 member("ride", text(row.ride)),
                 member("lap", row.lap),
                 member("kind", text(row.malformed ? "malformed" : "unlocated")),
-                member("problem", text(row.problem)));
+                member("problem", text(start(row.problem))),
+                member("text", text(start(row.text))));
     }
 }

@@ -23,10 +23,16 @@ final class TaxiSource implements Source<TaxiRow, FileSplit, List<FileSplit>> {
     private final boolean bounded;
     private final double rowsPerSecond;
 
-    /** @param rowsPerSecond over all readers; 0: as fast as possible */
+    /**
+     * @param rowsPerSecond over all readers; 0: as fast as possible
+     * @throws IOException a file is missing or is no ride file: found here, before anything runs
+     */
     TaxiSource(Sample sample, boolean bounded, double rowsPerSecond) throws IOException {
         this.sample = sample;
         this.files = sample.files();
+        for (var file : files) {
+            sample.rows(file);
+        }
         this.bounded = bounded;
         this.rowsPerSecond = rowsPerSecond;
     }
