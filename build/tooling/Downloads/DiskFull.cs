@@ -1,0 +1,14 @@
+namespace Fridge.Tooling.Downloads;
+
+/// <summary>Recognises a full disk.</summary>
+public static class DiskFull
+{
+    private const int NoSpaceLeft = 28;
+    private const int QuotaExceeded = 122;
+
+    /// <summary>Linux's ENOSPC and EDQUOT, which .NET hands on in <see cref="Exception.HResult"/>.</summary>
+    public static bool Is(IOException reason) => reason.HResult is NoSpaceLeft or QuotaExceeded;
+
+    public static FridgeException At(string path, IOException reason) => new(
+        $"The disk of {path} is full.", "Make room there, then run the same again: what was fetched so far is kept.", inner: reason);
+}

@@ -1,0 +1,80 @@
+namespace Fridge.Tooling.Downloads;
+
+/// <summary>A download under way: <c>name.part</c>, held by one process at a time, kept when that process dies, so that the next goes on.</summary>
+internal sealed class PartFile : IAsyncDisposable
+{
+    private const int BufferBytes = 128 * 1024;
+    private readonly FileStream file;
+
+    private PartFile(FileStream file) => this.file = file;
+
+    public string Path => file.Name;
+
+    public long Length => file.Length;
+
+    /// <returns>Null: another process has it.</returns>
+    public static PartFile? TryOpen(string target)
+    {
+        Directory.CreateDirectory(System.IO.Path.GetDirectoryName(target)!);
+        try
+        {
+            return new PartFile(new FileStream(target + ".part", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, BufferBytes, FileOptions.Asynchronous));
+        }
+        catch (IOException busy) when (busy is not (FileNotFoundException or DirectoryNotFoundException) && !DiskFull.Is(busy))
+        {
+            return null;
+        }
+        catch (UnauthorizedAccessException reason)
+        {
+            throw new FridgeException($"{target} can't be written: {reason.Message}", $"Whose is it? ls -ld {System.IO.Path.GetDirectoryName(target)}", inner: reason);
+        }
+    }
+
+    /// <param name="stall">No byte in this time is an error.</param>
+    public async Task TakeAsync(OpenedSource source, TimeSpan stall, IProgressItem progress, TimeProvider time, CancellationToken cancellationToken)
+    {
+        file.SetLength(source.From);
+        file.Position = source.From;
+        var buffer = new byte[BufferBytes];
+        while (await ReadAsync(source.Bytes, buffer, stall, time, cancellationToken) is > 0 and var count)
+        {
+            await file.WriteAsync(buffer.AsMemory(0, count), cancellationToken);
+            progress.Report(file.Position, source.Total);
+        }
+
+        await file.FlushAsync(cancellationToken);
+        if (source.Total is { } total && file.Length != total)
+            throw new SourceFailedException($"it ended after {file.Length} of {total} bytes", transient: true);
+    }
+
+    public async Task<string> HashAsync(ChecksumAlgorithm algorithm, CancellationToken cancellationToken)
+    {
+        file.Position = 0;
+        return await DownloadCache.HashAsync(file, algorithm, cancellationToken);
+    }
+
+    public void Empty() => file.SetLength(0);
+
+    /// <summary>Gives the file its name.</summary>
+    public async Task FinishAsync(string target)
+    {
+        await file.DisposeAsync();
+        File.Move(Path, target, overwrite: true);
+    }
+
+    public async ValueTask DisposeAsync() => await file.DisposeAsync();
+
+    private static async Task<int> ReadAsync(Stream source, byte[] buffer, TimeSpan stall, TimeProvider time, CancellationToken cancellationToken)
+    {
+        using var limit = new CancellationTokenSource(stall, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
+        try
+        {
+            return await source.ReadAsync(buffer, either.Token);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw new SourceFailedException($"no byte in {stall.TotalSeconds:0} seconds", transient: true);
+        }
+    }
+}

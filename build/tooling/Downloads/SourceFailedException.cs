@@ -1,0 +1,8 @@
+namespace Fridge.Tooling.Downloads;
+
+/// <summary>One source did not give the file; the next one is tried.</summary>
+internal sealed class SourceFailedException(string reason, bool transient = false, Exception? inner = null) : Exception(reason, inner)
+{
+    /// <summary>Worth another try at the same source.</summary>
+    public bool Transient { get; } = transient;
+}

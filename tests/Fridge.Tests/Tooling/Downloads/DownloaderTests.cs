@@ -1,0 +1,176 @@
+using System.Security.Cryptography;
+using System.Text;
+using Fridge.Tooling.Downloads;
+using Microsoft.Extensions.Time.Testing;
+using Shouldly;
+using Xunit;
+
+namespace Fridge.Tests.Tooling.Downloads;
+
+public sealed class DownloaderTests : IDisposable
+{
+    private static readonly byte[] Content = Encoding.ASCII.GetBytes(string.Concat(Enumerable.Repeat("0123456789", 1000)));
+    private readonly string folder = Directory.CreateTempSubdirectory("fridge-downloads-").FullName;
+    private readonly HttpClient http = new();
+    private readonly FakeTimeProvider time = new() { AutoAdvanceAmount = TimeSpan.Zero };
+    private readonly SilentReport report = new();
+
+    private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
+
+    public void Dispose()
+    {
+        http.Dispose();
+        Directory.Delete(folder, recursive: true);
+    }
+
+    [Fact]
+    public async Task Fetch_FirstSource_IsVerifiedAndCachedForTheNextTime()
+    {
+        using var server = new TinyHttpServer(request => TinyHttpServer.File(request, Content));
+
+        var first = await FetchAsync(Source(server.Address));
+        var second = await FetchAsync(Source(server.Address));
+
+        (await File.ReadAllBytesAsync(first.Path, Cancelled)).ShouldBe(Content);
+        second.ShouldBe(first);
+        server.Requests.Count.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Fetch_SecondSourceIsCached_NoNetworkIsTried()
+    {
+        using var server = new TinyHttpServer(_ => ("HTTP/1.1 404 Not Found", []));
+        var local = await LocalFileAsync();
+        var cut = Source(local);
+        await FetchAsync(cut);
+        File.Delete(local.LocalPath);
+
+        var file = await FetchAsync(new DownloadSource(server.Address, Sha512("another edition"u8.ToArray())), cut);
+
+        file.Source.ShouldBe(cut);
+        server.Requests.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Fetch_CachedFileIsDamaged_IsFetchedAgain()
+    {
+        var local = Source(await LocalFileAsync());
+        var file = await FetchAsync(local);
+        await File.WriteAllTextAsync(file.Path, "damaged", Cancelled);
+
+        await FetchAsync(local);
+
+        (await File.ReadAllBytesAsync(file.Path, Cancelled)).ShouldBe(Content);
+        report.Lines.ShouldContain(line => line.Contains("is damaged"));
+    }
+
+    [Fact]
+    public async Task Fetch_Interrupted_GoesOnWhereItStopped()
+    {
+        using var server = new TinyHttpServer(request => TinyHttpServer.File(request, Content));
+        LeavePart(Source(server.Address), Content[..4000]);
+
+        var file = await FetchAsync(Source(server.Address));
+
+        (await File.ReadAllBytesAsync(file.Path, Cancelled)).ShouldBe(Content);
+        server.Requests.ShouldHaveSingleItem().ShouldContain("Range: bytes=4000-");
+    }
+
+    [Fact]
+    public async Task Fetch_ServerWithoutRanges_StartsAnew()
+    {
+        using var server = new TinyHttpServer(_ => ($"HTTP/1.1 200 OK\r\nContent-Length: {Content.Length}", Content));
+        LeavePart(Source(server.Address), Content[..4000]);
+
+        (await File.ReadAllBytesAsync((await FetchAsync(Source(server.Address))).Path, Cancelled)).ShouldBe(Content);
+    }
+
+    [Theory]
+    [InlineData(3000)]
+    [InlineData(20000)]
+    public async Task Fetch_WhatWasLeftIsSomethingElse_IsFetchedWhole(int bytes)
+    {
+        using var server = new TinyHttpServer(request => TinyHttpServer.File(request, Content));
+        LeavePart(Source(server.Address), new byte[bytes]);
+
+        (await File.ReadAllBytesAsync((await FetchAsync(Source(server.Address))).Path, Cancelled)).ShouldBe(Content);
+    }
+
+    [Fact]
+    public async Task Fetch_WrongChecksum_NamesBothAndTriesTheNext()
+    {
+        using var server = new TinyHttpServer(request => TinyHttpServer.File(request, "tampered"u8.ToArray()));
+
+        var file = await FetchAsync(Source(server.Address), Source(await LocalFileAsync()));
+
+        file.Source.Address.IsFile.ShouldBeTrue();
+        var reason = report.Lines.ShouldHaveSingleItem();
+        reason.ShouldContain(Sha512("tampered"u8.ToArray()).Hex);
+        reason.ShouldContain(Sha512(Content).Hex);
+        Directory.GetFiles(folder, "*.part", SearchOption.AllDirectories).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Fetch_ServerFailsOnce_IsTriedAgainAndGoesOn()
+    {
+        var answers = 0;
+        using var server = new TinyHttpServer(request => answers++ switch
+        {
+            0 => ("HTTP/1.1 503 Service Unavailable", []),
+            1 => ($"HTTP/1.1 200 OK\r\nContent-Length: {Content.Length}", Content[..2500]),
+            _ => TinyHttpServer.File(request, Content),
+        });
+        var fetching = FetchAsync(Source(server.Address));
+
+        while (!fetching.IsCompleted)
+        {
+            time.Advance(TimeSpan.FromSeconds(2));
+            await Task.Delay(5, Cancelled);
+        }
+
+        (await File.ReadAllBytesAsync((await fetching).Path, Cancelled)).ShouldBe(Content);
+        server.Requests.Last().ShouldContain("Range: bytes=2500-");
+    }
+
+    [Fact]
+    public async Task Fetch_NoSourceGivesIt_EachReasonIsEvidence()
+    {
+        using var server = new TinyHttpServer(_ => ("HTTP/1.1 404 Not Found", []));
+
+        var failure = await Should.ThrowAsync<DownloadFailedException>(
+            FetchAsync(Source(server.Address), Source(new Uri("file:///no/such/file"))));
+
+        failure.Evidence.ShouldBe([$"{server.Address}: HTTP 404 Not Found", "file:///no/such/file: no such file"]);
+    }
+
+    [Fact]
+    public void DiskFull_TheKernelsOwnWord_IsRecognised()
+    {
+        using var full = new FileStream("/dev/full", FileMode.Open, FileAccess.Write, FileShare.None, bufferSize: 0);
+
+        var failure = Should.Throw<IOException>(() => full.WriteByte(1));
+
+        DiskFull.Is(failure).ShouldBeTrue();
+    }
+
+    private static DownloadSource Source(Uri address) => new(address, Sha512(Content));
+
+    private static Checksum Sha512(byte[] content) => new(ChecksumAlgorithm.Sha512, Convert.ToHexStringLower(SHA512.HashData(content)));
+
+    private Task<DownloadedFile> FetchAsync(params DownloadSource[] sources) =>
+        new Downloader(folder, http, time).FetchAsync(new Download("file.tgz", [.. sources]), report, Cancelled);
+
+    private async Task<Uri> LocalFileAsync()
+    {
+        var path = Path.Combine(folder, "origin");
+        await File.WriteAllBytesAsync(path, Content, Cancelled);
+        return new Uri(path);
+    }
+
+    private void LeavePart(DownloadSource source, byte[] bytes)
+    {
+        var path = new DownloadCache(folder).PathOf("file.tgz", source.Checksum) + ".part";
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        File.WriteAllBytes(path, bytes);
+    }
+}
