@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Net;
+using System.Text.Json.Serialization;
 
 namespace Fridge.Clusters;
 
@@ -17,6 +18,7 @@ public sealed record Cluster
     public required SshSettings Ssh { get; init; }
 
     /// <summary>Swarm's address pool; null: one that overlaps no node's route is chosen.</summary>
+    [JsonConverter(typeof(IpNetworkConverter))]
     public IPNetwork? Pool { get; init; }
 
     public required FlinkSettings Flink { get; init; }
@@ -31,8 +33,10 @@ public sealed record Cluster
     /// <summary>What works but is likely not meant, such as an even number of managers; shown, never fatal.</summary>
     public ImmutableArray<Diagnostic> Warnings { get; init; } = [];
 
+    [JsonIgnore]
     public IEnumerable<Node> Managers => Nodes.Where(node => node.Roles.Contains(NodeRole.Manager));
 
+    [JsonIgnore]
     public IEnumerable<Node> Workers => Nodes.Where(node => node.Roles.Contains(NodeRole.Worker));
 }
 
@@ -42,4 +46,4 @@ public enum Orchestrator
 }
 
 /// <summary>The network on which virtual Pis are made.</summary>
-public sealed record VirtualNetwork(IPNetwork Subnet);
+public sealed record VirtualNetwork([property: JsonConverter(typeof(IpNetworkConverter))] IPNetwork Subnet);

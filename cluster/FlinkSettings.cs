@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Net;
+using System.Text.Json.Serialization;
 
 namespace Fridge.Clusters;
 
@@ -12,6 +13,7 @@ public sealed record FlinkSettings
     public int UiPort { get; init; } = 8081;
 
     /// <summary>Networks that may reach Flink's REST beside the nodes themselves.</summary>
+    [JsonConverter(typeof(IpNetworksConverter))]
     public ImmutableArray<IPNetwork> AllowFrom { get; init; } = [];
 
     /// <summary>Flink's own keys, checked against the memory plan.</summary>

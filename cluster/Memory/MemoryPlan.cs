@@ -1,10 +1,12 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 
 namespace Fridge.Clusters;
 
 /// <summary>Memory as arithmetic, done before anything starts: both processes, and the sum per node against its RAM.</summary>
 public sealed record MemoryPlan(ProcessMemory JobManager, ProcessMemory TaskManager, ImmutableArray<NodeMemory> Nodes)
 {
+    [JsonIgnore]
     public bool Fits => Nodes.All(node => node.Fits);
 
     /// <summary>The memory keys that Fridge set where the file doesn't, with their reasons.</summary>
@@ -57,8 +59,10 @@ public sealed record ProcessMemory
 /// <summary>What one node must hold at once.</summary>
 public sealed record NodeMemory(string Node, MemorySize Ram, ImmutableArray<MemoryShare> Shares)
 {
+    [JsonIgnore]
     public MemorySize Sum => Shares.Aggregate(MemorySize.Zero, (sum, share) => sum + share.Size);
 
+    [JsonIgnore]
     public bool Fits => Sum <= Ram;
 }
 

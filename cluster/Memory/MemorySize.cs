@@ -1,8 +1,10 @@
 using System.Globalization;
+using System.Text.Json.Serialization;
 
 namespace Fridge.Clusters;
 
 /// <summary>A size in bytes. Written and read as Flink does: <c>512m</c>, <c>1g</c>; 1k is 1024 bytes.</summary>
+[JsonConverter(typeof(MemorySizeConverter))]
 public readonly record struct MemorySize(long Bytes) : IComparable<MemorySize>
 {
     public static readonly MemorySize Zero = new(0);

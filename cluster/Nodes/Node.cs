@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 
 namespace Fridge.Clusters;
 
@@ -23,6 +24,7 @@ public sealed record Node
     public required SshSettings Ssh { get; init; }
 
     /// <summary>The architecture of its userland, which decides the images; never the kernel's.</summary>
+    [JsonIgnore]
     public NodeArchitecture Architecture => Os.Architecture;
 }
 
