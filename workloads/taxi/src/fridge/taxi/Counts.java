@@ -1,6 +1,7 @@
 package fridge.taxi;
 
 import java.util.OptionalLong;
+import java.util.function.Supplier;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.runtime.state.FunctionInitializationContext;
 import org.apache.flink.runtime.state.FunctionSnapshotContext;
@@ -71,7 +72,7 @@ final class Counts extends ProcessFunction<Reading, ClosestRide> implements Chec
         return locked(() -> StatusJson.status(tally, restoredFrom, checkpoints.recent()));
     }
 
-    private <T> T locked(java.util.function.Supplier<T> read) {
+    private <T> T locked(Supplier<T> read) {
         synchronized (tally) {
             return read.get();
         }
