@@ -6,7 +6,7 @@ namespace Fridge.Engine;
 internal sealed class CommandLineParser(IReadOnlyList<string> targets, IReadOnlyList<ParameterMember> parameters)
 {
     private readonly ImmutableArray<string>.Builder asked = ImmutableArray.CreateBuilder<string>();
-    private readonly Dictionary<string, ImmutableArray<string>> options = [];
+    private readonly Dictionary<string, string[]> options = [];
 
     /// <exception cref="WrongUseException">The first word that has no place, with the nearest that has one.</exception>
     public ParsedCommandLine Parse(IReadOnlyList<string> args)
@@ -21,14 +21,14 @@ internal sealed class CommandLineParser(IReadOnlyList<string> targets, IReadOnly
                 asked.Add(Target(word));
         }
 
-        return new ParsedCommandLine([.. asked.Distinct()], options.ToImmutableDictionary());
+        return new ParsedCommandLine([.. asked.Distinct()], options);
     }
 
     private void ReadOption(string word, Queue<string> rest)
     {
         var (name, attached) = word.IndexOf('=') is var equals and > 0 ? (word[..equals], word[(equals + 1)..]) : (word, null);
         var shape = ShapeOf(name);
-        var values = shape switch
+        string[] values = shape switch
         {
             OptionShape.Switch => [attached ?? TakeIf(rest, next => next is "true" or "false") ?? "true"],
             OptionShape.Value => [attached ?? TakeIf(rest, next => !IsOption(next)) ?? throw new WrongUseException($"{name} wants a value.")],
@@ -37,12 +37,12 @@ internal sealed class CommandLineParser(IReadOnlyList<string> targets, IReadOnly
         Keep(name[2..], shape, name == "--skip" ? [.. values.Select(Target)] : values);
     }
 
-    private void Keep(string name, OptionShape shape, ImmutableArray<string> values)
+    private void Keep(string name, OptionShape shape, string[] values)
     {
         if (!options.TryGetValue(name, out var before))
             options[name] = values;
         else if (shape == OptionShape.List)
-            options[name] = before.AddRange(values);
+            options[name] = [.. before, .. values];
         else if (!before.SequenceEqual(values))
             throw new WrongUseException($"--{name} is given twice with different values.");
     }
@@ -76,12 +76,12 @@ internal sealed class CommandLineParser(IReadOnlyList<string> targets, IReadOnly
     private static string? TakeIf(Queue<string> rest, Func<string, bool> wanted) =>
         rest.TryPeek(out var next) && wanted(next) ? rest.Dequeue() : null;
 
-    private static ImmutableArray<string> TakeAll(Queue<string> rest)
+    private static string[] TakeAll(Queue<string> rest)
     {
-        var values = ImmutableArray.CreateBuilder<string>();
+        var values = new List<string>();
         while (TakeIf(rest, next => !IsOption(next)) is { } value)
             values.Add(value);
-        return values.ToImmutable();
+        return [.. values];
     }
 
     /// <summary>A single dash and negative numbers are values.</summary>

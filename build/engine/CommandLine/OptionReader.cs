@@ -16,7 +16,7 @@ internal static class OptionReader
     };
 
     public static SkipRequest Skip(ParsedCommandLine line) =>
-        line.Options.TryGetValue("skip", out var names) ? new SkipRequest(names.IsEmpty, names) : SkipRequest.None;
+        line.Options.TryGetValue("skip", out var names) ? new SkipRequest(names.Length == 0, [.. names]) : SkipRequest.None;
 
     private static Verbosity VerbosityOf(string? text) => text is null ? Verbosity.Normal
         : Enum.TryParse<Verbosity>(text, ignoreCase: true, out var verbosity) && Enum.IsDefined(verbosity) && !char.IsDigit(text[0]) ? verbosity

@@ -5,7 +5,7 @@ namespace Fridge.Engine;
 /// <summary>The words of a command line, each in its place; values are still texts.</summary>
 /// <param name="Targets">Spelt as the build class does.</param>
 /// <param name="Options">By name without dashes; a switch has the one value <c>true</c> or <c>false</c>.</param>
-internal sealed record ParsedCommandLine(ImmutableArray<string> Targets, ImmutableDictionary<string, ImmutableArray<string>> Options)
+internal sealed record ParsedCommandLine(ImmutableArray<string> Targets, IReadOnlyDictionary<string, string[]> Options)
 {
     public bool Has(string option) => Options.TryGetValue(option, out var values) && values is not ["false"];
 

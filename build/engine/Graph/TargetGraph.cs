@@ -5,14 +5,14 @@ namespace Fridge.Engine;
 /// <summary>All targets of a build class, in the order of its source, without a cycle.</summary>
 internal sealed class TargetGraph
 {
-    private readonly ImmutableDictionary<string, TargetNode> byName;
+    private readonly Dictionary<string, TargetNode> byName;
     private readonly IReadOnlyDictionary<Delegate, string> nameOf;
 
     private TargetGraph(ImmutableArray<TargetNode> targets, IReadOnlyDictionary<Delegate, string> nameOf)
     {
         Targets = targets;
         this.nameOf = nameOf;
-        byName = targets.ToImmutableDictionary(target => target.Name, StringComparer.OrdinalIgnoreCase);
+        byName = targets.ToDictionary(target => target.Name, StringComparer.OrdinalIgnoreCase);
     }
 
     public ImmutableArray<TargetNode> Targets { get; }
@@ -29,8 +29,8 @@ internal sealed class TargetGraph
     public static TargetGraph Of(FridgeBuild build)
     {
         var members = TargetMembers.Of(build).ToList();
-        var nameOf = members.ToDictionary(member => member.Member, member => member.Name);
-        var settings = members.ToDictionary(member => member.Name, member => TargetMembers.SettingsOf(member.Member));
+        var nameOf = members.ToDictionary(member => member.Value, member => member.Name);
+        var settings = members.ToDictionary(member => member.Name, member => TargetMembers.SettingsOf(member.Value));
         var graph = new TargetGraph([.. Edges.Connect(settings, nameOf)], nameOf);
         Cycle.Refuse(graph);
         return graph;

@@ -2,6 +2,9 @@ using System.Reflection;
 
 namespace Fridge.Engine;
 
+/// <param name="Value">The delegate: equal for every reading of the member.</param>
+internal sealed record TargetMember(string Name, Delegate Value);
+
 /// <summary>Finds the members that are targets and asks each for its definition.</summary>
 internal static class TargetMembers
 {
@@ -9,11 +12,11 @@ internal static class TargetMembers
         BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly;
 
     /// <summary>Base classes first, then in the order of the source.</summary>
-    public static IEnumerable<(string Name, Delegate Member)> Of(FridgeBuild build) =>
+    public static IEnumerable<TargetMember> Of(FridgeBuild build) =>
         from type in Lineage(build.GetType())
         from property in type.GetProperties(Everything).OrderBy(property => property.MetadataToken)
         where IsTarget(property.PropertyType)
-        select (property.Name, Read(property, build));
+        select new TargetMember(property.Name, Read(property, build));
 
     public static TargetSettings SettingsOf(Delegate member)
     {

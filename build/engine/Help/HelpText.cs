@@ -2,6 +2,8 @@ using System.Collections;
 
 namespace Fridge.Engine;
 
+internal sealed record HelpEntry(string Label, string Text);
+
 /// <summary>What <c>--help</c> shows: usage, targets, parameters with their values, options.</summary>
 internal sealed class HelpText(FridgeBuild build, IReadOnlyList<TargetNode> targets, IReadOnlyList<ParameterMember> parameters)
 {
@@ -21,7 +23,7 @@ internal sealed class HelpText(FridgeBuild build, IReadOnlyList<TargetNode> targ
             yield return line;
     }
 
-    private static IEnumerable<StyledLine> Section(string title, IEnumerable<(string Label, string Text)> entries, int width)
+    private static IEnumerable<StyledLine> Section(string title, IEnumerable<HelpEntry> entries, int width)
     {
         var list = entries.ToList();
         if (list.Count == 0)
@@ -34,7 +36,7 @@ internal sealed class HelpText(FridgeBuild build, IReadOnlyList<TargetNode> targ
             yield return StyledLine.Of(line);
     }
 
-    private static IEnumerable<string> Lines((string Label, string Text) entry, int column, int width)
+    private static IEnumerable<string> Lines(HelpEntry entry, int column, int width)
     {
         var label = $"  {entry.Label}";
         var fits = label.Length <= column - 2;
@@ -66,14 +68,14 @@ internal sealed class HelpText(FridgeBuild build, IReadOnlyList<TargetNode> targ
             yield return line;
     }
 
-    private static (string, string) Entry(TargetNode target) => (target.Name, target.Settings.Description ?? "");
+    private static HelpEntry Entry(TargetNode target) => new(target.Name, target.Settings.Description ?? "");
 
-    private static (string, string) Entry(BuiltInOption option) =>
-        (option.Placeholder is null ? $"--{option.Name}" : $"--{option.Name} {option.Placeholder}", option.Description);
+    private static HelpEntry Entry(BuiltInOption option) =>
+        new(option.Placeholder is null ? $"--{option.Name}" : $"--{option.Name} {option.Placeholder}", option.Description);
 
-    private (string, string) Entry(ParameterMember parameter) => parameter.IsSecret
-        ? ($"--{parameter.Name}-file FILE", $"{parameter.Attribute.Description} Or {parameter.Variable}; never on the command line.")
-        : (Label(parameter), parameter.Attribute.Description + Default(parameter));
+    private HelpEntry Entry(ParameterMember parameter) => parameter.IsSecret
+        ? new($"--{parameter.Name}-file FILE", $"{parameter.Attribute.Description} Or {parameter.Variable}; never on the command line.")
+        : new(Label(parameter), parameter.Attribute.Description + Default(parameter));
 
     private static string Label(ParameterMember parameter)
     {

@@ -32,7 +32,7 @@ internal sealed class BuildHost(FridgeBuild build, Terminal terminal, Func<strin
         if (line.Has("write-schema"))
             return WriteSchema(SchemaWriter.Write(graph, parameters));
         if (line.Targets.IsEmpty)
-            return line.Options.IsEmpty
+            return line.Options.Count == 0
                 ? Say(new HelpText(build, graph.Targets, parameters).Lines(terminal.Width))
                 : throw new WrongUseException("Which target?", "./build.sh --help lists them.");
 

@@ -12,7 +12,7 @@ internal enum Tone
     Bad,
 }
 
-internal readonly record struct Span(string Text, Tone Tone = Tone.Plain);
+internal sealed record Span(string Text, Tone Tone = Tone.Plain);
 
 /// <summary>A line for people, in words with tones; the output decides what a tone looks like.</summary>
 internal sealed record StyledLine(ImmutableArray<Span> Spans)

@@ -10,11 +10,9 @@ internal static class ParameterMembers
     public static ImmutableArray<ParameterMember> Of(Type build)
     {
         var members = build.GetMembers(Everything)
-            .Where(member => member is PropertyInfo or FieldInfo)
-            .Select(member => (member, attribute: member.GetCustomAttribute<ParameterAttribute>()))
-            .Where(found => found.attribute is not null)
-            .OrderBy(found => found.member.MetadataToken)
-            .Select(found => new ParameterMember(found.member, found.attribute!))
+            .Where(member => member.IsDefined(typeof(ParameterAttribute)))
+            .OrderBy(member => member.MetadataToken)
+            .Select(member => new ParameterMember(member, member.GetCustomAttribute<ParameterAttribute>()!))
             .ToImmutableArray();
         var clash = members.FirstOrDefault(member => BuiltInOptions.Find(member.Name) is not null);
         return clash is null ? members : throw new InvalidOperationException($"The parameter {clash.MemberName} has the name of the built-in option --{clash.Name}.");

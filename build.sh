@@ -1,0 +1,158 @@
+#!/usr/bin/env bash
+# The front door: finds or installs the .NET SDK, compiles when a source has changed, starts the program.
+# Usage: ./build.sh [Target…] [--options]; ./build.sh --help says the rest.
+set -euo pipefail
+
+say() { printf '%s\n' "$*" >&2; }
+die() { local code=$1; shift; printf '%s\n' "$@" >&2; exit "$code"; }
+child=
+trap '[[ -z $child ]] || kill "$child" 2>/dev/null; exit 130' INT TERM HUP
+
+self=${BASH_SOURCE[0]}
+[[ ! -L $self ]] || self=$(readlink -f -- "$self")
+[[ $self == */* ]] || self=./$self
+root=$(cd -- "${self%/*}" && pwd -P)
+temp=$root/.nuke/temp/fridge
+
+export FRIDGE_ROOT=$root
+export DOTNET_SYSTEM_GLOBALIZATION_INVARIANT=1 DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
+export DOTNET_SKIP_FIRST_TIME_EXPERIENCE=1 DOTNET_GENERATE_ASPNET_CERTIFICATE=false DOTNET_CLI_WORKLOAD_UPDATE_NOTIFY_DISABLE=1
+
+# --- what the program is made of ---------------------------------------------------------------------------------
+
+# With the arguments of find that print each source. Scripts count because rooms embed them.
+sources() {
+  find "$root" -mindepth 1 \
+    \( -path "$root/.git" -o -path "$root/.nuke" -o -path "$root/artifacts" -o -path "$root/tests" -o -path "$root/bench" \
+       -o -path "$root/docs" -o -path "$root/workloads" -o -path "$root/clusters" -o -name bin -o -name obj \) -prune \
+    -o -type f \( -name '*.cs' -o -name '*.csproj' -o -name '*.props' -o -name '*.targets' -o -name '*.sh' \
+       -o -name 'packages.lock.json' -o -name global.json -o -name .editorconfig -o -iname nuget.config \) "$@"
+}
+
+# Cheap and asked every time: names, sizes, times.
+stat_of_sources() { sources -printf '%P %s %T@\n' | LC_ALL=C sort; }
+
+# Asked when the former differs: a checkout or a copy moves the times, not the contents.
+hash_of_sources() {
+  (cd -- "$root" && sources -printf '%P\0' | LC_ALL=C sort -z | xargs -0 sha256sum -- | sha256sum | cut -c1-16)
+}
+
+# A stamp is the folder of the compiled program, the SDK's folder, then the sources' names, sizes and times.
+is_current() {
+  [[ -f $temp/stamp ]] || return 1
+  { IFS= read -r program; IFS= read -r sdk; IFS= read -r -d '' stamped || true; } <"$temp/stamp"
+  [[ -x $program/fridge && -x $sdk/dotnet && $stamped == "$now"$'\n' ]]
+}
+
+# --- the SDK -----------------------------------------------------------------------------------------------------
+
+has_flag() { local flag=$1; shift; for word in "$@"; do [[ $word != "$flag" ]] || return 0; done; return 1; }
+
+# global.json decides, with its roll-forward: the host itself is asked, from the checkout.
+satisfies() { [[ -x $1/dotnet ]] && (cd -- "$root" && "$1/dotnet" --version) >/dev/null 2>&1; }
+
+find_sdk() {
+  local candidate onPath
+  onPath=$(command -v dotnet || true)
+  [[ -z $onPath ]] || onPath=$(dirname -- "$(readlink -f -- "$onPath")")
+  for candidate in "${DOTNET_ROOT:-}" "$onPath" "${HOME:-}/.dotnet"; do
+    if [[ -n $candidate ]] && satisfies "$candidate"; then sdk=$candidate; return 0; fi
+  done
+  return 1
+}
+
+wanted_sdk() { sed -n 's/.*"version": *"\([0-9.]*\)".*/\1/p' "$root/global.json"; }
+
+install_sdk() {
+  local version channel answer
+  version=$(wanted_sdk); channel=${version%.*}; sdk=${HOME:?is not set, so there is no folder for the .NET SDK}/.dotnet
+  local what="the .NET SDK $version or a later $channel, about 240 MB to download and 700 MB in $sdk"
+  ! has_flag --no-install "$@" || die 2 "Missing: $what." "Install it, or run this without --no-install."
+  if [[ -t 0 && -t 2 ]] && ! has_flag --yes "$@"; then
+    read -r -p "Missing: $what. Install it? [Y/n] " answer || answer=n
+    [[ ${answer:-y} == [yYjJ]* ]] || die 2 "Without the .NET SDK nothing can be compiled." "Install it, or say yes next time."
+  fi
+  say "Installing $what."
+  download_installer
+  bash "$temp/dotnet-install.sh" --channel "$channel" --install-dir "$sdk" --no-path >&2 ||
+    die 1 "The .NET SDK could not be installed." "Install the .NET SDK $version by hand (https://dot.net), then run this again."
+  satisfies "$sdk" || die 1 "The .NET SDK that was installed in $sdk doesn't satisfy global.json ($version)." "Install that version by hand."
+}
+
+download_installer() {
+  local from=https://dot.net/v1/dotnet-install.sh to=$temp/dotnet-install.sh
+  if command -v curl >/dev/null; then curl -fsSL --retry 3 -o "$to" "$from"
+  elif command -v wget >/dev/null; then wget -qO "$to" "$from"
+  else die 2 "Missing: curl or wget, to download the .NET SDK."
+  fi || die 1 "$from could not be downloaded." "Check the network, or install the .NET SDK by hand (https://dot.net)."
+}
+
+# --- compiling ---------------------------------------------------------------------------------------------------
+
+runtime() {
+  case $(uname -m) in
+    x86_64) echo linux-x64 ;;
+    aarch64) echo linux-arm64 ;;
+    *) die 2 "Fridge is built on x86_64 and aarch64; this machine is $(uname -m)." ;;
+  esac
+}
+
+compile() {
+  local to=$1 log=$temp/compile.log rid
+  rid=$(runtime)
+  say "Compiling (about half a minute)…"
+  rm -rf -- "$to"
+  # In the background, so that a signal reaches the trap at once; no compiler or build server stays behind.
+  "$sdk/dotnet" publish "$root/build/targets" -c Release -o "$to" -p:FrontDoor="$rid" -p:ArtifactsPath="$root/.nuke/temp/front" \
+    -p:UseSharedCompilation=false -nodeReuse:false --nologo -v quiet >"$log" 2>&1 &
+  child=$!
+  wait "$child" || compile_failed "$log"
+  child=
+}
+
+compile_failed() {
+  if grep -q 'No space left on device' "$1"; then die 1 "The disk is full: $temp" "Make room, then run this again."; fi
+  # A line per error, once, without the project's name behind it.
+  grep -E 'error [A-Z]+[0-9]+|error :' "$1" | sed -e "s|$root/||g" -e 's| \[[^]]*\]$||' | sort -u | head -n 20 >&2 || tail -n 5 "$1" >&2
+  die 1 "The program doesn't compile. Everything the compiler said: $1"
+}
+
+# The last three programs stay: an earlier one may be running still, and branches change back.
+forget_old() { ls -1dt -- "$temp"/program-* 2>/dev/null | tail -n +4 | xargs -r -d '\n' rm -rf --; }
+
+# Restoring may have written lock files anew; whatever else was edited meanwhile is compiled next time.
+keep_locks() {
+  local after locks='packages.lock.json '
+  after=$(stat_of_sources)
+  [[ $(grep -v "$locks" <<<"$after") != "$(grep -v "$locks" <<<"$now")" ]] || now=$after
+}
+
+make_current() {
+  local reason
+  reason=$({ mkdir -p -- "$temp" && : >>"$temp/lock"; } 2>&1) ||
+    die 2 "The compiled program has no place in $temp: ${reason##*: }." "Make that folder writable, or clone the repository elsewhere."
+  exec 9>>"$temp/lock"
+  if ! flock -n 9; then say "Another build.sh compiles; waiting for it."; flock 9; fi
+  now=$(stat_of_sources)
+  ! is_current || { exec 9>&-; return 0; }
+
+  find_sdk || install_sdk "$@"
+  program=$temp/program-$(hash_of_sources)
+  if [[ ! -x $program/fridge ]]; then
+    compile "$temp/new" 9>&-
+    keep_locks
+    program=$temp/program-$(hash_of_sources)
+    rm -rf -- "$program" && mv -- "$temp/new" "$program"
+  fi
+  touch -- "$program"
+  printf '%s\n' "$program" "$sdk" "$now" >"$temp/stamp.new" && mv -- "$temp/stamp.new" "$temp/stamp" ||
+    die 1 "What was compiled can't be noted in $temp: is the disk full?"
+  forget_old
+  exec 9>&-
+}
+
+now=$(stat_of_sources)
+is_current || make_current "$@"
+export DOTNET_ROOT=$sdk
+command -v dotnet >/dev/null || export PATH=$PATH:$sdk
+exec "$program/fridge" "$@"
