@@ -6,6 +6,7 @@ internal static class FlinkPlans
 {
     public static FlinkPlan Of(Cluster cluster, MemoryPlan plan) => new()
     {
+        UiPort = cluster.Flink.UiPort,
         TaskManagers = TaskManagerGroups.Of(cluster).Sum(group => group.Replicas),
         SlotsPerTaskManager = cluster.Flink.TaskManager.Slots,
         JobManagerFlags = plan.JobManager.JvmFlags,

@@ -49,6 +49,11 @@ public sealed record RenderedService
     /// <summary>The Compose mapping, labels included.</summary>
     public required Mapping Definition { get; init; }
 
+    /// <summary>The definition's own labels by name, <see cref="StackLabels"/> among them.</summary>
+    public ImmutableSortedDictionary<string, string> Labels =>
+        (((Definition["deploy"] as Mapping)?["labels"] as Mapping) ?? Mapping.Empty).Entries
+            .ToImmutableSortedDictionary(label => label.Key, label => ((Scalar)label.Value).Text, StringComparer.Ordinal);
+
     public required int Replicas { get; init; }
 
     /// <summary>Names of nodes that its placement allows.</summary>
@@ -83,6 +88,9 @@ public enum ServiceGate
 /// <summary>What the running Flink must say about itself.</summary>
 public sealed record FlinkPlan
 {
+    /// <summary>The manager's port of Flink's REST and UI.</summary>
+    public required int UiPort { get; init; }
+
     public required int TaskManagers { get; init; }
 
     public required int SlotsPerTaskManager { get; init; }
@@ -114,6 +122,9 @@ public static class StackLabels
 
     /// <summary>Before <c>name.architecture</c>: <c>sha256:…/bytes</c>, the platform's manifest digest and what a node pulls.</summary>
     public const string Digest = "fridge.digest.";
+
+    /// <summary>How many tasks it is meant to have, also while <c>Stop</c> holds it at none.</summary>
+    public const string Replicas = "fridge.replicas";
 
     /// <summary>Docker's own label on all that belongs to a stack.</summary>
     public const string Stack = "com.docker.stack.namespace";

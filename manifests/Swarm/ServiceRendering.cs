@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using Fridge.Clusters;
@@ -60,8 +61,13 @@ internal sealed class ServiceRendering(Cluster cluster, StackImages images, IRea
     private Mapping WithLabels(Mapping definition, string hash)
     {
         var deploy = definition["deploy"] as Mapping ?? Mapping.Empty;
-        var labels = images.Labels().Prepend((StackLabels.Spec, hash))
-            .Aggregate(deploy["labels"] as Mapping ?? Mapping.Empty, (all, label) => all.With(label.Item1, label.Item2));
+        var own = new (string Key, Value Value)[]
+        {
+            (StackLabels.Spec, hash),
+            (StackLabels.Replicas, Replicas(definition).ToString(CultureInfo.InvariantCulture)),
+        };
+        var labels = own.Concat(images.Labels()).Aggregate(
+            deploy["labels"] as Mapping ?? Mapping.Empty, (all, label) => all.With(label.Key, label.Value));
         return definition.With("deploy", deploy.With("labels", labels));
     }
 

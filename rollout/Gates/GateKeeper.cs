@@ -1,0 +1,73 @@
+using Fridge.Rollout.Flink;
+using Fridge.Tooling;
+
+namespace Fridge.Rollout.Gates;
+
+/// <summary>Asks a gate until it opens, says what it waits for, and gives up at its limit.</summary>
+public sealed class GateKeeper(RolloutLimits limits, TimeProvider time, IReport report)
+{
+    /// <param name="title">What is waited for.</param>
+    /// <param name="check">Asked again and again; an answer that Flink's REST owes counts as waiting.</param>
+    /// <returns>What the open gate said.</returns>
+    /// <exception cref="GateFailedException">It failed, was stuck, or took too long.</exception>
+    public async Task<string> WaitAsync(
+        string title, TimeSpan limit, Func<CancellationToken, Task<GateState>> check, CancellationToken cancellationToken)
+    {
+        using var progress = report.Begin($"{title} (at most {limit.TotalMinutes:0.#} min)", unit: ProgressUnit.Steps);
+        var watch = new Watch(time.GetTimestamp());
+        while (true)
+        {
+            var state = await AskAsync(check, cancellationToken);
+            watch = watch.After(state, time);
+            if (watch.IsNews)
+                report.Detail($"{title}: {state.Saying}");
+            if (state is GateOpen)
+                return state.Saying;
+
+            ThrowIfOver(title, limit, state, watch);
+            await Task.Delay(limits.Poll, time, cancellationToken);
+        }
+    }
+
+    private static async Task<GateState> AskAsync(Func<CancellationToken, Task<GateState>> check, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await check(cancellationToken);
+        }
+        catch (FlinkUnavailableException e)
+        {
+            return new GateWaiting(e.Message);
+        }
+    }
+
+    private void ThrowIfOver(string title, TimeSpan limit, GateState state, Watch watch)
+    {
+        if (state is GateFailed failed)
+            throw new GateFailedException($"{title}: {state.Saying}") { Task = failed.Task };
+        if (watch.StuckSince is { } since && time.GetElapsedTime(since) >= limits.Stuck)
+            throw new GateFailedException($"{title}: {state.Saying}", "./build.sh Status shows the nodes, ./build.sh Facts what they have.");
+        if (time.GetElapsedTime(watch.Begun) >= limit)
+        {
+            throw new GateFailedException(
+                $"{title}: not after {limit.TotalMinutes:0.#} min. {state.Saying}",
+                "Type the same command again to wait on: what is done stays done.");
+        }
+    }
+
+    /// <param name="StuckSince">Since when a stuck gate has said the same.</param>
+    private sealed record Watch(long Begun, string Saying = "", bool IsNews = false, long? StuckSince = null)
+    {
+        public Watch After(GateState state, TimeProvider time)
+        {
+            var isNews = state.Saying != Saying;
+            var isStuck = state is GateWaiting { IsStuck: true };
+            return this with
+            {
+                Saying = state.Saying,
+                IsNews = isNews,
+                StuckSince = !isStuck ? null : isNews ? time.GetTimestamp() : StuckSince ?? time.GetTimestamp(),
+            };
+        }
+    }
+}

@@ -1,0 +1,59 @@
+using System.Collections.Immutable;
+using Docker.DotNet.Models;
+using Fridge.Manifests.Swarm;
+using Fridge.Rollout.Swarm;
+
+namespace Fridge.Rollout.Gates;
+
+/// <summary>Do a service's tasks run as they should? Pure. Where the image has a check, Swarm calls a task running only when it is healthy.</summary>
+public static class ServiceVerdict
+{
+    /// <summary>So many tasks of one service must fail in one run before the run gives up.</summary>
+    private const int Tries = 3;
+
+    /// <param name="tasks">In the order of time.</param>
+    /// <param name="before">Tasks that had failed before this run changed anything.</param>
+    public static GateState Of(RenderedService desired, DeployedService? held, IEnumerable<TaskView> tasks, IReadOnlySet<string> before)
+    {
+        if (held is null)
+            return new GateWaiting($"{desired.Name} isn't there yet");
+        var current = tasks.Where(task => IsCurrent(task, desired)).ToImmutableArray();
+        var failed = current.Where(task => task.HasFailed && !before.Contains(task.Id)).ToImmutableArray();
+        if (held.UpdateState is "paused" or "rollback_paused")
+            return new GateFailed($"the update of {desired.Name} has stopped: {held.UpdateMessage}", failed.LastOrDefault());
+        if (failed.Length >= Tries)
+            return new GateFailed($"{desired.Name} failed {failed.Length} times: {TaskText.Reason(failed[^1])}", failed[^1]);
+
+        var running = current.Where(task => task.IsRunning).ToImmutableArray();
+        if (running.IsEmpty && HasEnded(desired, current) is { } done)
+            return new GateOpen($"{desired.Name} has ended by itself with 0 on {done.Node}");
+        return running.Length == desired.Replicas && held.UpdateState != "updating"
+            ? Placed(desired, running)
+            : Waiting(desired, current, running.Length);
+    }
+
+    /// <summary>The JobManager of a job that is finished: its last task is complete and no other is to come.</summary>
+    public static TaskView? HasEnded(RenderedService desired, IEnumerable<TaskView> tasks) =>
+        tasks.LastOrDefault(task => IsCurrent(task, desired)) is { State: TaskState.Complete } last ? last : null;
+
+    /// <summary>The task belongs to the desired spec, as far as a task shows it.</summary>
+    private static bool IsCurrent(TaskView task, RenderedService desired) =>
+        task.Service == desired.Name && task.Image == desired.Image && !desired.Configs.Except(task.Configs).Any();
+
+    private static GateState Placed(RenderedService desired, ImmutableArray<TaskView> running)
+    {
+        var nodes = string.Join(", ", running.Select(task => task.Node).Order());
+        return running.FirstOrDefault(task => !desired.Nodes.Contains(task.Node ?? "")) is { } stray
+            ? new GateWaiting($"{desired.Name} runs on {stray.Node}, expected {string.Join(" or ", desired.Nodes)}", IsStuck: true)
+            : new GateOpen($"{desired.Name}: {running.Length} of {desired.Replicas} on {nodes}");
+    }
+
+    private static GateWaiting Waiting(RenderedService desired, ImmutableArray<TaskView> current, int running)
+    {
+        var counts = $"{desired.Name}: {running} of {desired.Replicas} run";
+        var next = current.LastOrDefault(task => task is { IsRunning: false, Desired: TaskState.Running or TaskState.Ready });
+        return next is null
+            ? new GateWaiting(counts)
+            : new GateWaiting($"{counts}; {TaskText.Progress(next)}", next.Error.Contains("no suitable node", StringComparison.Ordinal));
+    }
+}

@@ -1,0 +1,66 @@
+using System.Text;
+using Fridge.Tooling;
+using Fridge.Tooling.Nodes;
+
+namespace Fridge.Rollout.Locks;
+
+/// <summary>
+/// The one lock of a cluster, before and without a swarm: <c>flock</c> on the first manager, held by a remote process.
+/// Every changing command holds it.
+/// </summary>
+public sealed class ClusterLock(INodeSessions sessions, TimeProvider time, IReport report)
+{
+    private static readonly TimeSpan Silence = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Again = TimeSpan.FromSeconds(3);
+
+    /// <summary>The folder that is locked; another one in tests.</summary>
+    public string Folder { get; init; } = LockScript.Folder;
+
+    /// <param name="cluster">For messages.</param>
+    /// <param name="manager">The first manager's name.</param>
+    /// <param name="wait">Wait for another's lock to be let go, instead of <see cref="LockBusyException"/>.</param>
+    public async Task<ILockHandle> AcquireAsync(
+        string cluster, string manager, LockHolder holder, bool wait, CancellationToken cancellationToken)
+    {
+        var session = await sessions.OpenAsync(manager, cancellationToken);
+        string? told = null;
+        while (true)
+        {
+            try
+            {
+                return await TryAsync(cluster, session, holder, cancellationToken);
+            }
+            catch (LockBusyException e) when (wait)
+            {
+                if (told != e.Holder)
+                    report.Info($"waiting for {e.Holder} to be done with {cluster}");
+                told = e.Holder;
+                await Task.Delay(Again, time, cancellationToken);
+            }
+        }
+    }
+
+    private async Task<ILockHandle> TryAsync(string cluster, NodeSession session, LockHolder holder, CancellationToken cancellationToken)
+    {
+        var process = await session.Transport.StartAsync(LockScript.Command(Folder, holder, Silence), cancellationToken);
+        var answers = new StreamReader(process.StandardOutput, Encoding.UTF8);
+        var answer = await answers.ReadLineAsync(cancellationToken);
+        if (answer == LockScript.Held)
+            return new LockHandle(session.Node, process, answers, time);
+
+        await using (process)
+        {
+            throw answer?.Split(' ', 2) is [LockScript.Busy, var other]
+                ? new LockBusyException(cluster, other.Length > 0 ? other : "somebody who has just begun")
+                : await RefusedAsync(session.Node, process, cancellationToken);
+        }
+    }
+
+    private static async Task<FridgeException> RefusedAsync(string node, IRemoteProcess process, CancellationToken cancellationToken)
+    {
+        using var errors = new StreamReader(process.StandardError, Encoding.UTF8);
+        return new FridgeException(
+            $"{node}: the lock can't be taken: {(await errors.ReadToEndAsync(cancellationToken)).Trim()}",
+            "The node needs util-linux (flock), coreutils (timeout) and a writable /run/lock.");
+    }
+}

@@ -1,0 +1,40 @@
+using System.Globalization;
+using Fridge.Tooling.Nodes;
+
+namespace Fridge.Rollout.Locks;
+
+/// <summary>
+/// What runs on the manager while the lock is held. It wants a line now and then, answers each, and ends at the end of its
+/// input or after some silence: no lock outlives a closed laptop. A directory is locked, so no file is left behind; it is
+/// open to all, because several people deploy (and sticky folders refuse to write another's files: fs.protected_regular).
+/// </summary>
+internal static class LockScript
+{
+    public const string Folder = "/run/lock/fridge";
+
+    /// <summary>The first word of an answer: the lock is held.</summary>
+    public const string Held = "held";
+
+    /// <summary>The first word of the answer when it is another's, before the words about that one.</summary>
+    public const string Busy = "busy";
+
+    public static RemoteCommand Command(string folder, LockHolder holder, TimeSpan silence) => new(
+        "sh", "-c", Text, "fridge-lock", folder, holder.ToString(), silence.TotalSeconds.ToString("0", CultureInfo.InvariantCulture));
+
+    private const string Text =
+        """
+        umask 0
+        mkdir -p "$1"
+        exec 9<"$1" || exit 74
+        if ! flock -n 9; then
+          echo "busy $(cat "$1/holder" 2>/dev/null)"
+          exit 75
+        fi
+        trap 'rm -f "$1/holder"; exit 0' HUP INT TERM PIPE
+        echo "$2 since $(date -u '+%Y-%m-%d %H:%M:%S') UTC" > "$1/holder.$$"
+        mv -f "$1/holder.$$" "$1/holder"
+        echo held
+        while timeout "$3" sh -c 'read -r line' 9<&-; do echo held || break; done
+        rm -f "$1/holder"
+        """;
+}

@@ -1,0 +1,40 @@
+using System.Collections.Immutable;
+using Fridge.Manifests.Swarm;
+using Fridge.Rollout.Swarm;
+
+namespace Fridge.Rollout.Plan;
+
+/// <summary>What it takes to bring a cluster to a rendered stack.</summary>
+public sealed record RolloutPlan
+{
+    public required RenderedStack Desired { get; init; }
+
+    /// <summary>By wave, then by name; what is to be removed comes last.</summary>
+    public required ImmutableArray<ServiceChange> Services { get; init; }
+
+    public required ImmutableArray<RenderedConfig> NewConfigs { get; init; }
+
+    /// <summary>Configs that neither the current nor the previous spec of a service will use.</summary>
+    public required ImmutableArray<DeployedConfig> OldConfigs { get; init; }
+
+    /// <summary>Nothing but configs that nobody uses differs.</summary>
+    public bool ChangesNothing => Services.All(service => service.Action == ServiceAction.Unchanged) && NewConfigs.IsEmpty;
+
+    /// <summary>The first wave that has something to do; equals the number of waves where only removals are left.</summary>
+    public int FirstChangedWave => Services
+        .Where(service => service.Action is ServiceAction.Create or ServiceAction.Update)
+        .Select(service => service.Wave)
+        .DefaultIfEmpty(Desired.Waves).Min();
+}
+
+/// <param name="Wave">From 0; of a removed service, the last wave.</param>
+/// <param name="Reasons">What differs, for a person.</param>
+public sealed record ServiceChange(string Service, ServiceAction Action, int Wave, ImmutableArray<string> Reasons);
+
+public enum ServiceAction
+{
+    Unchanged,
+    Create,
+    Update,
+    Remove,
+}

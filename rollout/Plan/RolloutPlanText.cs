@@ -1,0 +1,51 @@
+using System.Collections.Immutable;
+using Fridge.Rollout.Diffs;
+using Fridge.Rollout.Swarm;
+
+namespace Fridge.Rollout.Plan;
+
+/// <summary>A plan as a person reads it, for <c>--check</c> and <c>--diff</c>.</summary>
+public static class RolloutPlanText
+{
+    /// <summary>A line per service with its wave and reasons, and one for configs.</summary>
+    public static ImmutableArray<string> Lines(RolloutPlan plan) =>
+    [
+        .. plan.Services.Select(change => Line(change, plan.Desired.Waves)),
+        .. plan.NewConfigs.Select(config => $"  + config {config.Name}"),
+        .. plan.OldConfigs.Select(config => $"  - config {config.Name} (nobody uses it)"),
+    ];
+
+    /// <summary>With the contents: the stack against that of the last release, and each new config against the one that it replaces.</summary>
+    public static ImmutableArray<string> Diff(RolloutPlan plan, ClusterState held, string? previousStack) =>
+    [
+        .. LineDiff.Of("stack.yaml", previousStack ?? "", plan.Desired.Compose()),
+        .. plan.NewConfigs.SelectMany(config => LineDiff.Of(config.Name, Replaced(config.Name, held), config.Content)),
+    ];
+
+    private static string Line(ServiceChange change, int waves) =>
+        $"{Sign(change.Action)} {change.Service} (wave {change.Wave + 1} of {waves}): {Verb(change)}";
+
+    private static string Verb(ServiceChange change) => change.Action switch
+    {
+        ServiceAction.Unchanged => "unchanged",
+        _ => $"{change.Action.ToString().ToLowerInvariant()}: {string.Join(", ", change.Reasons)}",
+    };
+
+    private static char Sign(ServiceAction action) => action switch
+    {
+        ServiceAction.Create => '+',
+        ServiceAction.Update => '~',
+        ServiceAction.Remove => '-',
+        _ => '=',
+    };
+
+    /// <summary>The same config with another hash at its end, as a service uses it now.</summary>
+    private static string Replaced(string name, ClusterState held)
+    {
+        var stem = name[..(name.LastIndexOf('-') + 1)];
+        var used = held.Services.SelectMany(service => service.Configs).ToHashSet();
+        return held.Configs.FirstOrDefault(config => used.Contains(config.Name) && Stem(config.Name) == stem)?.Content ?? "";
+
+        static string Stem(string config) => config[..(config.LastIndexOf('-') + 1)];
+    }
+}

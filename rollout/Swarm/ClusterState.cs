@@ -1,0 +1,48 @@
+using System.Collections.Immutable;
+
+namespace Fridge.Rollout.Swarm;
+
+/// <summary>What a swarm holds of one stack.</summary>
+public sealed record ClusterState(ImmutableArray<DeployedService> Services, ImmutableArray<DeployedConfig> Configs)
+{
+    public static readonly ClusterState Empty = new([], []);
+
+    public DeployedService? Find(string service) => Services.FirstOrDefault(candidate => candidate.Name == service);
+}
+
+/// <summary>A service as the swarm has it.</summary>
+public sealed record DeployedService
+{
+    public required string Id { get; init; }
+
+    /// <summary>Without the stack's name before it.</summary>
+    public required string Name { get; init; }
+
+    public required string Image { get; init; }
+
+    public required int Replicas { get; init; }
+
+    public required ImmutableSortedDictionary<string, string> Labels { get; init; }
+
+    /// <summary>Names of the configs that it uses.</summary>
+    public required ImmutableArray<string> Configs { get; init; }
+
+    /// <summary>Names of the configs of the spec before, to which <c>docker service rollback</c> would return.</summary>
+    public ImmutableArray<string> PreviousConfigs { get; init; } = [];
+
+    /// <summary><c>updating</c>, <c>paused</c>, <c>completed</c>, <c>rollback_…</c>; null: never updated.</summary>
+    public string? UpdateState { get; init; }
+
+    public string? UpdateMessage { get; init; }
+}
+
+public sealed record DeployedConfig
+{
+    public required string Id { get; init; }
+
+    public required string Name { get; init; }
+
+    public required string Content { get; init; }
+
+    public required ImmutableSortedDictionary<string, string> Labels { get; init; }
+}
