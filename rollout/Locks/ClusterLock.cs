@@ -11,6 +11,7 @@ namespace Fridge.Rollout.Locks;
 public sealed class ClusterLock(INodeSessions sessions, TimeProvider time, IReport report)
 {
     private static readonly TimeSpan Silence = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Answer = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan Again = TimeSpan.FromSeconds(3);
 
     /// <summary>The folder that is locked; another one in tests.</summary>
@@ -44,7 +45,7 @@ public sealed class ClusterLock(INodeSessions sessions, TimeProvider time, IRepo
     {
         var process = await session.Transport.StartAsync(LockScript.Command(Folder, holder, Silence), cancellationToken);
         var answers = new StreamReader(process.StandardOutput, Encoding.UTF8);
-        var answer = await answers.ReadLineAsync(cancellationToken);
+        var answer = await answers.ReadLineAsync(cancellationToken).AsTask().WaitAsync(Answer, time, cancellationToken);
         if (answer == LockScript.Held)
             return new LockHandle(session.Node, process, answers, time);
 

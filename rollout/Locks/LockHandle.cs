@@ -47,7 +47,7 @@ internal sealed class LockHandle : ILockHandle
         await beat.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         await process.StandardInput.DisposeAsync();
         using var patience = new CancellationTokenSource(Patience, time);
-        await process.WaitForExitAsync(patience.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await ((Task)process.WaitForExitAsync(patience.Token)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         await process.DisposeAsync();
     }
 

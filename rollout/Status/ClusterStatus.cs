@@ -1,0 +1,51 @@
+using System.Collections.Immutable;
+using Fridge.Rollout.Releases;
+
+namespace Fridge.Rollout.Status;
+
+/// <summary>What <c>Status</c> and the end of <c>Deploy</c> show. Serialisable, for <c>--json</c>.</summary>
+public sealed record ClusterStatus
+{
+    public required string Cluster { get; init; }
+
+    public required ImmutableArray<NodeStatus> Nodes { get; init; }
+
+    public required ImmutableArray<TaskStatus> Tasks { get; init; }
+
+    /// <summary>Null: a session cluster without jobs, or Flink doesn't answer.</summary>
+    public JobStatus? Job { get; init; }
+
+    /// <summary>What keeps Flink from answering; null: it answers.</summary>
+    public string? FlinkProblem { get; init; }
+
+    public ReleaseRecord? LastRelease { get; init; }
+}
+
+/// <param name="State"><c>ready</c>, <c>down</c>, …</param>
+/// <param name="Availability"><c>active</c>, <c>drain</c>, <c>pause</c>.</param>
+/// <param name="EngineMemoryBytes">What the engine takes for the node's memory.</param>
+/// <param name="Problem">Why its engine couldn't be asked; null: it could.</param>
+public sealed record NodeStatus(
+    string Name, string State, string Availability, bool IsManager, long EngineMemoryBytes, string EngineVersion, string? Problem);
+
+/// <summary>A service's task that runs or should.</summary>
+/// <param name="MemoryBytes">Of its container, page cache that could be given back left out; null: not known.</param>
+/// <param name="LimitBytes">Null: none, or not enforced.</param>
+public sealed record TaskStatus(string Service, string? Node, string State, long? MemoryBytes, long? LimitBytes, string? Problem);
+
+/// <param name="RecordsIn">What its sources gave.</param>
+/// <param name="RecordsOut">What came to its last vertices.</param>
+/// <param name="LastCheckpoint">Id of the newest completed one.</param>
+/// <param name="RestoredFrom">Id of the checkpoint that this execution began from.</param>
+/// <param name="Rides">What the taxi job says about itself; null: another job, or it hasn't said anything yet.</param>
+public sealed record JobStatus(
+    string Id,
+    string Name,
+    string State,
+    TimeSpan Running,
+    long RecordsIn,
+    long RecordsOut,
+    int Checkpoints,
+    long? LastCheckpoint,
+    long? RestoredFrom,
+    RidesStatus? Rides);

@@ -1,0 +1,69 @@
+using System.Collections.Immutable;
+using Docker.DotNet;
+using Docker.DotNet.Models;
+using Fridge.Rollout.Deploy;
+using Fridge.Rollout.Gates;
+using Fridge.Rollout.Locks;
+using Fridge.Rollout.Swarm;
+using Fridge.Tooling;
+using Fridge.Tooling.Nodes;
+
+namespace Fridge.Rollout.Verbs;
+
+/// <summary>Destroy of a real cluster: the stack and all that bears its name, nothing else; volumes only when asked for.</summary>
+public sealed class StackRemoval(INodeSessions sessions, TimeProvider time, IReport report)
+{
+    private readonly RolloutLimits limits = new();
+
+    /// <param name="nodes">All nodes, by name; asked only for volumes.</param>
+    /// <returns>What was removed, for a person; empty: there was nothing.</returns>
+    public async Task<ImmutableArray<string>> RemoveAsync(
+        string stack, string manager, ImmutableArray<string> nodes, bool volumes, ILockHandle heldLock, CancellationToken cancellationToken)
+    {
+        var session = await sessions.OpenAsync(manager, cancellationToken);
+        var engine = await session.EngineAsync(cancellationToken);
+        var held = await ClusterStateReader.ReadAsync(engine, stack, cancellationToken);
+        ImmutableArray<string> removed = [.. Names(held)];
+        if (!removed.IsEmpty)
+        {
+            await heldLock.EnsureHeldAsync(cancellationToken);
+            await session.ExecAsync(StackCommand.Remove(stack), cancellationToken);
+            await new GateKeeper(limits, time, report).WaitAsync(
+                "waiting for the stack to be gone", limits.Tasks, token => GoneAsync(engine, stack, token), cancellationToken);
+        }
+
+        return volumes ? [.. removed, .. await RemoveVolumesAsync(stack, nodes, heldLock, cancellationToken)] : removed;
+    }
+
+    private static IEnumerable<string> Names(ClusterState held) =>
+        held.Services.Select(service => $"service {service.Name}").Concat(held.Configs.Select(config => $"config {config.Name}"));
+
+    private static async Task<GateState> GoneAsync(IDockerClient engine, string stack, CancellationToken cancellationToken)
+    {
+        var filter = StackFilter.Of(stack);
+        var held = await ClusterStateReader.ReadAsync(engine, stack, cancellationToken);
+        var networks = await engine.Networks.ListNetworksAsync(new NetworksListParameters { Filters = filter }, cancellationToken);
+        var containers = await engine.Containers.ListContainersAsync(new ContainersListParameters { All = true, Filters = filter }, cancellationToken);
+        var saying = $"{held.Services.Length} services, {held.Configs.Length} configs, {networks.Count} networks, {containers.Count} containers on the manager are left";
+        return held.Services.Length + held.Configs.Length + networks.Count + containers.Count == 0 ? new GateOpen(saying) : new GateWaiting(saying);
+    }
+
+    private async Task<IReadOnlyList<string>> RemoveVolumesAsync(
+        string stack, ImmutableArray<string> nodes, ILockHandle heldLock, CancellationToken cancellationToken)
+    {
+        await heldLock.EnsureHeldAsync(cancellationToken);
+        List<string> removed = [];
+        foreach (var node in nodes)
+        {
+            var engine = await (await sessions.OpenAsync(node, cancellationToken)).EngineAsync(cancellationToken);
+            var found = await engine.Volumes.ListAsync(new VolumesListParameters { Filters = StackFilter.Of(stack) }, cancellationToken);
+            foreach (var volume in found.Volumes ?? [])
+            {
+                await engine.Volumes.RemoveAsync(volume.Name!, force: false, cancellationToken);
+                removed.Add($"volume {volume.Name} on {node}");
+            }
+        }
+
+        return removed;
+    }
+}
