@@ -1,0 +1,63 @@
+using System.IO.Pipelines;
+using Docker.DotNet;
+using Docker.DotNet.Models;
+using Fridge.Clusters;
+
+namespace Fridge.Provisioning.Registry;
+
+/// <summary>Brings the registry's own image to the manager, which has no registry to pull it from.</summary>
+internal sealed class RegistryImage(IReport report)
+{
+    public async Task EnsureAsync(
+        FormedCluster cluster, ImageRecord image, NodeArchitecture architecture, string tag, IDockerClient engine, CancellationToken cancellationToken)
+    {
+        if (await IsThereAsync(engine, tag, cancellationToken)) return;
+        var platform = image.For(architecture);
+        var layout = image.LayoutPath
+            ?? throw new FridgeException($"{cluster.Manager} has lost the registry's image, and it isn't on this machine either.", "./build.sh Images");
+        FreeSpace.Demand(cluster, cluster.Manager, platform.CompressedBytes);
+        using var progress = report.Begin($"load the registry's image on {cluster.Manager}", platform.CompressedBytes);
+        await LoadAsync(engine, layout, platform.ManifestDigest, tag, progress, cancellationToken);
+        if (!await IsThereAsync(engine, tag, cancellationToken))
+            throw new FridgeException($"The engine of {cluster.Manager} loaded the registry's image and has no {tag}.", $"Look at `docker images` on {cluster.Manager}.");
+    }
+
+    private static async Task LoadAsync(
+        IDockerClient engine, string layout, string digest, string tag, IProgressItem progress, CancellationToken cancellationToken)
+    {
+        var errors = new List<string>();
+        var pipe = new Pipe();
+        var writing = WriteAsync();
+        await using var archive = pipe.Reader.AsStream();
+        await engine.Images.LoadImageAsync(new ImageLoadParameters { Quiet = true }, archive, new Errors(errors), cancellationToken);
+        await writing;
+        if (errors.Count > 0) throw new FridgeException("The engine refused the registry's image.", "Run it again with --verbosity verbose.") { Evidence = errors };
+
+        async Task WriteAsync()
+        {
+            await using var stream = pipe.Writer.AsStream();
+            await DockerArchive.WriteAsync(layout, digest, tag, stream, written => progress.Report(written), cancellationToken);
+        }
+    }
+
+    private static async Task<bool> IsThereAsync(IDockerClient engine, string tag, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await engine.Images.InspectImageAsync(tag, cancellationToken);
+            return true;
+        }
+        catch (DockerImageNotFoundException)
+        {
+            return false;
+        }
+    }
+
+    private sealed class Errors(List<string> errors) : IProgress<JSONMessage>
+    {
+        public void Report(JSONMessage value)
+        {
+            if (value.Error is { } error) errors.Add(error.Message ?? error.ToString() ?? "");
+        }
+    }
+}

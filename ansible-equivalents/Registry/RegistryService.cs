@@ -1,0 +1,63 @@
+using Docker.DotNet;
+using Docker.DotNet.Models;
+using Fridge.Clusters;
+using Fridge.Tooling.Nodes;
+
+namespace Fridge.Provisioning.Registry;
+
+/// <summary>The cluster's own registry: a container on the manager, from an image that is streamed in.</summary>
+public sealed class RegistryService(INodeSessions sessions, IReport report, TimeProvider time)
+{
+    /// <summary>What an apply would do; null: the registry is as it should be. Asks nobody: the facts of Provision say it.</summary>
+    public static string? Plan(FormedCluster cluster, ImageRecord image) => cluster.RegistrySpec switch
+    {
+        var running when running == SpecFor(cluster, image).Hash => null,
+        null => $"{cluster.Manager}: start the registry {WellKnown.Registry}",
+        _ => $"{cluster.Manager}: replace the registry {WellKnown.Registry}",
+    };
+
+    /// <returns>Whether something was changed.</returns>
+    /// <exception cref="FridgeException">No image, too little disk, or it doesn't answer within its limit.</exception>
+    public async Task<bool> EnsureAsync(FormedCluster cluster, ImageRecord image, CancellationToken cancellationToken)
+    {
+        var manager = await sessions.OpenAsync(cluster.Manager, cancellationToken);
+        var changed = Plan(cluster, image) is not null;
+        if (changed) await StartAsync(cluster, image, manager, cancellationToken);
+        await new RegistryHealth(time).AwaitAsync(manager, cluster.RegistryCa, cancellationToken);
+        return changed;
+    }
+
+    private static RegistrySpec SpecFor(FormedCluster cluster, ImageRecord image) =>
+        RegistrySpec.For(image, ManagersArchitecture(cluster), cluster.RegistryCa);
+
+    private static NodeArchitecture ManagersArchitecture(FormedCluster cluster)
+    {
+        var debian = cluster.Nodes.Single(node => node.Name == cluster.Manager).Facts.DebianArchitecture;
+        return Enum.GetValues<NodeArchitecture>().Single(architecture => architecture.DebianName() == debian);
+    }
+
+    private async Task StartAsync(FormedCluster cluster, ImageRecord image, NodeSession manager, CancellationToken cancellationToken)
+    {
+        var spec = SpecFor(cluster, image);
+        var engine = await manager.EngineAsync(cancellationToken);
+        await new RegistryImage(report).EnsureAsync(cluster, image, ManagersArchitecture(cluster), spec.Image, engine, cancellationToken);
+        await RemoveAsync(engine, cancellationToken);
+        report.Info($"{cluster.Manager}: start the registry {WellKnown.Registry}");
+        var container = await engine.Containers.CreateContainerAsync(spec.Container(), cancellationToken);
+        await engine.Containers.StartContainerAsync(container.ID, new ContainerStartParameters(), cancellationToken);
+    }
+
+    /// <summary>The volume with the images stays.</summary>
+    private static async Task RemoveAsync(IDockerClient engine, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await engine.Containers.RemoveContainerAsync(
+                RegistryFacts.Container, new ContainerRemoveParameters { Force = true }, cancellationToken);
+        }
+        catch (DockerContainerNotFoundException)
+        {
+            // The first one.
+        }
+    }
+}

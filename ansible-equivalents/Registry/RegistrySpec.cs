@@ -1,0 +1,58 @@
+using System.Collections.Immutable;
+using System.Security.Cryptography;
+using System.Text;
+using Docker.DotNet.Models;
+using Fridge.Clusters;
+
+namespace Fridge.Provisioning.Registry;
+
+/// <summary>The registry's container as it should be. Its hash is a label of the running one: what is equal stays.</summary>
+/// <param name="Image">Tagged by content.</param>
+/// <param name="Platform">An amd64 engine takes an ARM image only when told so.</param>
+/// <param name="Authority">The CA's PEM: with another CA the server has another certificate.</param>
+public sealed record RegistrySpec(string Image, string Platform, string Authority)
+{
+    public const string Label = "fridge.spec";
+    public const string Volume = "fridge-registry";
+
+    private static readonly ImmutableSortedDictionary<string, string> LogLimits =
+        ImmutableSortedDictionary<string, string>.Empty.Add("max-file", "3").Add("max-size", "10m");
+
+    // The image expects tls.crt and tls.key there.
+    private static readonly ImmutableArray<string> Mounts =
+        [$"{RegistryFacts.Folder}/tls:/etc/fridge/registry:ro", $"{Volume}:/var/lib/registry"];
+
+    public static RegistrySpec For(ImageRecord image, NodeArchitecture architecture, string authority)
+    {
+        var digest = image.For(architecture).ManifestDigest;
+        return new RegistrySpec($"fridge/registry:{digest.Split(':')[1][..16]}", architecture.OciPlatform(), authority);
+    }
+
+    public string Hash => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n',
+        [Image, Platform, Authority, RegistryPort.ToString(), .. Mounts, .. LogLimits.Select(limit => $"{limit.Key}={limit.Value}"), "always", "read-only"]))))[..32];
+
+    private static int RegistryPort => int.Parse(WellKnown.Registry.Split(':')[1], System.Globalization.CultureInfo.InvariantCulture);
+
+    /// <summary>Nothing of the host but its volume and its certificate: no capability, a read-only root.</summary>
+    public CreateContainerParameters Container() => new()
+    {
+        Name = RegistryFacts.Container,
+        Image = Image,
+        Platform = Platform,
+        Labels = new Dictionary<string, string> { [Label] = Hash },
+        ExposedPorts = new Dictionary<string, EmptyStruct> { [$"{RegistryPort}/tcp"] = default },
+        HostConfig = new HostConfig
+        {
+            Binds = [.. Mounts],
+            PortBindings = new Dictionary<string, IList<PortBinding>>
+            {
+                [$"{RegistryPort}/tcp"] = [new PortBinding { HostPort = RegistryPort.ToString(System.Globalization.CultureInfo.InvariantCulture) }],
+            },
+            RestartPolicy = new RestartPolicy { Name = RestartPolicyKind.Always },
+            LogConfig = new LogConfig { Type = "json-file", Config = LogLimits.ToDictionary() },
+            ReadonlyRootfs = true,
+            CapDrop = ["ALL"],
+            SecurityOpt = ["no-new-privileges"],
+        },
+    };
+}
