@@ -1,0 +1,66 @@
+# Fridge's payload: steps run in order, the first failure ends it. Helpers of the steps:
+set -eu
+export LC_ALL=C PATH="$PATH:/usr/local/sbin:/usr/sbin:/sbin" DEBIAN_FRONTEND=noninteractive
+
+# put PATH MODE CONTENT: a file with exactly this content, whole or not at all.
+put() {
+  mkdir -p "${1%/*}"
+  printf '%s' "$3" >"$1.fridge-new"
+  chmod "$2" "$1.fridge-new"
+  mv -f "$1.fridge-new" "$1"
+}
+
+# keep PATH: a copy for undo.
+keep() {
+  rm -f "$1.fridge-before"
+  [ ! -e "$1" ] || cp -p "$1" "$1.fridge-before"
+}
+
+# undo PATH: back to what keep saw.
+undo() {
+  rm -f "$1"
+  [ ! -e "$1.fridge-before" ] || mv "$1.fridge-before" "$1"
+}
+
+# A running engine takes new settings by a restart; one that refuses them gets the old ones back.
+restart_docker() {
+  if ! systemctl is-active --quiet docker; then return 0; fi
+  if systemctl restart docker && await_docker; then rm -f /etc/docker/daemon.json.fridge-before; return 0; fi
+  undo /etc/docker/daemon.json
+  systemctl reset-failed docker || :
+  systemctl restart docker || :
+  echo "the engine refused the new /etc/docker/daemon.json; the old one is back" >&2
+  return 1
+}
+
+await_docker() {
+  tries=60
+  until docker version >/dev/null 2>&1; do
+    tries=$((tries - 1))
+    if [ $tries = 0 ]; then
+      journalctl --no-pager -n 15 -u docker >&2 || :
+      echo "the engine doesn't answer after a minute" >&2
+      return 1
+    fi
+    sleep 1
+  done
+}
+
+install_docker() {
+  apt-get -q update
+  packages="docker.io iptables"
+  # Debian 13 packs the client for itself.
+  if apt-cache show docker-cli >/dev/null 2>&1; then packages="$packages docker-cli"; fi
+  # shellcheck disable=SC2086
+  apt-get -q -y -o DPkg::Lock::Timeout=600 --no-install-recommends install $packages
+  systemctl enable --now docker
+}
+
+step() {
+  printf '%s\n' "fridge: $1"
+}
+
+step '1/2 hosts file: write it'\''s block'
+put /etc/x 0644 'a b'
+step '2/2 docker: start'
+systemctl start docker
