@@ -24,13 +24,13 @@ public sealed record Distribution(
         "trixie");
 
     private static readonly Distribution Trixie = new(
-        ["docker.io", "docker-cli", "docker-buildx"],
+        ["docker.io", "docker-cli", "docker-buildx", "containerd", "runc"],
         "docker-buildx",
         ["qemu-user-binfmt"],
         "openjdk-21-jdk-headless");
 
     private static readonly Distribution Noble = new(
-        ["docker.io", "docker-buildx"],
+        ["docker.io", "docker-buildx", "containerd", "runc"],
         "docker-buildx",
         ["qemu-user-static", "binfmt-support"],
         "openjdk-17-jdk-headless");

@@ -9,8 +9,6 @@ public sealed class EngineProbe(IProcessRunner processes)
 
     public async Task<EngineAnswer> ProbeAsync(HostRoot root, CancellationToken cancellationToken)
     {
-        if (!ProgramFinder.InPath("docker"))
-            return new EngineAnswer(null, RefusesUser: false);
         var direct = await InfoAsync(throughSudo: false, cancellationToken);
         if (direct.Facts is not null || !direct.RefusesUser || root is HostRoot.None or HostRoot.Root)
             return direct;
@@ -23,9 +21,17 @@ public sealed class EngineProbe(IProcessRunner processes)
     private async Task<EngineAnswer> InfoAsync(bool throughSudo, CancellationToken cancellationToken)
     {
         var info = new LocalDocker(throughSudo).Command("info", "--format", "{{json .}}") with { TimeLimit = Patience };
-        var result = await processes.TryRunAsync(info, cancellationToken: cancellationToken);
-        var facts = result.StandardOutput.TrimStart().StartsWith('{') ? EngineFacts.Parse(result.StandardOutput, throughSudo) : null;
-        return new EngineAnswer(facts, facts is null && Refused(result));
+        try
+        {
+            var result = await processes.TryRunAsync(info, cancellationToken: cancellationToken);
+            var facts = result.StandardOutput.TrimStart().StartsWith('{') ? EngineFacts.Parse(result.StandardOutput, throughSudo) : null;
+            return new EngineAnswer(facts, facts is null && Refused(result));
+        }
+        catch (ProcessFailedException failure) when (failure.ExitCode is null)
+        {
+            // No docker command line at all, or one that hangs before a dead socket: either way nothing answers.
+            return new EngineAnswer(null, RefusesUser: false);
+        }
     }
 
     private static bool Refused(ProcessResult result) =>

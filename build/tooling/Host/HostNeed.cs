@@ -20,6 +20,10 @@ public enum HostNeed
 
 public static class HostNeeds
 {
+    /// <summary>To boards: what their images need; ARM programs run there.</summary>
+    public static readonly ImmutableArray<HostNeed> DeployToBoards = [HostNeed.Images, HostNeed.Bootstrap];
+
+    /// <summary>To virtual Pis, which run ARM programs here.</summary>
     public static readonly ImmutableArray<HostNeed> Deploy = [HostNeed.Images, HostNeed.Emulation, HostNeed.Bootstrap];
 
     public static readonly ImmutableArray<HostNeed> Tests = [.. Deploy, HostNeed.Tests];

@@ -24,7 +24,9 @@ public sealed record HostPlan(
         var packages = distribution is null
             ? []
             : missing.SelectMany(thing => thing.Packages(distribution)).Distinct().Select(HostPackage.Of).ToImmutableArray();
-        var steps = HostSteps.For(facts, needs, distribution, packages).ToImmutableArray();
+        var steps = distribution is null && missing.Any(thing => thing.NeedsPackages)
+            ? []
+            : HostSteps.For(facts, needs, distribution, packages).ToImmutableArray();
         return new HostPlan(
             [.. missing.Select(thing => thing.What)],
             steps,

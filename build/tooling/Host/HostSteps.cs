@@ -22,7 +22,7 @@ internal static class HostSteps
         if (needs.Contains(HostNeed.Emulation))
             foreach (var step in Emulation(facts))
                 yield return step;
-        if (needs.Contains(HostNeed.Images) && MustJoin(facts))
+        if ((HasEngine(packages) || facts.EngineRefusesUser) && MayJoin(facts))
             yield return new HostStep.JoinDockerGroup(facts.User);
     }
 
@@ -58,8 +58,7 @@ internal static class HostSteps
         yield return new HostStep.RegisterEmulator();
     }
 
-    private static bool MustJoin(HostFacts facts) =>
-        facts.Root is HostRoot.Sudo or HostRoot.SudoWithPassword
-        && facts.Engine is not { ThroughSudo: false }
-        && !facts.Groups.Contains("docker");
+    /// <summary>An engine that was there before is reached by sudo, and its group is its owner's affair.</summary>
+    private static bool MayJoin(HostFacts facts) =>
+        facts.Root is HostRoot.Sudo or HostRoot.SudoWithPassword && !facts.Groups.Contains("docker");
 }

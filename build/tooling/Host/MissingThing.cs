@@ -4,7 +4,8 @@ namespace Fridge.Tooling.Host;
 
 /// <param name="What">In a person's words.</param>
 /// <param name="Packages">What a distribution installs for it; none when starting or registering is enough.</param>
-internal sealed record MissingThing(string What, Func<Distribution, IEnumerable<string>> Packages)
+/// <param name="NeedsPackages">Installing something is the only way.</param>
+internal sealed record MissingThing(string What, Func<Distribution, IEnumerable<string>> Packages, bool NeedsPackages = true)
 {
     public static ImmutableArray<MissingThing> In(HostFacts facts, ImmutableArray<HostNeed> needs) =>
         [.. needs.SelectMany(need => For(need, facts))];
@@ -51,5 +52,5 @@ internal sealed record MissingThing(string What, Func<Distribution, IEnumerable<
         where !facts.Programs.Contains(pair.Program)
         select new MissingThing(pair.Program, _ => [pair.Package]);
 
-    private static MissingThing Only(string what) => new(what, _ => []);
+    private static MissingThing Only(string what) => new(what, _ => [], NeedsPackages: false);
 }
