@@ -12,6 +12,28 @@ internal static class FlinkRules
         if (nodesAreSound)
             CheckReplicas(cluster, flink, findings);
         CheckJobs(cluster, jobs, findings);
+        SupportRules.CheckFlink(cluster, flink, findings);
+        CheckMemory(cluster, flink, findings);
+    }
+
+    /// <summary>What Flink itself would refuse; whether it fits the boards is the memory plan's to say.</summary>
+    private static void CheckMemory(Cluster cluster, MapReader? flink, Findings findings)
+    {
+        Check("jobManager", () => MemoryPlanner.JobManager(cluster));
+        Check("taskManager", () => MemoryPlanner.TaskManager(cluster));
+
+        void Check(string process, Func<ProcessMemory> calculate)
+        {
+            try
+            {
+                calculate();
+            }
+            catch (FlinkMemoryException refused)
+            {
+                var place = flink?.Map(process, "a mapping")?.PlaceOf("memory") ?? flink?.At ?? new Position(1, 1);
+                findings.Refuse(place, $"the {refused.Process}'s memory does not add up: {refused.Message.TrimEnd('.')}", $"change flink.{process}.memory or the memory keys in flink.config");
+            }
+        }
     }
 
     private static void CheckReplicas(Cluster cluster, MapReader? flink, Findings findings)

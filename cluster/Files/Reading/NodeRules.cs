@@ -12,6 +12,7 @@ internal static class NodeRules
         RefuseRepeated(drafts, draft => draft.Name, entry => entry.NameAt, "node name", findings);
         RefuseRepeated(drafts, draft => Canonical(draft.Address), entry => entry.AddressAt, "address", findings);
         CountManagers(drafts, file, findings);
+        SupportRules.CheckNodes(drafts.Select(draft => draft.Entry), findings);
         var nodes = virtualNetwork is null
             ? [.. drafts.Select(draft => draft.Entry.ToNode(draft.Name, draft.Address ?? ""))]
             : VirtualAddresses.Assign(drafts, virtualNetwork.Subnet, findings);

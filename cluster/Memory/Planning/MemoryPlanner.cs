@@ -9,14 +9,17 @@ public static class MemoryPlanner
     /// <exception cref="FlinkMemoryException">Flink would refuse the options.</exception>
     public static MemoryPlan Calculate(Cluster cluster)
     {
-        var options = Options(cluster);
-        var jobManager = FlinkMemoryModel.JobManager(options);
-        var taskManager = FlinkMemoryModel.TaskManager(options);
+        var jobManager = JobManager(cluster);
+        var taskManager = TaskManager(cluster);
         return new(jobManager, taskManager, [.. cluster.Nodes.Select(node => NodeBudget.Of(node, cluster, jobManager, taskManager))])
         {
             Defaults = MemoryDefaults.For(cluster),
         };
     }
+
+    internal static ProcessMemory JobManager(Cluster cluster) => FlinkMemoryModel.JobManager(Options(cluster));
+
+    internal static ProcessMemory TaskManager(Cluster cluster) => FlinkMemoryModel.TaskManager(Options(cluster));
 
     /// <summary>All that Flink's model reads; the totals come from the file's own keys alone.</summary>
     private static ImmutableSortedDictionary<string, string> Options(Cluster cluster) => cluster.Flink.Config

@@ -75,8 +75,14 @@ public class MemoryPlanTests
 
     [Fact]
     public void For_WhatFlinkRefuses_IsRefusedWithItsReason() =>
-        Should.Throw<MemoryPlanException>(() => MemoryPlan.For(ThreePis("taskManager: {memory: 100m}"))).Message.ShouldBe(
+        Should.Throw<MemoryPlanException>(() => MemoryPlan.For(WithTaskManagerOf(MemorySize.Mebibytes(100)))).Message.ShouldBe(
             "f.yaml: the TaskManager's memory: Sum of configured JVM Metaspace (128.000mb (134217728 bytes)) and JVM Overhead (64.000mb (67108864 bytes)) exceed configured Total Process Memory (100.000mb (104857600 bytes)).");
+
+    private static Cluster WithTaskManagerOf(MemorySize memory)
+    {
+        var cluster = ThreePis();
+        return cluster with { Flink = cluster.Flink with { TaskManager = cluster.Flink.TaskManager with { Memory = memory } } };
+    }
 
     private static Cluster ThreePis(string flink = "", string board = "pi3b") => ClusterFile.Parse($$"""
         apiVersion: fridge/v1
