@@ -1,0 +1,87 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+using Fridge.Tooling.Certificates;
+using Fridge.Tooling.Oci;
+using Fridge.Tooling.Processes;
+using Xunit;
+
+namespace Fridge.Tests.Tooling.Oci;
+
+/// <summary>Debian's docker-registry on a loopback port, with a certificate of ours.</summary>
+public sealed class LocalRegistry : IAsyncLifetime
+{
+    private readonly string folder = Directory.CreateTempSubdirectory("fridge-registry-").FullName;
+    private Process? server;
+
+    public RegistryCertificates Certificates { get; } = RegistryCertificates.Create(TimeProvider.System);
+
+    public int Port { get; private set; }
+
+    public async ValueTask InitializeAsync()
+    {
+        if (ProgramPath.Find("docker-registry") is not { } program)
+            throw new InvalidOperationException("These tests need docker-registry, Debian's package of that name: install it (./build.sh Host).");
+        Port = FreePort();
+        await File.WriteAllTextAsync(Path.Combine(folder, "cert.pem"), Certificates.CertificatePem);
+        await File.WriteAllTextAsync(Path.Combine(folder, "key.pem"), Certificates.Key.Reveal());
+        await File.WriteAllTextAsync(Path.Combine(folder, "config.yml"), Configuration());
+        server = Process.Start(new ProcessStartInfo(program, ["serve", Path.Combine(folder, "config.yml")]) { RedirectStandardError = true, RedirectStandardOutput = true })!;
+        server.BeginErrorReadLine();
+        server.BeginOutputReadLine();
+        await AwaitAsync();
+    }
+
+    public OciRegistryClient Client(string? caPem = null) =>
+        new($"{RegistryCertificates.HostName}:5000", DialAsync, caPem ?? Certificates.CaPem);
+
+    public ValueTask DisposeAsync()
+    {
+        server?.Kill(entireProcessTree: true);
+        server?.Dispose();
+        Directory.Delete(folder, recursive: true);
+        return ValueTask.CompletedTask;
+    }
+
+    private async Task<Stream> DialAsync(CancellationToken cancellationToken)
+    {
+        var client = new TcpClient();
+        await client.ConnectAsync(IPAddress.Loopback, Port, cancellationToken);
+        return client.GetStream();
+    }
+
+    private async Task AwaitAsync()
+    {
+        for (var tries = 0; ; tries++)
+        {
+            try
+            {
+                using var client = new TcpClient();
+                await client.ConnectAsync(IPAddress.Loopback, Port);
+                return;
+            }
+            catch (SocketException) when (tries < 100)
+            {
+                await Task.Delay(50);
+            }
+        }
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+
+    private string Configuration() => $"""
+        version: 0.1
+        log: {"{"}level: error{"}"}
+        storage:
+          filesystem: {"{"}rootdirectory: {folder}/data{"}"}
+          delete: {"{"}enabled: true{"}"}
+        http:
+          addr: 127.0.0.1:{Port}
+          tls: {"{"}certificate: {folder}/cert.pem, key: {folder}/key.pem{"}"}
+        """;
+}
