@@ -1,0 +1,99 @@
+package fridge.align.tool;
+
+import org.objectweb.asm.ClassReader;
+import org.objectweb.asm.ClassVisitor;
+import org.objectweb.asm.ClassWriter;
+import org.objectweb.asm.Handle;
+import org.objectweb.asm.MethodVisitor;
+import org.objectweb.asm.Opcodes;
+
+/** Rewrites the calls of one class, or only counts them. */
+final class ClassRewriter extends ClassVisitor {
+    private int calls;
+    private int atomics;
+    private int internals;
+
+    private ClassRewriter(ClassWriter writer) {
+        super(Opcodes.ASM9, writer);
+    }
+
+    /** @param bytes the new class, or the given array itself where nothing had to change */
+    record Result(byte[] bytes, int calls, int atomics, int internals) {}
+
+    static Result rewrite(byte[] bytes) {
+        var reader = new ClassReader(bytes);
+        var writer = new ClassWriter(reader, 0);
+        var rewriter = new ClassRewriter(writer);
+        reader.accept(rewriter, 0);
+        return new Result(
+                rewriter.calls == 0 ? bytes : writer.toByteArray(), rewriter.calls, rewriter.atomics, rewriter.internals);
+    }
+
+    /** A class without the name in its constant pool has no such call; most classes end here. */
+    static boolean mayCall(byte[] bytes) {
+        return contains(bytes, "misc/Unsafe");
+    }
+
+    private static boolean contains(byte[] bytes, String text) {
+        for (int at = 0; at <= bytes.length - text.length(); at++) {
+            int matched = 0;
+            while (matched < text.length() && bytes[at + matched] == text.charAt(matched)) {
+                matched++;
+            }
+            if (matched == text.length()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    @Override
+    public MethodVisitor visitMethod(int access, String name, String descriptor, String signature, String[] exceptions) {
+        return new Calls(super.visitMethod(access, name, descriptor, signature, exceptions));
+    }
+
+    private final class Calls extends MethodVisitor {
+        Calls(MethodVisitor next) {
+            super(Opcodes.ASM9, next);
+        }
+
+        @Override
+        public void visitMethodInsn(int opcode, String owner, String name, String descriptor, boolean isInterface) {
+            count(owner, name);
+            if (UnalignedCall.matches(owner, name)) {
+                var rewritten = UnalignedCall.descriptor(descriptor);
+                super.visitMethodInsn(Opcodes.INVOKESTATIC, UnalignedCall.HELPER, name, rewritten, false);
+            } else {
+                super.visitMethodInsn(opcode, owner, name, descriptor, isInterface);
+            }
+        }
+
+        @Override
+        public void visitInvokeDynamicInsn(String name, String descriptor, Handle bootstrap, Object... arguments) {
+            var rewritten = arguments.clone();
+            for (int i = 0; i < rewritten.length; i++) {
+                rewritten[i] = constant(rewritten[i]);
+            }
+            super.visitInvokeDynamicInsn(name, descriptor, bootstrap, rewritten);
+        }
+
+        @Override
+        public void visitLdcInsn(Object value) {
+            super.visitLdcInsn(constant(value));
+        }
+
+        private Object constant(Object value) {
+            if (!(value instanceof Handle handle)) {
+                return value;
+            }
+            count(handle.getOwner(), handle.getName());
+            return UnalignedCall.matches(handle.getOwner(), handle.getName()) ? UnalignedCall.rewrite(handle) : handle;
+        }
+
+        private void count(String owner, String name) {
+            calls += UnalignedCall.matches(owner, name) ? 1 : 0;
+            atomics += UnalignedCall.isAtomic(owner, name) ? 1 : 0;
+            internals += UnalignedCall.isInternal(owner, name) ? 1 : 0;
+        }
+    }
+}

@@ -1,0 +1,13 @@
+#!/bin/sh
+# unpack.sh FOLDER-OF-DEBS DESTINATION: unpacks Debian packages without running anything of theirs.
+# Licences stay; what a container never reads does not.
+set -eu
+mkdir -p "$2"
+for deb in "$1"/*.deb; do
+  dpkg-deb --fsys-tarfile "$deb" | tar -x -C "$2" --keep-directory-symlink --no-same-owner \
+    --exclude='./usr/share/doc/*/changelog*' --exclude='./usr/share/doc/*/NEWS*' \
+    --exclude='./usr/share/doc/*/README*' --exclude='./usr/share/doc/*/FAQ*' \
+    --exclude='./usr/share/lintian' --exclude='./usr/share/man' --exclude='./usr/share/info' \
+    --exclude='./usr/share/locale' --exclude='./usr/share/gdb' --exclude='./usr/share/gcc' \
+    --exclude='./usr/lib/*/gconv' --exclude='./usr/lib/*/audit'
+done
