@@ -7,9 +7,7 @@ tar -xzf "$1" -C /dist --strip-components=1 --no-same-owner
 for part in lib plugins licenses LICENSE NOTICE; do
   cp -r --preserve=timestamps "/dist/$part" "$flink/"
 done
-sh "$recipe/base/align.sh" rewrite "$flink" /report.json "$3" "$4"
+sh "$recipe/base/align.sh" rewrite "$flink" "$flink/align.json" "$3" "$4"
 sh "$recipe/base/align.sh" scan "$flink" /scan.json
-. "$recipe/base/env.sh"
-/tools/jdk/bin/jar --create --no-compress --no-manifest --date="$(date -u -d "@$4" +%Y-%m-%dT%H:%M:%SZ)" \
-  --file "$flink/align.jar" -C /tools/helper .
+sh "$recipe/base/align.sh" pack /tools/helper "$flink/align.jar" any "$4"
 sh "$recipe/flink/arguments.sh" "$flink" "$recipe/flink/modules" /dist/conf/config.yaml > "$flink/image.args"

@@ -1,17 +1,10 @@
 package fridge.align.tool;
 
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
+import fridge.align.tool.Archive.Entry;
 import java.io.IOException;
-import java.time.LocalDateTime;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.zip.CRC32;
-import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
-import java.util.zip.ZipInputStream;
-import java.util.zip.ZipOutputStream;
 
 /** Rewrites a jar and the jars inside it. Entry order stays, times become one: equal input gives equal bytes. */
 final class JarRewriter {
@@ -20,22 +13,20 @@ final class JarRewriter {
 
     private final Report report;
     private final Target target;
-    private final LocalDateTime time;
+    private final Archive archive;
 
     /** @param target null: native libraries stay */
     JarRewriter(Report report, Target target, long epochSecond) {
         this.report = report;
         this.target = target;
-        this.time = LocalDateTime.ofEpochSecond(epochSecond, 0, ZoneOffset.UTC);
+        this.archive = new Archive(epochSecond);
     }
-
-    private record Entry(String name, boolean stored, byte[] content) {}
 
     /** Returns the given array itself where nothing had to change. */
     byte[] rewrite(String path, byte[] jar) throws IOException {
         var found = report.jar(path);
-        var original = read(path, jar);
-        if (original.stream().anyMatch(entry -> entry.name.equals(MARKER))) {
+        var original = archive.read(path, jar);
+        if (original.stream().anyMatch(entry -> entry.name().equals(MARKER))) {
             found.state("aligned before");
             return jar;
         }
@@ -43,9 +34,9 @@ final class JarRewriter {
         boolean changed = false;
         for (var entry : original) {
             var content = rewrite(path, found, entry);
-            changed |= content != entry.content;
+            changed |= content != entry.content();
             if (content != null) {
-                result.add(content == entry.content ? entry : new Entry(entry.name, entry.stored, content));
+                result.add(content == entry.content() ? entry : new Entry(entry.name(), entry.stored(), content));
             }
         }
         if (!changed) {
@@ -56,73 +47,35 @@ final class JarRewriter {
         }
         found.state("rewritten");
         result.add(new Entry(MARKER, false, new byte[0]));
-        return write(result);
+        return archive.write(result);
     }
 
     /** The new content, the same array, or null for what the image leaves out. */
     private byte[] rewrite(String path, Report.Jar found, Entry entry) throws IOException {
-        if (entry.name.endsWith(".class")) {
+        if (entry.name().endsWith(".class")) {
             return rewriteClass(found, entry);
         }
-        if (entry.name.endsWith(".jar")) {
-            return rewrite(path + "!/" + entry.name, entry.content);
+        if (entry.name().endsWith(".jar")) {
+            return rewrite(path + "!/" + entry.name(), entry.content());
         }
-        if (target != null && Target.isLibrary(entry.name)) {
-            boolean kept = target.loads(entry.content);
-            found.library(entry.name, kept);
-            return kept ? entry.content : null;
+        if (target != null && Target.isLibrary(entry.name())) {
+            boolean kept = target.loads(entry.content());
+            found.library(entry.name(), kept);
+            return kept ? entry.content() : null;
         }
-        return entry.content;
+        return entry.content();
     }
 
     private static byte[] rewriteClass(Report.Jar found, Entry entry) {
-        if (!ClassRewriter.mayCall(entry.content)) {
-            return entry.content;
+        if (!ClassRewriter.mayCall(entry.content())) {
+            return entry.content();
         }
-        var result = ClassRewriter.rewrite(entry.content);
-        found.add(entry.name, result);
+        var result = ClassRewriter.rewrite(entry.content());
+        found.add(entry.name(), result);
         return result.bytes();
     }
 
     private static boolean isSigned(List<Entry> entries) {
-        return entries.stream().anyMatch(entry -> entry.name.matches("META-INF/[^/]+\\.SF"));
-    }
-
-    private static List<Entry> read(String path, byte[] jar) throws IOException {
-        var entries = new ArrayList<Entry>();
-        try (var zip = new ZipInputStream(new ByteArrayInputStream(jar))) {
-            for (var entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
-                entries.add(new Entry(entry.getName(), entry.getMethod() == ZipEntry.STORED, zip.readAllBytes()));
-            }
-        }
-        if (entries.isEmpty() && jar.length > 22) {
-            throw new ZipException(path + " is not a zip file");
-        }
-        return entries;
-    }
-
-    private byte[] write(List<Entry> entries) throws IOException {
-        var bytes = new ByteArrayOutputStream();
-        try (var zip = new ZipOutputStream(bytes)) {
-            for (var entry : entries) {
-                zip.putNextEntry(header(entry));
-                zip.write(entry.content);
-                zip.closeEntry();
-            }
-        }
-        return bytes.toByteArray();
-    }
-
-    private ZipEntry header(Entry entry) {
-        var header = new ZipEntry(entry.name);
-        header.setTimeLocal(time);
-        if (entry.stored) {
-            var crc = new CRC32();
-            crc.update(entry.content);
-            header.setMethod(ZipEntry.STORED);
-            header.setSize(entry.content.length);
-            header.setCrc(crc.getValue());
-        }
-        return header;
+        return entries.stream().anyMatch(entry -> entry.name().matches("META-INF/[^/]+\\.SF"));
     }
 }

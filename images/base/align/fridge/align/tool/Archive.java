@@ -1,0 +1,65 @@
+package fridge.align.tool;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.zip.CRC32;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipException;
+import java.util.zip.ZipInputStream;
+import java.util.zip.ZipOutputStream;
+
+/** Jars as lists of entries. What is written has one time for all entries, and nothing of the machine in it. */
+final class Archive {
+    private static final int EMPTY_ZIP = 22;
+
+    private final LocalDateTime time;
+
+    Archive(long epochSecond) {
+        this.time = LocalDateTime.ofEpochSecond(epochSecond, 0, ZoneOffset.UTC);
+    }
+
+    record Entry(String name, boolean stored, byte[] content) {}
+
+    List<Entry> read(String path, byte[] jar) throws IOException {
+        var entries = new ArrayList<Entry>();
+        try (var zip = new ZipInputStream(new ByteArrayInputStream(jar))) {
+            for (var entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
+                entries.add(new Entry(entry.getName(), entry.getMethod() == ZipEntry.STORED, zip.readAllBytes()));
+            }
+        }
+        if (entries.isEmpty() && jar.length != EMPTY_ZIP) {
+            throw new ZipException(path + " is not a jar: it has no zip entry");
+        }
+        return entries;
+    }
+
+    byte[] write(List<Entry> entries) throws IOException {
+        var bytes = new ByteArrayOutputStream();
+        try (var zip = new ZipOutputStream(bytes)) {
+            for (var entry : entries) {
+                zip.putNextEntry(header(entry));
+                zip.write(entry.content);
+                zip.closeEntry();
+            }
+        }
+        return bytes.toByteArray();
+    }
+
+    private ZipEntry header(Entry entry) {
+        var header = new ZipEntry(entry.name);
+        header.setTimeLocal(time);
+        if (entry.stored) {
+            var crc = new CRC32();
+            crc.update(entry.content);
+            header.setMethod(ZipEntry.STORED);
+            header.setSize(entry.content.length);
+            header.setCrc(crc.getValue());
+        }
+        return header;
+    }
+}

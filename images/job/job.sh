@@ -1,0 +1,18 @@
+#!/bin/sh
+# job.sh ARCHIVE RECIPE SOURCE NAME EPOCH DESTINATION: usrlib/ (jars) and report.json of a job.
+# SOURCE holds jars, or src/ (Java and resources), data/ (in the jar under data/) and lib/ (jars beside it).
+set -eu
+recipe=$2; source=$3; usrlib=$6/usrlib
+. "$recipe/base/env.sh"
+mkdir -p /classes "$usrlib"
+if [ -d "$source/src" ]; then
+  sh "$recipe/job/compile.sh" "$1" "$source" /classes
+  sh "$recipe/base/align.sh" pack /classes "$usrlib/$4.jar" any "$5"
+else
+  cp "$source"/*.jar "$usrlib/"
+fi
+if [ -d "$source/lib" ]; then
+  cp "$source"/lib/*.jar "$usrlib/"
+fi
+sh "$recipe/base/align.sh" rewrite "$usrlib" "$6/report.json" any "$5"
+sh "$recipe/base/align.sh" scan "$usrlib" /scan.json
