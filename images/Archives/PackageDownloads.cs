@@ -1,0 +1,49 @@
+using System.Collections.Immutable;
+using Fridge.Images.Locks;
+using Fridge.Tooling;
+using Fridge.Tooling.Downloads;
+
+namespace Fridge.Images.Archives;
+
+/// <summary>Brings locked packages into the cache, four at a time.</summary>
+public sealed class PackageDownloads(IDownloader downloader)
+{
+    private const int AtOnce = 4;
+
+    /// <returns>Each package with its verified file.</returns>
+    /// <exception cref="FridgeException">No archive has a locked version any more: which, and what to type.</exception>
+    public async Task<ImmutableDictionary<LockedPackage, string>> FetchAsync(
+        IReadOnlyCollection<LockedPackage> packages, ImmutableArray<Uri> archives, IReport report, CancellationToken cancellationToken)
+    {
+        var files = new System.Collections.Concurrent.ConcurrentDictionary<LockedPackage, string>();
+        var options = new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken };
+        await Parallel.ForEachAsync(packages, options, async (package, token) =>
+            files[package] = await FetchAsync(package, archives, report, token));
+        return files.ToImmutableDictionary();
+    }
+
+    internal static Download Describe(LockedPackage package, ImmutableArray<Uri> archives)
+    {
+        var checksum = new Checksum(ChecksumAlgorithm.Sha256, package.Sha256);
+        return new Download(package.FileName, [.. archives.Select(archive => new DownloadSource(new Uri(archive, package.Path), checksum))]);
+    }
+
+    private async Task<string> FetchAsync(
+        LockedPackage package, ImmutableArray<Uri> archives, IReport report, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return (await downloader.FetchAsync(Describe(package, archives), report, cancellationToken)).Path;
+        }
+        catch (DownloadFailedException failure)
+        {
+            throw new FridgeException(
+                $"No Debian archive gives {package.Name} {package.Version} ({package.Target}), which the images' packages.lock names.",
+                "Renew the lock with ./build.sh Images --update, or add a day of a snapshot archive to debianArchives in .nuke/parameters.json.",
+                inner: failure)
+            {
+                Evidence = [failure.Message, .. failure.Evidence],
+            };
+        }
+    }
+}

@@ -1,0 +1,87 @@
+using System.Security.Cryptography;
+using System.Text;
+using Fridge.Images.Plan;
+using Fridge.Tooling;
+using Fridge.Tooling.Processes;
+
+namespace Fridge.Images.Builds;
+
+/// <summary>
+/// The image whose shell, tar and dpkg-deb run the recipes; no byte of it ends in an image. In order: the setting; one that
+/// is here; Docker Hub's Debian bookworm by digest; one made of this machine's own archive by mmdebstrap, once.
+/// </summary>
+public sealed class BuilderImage(IProcessRunner processes, LocalImages images, HttpClient http)
+{
+    /// <summary>Docker Hub's, by the digest of its index.</summary>
+    public const string Hub =
+        "debian:bookworm-20260824-slim@sha256:88200866dfff7ea7f5cbcb6ec7c8a701889efe6fe859fe64d6990e4b07ea4171";
+
+    private const string Suite = "bookworm";
+    private const string Variant = "--variant=essential";
+    private static readonly Uri HubProbe = new("https://registry-1.docker.io/v2/");
+    private static readonly TimeSpan ProbeLimit = TimeSpan.FromSeconds(5);
+
+    /// <returns>A reference that the engine has.</returns>
+    /// <exception cref="FridgeException">None of the ways is open.</exception>
+    public async Task<string> EnsureAsync(ImageSettings settings, IReport report, CancellationToken cancellationToken)
+    {
+        if (settings.BuilderImage is { Length: > 0 } chosen)
+        {
+            return chosen;
+        }
+
+        foreach (var reference in new[] { LocalTag, Hub })
+        {
+            if (await images.HasAsync(reference, cancellationToken))
+            {
+                return reference;
+            }
+        }
+
+        return await PullAsync(report, cancellationToken) ?? await BootstrapAsync(report, cancellationToken);
+    }
+
+    internal static string LocalTag { get; } =
+        $"fridge/builder:{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{Suite} {Variant}")))[..12]}";
+
+    private async Task<string?> PullAsync(IReport report, CancellationToken cancellationToken)
+    {
+        if (!await HubAnswersAsync(cancellationToken))
+        {
+            report.Detail("Docker Hub doesn't answer.");
+            return null;
+        }
+
+        report.Info($"Pulling the builder image {Hub}");
+        var result = await processes.TryRunAsync(
+            new CommandLine("docker", "pull", "--quiet", Hub) { TimeLimit = TimeSpan.FromMinutes(10) }, cancellationToken: cancellationToken);
+        if (result.ExitCode != 0)
+        {
+            report.Warn($"Docker Hub didn't give the builder image: {result.StandardError.Trim()}");
+        }
+
+        return result.ExitCode == 0 ? Hub : null;
+    }
+
+    private async Task<bool> HubAnswersAsync(CancellationToken cancellationToken)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        limit.CancelAfter(ProbeLimit);
+        try
+        {
+            using var answer = await http.GetAsync(HubProbe, HttpCompletionOption.ResponseHeadersRead, limit.Token);
+            return answer.StatusCode is System.Net.HttpStatusCode.Unauthorized or System.Net.HttpStatusCode.OK;
+        }
+        catch (Exception error) when (error is HttpRequestException or OperationCanceledException && !cancellationToken.IsCancellationRequested)
+        {
+            return false;
+        }
+    }
+
+    private async Task<string> BootstrapAsync(IReport report, CancellationToken cancellationToken)
+    {
+        report.Info("Making the builder image from this machine's Debian archive (once, about 20 s)");
+        await images.BootstrapAsync(new Bootstrap(LocalTag, Suite, [Variant]) { ImageChanges = ["CMD [\"/bin/sh\"]"] }, report, cancellationToken);
+        return LocalTag;
+    }
+}

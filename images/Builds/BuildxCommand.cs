@@ -1,0 +1,56 @@
+using System.Collections.Immutable;
+using Fridge.Clusters;
+using Fridge.Tooling.Processes;
+
+namespace Fridge.Images.Builds;
+
+/// <summary>A build for buildx, as an argv.</summary>
+public sealed record BuildxCommand
+{
+    public required string Dockerfile { get; init; }
+
+    public required string MainContext { get; init; }
+
+    /// <summary>Name and value: a folder, or <c>docker-image://…</c>.</summary>
+    public required ImmutableSortedDictionary<string, string> Contexts { get; init; }
+
+    public ImmutableSortedDictionary<string, string> Arguments { get; init; } = ImmutableSortedDictionary<string, string>.Empty;
+
+    /// <summary>Empty: the machine's own.</summary>
+    public ImmutableArray<NodeArchitecture> Platforms { get; init; } = [];
+
+    /// <summary>As <c>--output</c> takes it.</summary>
+    public required string Output { get; init; }
+
+    /// <summary>A buildx builder; null: the engine's own.</summary>
+    public string? Builder { get; init; }
+
+    /// <summary>A stage of the Dockerfile; null: the last.</summary>
+    public string? Target { get; init; }
+
+    public bool NoCache { get; init; }
+
+    /// <summary>An OCI layout folder: equal inputs give equal digests.</summary>
+    public static string OciLayout(string folder) => $"type=oci,tar=false,dest={folder},rewrite-timestamp=true";
+
+    public static string Files(string folder) => $"type=local,dest={folder}";
+
+    public CommandLine ToCommandLine() => new("docker", Argv())
+    {
+        Environment = ImmutableDictionary<string, string?>.Empty.Add("SOURCE_DATE_EPOCH", Recipe.SourceDateEpoch.ToString()),
+    };
+
+    private IEnumerable<string> Argv() =>
+    [
+        "buildx", "build", "--progress", "rawjson", "--provenance=false", "--sbom=false",
+        "--file", Dockerfile,
+        "--output", Output,
+        .. Builder is null ? [] : new[] { "--builder", Builder },
+        .. Target is null ? [] : new[] { "--target", Target },
+        .. NoCache ? ["--no-cache"] : Array.Empty<string>(),
+        .. Platforms.IsEmpty ? [] : new[] { "--platform", string.Join(',', Platforms.Select(platform => platform.OciPlatform())) },
+        .. Contexts.SelectMany(context => new[] { "--build-context", $"{context.Key}={context.Value}" }),
+        .. Arguments.SelectMany(argument => new[] { "--build-arg", $"{argument.Key}={argument.Value}" }),
+        MainContext,
+    ];
+}

@@ -1,0 +1,86 @@
+using System.Text;
+using System.Text.Json;
+
+namespace Fridge.Images.Builds;
+
+/// <summary>
+/// Reads <c>--progress rawjson</c>: objects over one or more lines with vertexes (steps) and their logs. Other lines, such as
+/// buildx's own errors, are kept as they are.
+/// </summary>
+internal sealed class BuildxProgress(Action<int, int> onSteps, Action<string> onLine)
+{
+    private const int KeptLines = 30;
+
+    private readonly Dictionary<string, (string Name, bool Done)> steps = new(StringComparer.Ordinal);
+    private readonly Queue<string> last = new();
+    private readonly StringBuilder pending = new();
+
+    /// <summary>The last lines of output and every error, as evidence of a failure.</summary>
+    public IReadOnlyList<string> Evidence => [.. last];
+
+    public void Read(string line)
+    {
+        if (pending.Length == 0 && !line.StartsWith('{'))
+        {
+            Keep(line);
+            return;
+        }
+
+        pending.AppendLine(line);
+        if (line.EndsWith('}') && (line.StartsWith('{') || line == "}"))
+        {
+            var text = pending.ToString();
+            pending.Clear();
+            using var document = JsonDocument.Parse(text);
+            Read(document.RootElement);
+        }
+    }
+
+    private void Read(JsonElement status)
+    {
+        foreach (var vertex in Items(status, "vertexes"))
+        {
+            ReadVertex(vertex);
+        }
+
+        foreach (var log in Items(status, "logs"))
+        {
+            var text = Encoding.UTF8.GetString(log.GetProperty("data").GetBytesFromBase64());
+            foreach (var line in text.Split('\n', StringSplitOptions.RemoveEmptyEntries))
+            {
+                Keep(line);
+            }
+        }
+
+        onSteps(steps.Values.Count(step => step.Done), steps.Count);
+    }
+
+    private void ReadVertex(JsonElement vertex)
+    {
+        var digest = vertex.GetProperty("digest").GetString()!;
+        var name = vertex.TryGetProperty("name", out var given) ? given.GetString()! : digest;
+        steps[digest] = (name, vertex.TryGetProperty("completed", out _));
+        if (vertex.TryGetProperty("error", out var error) && error.GetString() is { Length: > 0 } message)
+        {
+            Keep($"{name}: {message}");
+        }
+    }
+
+    private void Keep(string line)
+    {
+        if (line.Length == 0)
+        {
+            return;
+        }
+
+        onLine(line);
+        last.Enqueue(line);
+        if (last.Count > KeptLines)
+        {
+            last.Dequeue();
+        }
+    }
+
+    private static IEnumerable<JsonElement> Items(JsonElement status, string name) =>
+        status.TryGetProperty(name, out var items) && items.ValueKind == JsonValueKind.Array ? items.EnumerateArray() : [];
+}

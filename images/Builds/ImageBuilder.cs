@@ -1,0 +1,64 @@
+using System.Collections.Immutable;
+using Fridge.Clusters;
+using Fridge.Images.Archives;
+using Fridge.Images.Layouts;
+using Fridge.Images.Plan;
+using Fridge.Tooling;
+using Fridge.Tooling.Downloads;
+using Fridge.Tooling.Processes;
+
+namespace Fridge.Images.Builds;
+
+/// <summary>Makes the images of a plan, or finds them in the cache: equal input hashes build nothing.</summary>
+public sealed class ImageBuilder
+{
+    private readonly LayoutStore store;
+    private readonly MaterialsProvider provider;
+    private readonly ImageRecipes recipes;
+
+    public ImageBuilder(IProcessRunner processes, IDownloader downloader, HttpClient http, FridgePaths paths)
+    {
+        store = new LayoutStore(paths);
+        provider = new MaterialsProvider(
+            processes, downloader, new BuildEngine(processes), new BuilderImage(processes, new LocalImages(processes, paths), http),
+            new DebianArchives(processes), paths);
+        recipes = new ImageRecipes(new Buildx(processes), new RunCheck(processes), store, provider, paths);
+    }
+
+    /// <summary>Which images of the plan would be built; asks no engine.</summary>
+    public ImmutableArray<PlannedImage> Missing(ImagePlan plan) => [.. plan.Images.Where(image => store.Find(image) is null)];
+
+    /// <param name="noCache">Builds all again, from nothing.</param>
+    /// <exception cref="FridgeException">No engine, a package that no archive has, a failed build, a closed gate: nothing half is kept.</exception>
+    public async Task<ImageSet> BuildAsync(ImagePlan plan, IReport report, CancellationToken cancellationToken, bool noCache = false)
+    {
+        if (noCache)
+        {
+            plan.Images.ToList().ForEach(store.Forget);
+        }
+
+        var missing = Missing(plan);
+        if (missing.Length > 0)
+        {
+            var materials = await provider.GetAsync(plan, missing, report, cancellationToken);
+            await BuildAsync(plan, missing, materials, noCache, report, cancellationToken);
+        }
+
+        return new ImageSet([.. plan.Images.Select(image => LayoutStore.Describe(image, store.Find(image)!))]);
+    }
+
+    private async Task BuildAsync(
+        ImagePlan plan, ImmutableArray<PlannedImage> missing, Materials materials, bool noCache, IReport report, CancellationToken cancellationToken)
+    {
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var run = new BuildRun(plan, materials, noCache, report, stop.Token);
+        var flink = missing.Any(image => image.Kind == ImageKind.Flink)
+            ? recipes.FlinkAsync(plan["flink"], run)
+            : Task.FromResult(store.Find(plan["flink"])!);
+        var builds = missing.Where(image => image.Kind != ImageKind.Flink)
+            .Select(image => image.Kind == ImageKind.Registry ? recipes.RegistryAsync(image, run) : recipes.JobAsync(image, flink, run))
+            .Append(flink)
+            .ToList();
+        await EndTogether.WhenAllAsync(builds, stop);
+    }
+}

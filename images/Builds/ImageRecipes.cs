@@ -1,0 +1,132 @@
+using System.Collections.Immutable;
+using Fridge.Clusters;
+using Fridge.Images.Gates;
+using Fridge.Images.Layouts;
+using Fridge.Images.Plan;
+using Fridge.Tooling;
+
+namespace Fridge.Images.Builds;
+
+/// <summary>How each kind of image comes from its folder: contexts, arguments, gates.</summary>
+internal sealed class ImageRecipes(Buildx buildx, RunCheck runCheck, LayoutStore store, MaterialsProvider provider, FridgePaths paths)
+{
+    private const string ImageStage = "image";
+
+    public async Task<OciLayout> FlinkAsync(PlannedImage image, BuildRun run)
+    {
+        using var context = new BuildContext(paths.Cache);
+        var command = Command(image, run, context) with { Target = ImageStage };
+        command = command with
+        {
+            Contexts = command.Contexts.Add("tools", Tools(context, run)).Add("dist", context.AddFile("dist", run.Materials.FlinkArchive!)),
+            Arguments = command.Arguments.Add("FLINK_ARCHIVE", Path.GetFileName(run.Materials.FlinkArchive!)),
+        };
+        return await MakeAsync(image, run, async folder =>
+        {
+            await BuildLayoutAsync(image, command, folder, run);
+            await runCheck.RunAsync(image, command, run);
+        });
+    }
+
+    public async Task<OciLayout> RegistryAsync(PlannedImage image, BuildRun run)
+    {
+        using var context = new BuildContext(paths.Cache);
+        var command = Command(image, run, context);
+        return await MakeAsync(image, run, folder => BuildLayoutAsync(image, command, folder, run));
+    }
+
+    /// <summary>The job's jars are built beside Flink's image, then laid above it.</summary>
+    public async Task<OciLayout> JobAsync(PlannedImage image, Task<OciLayout> flink, BuildRun run)
+    {
+        using var context = new BuildContext(paths.Cache);
+        var command = Command(image, run, context);
+        await buildx.RunAsync($"build {image.Name}", command with
+        {
+            Platforms = [],
+            Output = BuildxCommand.Files(context.Output),
+            Contexts = command.Contexts
+                .Add("tools", Tools(context, run))
+                .Add("dist", context.AddFile("dist", run.Materials.FlinkArchive!))
+                .Add("source", JobSource(context, image.Job!)),
+            Arguments = command.Arguments
+                .Add("FLINK_ARCHIVE", Path.GetFileName(run.Materials.FlinkArchive!))
+                .Add("JOB_NAME", image.Job!.Name),
+        }, run.Report, run.CancellationToken);
+        var layer = LayerTar.Write(Recipe.UserLibraries, Directory.EnumerateFiles(Path.Combine(context.Output, "usrlib")));
+        var below = await flink;
+        return await MakeAsync(image, run, folder =>
+        {
+            ImageAppender.Append(below, layer, $"job {image.Job.Name} of {image.Job.Jar}", new OciLayout(folder));
+            return Task.CompletedTask;
+        });
+    }
+
+    private BuildxCommand Command(PlannedImage image, BuildRun run, BuildContext context) => new()
+    {
+        Dockerfile = Path.Combine(paths.Checkout, "images", FolderOf(image), "Dockerfile"),
+        MainContext = context.Empty,
+        Platforms = image.Platforms,
+        Builder = run.Materials.Builder,
+        NoCache = run.NoCache,
+        Output = "type=cacheonly",
+        Contexts = ImmutableSortedDictionary<string, string>.Empty
+            .Add("builder", $"docker-image://{run.Materials.BuilderImage}")
+            .Add("recipe", context.AddFolders("recipe", Path.Combine(paths.Checkout, "images"), ["base", FolderOf(image)]))
+            .Add("debs", Packages(context, image, run)),
+    };
+
+    private string Packages(BuildContext context, PlannedImage image, BuildRun run) => image.Kind == ImageKind.Job
+        ? context.Empty
+        : context.AddPackages(
+            "debs", run.Materials.Of(provider.LockOf(FolderOf(image)), [.. image.Platforms.Select(platform => platform.DebianName())]));
+
+    private string Tools(BuildContext context, BuildRun run) => context.AddPackages(
+        "tools", run.Materials.Packages.Where(package => package.Key.Group == "tools"));
+
+    private string JobSource(BuildContext context, JobSpec job)
+    {
+        var path = Path.GetFullPath(Path.Combine(paths.Checkout, job.Jar));
+        return File.Exists(path) ? context.AddFile("source", path) : context.AddFolders("source", path, ImageInputs.JobFolders);
+    }
+
+    private Task BuildLayoutAsync(PlannedImage image, BuildxCommand command, string folder, BuildRun run) => buildx.RunAsync(
+        $"build {image.Name}", command with { Output = BuildxCommand.OciLayout(folder) }, run.Report, run.CancellationToken);
+
+    /// <summary>Makes an image in a folder of its own and keeps it when every gate is open.</summary>
+    private async Task<OciLayout> MakeAsync(PlannedImage image, BuildRun run, Func<string, Task> make)
+    {
+        var folder = store.NewFolder(image);
+        try
+        {
+            await make(folder);
+            var files = await ImageGates.CheckAsync(image, new OciLayout(folder), run.CancellationToken);
+            var layout = store.Keep(image, folder);
+            Say(image, layout, files, run);
+            return layout;
+        }
+        catch
+        {
+            if (Directory.Exists(folder))
+            {
+                Directory.Delete(folder, recursive: true);
+            }
+
+            throw;
+        }
+    }
+
+    private static void Say(PlannedImage image, OciLayout layout, ImmutableArray<string> files, BuildRun run)
+    {
+        foreach (var platform in LayoutStore.Describe(image, layout).Platforms)
+        {
+            run.Report.Info($"{image.Name} {platform.Architecture.OciPlatform()}: {platform.CompressedBytes / 1e6:F1} MB, {platform.ManifestDigest}");
+        }
+
+        if (image.Kind == ImageKind.Flink && !files.Any(file => file.Contains("flink-table-planner", StringComparison.Ordinal)))
+        {
+            run.Report.Info($"This distribution of Flink {run.Plan.Flink.Version} is a cut one, without the SQL planner: streaming jobs in Java run, Flink SQL doesn't.");
+        }
+    }
+
+    private static string FolderOf(PlannedImage image) => image.Kind.ToString().ToLowerInvariant();
+}

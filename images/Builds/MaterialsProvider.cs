@@ -1,0 +1,75 @@
+using System.Collections.Immutable;
+using Fridge.Clusters;
+using Fridge.Images.Archives;
+using Fridge.Images.Locks;
+using Fridge.Images.Plan;
+using Fridge.Tooling;
+using Fridge.Tooling.Downloads;
+using Fridge.Tooling.Processes;
+
+namespace Fridge.Images.Builds;
+
+/// <summary>Brings what the missing images need: builder, packages by lock, Flink's archive; downloads run beside each other.</summary>
+internal sealed class MaterialsProvider(
+    IProcessRunner processes, IDownloader downloader, BuildEngine engine, BuilderImage builderImage, DebianArchives archives, FridgePaths paths)
+{
+    public async Task<Materials> GetAsync(
+        ImagePlan plan, IReadOnlyCollection<PlannedImage> missing, IReport report, CancellationToken cancellationToken)
+    {
+        var builder = await engine.FindAsync(report, cancellationToken);
+        var needsFlink = missing.Any(image => image.Kind is ImageKind.Flink or ImageKind.Job);
+        var archive = needsFlink ? FetchFlinkAsync(plan, report, cancellationToken) : Task.FromResult<string?>(null);
+        var image = await builderImage.EnsureAsync(plan.Settings, report, cancellationToken);
+        var packages = PackagesOf(missing, await BuildArchitectureAsync(cancellationToken));
+        var sources = await archives.ResolveAsync(plan.Settings, image, cancellationToken);
+        var files = await new PackageDownloads(downloader).FetchAsync(packages, sources, report, cancellationToken);
+        return new Materials { Builder = builder, BuilderImage = image, Packages = files, FlinkArchive = await archive };
+    }
+
+    public PackageLock LockOf(string recipe) => PackageLock.Read(Path.Combine(paths.Checkout, "images", recipe, PackageLock.FileName));
+
+    private ImmutableArray<LockedPackage> PackagesOf(IEnumerable<PlannedImage> images, string buildArchitecture) =>
+        [.. images.SelectMany(image => PackagesOf(image, buildArchitecture)).Distinct()];
+
+    private IEnumerable<LockedPackage> PackagesOf(PlannedImage image, string buildArchitecture)
+    {
+        var tools = image.Kind is ImageKind.Registry ? [] : LockOf("base").Of("tools", buildArchitecture);
+        var own = image.Kind switch
+        {
+            ImageKind.Flink => LockOf("flink").Packages,
+            ImageKind.Registry => LockOf("registry").Packages,
+            _ => [],
+        };
+        var targets = image.Platforms.Select(platform => platform.DebianName()).ToHashSet();
+        return tools.Concat(own.Where(package => targets.Contains(package.Target)));
+    }
+
+    private async Task<string?> FetchFlinkAsync(ImagePlan plan, IReport report, CancellationToken cancellationToken)
+    {
+        var sources = plan.Flink.Mirrors.Select(mirror => new DownloadSource(
+            Address(mirror, plan.Flink), new Checksum(ChecksumAlgorithm.Sha512, mirror.Sha512)));
+        var file = await downloader.FetchAsync(new Download(plan.Flink.FileName, [.. sources]), report, cancellationToken);
+        report.Detail($"Flink {plan.Flink.Version} from {file.Source.Address}");
+        return file.Path;
+    }
+
+    private Uri Address(FlinkMirror mirror, FlinkArchive archive)
+    {
+        var root = mirror.Url.Contains("://", StringComparison.Ordinal)
+            ? mirror.Url
+            : new Uri(Path.GetFullPath(Path.Combine(paths.Checkout, mirror.Url))).AbsoluteUri;
+        return new Uri($"{root.TrimEnd('/')}/flink-{archive.Version}/{archive.FileName}");
+    }
+
+    private async Task<string> BuildArchitectureAsync(CancellationToken cancellationToken)
+    {
+        var result = await processes.RunAsync(
+            new CommandLine("docker", "version", "--format", "{{.Server.Arch}}"), cancellationToken: cancellationToken);
+        var architecture = result.StandardOutput.Trim();
+        return architecture is "amd64" or "arm64"
+            ? architecture
+            : throw new FridgeException(
+                $"Images are built on amd64 or arm64, and this engine runs on {architecture}.",
+                "Build on another machine; the cluster may be of any architecture.");
+    }
+}

@@ -1,0 +1,14 @@
+namespace Fridge.Images.Builds;
+
+/// <summary>Facts of the recipe that the C# side shares with the Dockerfiles.</summary>
+public static class Recipe
+{
+    /// <summary>The one time that everything in an image has (SOURCE_DATE_EPOCH): 2026-06-01, when the Flink release was cut.</summary>
+    public const long SourceDateEpoch = 1780272000;
+
+    /// <summary>Where a job's jars lie in its image.</summary>
+    public const string UserLibraries = "opt/flink/usrlib";
+
+    /// <summary>The alignment report inside Flink's image.</summary>
+    public const string AlignmentReport = "opt/flink/align.json";
+}

@@ -1,0 +1,45 @@
+using System.Formats.Tar;
+using System.IO.Compression;
+using Fridge.Images.Layouts;
+
+namespace Fridge.Images.Gates;
+
+/// <summary>Every regular file of an image, layer by layer. Images of ours delete nothing that a layer below has.</summary>
+public static class RootFileSystem
+{
+    private const int HeaderBytes = 64;
+
+    /// <param name="visit">Path without a leading slash; the first bytes; the whole content, read only when asked for.</param>
+    public static async Task VisitAsync(
+        OciLayout layout, OciDescriptor manifest, Action<string, byte[], Func<byte[]>> visit, CancellationToken cancellationToken)
+    {
+        foreach (var layer in layout.Manifest(manifest).Layers)
+        {
+            await using var file = File.OpenRead(layout.BlobPath(layer.Digest));
+            await using Stream content = layer.MediaType == OciMediaTypes.GzipLayer ? new GZipStream(file, CompressionMode.Decompress) : file;
+            await using var tar = new TarReader(content);
+            while (await tar.GetNextEntryAsync(copyData: false, cancellationToken) is { } entry)
+            {
+                if (entry is { DataStream: not null, EntryType: TarEntryType.RegularFile or TarEntryType.V7RegularFile })
+                {
+                    Visit(entry, visit);
+                }
+            }
+        }
+    }
+
+    private static void Visit(TarEntry entry, Action<string, byte[], Func<byte[]>> visit)
+    {
+        var head = new byte[(int)Math.Min(HeaderBytes, entry.Length)];
+        entry.DataStream!.ReadExactly(head);
+        visit(entry.Name.TrimStart('.', '/'), head, Whole);
+
+        byte[] Whole()
+        {
+            var content = new byte[entry.Length];
+            head.CopyTo(content, 0);
+            entry.DataStream!.ReadExactly(content, head.Length, content.Length - head.Length);
+            return content;
+        }
+    }
+}

@@ -1,0 +1,63 @@
+using Fridge.Clusters;
+using Fridge.Images.Plan;
+using Fridge.Tooling;
+
+namespace Fridge.Images.Layouts;
+
+/// <summary>Finished images in the cache, a folder per name and input hash. What is there is whole and has passed its gates.</summary>
+public sealed class LayoutStore(FridgePaths paths)
+{
+    /// <summary>Null: not in the cache.</summary>
+    public OciLayout? Find(PlannedImage image) =>
+        Directory.Exists(FolderOf(image)) ? new OciLayout(FolderOf(image)) : null;
+
+    /// <summary>A folder beside the finished ones, so that finishing is a rename.</summary>
+    public string NewFolder(PlannedImage image)
+    {
+        var folder = Path.Combine(paths.Layouts, image.Name, $".{image.InputHash[..12]}.{Path.GetRandomFileName()}");
+        Directory.CreateDirectory(folder);
+        return folder;
+    }
+
+    /// <summary>Another run may have been first: its result is as good.</summary>
+    public OciLayout Keep(PlannedImage image, string folder)
+    {
+        try
+        {
+            Directory.Move(folder, FolderOf(image));
+        }
+        catch (IOException) when (Directory.Exists(FolderOf(image)))
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+
+        return new OciLayout(FolderOf(image));
+    }
+
+    /// <summary>Takes a finished image out, for a build with <c>--no-cache</c>.</summary>
+    public void Forget(PlannedImage image)
+    {
+        if (Directory.Exists(FolderOf(image)))
+        {
+            Directory.Delete(FolderOf(image), recursive: true);
+        }
+    }
+
+    public static ImageRecord Describe(PlannedImage image, OciLayout layout) => new()
+    {
+        Name = image.Name,
+        InputHash = image.InputHash,
+        LayoutPath = layout.Folder,
+        Platforms =
+        [
+            .. layout.Manifests()
+                .Where(descriptor => descriptor.Platform?.Known is not null)
+                .Select(descriptor => new PlatformImage(
+                    descriptor.Platform!.Known!.Value,
+                    descriptor.Digest,
+                    layout.Manifest(descriptor).Layers.Sum(layer => layer.Size))),
+        ],
+    };
+
+    private string FolderOf(PlannedImage image) => Path.Combine(paths.Layouts, image.Name, image.InputHash);
+}

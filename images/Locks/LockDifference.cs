@@ -1,0 +1,27 @@
+namespace Fridge.Images.Locks;
+
+/// <summary>Says what a renewed lock changes, as a person reads it.</summary>
+public static class LockDifference
+{
+    public static IEnumerable<string> Describe(string image, PackageLock before, PackageLock after)
+    {
+        var (old, renewed) = (ByKey(before), ByKey(after));
+        return old.Keys.Union(renewed.Keys)
+            .Order(StringComparer.Ordinal)
+            .Select(key => Describe(old.GetValueOrDefault(key), renewed.GetValueOrDefault(key)))
+            .OfType<string>()
+            .Select(change => $"{image}: {change}");
+    }
+
+    private static Dictionary<string, LockedPackage> ByKey(PackageLock packages) =>
+        packages.Packages.ToDictionary(package => $"{package.Name} {package.Target} {package.Group}");
+
+    private static string? Describe(LockedPackage? before, LockedPackage? after) => (before, after) switch
+    {
+        (null, { } added) => $"{added.Name} {added.Target} {added.Version} (new)",
+        ({ } removed, null) => $"{removed.Name} {removed.Target} {removed.Version} (removed)",
+        ({ } old, { } renewed) when old.Version != renewed.Version => $"{old.Name} {old.Target} {old.Version} -> {renewed.Version}",
+        ({ } old, { } renewed) when old != renewed => $"{old.Name} {old.Target} {old.Version} (another file of the same version)",
+        _ => null,
+    };
+}

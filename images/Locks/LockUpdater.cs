@@ -1,0 +1,53 @@
+using System.Collections.Immutable;
+using Fridge.Images.Archives;
+using Fridge.Tooling;
+
+namespace Fridge.Images.Locks;
+
+/// <summary>Renews lock files: the newest version of each package of an image's list, from the archives as they are today.</summary>
+public sealed class LockUpdater(IndexReader indices)
+{
+    public static readonly ImmutableArray<string> Recipes = ["base", "flink", "registry"];
+
+    /// <param name="images">The checkout's folder <c>images/</c>.</param>
+    /// <param name="destination">Where <c>NAME/packages.lock</c> is written: the same folder, or a scratch one.</param>
+    /// <returns>What changed, a line each, sorted; empty: nothing.</returns>
+    public async Task<ImmutableArray<string>> UpdateAsync(
+        string images, string destination, ImmutableArray<Uri> archives, IReport report, CancellationToken cancellationToken)
+    {
+        var changes = ImmutableArray.CreateBuilder<string>();
+        foreach (var recipe in Recipes)
+        {
+            var list = Path.Combine(images, recipe, PackageList.FileName);
+            var renewed = await ResolveAsync(
+                PackageList.Parse(await File.ReadAllTextAsync(list, cancellationToken), list), archives, report, cancellationToken);
+            var old = Path.Combine(images, recipe, PackageLock.FileName);
+            changes.AddRange(LockDifference.Describe(recipe, File.Exists(old) ? PackageLock.Read(old) : new PackageLock([]), renewed));
+            var target = Path.Combine(destination, recipe, PackageLock.FileName);
+            Directory.CreateDirectory(Path.GetDirectoryName(target)!);
+            await File.WriteAllTextAsync(target, renewed.Format(), cancellationToken);
+        }
+
+        return changes.ToImmutable();
+    }
+
+    private async Task<PackageLock> ResolveAsync(
+        PackageList list, ImmutableArray<Uri> archives, IReport report, CancellationToken cancellationToken)
+    {
+        var packages = ImmutableArray.CreateBuilder<LockedPackage>();
+        foreach (var (group, architecture) in list.Groups.SelectMany(group => group.Architectures.Select(name => (group, name))))
+        {
+            var found = await indices.FindAsync(
+                archives, group.Name, architecture, group.Packages.ToImmutableHashSet(), report, cancellationToken);
+            packages.AddRange(group.Packages.Select(name => Newest(found, name, architecture)));
+        }
+
+        return new PackageLock(packages.ToImmutable());
+    }
+
+    private static LockedPackage Newest(ImmutableArray<LockedPackage> found, string name, string architecture) =>
+        found.Where(package => package.Name == name).MaxBy(package => package.Version, DebianVersion.Order)
+        ?? throw new FridgeException(
+            $"No archive has a package {name} for {architecture} in bookworm.",
+            "Check debianArchives in .nuke/parameters.json and the image's file \"packages\".");
+}

@@ -1,0 +1,58 @@
+using System.Collections.Immutable;
+using System.Security.Cryptography;
+using System.Text;
+using Fridge.Clusters;
+using Fridge.Tooling;
+
+namespace Fridge.Images.Plan;
+
+/// <summary>The checkout's part of the inputs: every file of the recipes and of the jobs, with its hash.</summary>
+/// <param name="Recipes">Path below <c>images/</c>, and SHA-256 in hex.</param>
+/// <param name="Jobs">By job name: path below the job's folder, or the jar's name, and SHA-256.</param>
+public sealed record ImageInputs(
+    ImmutableSortedDictionary<string, string> Recipes,
+    ImmutableSortedDictionary<string, ImmutableSortedDictionary<string, string>> Jobs)
+{
+    /// <summary>What a job's image is made of; nothing else in its folder counts.</summary>
+    public static readonly ImmutableArray<string> JobFolders = ["src", "data", "lib"];
+
+    private static readonly ImmutableArray<string> RecipeFolders = ["base", "flink", "job", "registry"];
+
+    /// <exception cref="FridgeException">A job's jar or folder isn't there (exit code 2).</exception>
+    public static async Task<ImageInputs> ReadAsync(string checkout, Cluster cluster, CancellationToken cancellationToken)
+    {
+        var recipes = await FolderHash.FilesAsync(Path.Combine(checkout, "images"), RecipeFolders, cancellationToken);
+        var jobs = ImmutableSortedDictionary.CreateBuilder<string, ImmutableSortedDictionary<string, string>>(StringComparer.Ordinal);
+        foreach (var job in cluster.Jobs)
+        {
+            jobs[job.Name] = await HashJobAsync(checkout, cluster, job, cancellationToken);
+        }
+
+        return new ImageInputs(recipes, jobs.ToImmutable());
+    }
+
+    /// <summary>One hash over named hashes, independent of where and when.</summary>
+    public static string Combine(IEnumerable<KeyValuePair<string, string>> parts)
+    {
+        var text = string.Concat(parts.OrderBy(part => part.Key, StringComparer.Ordinal).Select(part => $"{part.Value}  {part.Key}\n"));
+        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
+    }
+
+    private static async Task<ImmutableSortedDictionary<string, string>> HashJobAsync(
+        string checkout, Cluster cluster, JobSpec job, CancellationToken cancellationToken)
+    {
+        var path = Path.GetFullPath(Path.Combine(checkout, job.Jar));
+        if (File.Exists(path))
+        {
+            return ImmutableSortedDictionary.CreateRange<string, string>(
+                StringComparer.Ordinal, [new(Path.GetFileName(path), await FolderHash.OfFileAsync(path, cancellationToken))]);
+        }
+
+        return Directory.Exists(Path.Combine(path, "src"))
+            ? await FolderHash.FilesAsync(path, JobFolders, cancellationToken)
+            : throw new FridgeException(
+                $"{cluster.SourceFile}: job {job.Name}: {job.Jar} is neither a jar nor a folder with Java sources in src/",
+                "Correct jobs[].jar; the path is relative to the checkout.",
+                wrongUse: true);
+    }
+}

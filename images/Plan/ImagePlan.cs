@@ -1,0 +1,45 @@
+using System.Collections.Immutable;
+using Fridge.Clusters;
+
+namespace Fridge.Images.Plan;
+
+/// <summary>The images that a cluster needs and what goes into each. Equal plans give equal images.</summary>
+public sealed record ImagePlan
+{
+    public required ImmutableArray<PlannedImage> Images { get; init; }
+
+    /// <summary>Flink's archive.</summary>
+    public required FlinkArchive Flink { get; init; }
+
+    public required ImageSettings Settings { get; init; }
+
+    public PlannedImage this[string name] => Images.Single(image => image.Name == name);
+}
+
+/// <summary>One image to have.</summary>
+public sealed record PlannedImage
+{
+    /// <summary>The registry's repository: <c>flink</c>, <c>job-taxi</c>, <c>registry</c>.</summary>
+    public required string Name { get; init; }
+
+    public required ImageKind Kind { get; init; }
+
+    /// <summary>SHA-256 (hex) over everything that goes in.</summary>
+    public required string InputHash { get; init; }
+
+    public required ImmutableArray<NodeArchitecture> Platforms { get; init; }
+
+    /// <summary>For a job's image.</summary>
+    public JobSpec? Job { get; init; }
+}
+
+public enum ImageKind
+{
+    Flink,
+    Registry,
+    Job,
+}
+
+/// <param name="FileName">As on Apache's mirrors.</param>
+/// <param name="Mirrors">Those that have this version, in order.</param>
+public sealed record FlinkArchive(string Version, string FileName, ImmutableArray<FlinkMirror> Mirrors);

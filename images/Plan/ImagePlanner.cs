@@ -1,0 +1,77 @@
+using System.Collections.Immutable;
+using Fridge.Clusters;
+using Fridge.Tooling;
+
+namespace Fridge.Images.Plan;
+
+/// <summary>Decides which images a cluster needs. Pure: the same cluster, settings and files give the same plan.</summary>
+public static class ImagePlanner
+{
+    /// <exception cref="FridgeException">No mirror has a checksum for the cluster's Flink version (exit code 2).</exception>
+    public static ImagePlan Plan(Cluster cluster, ImageSettings settings, ImageInputs inputs)
+    {
+        var archive = Archive(cluster, settings);
+        var platforms = Platforms(cluster, settings);
+        var flink = new PlannedImage
+        {
+            Name = "flink",
+            Kind = ImageKind.Flink,
+            InputHash = ImageInputs.Combine([.. Recipes(inputs, "base", "flink"), .. About(archive), About(platforms)]),
+            Platforms = platforms,
+        };
+        return new ImagePlan
+        {
+            Images = [flink, Registry(platforms, inputs), .. cluster.Jobs.Select(job => Job(job, flink, inputs))],
+            Flink = archive,
+            Settings = settings,
+        };
+    }
+
+    private static PlannedImage Registry(ImmutableArray<NodeArchitecture> platforms, ImageInputs inputs) => new()
+    {
+        Name = "registry",
+        Kind = ImageKind.Registry,
+        InputHash = ImageInputs.Combine([.. Recipes(inputs, "base", "registry"), About(platforms)]),
+        Platforms = platforms,
+    };
+
+    private static PlannedImage Job(JobSpec job, PlannedImage flink, ImageInputs inputs) => new()
+    {
+        Name = $"job-{job.Name}",
+        Kind = ImageKind.Job,
+        InputHash = ImageInputs.Combine(
+        [
+            .. Recipes(inputs, "job"),
+            .. inputs.Jobs[job.Name].Select(file => KeyValuePair.Create($"source/{file.Key}", file.Value)),
+            KeyValuePair.Create("flink", flink.InputHash),
+            KeyValuePair.Create("name", job.Name),
+        ]),
+        Platforms = flink.Platforms,
+        Job = job,
+    };
+
+    private static FlinkArchive Archive(Cluster cluster, ImageSettings settings)
+    {
+        var version = cluster.Flink.Version;
+        var mirrors = settings.FlinkMirrors.Where(mirror => mirror.Version == version).ToImmutableArray();
+        return mirrors.Length > 0
+            ? new FlinkArchive(version, $"flink-{version}-bin-scala_2.12.tgz", mirrors)
+            : throw new FridgeException(
+                $"{cluster.SourceFile}: flink.version is {version}, and no mirror in .nuke/parameters.json has a checksum for it"
+                + $" (they have {string.Join(", ", settings.FlinkMirrors.Select(mirror => mirror.Version).Distinct())}).",
+                $"Add {{url, version: {version}, sha512}} to flinkMirrors; Apache publishes the sum beside each archive.",
+                wrongUse: true);
+    }
+
+    private static ImmutableArray<NodeArchitecture> Platforms(Cluster cluster, ImageSettings settings) =>
+        [.. (settings.Platforms.IsDefaultOrEmpty ? cluster.Nodes.Select(node => node.Architecture) : settings.Platforms).Distinct().Order()];
+
+    private static IEnumerable<KeyValuePair<string, string>> Recipes(ImageInputs inputs, params string[] folders) =>
+        inputs.Recipes.Where(file => folders.Any(folder => file.Key.StartsWith($"{folder}/", StringComparison.Ordinal)));
+
+    private static IEnumerable<KeyValuePair<string, string>> About(FlinkArchive archive) =>
+        archive.Mirrors.Select(mirror => mirror.Sha512).Distinct().Select(sum => KeyValuePair.Create($"{archive.FileName} {sum}", sum));
+
+    private static KeyValuePair<string, string> About(ImmutableArray<NodeArchitecture> platforms) =>
+        KeyValuePair.Create("platforms", string.Join(',', platforms.Select(platform => platform.OciPlatform())));
+}
