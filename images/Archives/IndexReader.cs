@@ -3,6 +3,7 @@ using System.IO.Compression;
 using Fridge.Images.Locks;
 using Fridge.Tooling;
 using Fridge.Tooling.Downloads;
+using SharpCompress.Compressors.Xz;
 
 namespace Fridge.Images.Archives;
 
@@ -19,13 +20,9 @@ public sealed class IndexReader(HttpClient http, IDownloader downloader, IReleas
         var found = ImmutableArray.CreateBuilder<LockedPackage>();
         foreach (var (archive, suite) in archives.SelectMany(archive => Suites.Select(suite => (archive, suite))))
         {
-            var release = await ReleaseAsync(archive, suite, report, cancellationToken);
-            if (release is not null && ReleaseFile.Find(release, $"main/binary-{architecture}/Packages.gz") is { } checksum)
+            if (await IndexAsync(archive, suite, architecture, report, cancellationToken) is { } index)
             {
-                var address = new Uri(archive, $"dists/{suite}/main/binary-{architecture}/Packages.gz");
-                var file = await downloader.FetchAsync(
-                    new Download($"Packages-{checksum.Hex[..16]}.gz", [new DownloadSource(address, checksum)]), report, cancellationToken);
-                await foreach (var package in ReadAsync(file.Path, group, architecture, wanted))
+                await foreach (var package in ReadAsync(index, group, architecture, wanted))
                 {
                     found.Add(package);
                 }
@@ -35,11 +32,53 @@ public sealed class IndexReader(HttpClient http, IDownloader downloader, IReleas
         return found.ToImmutable();
     }
 
+    /// <summary>Null: this archive doesn't have this suite, or not as its InRelease describes it.</summary>
+    private async Task<string?> IndexAsync(
+        Uri archive, string suite, string architecture, IReport report, CancellationToken cancellationToken)
+    {
+        if (await ReleaseAsync(archive, suite, report, cancellationToken) is not { } release || Choose(release, architecture) is not var (index, checksum))
+        {
+            return null;
+        }
+
+        try
+        {
+            var download = Describe(new Uri(archive, $"dists/{suite}/{index}"), checksum);
+            return (await downloader.FetchAsync(download, report, cancellationToken)).Path;
+        }
+        catch (DownloadFailedException failure)
+        {
+            report.Warn($"{archive} {suite} {architecture}: its index isn't the one that its InRelease names, so its packages are left out. {failure.Message}");
+            return null;
+        }
+    }
+
+    /// <summary>gzip where the archive has it, because it is read ten times faster; the security archive has only xz.</summary>
+    private static (string Index, Checksum Checksum)? Choose(string release, string architecture)
+    {
+        foreach (var index in new[] { $"main/binary-{architecture}/Packages.gz", $"main/binary-{architecture}/Packages.xz" })
+        {
+            if (ReleaseFile.Find(release, index) is { } checksum)
+            {
+                return (index, checksum);
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>By hash first: an archive's caches may hold an older file under the plain name than InRelease speaks of.</summary>
+    private static Download Describe(Uri index, Checksum checksum) => new(
+        $"Packages-{checksum.Hex[..16]}{Path.GetExtension(index.AbsolutePath)}",
+        [new DownloadSource(new Uri(index, $"by-hash/SHA256/{checksum.Hex}"), checksum), new DownloadSource(index, checksum)]);
+
     private static async IAsyncEnumerable<LockedPackage> ReadAsync(
         string path, string group, string architecture, IReadOnlySet<string> wanted)
     {
         await using var file = File.OpenRead(path);
-        using var text = new StreamReader(new GZipStream(file, CompressionMode.Decompress));
+        using var text = new StreamReader(path.EndsWith(".gz", StringComparison.Ordinal)
+            ? new GZipStream(file, CompressionMode.Decompress)
+            : new XZStream(file));
         await foreach (var package in PackagesIndex.ReadAsync(text, group, architecture, wanted))
         {
             yield return package;

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace Fridge.Images.Gates;
 
-/// <summary>Every jar of Flink's image passed the alignment rewrite, whose scan ends the build where a call is left.</summary>
+/// <summary>Every jar of Flink (not the JDK's own, which knows its processor) passed the alignment rewrite, whose scan ends the build where a call is left.</summary>
 public static class AlignmentGate
 {
     private const string Home = "opt/flink/";
@@ -20,7 +20,7 @@ public static class AlignmentGate
             .Select(jar => Home + jar.GetProperty("jar").GetString())
             .ToHashSet(StringComparer.Ordinal);
         return [.. paths
-            .Where(path => path.EndsWith(".jar", StringComparison.Ordinal) && path != Helper && !aligned.Contains(path))
+            .Where(path => path.StartsWith(Home, StringComparison.Ordinal) && path.EndsWith(".jar", StringComparison.Ordinal) && path != Helper && !aligned.Contains(path))
             .Distinct()
             .Select(path => $"{path}: never passed the alignment rewrite")];
     }

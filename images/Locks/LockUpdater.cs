@@ -15,20 +15,28 @@ public sealed class LockUpdater(IndexReader indices)
     public async Task<ImmutableArray<string>> UpdateAsync(
         string images, string destination, ImmutableArray<Uri> archives, IReport report, CancellationToken cancellationToken)
     {
-        var changes = ImmutableArray.CreateBuilder<string>();
+        var renewed = new Dictionary<string, PackageLock>();
         foreach (var recipe in Recipes)
         {
             var list = Path.Combine(images, recipe, PackageList.FileName);
-            var renewed = await ResolveAsync(
+            renewed[recipe] = await ResolveAsync(
                 PackageList.Parse(await File.ReadAllTextAsync(list, cancellationToken), list), archives, report, cancellationToken);
-            var old = Path.Combine(images, recipe, PackageLock.FileName);
-            changes.AddRange(LockDifference.Describe(recipe, File.Exists(old) ? PackageLock.Read(old) : new PackageLock([]), renewed));
-            var target = Path.Combine(destination, recipe, PackageLock.FileName);
-            Directory.CreateDirectory(Path.GetDirectoryName(target)!);
-            await File.WriteAllTextAsync(target, renewed.Format(), cancellationToken);
         }
 
-        return changes.ToImmutable();
+        var changes = renewed.SelectMany(item => LockDifference.Describe(item.Key, Current(images, item.Key), item.Value)).ToImmutableArray();
+        foreach (var (recipe, packages) in renewed)
+        {
+            Directory.CreateDirectory(Path.Combine(destination, recipe));
+            await File.WriteAllTextAsync(Path.Combine(destination, recipe, PackageLock.FileName), packages.Format(), cancellationToken);
+        }
+
+        return changes;
+    }
+
+    private static PackageLock Current(string images, string recipe)
+    {
+        var path = Path.Combine(images, recipe, PackageLock.FileName);
+        return File.Exists(path) ? PackageLock.Read(path) : new PackageLock([]);
     }
 
     private async Task<PackageLock> ResolveAsync(

@@ -1,0 +1,87 @@
+using System.Collections.Immutable;
+using Fridge.Clusters;
+using Fridge.Images.Plan;
+using Fridge.Tooling;
+using Shouldly;
+using Xunit;
+
+namespace Fridge.Tests.Images;
+
+public sealed class ImagePlannerTests
+{
+    private static readonly ImageSettings Settings = new()
+    {
+        FlinkMirrors = [new("https://mirror.example/flink", "1.20.5", new string('1', 128)), new("https://mirror.example/flink", "2.0.0", new string('2', 128))],
+        Platforms = [NodeArchitecture.ArmV7],
+    };
+
+    [Fact]
+    public void Plan_ClusterWithAJob_HasFlinkRegistryAndTheJob()
+    {
+        var plan = Plan();
+
+        plan.Images.Select(image => image.Name).ShouldBe(["flink", "registry", "job-taxi"]);
+        plan.Flink.FileName.ShouldBe("flink-1.20.5-bin-scala_2.12.tgz");
+        plan.Flink.Mirrors.ShouldHaveSingleItem().Version.ShouldBe("1.20.5");
+    }
+
+    [Theory]
+    [InlineData("base/unpack.sh", "flink", "registry", "job-taxi")]
+    [InlineData("flink/modules", "flink", "job-taxi")]
+    [InlineData("registry/config.yml", "registry")]
+    [InlineData("job/job.sh", "job-taxi")]
+    public void Plan_AChangedRecipeFile_ChangesExactlyTheHashesThatDependOnIt(string file, params string[] changed)
+    {
+        var (before, after) = (Plan(), Plan(file));
+
+        before.Images.Where(image => after[image.Name].InputHash != image.InputHash).Select(image => image.Name).ShouldBe(changed);
+    }
+
+    [Fact]
+    public void Plan_AnotherPlatform_IsAnotherImage() =>
+        Plan(settings: Settings with { Platforms = [NodeArchitecture.ArmV7, NodeArchitecture.Amd64] })["flink"].InputHash
+            .ShouldNotBe(Plan()["flink"].InputHash);
+
+    [Fact]
+    public void Plan_MirrorsInAnotherOrder_IsTheSameImage()
+    {
+        var one = Settings.FlinkMirrors[0];
+        var other = one with { Url = "../mirror", Sha512 = new string('3', 128) };
+
+        Plan(settings: Settings with { FlinkMirrors = [one, other] })["flink"].InputHash
+            .ShouldBe(Plan(settings: Settings with { FlinkMirrors = [other, one] })["flink"].InputHash);
+    }
+
+    [Fact]
+    public void Plan_NoMirrorForTheVersion_IsWrongUseThatNamesTheSetting()
+    {
+        var error = Should.Throw<FridgeException>(() => ImagePlanner.Plan(Cluster("1.18.0"), Settings, Inputs()));
+
+        error.WrongUse.ShouldBeTrue();
+        error.Message.ShouldContain("1.18.0");
+        error.NextStep.ShouldNotBeNull().ShouldContain("flinkMirrors");
+    }
+
+    private static ImagePlan Plan(string? changed = null, ImageSettings? settings = null) =>
+        ImagePlanner.Plan(Cluster("1.20.5"), settings ?? Settings, Inputs(changed));
+
+    private static ImageInputs Inputs(string? changed = null)
+    {
+        string[] files = ["base/unpack.sh", "flink/modules", "job/job.sh", "registry/config.yml"];
+        return new ImageInputs(
+            files.ToImmutableSortedDictionary(file => file, file => file == changed ? "b" : "a", StringComparer.Ordinal),
+            ImmutableSortedDictionary<string, ImmutableSortedDictionary<string, string>>.Empty.Add(
+                "taxi", ImmutableSortedDictionary<string, string>.Empty.Add("src/Job.java", "c")));
+    }
+
+    private static Cluster Cluster(string version) => new()
+    {
+        Name = "pico",
+        Orchestrator = Orchestrator.Swarm,
+        Ssh = new SshSettings(),
+        Nodes = [],
+        SourceFile = "fridge.yaml",
+        Flink = new FlinkSettings { Version = version, JobManager = new JobManagerSettings(default), TaskManager = new TaskManagerSettings(1, 1, default) },
+        Jobs = [new JobSpec { Name = "taxi", Jar = "workloads/taxi", EntryClass = "Job" }],
+    };
+}
