@@ -15,7 +15,7 @@ public sealed record ImageSettings
     /// </summary>
     public ImmutableArray<string> DebianArchives { get; init; } = ["machine", "builder"];
 
-    /// <summary>An image of Debian bookworm that the local engine has or can pull; null: see <see cref="Builds.BuilderImage"/>.</summary>
+    /// <summary>An image of Debian bookworm that the local engine has or can pull; null: see BuilderImage.</summary>
     public string? BuilderImage { get; init; }
 
     /// <summary>Platforms to build; empty: those of the cluster's nodes.</summary>

@@ -10,16 +10,21 @@ public sealed class VirtualPiImage(LocalImages images, FridgePaths paths)
     private const string Suite = "bookworm";
     private const string InImage = "/tmp/fridge-recipe";
 
-    /// <returns>The tag, <c>fridge/virtual-pi:HASH</c>, which the engine has.</returns>
+    private string Recipe => Path.Combine(paths.Checkout, "images", "virtual-pi");
+
+    /// <summary><c>fridge/virtual-pi:HASH</c>; asks no engine.</summary>
+    public async Task<string> NameAsync(CancellationToken cancellationToken) =>
+        $"fridge/virtual-pi:{(await FolderHash.OfAsync(Recipe, cancellationToken))[..12]}";
+
+    /// <returns>The name of <see cref="NameAsync"/>, which the engine has.</returns>
     /// <exception cref="FridgeException">mmdebstrap is missing, or this machine has no sources of Debian bookworm.</exception>
     public async Task<string> EnsureAsync(IReport report, CancellationToken cancellationToken)
     {
-        var recipe = Path.Combine(paths.Checkout, "images", "virtual-pi");
-        var tag = await TagAsync(recipe, cancellationToken);
+        var tag = await NameAsync(cancellationToken);
         if (!await images.HasAsync(tag, cancellationToken))
         {
             report.Info("Making the virtual Pis' image from this machine's Debian archive (once, about a minute)");
-            await images.BootstrapAsync(Describe(tag, recipe, await PackagesAsync(recipe, cancellationToken)), report, cancellationToken);
+            await images.BootstrapAsync(Describe(tag, Recipe, await PackagesAsync(cancellationToken)), report, cancellationToken);
         }
 
         return tag;
@@ -41,12 +46,9 @@ public sealed class VirtualPiImage(LocalImages images, FridgePaths paths)
         ImageChanges = ["STOPSIGNAL SIGRTMIN+3", "ENTRYPOINT [\"/usr/local/sbin/fridge-boot\"]", "ENV container=docker"],
     };
 
-    private static async Task<string> TagAsync(string recipe, CancellationToken cancellationToken) =>
-        $"fridge/virtual-pi:{(await FolderHash.OfAsync(recipe, cancellationToken))[..12]}";
-
-    private static async Task<string> PackagesAsync(string recipe, CancellationToken cancellationToken)
+    private async Task<string> PackagesAsync(CancellationToken cancellationToken)
     {
-        var lines = await File.ReadAllLinesAsync(Path.Combine(recipe, "packages.list"), cancellationToken);
+        var lines = await File.ReadAllLinesAsync(Path.Combine(Recipe, "packages.list"), cancellationToken);
         return string.Join(',', lines.Select(line => line.Trim()).Where(line => line.Length > 0 && line[0] != '#'));
     }
 }
