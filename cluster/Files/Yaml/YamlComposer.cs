@@ -22,7 +22,7 @@ internal sealed class YamlComposer
     {
         try
         {
-            return new YamlComposer(new Parser(new StringReader(text)), findings).Document();
+            return new YamlComposer(new GuardedParser(text), findings).Document();
         }
         catch (YamlException error)
         {
@@ -52,7 +52,8 @@ internal sealed class YamlComposer
     {
         if (_parser.TryConsume<AnchorAlias>(out var alias))
             return Anchored(alias);
-        var start = (NodeEvent)_parser.Current!;
+        if (_parser.Current is not NodeEvent start)
+            throw new YamlException(_parser.Current!.Start, _parser.Current.End, "a value is missing");
         YamlValue value = start switch
         {
             Scalar => Text(_parser.Consume<Scalar>()),

@@ -40,6 +40,7 @@ public class ClusterFileErrorTests
     [InlineData("# only a comment\n", "f.yaml:1:1: the file is empty;")]
     [InlineData("- a\n", "f.yaml:1:1: the file is a list;")]
     [InlineData("name: [\n", "f.yaml:2:1: this is no valid YAML")]
+    [InlineData("ssh: {user\nport: 22}\n", "f.yaml:1:6: this is no valid YAML (what follows cannot be read)")]
     [InlineData("flink:\n\tversion: 1.20.5\n", "f.yaml:2:1: a tab in the indentation; spaces;")]
     [InlineData(Head + Nodes + "---\nname: b\n", "f.yaml:5:1: a second YAML document;")]
     [InlineData(Head + Nodes + "name: b\n", "f.yaml:5:1: the key 'name' a second time; each key once; the first is in line 2")]

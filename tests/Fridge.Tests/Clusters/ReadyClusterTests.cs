@@ -1,4 +1,5 @@
 using Fridge.Clusters;
+using Fridge.Tests.Support;
 using Shouldly;
 using Xunit;
 

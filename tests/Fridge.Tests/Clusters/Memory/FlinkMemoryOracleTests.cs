@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Text.RegularExpressions;
 using Fridge.Clusters;
+using Fridge.Tests.Support;
 using Shouldly;
 using Xunit;
 
@@ -57,7 +58,8 @@ public sealed partial class FlinkMemoryOracleTests : IDisposable
 
     private async Task<string[]> AskFlinkAsync(IEnumerable<MemorySample> samples, CancellationToken cancellation)
     {
-        var jars = await FlinkDistribution.UnpackJarsAsync(_folder.FullName, cancellation);
+        var flink = await FlinkDistribution.GetAsync();
+        var jars = string.Join(Path.PathSeparator, [Path.Combine(flink.Home, "bin", "bash-java-utils.jar"), .. Directory.GetFiles(flink.Lib, "flink-dist*.jar")]);
         await File.WriteAllTextAsync(Path.Combine(_folder.FullName, "config.yaml"), "", cancellation);
         var answers = Path.Combine(_folder.FullName, "answers.txt");
         var driver = Checkout.File("tests/Fridge.Tests/Clusters/Memory/MemoryOracle.java");
