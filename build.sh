@@ -120,11 +120,11 @@ compile_failed() {
 # The last three programs stay: an earlier one may be running still, and branches change back.
 forget_old() { ls -1dt -- "$temp"/program-* 2>/dev/null | tail -n +4 | xargs -r -d '\n' rm -rf --; }
 
-# Restoring may have written lock files anew; whatever else was edited meanwhile is compiled next time.
-keep_locks() {
+# Restoring may have written lock files anew. Whatever else was edited meanwhile isn't in the program: the next run compiles it.
+only_locks_changed() {
   local after locks='packages.lock.json '
   after=$(stat_of_sources)
-  [[ $(grep -v "$locks" <<<"$after") != "$(grep -v "$locks" <<<"$now")" ]] || now=$after
+  [[ $(grep -v "$locks" <<<"$after") == "$(grep -v "$locks" <<<"$now")" ]] && now=$after
 }
 
 make_current() {
@@ -140,8 +140,7 @@ make_current() {
   program=$temp/program-$(hash_of_sources)
   if [[ ! -x $program/fridge ]]; then
     compile "$temp/new" 9>&-
-    keep_locks
-    program=$temp/program-$(hash_of_sources)
+    ! only_locks_changed || program=$temp/program-$(hash_of_sources)
     rm -rf -- "$program" && mv -- "$temp/new" "$program"
   fi
   touch -- "$program"

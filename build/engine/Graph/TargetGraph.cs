@@ -31,7 +31,12 @@ internal sealed class TargetGraph
         var members = TargetMembers.Of(build).ToList();
         var nameOf = members.ToDictionary(member => member.Value, member => member.Name);
         var settings = members.ToDictionary(member => member.Name, member => TargetMembers.SettingsOf(member.Value));
-        var graph = new TargetGraph([.. Edges.Connect(settings, nameOf)], nameOf);
+        return Of([.. Edges.Connect(settings, nameOf)], nameOf);
+    }
+
+    internal static TargetGraph Of(ImmutableArray<TargetNode> targets, IReadOnlyDictionary<Delegate, string>? nameOf = null)
+    {
+        var graph = new TargetGraph(targets, nameOf ?? new Dictionary<Delegate, string>());
         Cycle.Refuse(graph);
         return graph;
     }

@@ -1,0 +1,79 @@
+using Fridge.Engine;
+using Shouldly;
+using Xunit;
+
+namespace Fridge.Tests.Engine.Output;
+
+public sealed class RunLogTests : IDisposable
+{
+    private readonly ScratchFolder checkout = new();
+
+    [Fact]
+    public async Task The_log_has_everything_also_what_a_quiet_screen_does_not_show()
+    {
+        var build = new Logging { Root = checkout.Path };
+
+        var run = await EngineRun.OfAsync(build, "Bug --verbosity quiet");
+
+        var log = await File.ReadAllTextAsync(build.Path, TestContext.Current.CancellationToken);
+        log.ShouldContain("2026-01-02 03:04:05.000 [Bug] a detail");
+        log.ShouldContain("at Fridge.Tests.Engine.Output.RunLogTests");
+        run.Out.ShouldNotContain("   at ");
+        run.Out.ShouldContain($"The stack trace is in {build.Path}");
+    }
+
+    [Fact]
+    public async Task A_log_that_cannot_be_written_is_said_before_anything_runs()
+    {
+        checkout.Write("logs", "a file in the way");
+
+        var run = await EngineRun.OfAsync(new Logging { Root = checkout.Path }, "Bug");
+
+        run.ExitCode.ShouldBe(2);
+        run.Error.ShouldStartWith("The run log can't be written:");
+    }
+
+    [Fact]
+    public void An_output_that_fails_is_left_out_and_the_others_are_told()
+    {
+        var good = new Sink();
+        var events = new RunEvents(TimeProvider.System, new Redaction(), new FullDisk(), good);
+
+        events.Publish(new TargetStarted("A"));
+        events.Publish(new TargetStarted("B"));
+
+        good.Happened.ShouldBe(
+        [
+            new Message(null, MessageLevel.Warning, "Output is lost from here on: No space left on device"),
+            new TargetStarted("A"),
+            new TargetStarted("B"),
+        ]);
+    }
+
+    public void Dispose() => checkout.Dispose();
+
+    private sealed class Logging : SampleBuild
+    {
+        public string Path => System.IO.Path.Combine(Root, "logs", "run.log");
+
+        protected internal override string? RunLogPath(DateTimeOffset started) => Path;
+
+        public Target Bug => _ => _.Executes(run =>
+        {
+            run.Report.Detail("a detail");
+            throw new InvalidOperationException("a bug");
+        });
+    }
+
+    private sealed class Sink : IEventSink
+    {
+        public List<RunEvent> Happened { get; } = [];
+
+        public void Accept(DateTimeOffset at, RunEvent happened) => Happened.Add(happened);
+    }
+
+    private sealed class FullDisk : IEventSink
+    {
+        public void Accept(DateTimeOffset at, RunEvent happened) => throw new IOException("No space left on device");
+    }
+}

@@ -1,0 +1,20 @@
+using Fridge.Engine;
+using Fridge.Targets;
+using Shouldly;
+using Xunit;
+
+namespace Fridge.Tests.Engine;
+
+public sealed class SchemaTests
+{
+    [Fact]
+    public void The_schema_has_targets_parameters_and_their_types_but_no_secret() =>
+        Snapshot.Match(
+            SchemaWriter.Write(TargetGraph.Of(new Parameters.ParameterBuild { Root = "" }), ParameterMembers.Of(typeof(Parameters.ParameterBuild))),
+            "schema");
+
+    [Fact]
+    public void The_schema_that_is_checked_in_is_that_of_the_build() =>
+        File.ReadAllText(Path.Combine(Repository.Root(), SchemaWriter.RelativePath))
+            .ShouldBe(SchemaWriter.Write(typeof(Build)), $"run ./build.sh --write-schema and check {SchemaWriter.RelativePath} in");
+}
