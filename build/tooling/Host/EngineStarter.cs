@@ -7,6 +7,8 @@ internal sealed class EngineStarter(IProcessRunner processes, RootRunner root, H
 {
     public const string Log = "/var/log/fridge-dockerd.log";
 
+    private const string InitScript = "/etc/init.d/docker";
+
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(300);
 
@@ -17,7 +19,7 @@ internal sealed class EngineStarter(IProcessRunner processes, RootRunner root, H
     {
         if (await AnswerAsync(cancellationToken) is { } already)
             return already;
-        await root.RunAsync(Limit, cancellationToken, Command(how));
+        await LaunchAsync(how, cancellationToken);
         var deadline = time.GetUtcNow() + Limit;
         while (time.GetUtcNow() < deadline)
         {
@@ -35,12 +37,19 @@ internal sealed class EngineStarter(IProcessRunner processes, RootRunner root, H
     private async Task<EngineFacts?> AnswerAsync(CancellationToken cancellationToken) =>
         (await probe.ProbeAsync(access, cancellationToken)).Facts;
 
-    private static IEnumerable<string> Command(EngineStart how) => how switch
+    private async Task LaunchAsync(EngineStart how, CancellationToken cancellationToken)
     {
-        EngineStart.Systemd => ["systemctl", "enable", "--now", "docker"],
-        EngineStart.InitScript when File.Exists("/etc/init.d/docker") => ["/etc/init.d/docker", "start"],
-        _ => ["setsid", "--fork", "sh", "-c", $"exec dockerd >>{Log} 2>&1 </dev/null"],
-    };
+        if (how == EngineStart.Systemd)
+        {
+            await root.RunAsync(Limit, cancellationToken, "systemctl", "enable", "--now", "docker");
+            return;
+        }
+
+        // Debian's script gives up where limits may not be raised (a machine without CAP_SYS_RESOURCE); dockerd itself doesn't mind.
+        if (how == EngineStart.InitScript && File.Exists(InitScript) && (await root.TryRunAsync(Limit, cancellationToken, InitScript, "start")).ExitCode == 0)
+            return;
+        await root.RunAsync(Limit, cancellationToken, "setsid", "--fork", "sh", "-c", $"exec dockerd >>{Log} 2>&1 </dev/null");
+    }
 
     private static string LogHint(EngineStart how) => how == EngineStart.Systemd
         ? "Read: journalctl -u docker"

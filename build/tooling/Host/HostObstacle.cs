@@ -22,7 +22,7 @@ public sealed record HostObstacle(string Reason, string NextStep)
         if (distribution is null && missing.Any(thing => thing.NeedsPackages))
             return new($"{facts.Os} isn't a system whose packages this program knows ({Distribution.Known})", "install what is missing yourself");
         if (facts is { Root: HostRoot.None, EngineRefusesUser: true })
-            return new($"the engine answers root and the group docker only, and {facts.User} is neither", $"ask an administrator for: usermod --append --groups docker {facts.User}; then log in again");
+            return new($"it answers root and the group docker only, and {facts.User} is neither", $"ask an administrator for: usermod --append --groups docker {facts.User}; then log in again");
         if (facts.Root == HostRoot.None)
             return new("installing needs root, and there is no sudo that would let you", "ask an administrator, or run as root");
         return distribution is not null && HostSteps.LacksSuite(facts, distribution, packages) && !steps.OfType<HostStep.AddSuite>().Any()

@@ -14,7 +14,7 @@ internal sealed record MissingThing(string What, Func<Distribution, IEnumerable<
     {
         HostNeed.Images => Engine(facts).Concat(Programs(facts, ("ssh", "openssh-client"), ("git", "git"))),
         HostNeed.Emulation => Emulator(facts),
-        HostNeed.Bootstrap => Programs(facts, ("mmdebstrap", "mmdebstrap")),
+        HostNeed.Bootstrap => Programs(facts, ("mmdebstrap", "mmdebstrap")).Concat(Mapping(facts)),
         HostNeed.Tests => Programs(facts, ("sshd", "openssh-server"), ("docker-registry", "docker-registry"))
             .Concat(Jdk(facts)),
         _ => throw new ArgumentOutOfRangeException(nameof(need), need, null),
@@ -23,7 +23,7 @@ internal sealed record MissingThing(string What, Func<Distribution, IEnumerable<
     private static IEnumerable<MissingThing> Engine(HostFacts facts)
     {
         if (facts.EngineRefusesUser)
-            yield return Only("access to the engine, which answers root and the group docker only");
+            yield return Only("access to the engine");
         else if (facts.Engine is null)
             yield return facts.Programs.Contains("dockerd")
                 ? Only("an engine that answers (one is installed and not running)")
@@ -40,6 +40,10 @@ internal sealed record MissingThing(string What, Func<Distribution, IEnumerable<
             ? Only("the kernel's handler of ARM programs (qemu-arm is installed and not registered)")
             : new("an emulator of ARM programs", distribution => distribution.Emulator);
     }
+
+    /// <summary>As a normal user mmdebstrap works in a user namespace, whose ids newuidmap maps.</summary>
+    private static IEnumerable<MissingThing> Mapping(HostFacts facts) =>
+        facts.Root == HostRoot.Root ? [] : Programs(facts, ("newuidmap", "uidmap"));
 
     private static IEnumerable<MissingThing> Jdk(HostFacts facts)
     {

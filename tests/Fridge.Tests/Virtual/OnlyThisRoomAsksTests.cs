@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
 using Shouldly;
 using Xunit;
@@ -14,7 +13,7 @@ public sealed partial class OnlyThisRoomAsksTests
     public void Sources_OfOtherRooms_DoNotAskWhetherANodeIsVirtual()
     {
         var files = OtherRooms
-            .SelectMany(room => Directory.EnumerateFiles(Path.Combine(Checkout(), room), "*.cs", SearchOption.AllDirectories))
+            .SelectMany(room => Directory.EnumerateFiles(Path.Combine(Checkout.Folder, room), "*.cs", SearchOption.AllDirectories))
             .ToArray();
 
         files.Length.ShouldBeGreaterThan(100);
@@ -28,8 +27,6 @@ public sealed partial class OnlyThisRoomAsksTests
     [InlineData("VirtualPlan.IsVirtual(cluster)", true)]
     [InlineData("/// <summary>A virtual Pi is virtual.</summary>", false)]
     public void Question_Line_IsRecognised(string line, bool expected) => Question().IsMatch(line).ShouldBe(expected);
-
-    private static string Checkout([CallerFilePath] string here = "") => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, "../../.."));
 
     [GeneratedRegex(@"\.Virtual\b|\bVirtual:|\bIsVirtual\b")]
     private static partial Regex Question();

@@ -1,3 +1,5 @@
+using Fridge.Images.Builds;
+using Fridge.Images.VirtualPi;
 using Fridge.Tooling;
 using Fridge.Tooling.Host;
 using Fridge.Tooling.Nodes;
@@ -83,7 +85,7 @@ public sealed class VirtualPiBootTests : IAsyncLifetime
     private VirtualLauncher Launcher(string clone) => new(processes, Paths(clone), TimeProvider.System);
 
     private FridgePaths Paths(string clone) =>
-        new(folder, Path.Combine(folder, clone, "state"), Path.Combine(folder, clone, "cache"));
+        new(Checkout.Folder, Path.Combine(folder, clone, "state"), Path.Combine(folder, clone, "cache"));
 
     private Task<DestroyedFridge> DestroyAsync(FridgePaths paths) =>
         new VirtualDestroyer(processes, paths, TimeProvider.System).DestroyAsync(Name, host, withCache: false, report, CancellationToken.None);
@@ -97,8 +99,9 @@ public sealed class VirtualPiBootTests : IAsyncLifetime
         return (await processes.RunAsync(ssh, cancellationToken: Token)).StandardOutput.TrimEnd();
     }
 
-    private async Task<string> ImageAsync() =>
-        (await DockerAsync("image", "ls", "--filter", $"reference={Names.ImageRepository}", "--format", "{{.Repository}}:{{.Tag}}")).Split('\n')[0];
+    /// <summary>Made once for a content of its recipe; the engine keeps it.</summary>
+    private Task<string> ImageAsync() =>
+        new VirtualPiImage(new LocalImages(processes, Paths("first")), Paths("first")).EnsureAsync(report, Token);
 
     private async Task<string[]> WhatTheMachineHoldsAsync() =>
     [
