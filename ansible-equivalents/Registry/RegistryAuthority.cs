@@ -4,6 +4,7 @@ using Fridge.Provisioning.Changes;
 using Fridge.Provisioning.Facts;
 using Fridge.Provisioning.Roles;
 using Fridge.Provisioning.Stages;
+using Fridge.Tooling.Certificates;
 using Fridge.Tooling.Nodes;
 
 namespace Fridge.Provisioning.Registry;
@@ -26,7 +27,7 @@ internal sealed class RegistryAuthority(INodeSessions sessions, TimeProvider tim
         foreach (var change in changes)
         {
             var session = await sessions.OpenAsync(change.Node, cancellationToken);
-            var certificates = RegistryCertificates.Make(WellKnown.Registry.Split(':')[0], time.GetUtcNow());
+            var certificates = RegistryCertificates.Create(time);
             using var script = new MemoryStream(Encoding.UTF8.GetBytes(Script(certificates)));
             await session.ExecAsync(new RemoteCommand("sh", "-s") { AsRoot = true }, cancellationToken, script);
         }
@@ -42,10 +43,10 @@ internal sealed class RegistryAuthority(INodeSessions sessions, TimeProvider tim
           umask 077
           rm -rf "$folder.new"
           mkdir -p "$folder.new/tls"
-          printf %s {{certificates.AuthorityCertificate}} >"$folder.new/ca.crt"
-          printf %s {{certificates.AuthorityKey.Reveal()}} >"$folder.new/ca.key"
-          printf %s {{certificates.ServerCertificate}} >"$folder.new/tls/tls.crt"
-          printf %s {{certificates.ServerKey.Reveal()}} >"$folder.new/tls/tls.key"
+          printf %s {{certificates.CaPem}} >"$folder.new/ca.crt"
+          printf %s {{certificates.CaKey.Reveal()}} >"$folder.new/ca.key"
+          printf %s {{certificates.CertificatePem}} >"$folder.new/tls/tls.crt"
+          printf %s {{certificates.Key.Reveal()}} >"$folder.new/tls/tls.key"
           mv -T "$folder.new" "$folder"
         }
         main

@@ -1,9 +1,10 @@
 using Fridge.Clusters;
 using Fridge.Tooling.Nodes;
+using Fridge.Tooling.Oci;
 
 namespace Fridge.Provisioning.Registry;
 
-/// <summary>Waits until the registry answers <c>GET /v2/</c> with a certificate of its CA.</summary>
+/// <summary>Waits until the registry answers with a certificate of its CA.</summary>
 internal sealed class RegistryHealth(TimeProvider time)
 {
     // Emulated it answers after 1 to 2 s; a Pi under load gets more.
@@ -12,7 +13,7 @@ internal sealed class RegistryHealth(TimeProvider time)
 
     public async Task AwaitAsync(NodeSession manager, string authority, CancellationToken cancellationToken)
     {
-        using var registry = RegistryConnection.Open(manager, authority);
+        using var registry = RegistryDoor.Open(manager, authority);
         var until = time.GetUtcNow() + Limit;
         while (await AskAsync(registry, cancellationToken) is { } failure)
         {
@@ -25,16 +26,15 @@ internal sealed class RegistryHealth(TimeProvider time)
     }
 
     /// <summary>Null: it answers as it should.</summary>
-    private static async Task<string?> AskAsync(HttpClient registry, CancellationToken cancellationToken)
+    private static async Task<string?> AskAsync(OciRegistryClient registry, CancellationToken cancellationToken)
     {
         try
         {
-            using var answer = await registry.GetAsync("/v2/", cancellationToken);
-            return answer.IsSuccessStatusCode ? null : $"GET /v2/ gave {(int)answer.StatusCode}";
+            return await registry.IsUpAsync(cancellationToken) ? null : "it answers with an error";
         }
-        catch (Exception failure) when (failure is HttpRequestException or IOException or FridgeException)
+        catch (FridgeException failure)
         {
-            return failure.InnerException?.Message ?? failure.Message;
+            return failure.Message;
         }
     }
 }

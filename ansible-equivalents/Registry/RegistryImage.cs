@@ -1,7 +1,7 @@
-using System.IO.Pipelines;
 using Docker.DotNet;
 using Docker.DotNet.Models;
 using Fridge.Clusters;
+using Fridge.Tooling.Oci;
 
 namespace Fridge.Provisioning.Registry;
 
@@ -13,31 +13,23 @@ internal sealed class RegistryImage(IReport report)
     {
         if (await IsThereAsync(engine, tag, cancellationToken)) return;
         var platform = image.For(architecture);
-        var layout = image.LayoutPath
+        var folder = image.LayoutPath
             ?? throw new FridgeException($"{cluster.Manager} has lost the registry's image, and it isn't on this machine either.", "./build.sh Images");
         FreeSpace.Demand(cluster, cluster.Manager, platform.CompressedBytes);
-        using var progress = report.Begin($"load the registry's image on {cluster.Manager}", platform.CompressedBytes);
-        await LoadAsync(engine, layout, platform.ManifestDigest, tag, progress, cancellationToken);
+        report.Info($"{cluster.Manager}: load the registry's image ({new MemorySize(platform.CompressedBytes)})");
+        var layout = OciLayout.Open(folder);
+        await LoadAsync(engine, layout, layout.Manifests.Single(known => known.Digest == platform.ManifestDigest), tag, cancellationToken);
         if (!await IsThereAsync(engine, tag, cancellationToken))
             throw new FridgeException($"The engine of {cluster.Manager} loaded the registry's image and has no {tag}.", $"Look at `docker images` on {cluster.Manager}.");
     }
 
     private static async Task LoadAsync(
-        IDockerClient engine, string layout, string digest, string tag, IProgressItem progress, CancellationToken cancellationToken)
+        IDockerClient engine, OciLayout layout, OciManifest manifest, string tag, CancellationToken cancellationToken)
     {
         var errors = new List<string>();
-        var pipe = new Pipe();
-        var writing = WriteAsync();
-        await using var archive = pipe.Reader.AsStream();
+        await using var archive = DockerArchive.Open(layout, manifest, tag);
         await engine.Images.LoadImageAsync(new ImageLoadParameters { Quiet = true }, archive, new Errors(errors), cancellationToken);
-        await writing;
         if (errors.Count > 0) throw new FridgeException("The engine refused the registry's image.", "Run it again with --verbosity verbose.") { Evidence = errors };
-
-        async Task WriteAsync()
-        {
-            await using var stream = pipe.Writer.AsStream();
-            await DockerArchive.WriteAsync(layout, digest, tag, stream, written => progress.Report(written), cancellationToken);
-        }
     }
 
     private static async Task<bool> IsThereAsync(IDockerClient engine, string tag, CancellationToken cancellationToken)

@@ -29,9 +29,9 @@ public sealed record RegistrySpec(string Image, string Platform, string Authorit
     }
 
     public string Hash => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n',
-        [Image, Platform, Authority, RegistryPort.ToString(), .. Mounts, .. LogLimits.Select(limit => $"{limit.Key}={limit.Value}"), "always", "read-only"]))))[..32];
+        [Image, Platform, Authority, Port, .. Mounts, .. LogLimits.Select(limit => $"{limit.Key}={limit.Value}"), "always", "read-only"]))))[..32];
 
-    private static int RegistryPort => int.Parse(WellKnown.Registry.Split(':')[1], System.Globalization.CultureInfo.InvariantCulture);
+    private static string Port => WellKnown.Registry.Split(':')[1];
 
     /// <summary>Nothing of the host but its volume and its certificate: no capability, a read-only root.</summary>
     public CreateContainerParameters Container() => new()
@@ -40,13 +40,13 @@ public sealed record RegistrySpec(string Image, string Platform, string Authorit
         Image = Image,
         Platform = Platform,
         Labels = new Dictionary<string, string> { [Label] = Hash },
-        ExposedPorts = new Dictionary<string, EmptyStruct> { [$"{RegistryPort}/tcp"] = default },
+        ExposedPorts = new Dictionary<string, EmptyStruct> { [$"{Port}/tcp"] = default },
         HostConfig = new HostConfig
         {
             Binds = [.. Mounts],
             PortBindings = new Dictionary<string, IList<PortBinding>>
             {
-                [$"{RegistryPort}/tcp"] = [new PortBinding { HostPort = RegistryPort.ToString(System.Globalization.CultureInfo.InvariantCulture) }],
+                [$"{Port}/tcp"] = [new PortBinding { HostPort = Port }],
             },
             RestartPolicy = new RestartPolicy { Name = RestartPolicyKind.Always },
             LogConfig = new LogConfig { Type = "json-file", Config = LogLimits.ToDictionary() },

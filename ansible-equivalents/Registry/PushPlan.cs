@@ -1,0 +1,51 @@
+using System.Collections.Immutable;
+using Fridge.Clusters;
+using Fridge.Tooling.Oci;
+
+namespace Fridge.Provisioning.Registry;
+
+/// <summary>What the registry lacks of a set of images; a pure function of the set, the nodes' architectures and what is there.</summary>
+/// <param name="Missing">In the order of pushing: what others lie upon first.</param>
+public sealed record PushPlan(ImmutableArray<MissingImage> Missing)
+{
+    public bool IsUnchanged => Missing.IsEmpty;
+
+    /// <summary>Images that nodes take from elsewhere: virtual Pis from this machine's engine, the registry's own is streamed in.</summary>
+    private static readonly ImmutableArray<string> NeverPushed = ["registry", "virtual-pi"];
+
+    /// <summary>Every image of the set on every platform that a node has.</summary>
+    public static ImmutableArray<MissingImage> Candidates(FormedCluster cluster, ImageSet images)
+    {
+        var userlands = cluster.Nodes.Select(node => node.Facts.DebianArchitecture).ToHashSet();
+        return
+        [
+            .. images.Images.Where(image => !NeverPushed.Contains(image.Name))
+                .OrderBy(image => image.Name.StartsWith("job-", StringComparison.Ordinal)).ThenBy(image => image.Name, StringComparer.Ordinal)
+                .SelectMany(image => image.Platforms.Where(platform => userlands.Contains(platform.Architecture.DebianName()))
+                    .Select(platform => new MissingImage(image, platform))),
+        ];
+    }
+
+    /// <summary>Bytes that a node is going to pull: each layer once, however many images have it.</summary>
+    /// <exception cref="FridgeException">An image is missing here too.</exception>
+    public long BytesFor(FormedNode node) => Missing
+        .Where(missing => missing.Platform.Architecture.DebianName() == node.Facts.DebianArchitecture)
+        .SelectMany(missing => missing.Layers())
+        .DistinctBy(layer => layer.Digest)
+        .Sum(layer => layer.Size);
+
+    public IEnumerable<string> Lines() => Missing.Select(missing => $"push {missing}");
+}
+
+/// <summary>One platform of one image.</summary>
+public sealed record MissingImage(ImageRecord Image, PlatformImage Platform)
+{
+    /// <exception cref="FridgeException">It isn't on this machine: the cluster gave its digest, and its registry has lost it.</exception>
+    public OciLayout Layout() => Image.LayoutPath is { } folder
+        ? OciLayout.Open(folder)
+        : throw new FridgeException($"The registry has lost {this}, and it isn't on this machine either.", "Build it again: ./build.sh Images --no-cache");
+
+    public ImmutableArray<OciDescriptor> Layers() => Layout().For(Platform.Architecture.OciPlatform()).Layers;
+
+    public override string ToString() => $"{Image.Name}@{Platform.ManifestDigest} ({Platform.Architecture.OciPlatform()})";
+}
