@@ -12,6 +12,7 @@ internal static class JsonEventBody
                 Text(json, "cluster", started.FirstLine);
                 json.WriteBoolean("check", started.Options.Check);
                 List(json, "targets", started.Plan.Targets, target => json.WriteStringValue(target.Name));
+                WaitsFor(json, started.Plan);
                 break;
             case TargetStarted started:
                 json.WriteString("target", started.Target);
@@ -35,6 +36,15 @@ internal static class JsonEventBody
                 Finished(json, finished);
                 break;
         }
+    }
+
+    /// <summary>For each target, those of the run that must be over before it starts.</summary>
+    private static void WaitsFor(Utf8JsonWriter json, RunPlan plan)
+    {
+        json.WriteStartObject("waitsFor");
+        foreach (var target in plan.Targets)
+            List(json, target.Name, target.DependsOn.Concat(target.After).Distinct(), json.WriteStringValue);
+        json.WriteEndObject();
     }
 
     private static void Progress(Utf8JsonWriter json, Progress progress)

@@ -25,6 +25,9 @@ public sealed record CommandLine
     /// <summary>After this the whole tree is ended and the failure says so.</summary>
     public TimeSpan TimeLimit { get; init; } = TimeSpan.FromMinutes(30);
 
+    /// <summary>When it is to end before its time, it is asked to by SIGINT and has so long to clean up; zero: its tree is ended at once.</summary>
+    public TimeSpan Grace { get; init; }
+
     /// <summary>Replaced by <c>***</c> in everything that is shown or kept.</summary>
     public ImmutableArray<Secret> Secrets { get; init; } = [];
 }

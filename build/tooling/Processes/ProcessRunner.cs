@@ -22,9 +22,11 @@ public sealed class ProcessRunner(TimeProvider time) : IProcessRunner
         var output = new ProcessOutput(new Redactor(command.Secrets), onLine);
         using var limit = new CancellationTokenSource(command.TimeLimit, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
+        using var force = new CancellationTokenSource();
+        await using var ending = either.Token.Register(() => force.CancelAfter(command.Grace));
         try
         {
-            var ended = await Wrap(command, output).ExecuteAsync(either.Token);
+            var ended = await Wrap(command, output).ExecuteAsync(force.Token, command.Grace > TimeSpan.Zero ? either.Token : default);
             return output.Result(ended.ExitCode);
         }
         catch (OperationCanceledException) when (limit.IsCancellationRequested && !cancellationToken.IsCancellationRequested)

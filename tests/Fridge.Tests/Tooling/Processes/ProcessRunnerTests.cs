@@ -81,6 +81,26 @@ public sealed class ProcessRunnerTests
     }
 
     [Fact]
+    public async Task Run_CancelledWithGrace_LetsItCleanUp()
+    {
+        using var stop = new CancellationTokenSource();
+        var lines = new List<OutputLine>();
+        var command = Sh("trap 'echo cleaned; exit 130' INT; echo up; while :; do sleep 0.05; done") with { Grace = TimeSpan.FromMinutes(1) };
+
+        await Should.ThrowAsync<OperationCanceledException>(runner.RunAsync(
+            command,
+            line =>
+            {
+                lines.Add(line);
+                if (line.Text == "up")
+                    stop.Cancel();
+            },
+            stop.Token));
+
+        lines.ShouldContain(line => line.Text == "cleaned");
+    }
+
+    [Fact]
     public async Task Run_Cancelled_EndsGrandchildrenToo()
     {
         using var stop = new CancellationTokenSource();
