@@ -6,11 +6,12 @@ namespace Fridge.Clusters;
 /// <summary>Reads the cluster file of a person: YAML in, a validated <see cref="Cluster"/> out, or everything that is wrong at once.</summary>
 public static class ClusterFile
 {
-    /// <param name="path">The file, which messages name as it is given here.</param>
+    /// <param name="path">The file.</param>
     /// <param name="checkout">The folder that a job's <c>jar</c> is relative to.</param>
+    /// <param name="name">What messages call the file; as <paramref name="path"/> has it when left out.</param>
     /// <exception cref="ClusterFileException">The file is missing or wrong.</exception>
-    public static Cluster Load(string path, string checkout) =>
-        Parse(ReadText(path), path, jar => Path.Exists(Path.Combine(checkout, jar)));
+    public static Cluster Load(string path, string checkout, string? name = null) =>
+        Parse(ReadText(path, name ?? path), name ?? path, jar => Path.Exists(Path.Combine(checkout, jar)));
 
     /// <param name="text">The whole file.</param>
     /// <param name="fileName">The name for messages and <see cref="Cluster.SourceFile"/>.</param>
@@ -26,7 +27,7 @@ public static class ClusterFile
         return cluster! with { Warnings = findings.Warnings };
     }
 
-    private static string ReadText(string path)
+    private static string ReadText(string path, string name)
     {
         try
         {
@@ -34,7 +35,7 @@ public static class ClusterFile
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            throw new ClusterFileException(new Diagnostic(path, 1, 1, $"cannot be read: {error.Message}", "a cluster file is expected there"));
+            throw new ClusterFileException(new Diagnostic(name, 1, 1, $"cannot be read: {error.Message}", "a cluster file is expected there"));
         }
     }
 }

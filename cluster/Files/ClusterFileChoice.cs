@@ -21,7 +21,7 @@ public sealed record ClusterFileChoice(string Path, string From)
         var path = System.IO.Path.Combine(From is "--cluster" or "FRIDGE_CLUSTER" ? currentFolder : checkout, Path);
         if (!File.Exists(path))
             throw new ClusterFileException(new Diagnostic(Path, 1, 1, $"this cluster file, chosen by {From}, does not exist", "name another with --cluster FILE"));
-        return ClusterFile.Load(path, checkout) with { SourceFile = Path };
+        return ClusterFile.Load(path, checkout, Path);
     }
 
     private static ClusterFileChoice? Given(string? path, string from) =>

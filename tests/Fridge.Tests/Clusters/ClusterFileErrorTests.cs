@@ -94,6 +94,23 @@ public class ClusterFileErrorTests
             "clusters/none.yaml:1:1: this cluster file, chosen by FRIDGE_CLUSTER, does not exist; name another with --cluster FILE");
     }
 
+    [Fact]
+    public void Load_AWrongFile_IsNamedAsItWasChosen()
+    {
+        var folder = Directory.CreateTempSubdirectory("fridge-cluster-file-");
+        try
+        {
+            File.WriteAllText(Path.Combine(folder.FullName, "mine.yaml"), "- a\n");
+            var choice = ClusterFileChoice.Of("mine.yaml", null, null);
+
+            Should.Throw<ClusterFileException>(() => choice.Load(folder.FullName, "/")).Message.ShouldStartWith("mine.yaml:1:1: the file is a list;");
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
     [Theory]
     [InlineData("a", "b", "c", "a", "--cluster")]
     [InlineData(null, "b", "c", "b", "FRIDGE_CLUSTER")]
