@@ -8,6 +8,13 @@ internal sealed class HostKeyTrust(IHostKeyPrompt? prompt, bool acceptNew) : IDi
     public bool IsTrusted(NodeRoute route, HostKey presented) =>
         Judge(route, presented) == HostKeyVerdict.Trusted;
 
+    /// <summary>Writes the expected key down before anybody is met.</summary>
+    public async Task PinAsync(NodeRoute route, CancellationToken cancellationToken)
+    {
+        if (Expected(route) is { } expected)
+            await AdmitAsync(route, expected, cancellationToken);
+    }
+
     /// <summary>Ends with the key in the known_hosts file.</summary>
     /// <exception cref="FridgeException">Changed, not the expected one, or not accepted.</exception>
     public async Task AdmitAsync(NodeRoute route, HostKey presented, CancellationToken cancellationToken)

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
+using Fridge.Tooling.Nodes.OpenSsh;
 using Fridge.Tooling.Nodes.SshNet;
 using Fridge.Tooling.Processes;
 
@@ -74,7 +75,9 @@ public sealed class NodeSessions : INodeSessions
         var firstContact = new FirstContact(passwords, options.ClusterKey, options.Report);
         var decision = TransportDecision.For(route);
         options.Report.Detail($"{route.Name}: {decision.Transport}, because {decision.Reason}.");
-        return new SshNetConnector(trust, firstContact, options.Time);
+        return decision.Transport == TransportChoice.OpenSsh
+            ? new OpenSshConnector(options.Processes, trust, firstContact)
+            : new SshNetConnector(trust, firstContact, options.Time);
     }
 
     private sealed record OpenNode(NodeSession Session, ReconnectingTransport Connection);

@@ -325,3 +325,5 @@ public abstract class NodeTransportContract(LocalSshd sshd, TransportChoice choi
 }
 
 public sealed class SshNetTransportTests(LocalSshd sshd) : NodeTransportContract(sshd, TransportChoice.SshNet);
+
+public sealed class OpenSshTransportTests(LocalSshd sshd) : NodeTransportContract(sshd, TransportChoice.OpenSsh);

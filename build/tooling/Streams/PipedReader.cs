@@ -1,8 +1,8 @@
 using System.IO.Pipelines;
 
-namespace Fridge.Tooling.Nodes.SshNet;
+namespace Fridge.Tooling;
 
-/// <summary>Makes one of SSH.NET's streams readable asynchronously: its own reads block a thread and know no cancellation. The thread here ends with the stream.</summary>
+/// <summary>Makes a stream readable asynchronously whose own reads block a thread and know no cancellation, such as SSH.NET's and a process's. The thread here ends with the stream.</summary>
 internal sealed class PipedReader
 {
     private const int BufferBytes = 32 * 1024;

@@ -1,6 +1,6 @@
 using Renci.SshNet.Common;
 
-namespace Fridge.Tooling.Nodes.SshNet;
+namespace Fridge.Tooling;
 
 /// <summary>Standard input of a command. A write to a command that has ended would block until the connection's time-out: it is raced with the end.</summary>
 internal sealed class CommandInput(Stream channel, Task ended) : WriteOnlyStream
