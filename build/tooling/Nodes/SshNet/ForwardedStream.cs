@@ -9,7 +9,7 @@ namespace Fridge.Tooling.Nodes.SshNet;
 internal static class ForwardedStream
 {
     /// <param name="refusal">What the node said when it last opened no channel.</param>
-    public static async Task<Stream> OpenAsync(SshClient client, string host, int port, Func<object?> refusal, CancellationToken cancellationToken)
+    public static async Task<Stream> OpenAsync(SshClient client, string host, int port, Func<object?> refusal, Life life, CancellationToken cancellationToken)
     {
         var forward = new ForwardedPortLocal(IPAddress.Loopback.ToString(), host, (uint)port);
         var earlier = refusal();
@@ -27,11 +27,18 @@ internal static class ForwardedStream
         }
 
         var stream = new NetworkStream(socket, ownsSocket: false);
-        return new DuplexStream(stream, stream, AtEnd, () => CloseAsync(client, forward, socket));
+        var unblocking = life.Ended.Register(socket.Dispose);
+        return new DuplexStream(stream, stream, AtEnd, DisposeAsync);
 
         ValueTask AtEnd(long read) => read > 0 || refusal() is not { } refused || ReferenceEquals(refused, earlier)
             ? ValueTask.CompletedTask
             : ValueTask.FromException(new IOException($"{host}:{port} was not reached from the node: {refused}"));
+
+        async ValueTask DisposeAsync()
+        {
+            await unblocking.DisposeAsync();
+            await CloseAsync(client, forward, socket);
+        }
     }
 
     private static async ValueTask CloseAsync(SshClient client, ForwardedPortLocal forward, Socket socket)

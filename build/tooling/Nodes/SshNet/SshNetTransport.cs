@@ -10,13 +10,13 @@ internal sealed class SshNetTransport : IConnection
     private readonly SshClient client;
     private readonly NodeRoute route;
     private readonly Heartbeat heartbeat;
-    private volatile bool lost;
+    private readonly Life life;
     private volatile string? refusal;
 
     public SshNetTransport(SshClient client, Session? session, NodeRoute route, TimeProvider time)
     {
-        (this.client, this.route) = (client, route);
-        client.ErrorOccurred += (_, _) => lost = true;
+        (this.client, this.route, life) = (client, route, new Life(route));
+        client.ErrorOccurred += (_, _) => Finish();
         heartbeat = new Heartbeat(() => Task.Run(AskAsync), () => Task.Run(GiveUp), time);
         if (session is not null)
             Listen(session);
@@ -24,32 +24,32 @@ internal sealed class SshNetTransport : IConnection
 
     public string Description => $"SSH.NET {route.Target}";
 
-    public bool IsLost => lost || !client.IsConnected;
+    public bool IsLost => life.Ended.IsCancellationRequested || !client.IsConnected;
 
     public async Task<IRemoteProcess> StartAsync(RemoteCommand command, CancellationToken cancellationToken) =>
-        await SshNetProcess.StartAsync(client, command.CommandLine(), Lost, cancellationToken);
+        await SshNetProcess.StartAsync(client, command.CommandLine(), life, cancellationToken);
 
     public async Task<Stream> DialAsync(string host, int port, CancellationToken cancellationToken)
     {
         try
         {
-            return await ForwardedStream.OpenAsync(client, host, port, () => refusal, cancellationToken);
+            return await ForwardedStream.OpenAsync(client, host, port, () => refusal, life, cancellationToken);
         }
         catch (Exception reason) when (reason is SshException or SocketException or ObjectDisposedException or InvalidOperationException)
         {
-            throw Lost(reason);
+            throw life.Lost(reason);
         }
     }
 
     public async ValueTask DisposeAsync()
     {
         await heartbeat.DisposeAsync();
-        await Task.Run(client.Dispose);
+        await Task.Run(GiveUp);
     }
 
     private void Listen(Session session)
     {
-        session.Disconnected += (_, _) => lost = true;
+        session.Disconnected += (_, _) => Finish();
         session.ChannelOpenConfirmationReceived += (_, _) => heartbeat.Heard();
         session.ChannelOpenFailureReceived += (_, refused) => Refused(refused.Message.Description);
         session.ChannelDataReceived += (_, _) => heartbeat.Heard();
@@ -79,9 +79,10 @@ internal sealed class SshNetTransport : IConnection
 
     private void GiveUp()
     {
-        lost = true;
+        life.Finish();
         client.Dispose();
     }
 
-    private FridgeException Lost(Exception reason) => ConnectErrors.Lost(route, reason);
+    /// <summary>SSH.NET's own thread says so, and must not wait for those who listen.</summary>
+    private void Finish() => Task.Run(life.Finish);
 }

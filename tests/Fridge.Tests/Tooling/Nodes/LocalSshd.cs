@@ -98,6 +98,7 @@ public sealed class LocalSshd : IAsyncLifetime
         return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
+    /// <summary>SHLVL: bash as a login shell would read its owner's .bashrc for each command.</summary>
     private string Configuration() => $"""
         Port {Port}
         ListenAddress 127.0.0.1
@@ -108,7 +109,7 @@ public sealed class LocalSshd : IAsyncLifetime
         PermitRootLogin yes
         PidFile none
         MaxStartups 100
-        SetEnv PATH={Bin}:/usr/local/bin:/usr/bin:/bin:/usr/sbin:/sbin
+        SetEnv PATH={Bin}:/usr/local/bin:/usr/bin:/bin:/usr/sbin:/sbin SHLVL=2
         """;
 
     private async Task<bool> AnswersAsync()

@@ -323,7 +323,3 @@ public abstract class NodeTransportContract(LocalSshd sshd, TransportChoice choi
             await stream.WriteAsync(buffer.AsMemory(0, count), Cancelled);
     }
 }
-
-public sealed class SshNetTransportTests(LocalSshd sshd) : NodeTransportContract(sshd, TransportChoice.SshNet);
-
-public sealed class OpenSshTransportTests(LocalSshd sshd) : NodeTransportContract(sshd, TransportChoice.OpenSsh);
