@@ -13,13 +13,15 @@ internal sealed record ProgressState(RunProgressUnit Unit, long Done, long? Tota
 
     private IEnumerable<string> Parts()
     {
-        if (Total is > 0)
+        if (Total is { } steps && Unit == RunProgressUnit.Steps)
+            yield return $"{Done} of {Amount(steps)}";
+        else if (Total is > 0)
             yield return $"{Math.Min(100, 100 * Done / Total.Value)} % of {Amount(Total.Value)}";
         else if (Done > 0)
             yield return Amount(Done);
         yield return Duration.Show(Elapsed);
         if (Left is { } left)
-            yield return $"about {Duration.Show(left)} left";
+            yield return $"about {Duration.Show(TimeSpan.FromSeconds(Math.Ceiling(left.TotalSeconds)))} left";
     }
 
     private string Amount(long value) => Unit == RunProgressUnit.Bytes ? ByteSize.Show(value) : value == 1 ? "1 step" : $"{value} steps";

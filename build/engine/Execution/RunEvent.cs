@@ -14,6 +14,9 @@ internal sealed record RunStarted(string? FirstLine, RunPlan Plan, RunOptions Op
     public override RunEvent Map(Func<string, string> redact) => this with { FirstLine = FirstLine is null ? null : redact(FirstLine) };
 }
 
+/// <summary><c>--plan</c>: nothing runs.</summary>
+internal sealed record PlanShown(string? FirstLine, RunPlan Plan) : RunEvent;
+
 internal sealed record TargetStarted(string Target) : RunEvent;
 
 internal enum MessageLevel

@@ -39,13 +39,19 @@ internal sealed class BuildHost(FridgeBuild build, Terminal terminal, Func<strin
         var secrets = new ParameterResolver(line, environment, ParametersFile.Load(build.RootDirectory, parameters)).Apply(build, parameters);
         var plan = Planner.Plan(graph, line.Targets, OptionReader.Skip(line));
         if (line.Has("plan"))
-            return Say([.. FirstLine(), .. PlanTree.Lines(plan).Select(text => StyledLine.Of(text))]);
+            return Show(plan, build.FirstLine());
 
         var session = new RunSession(build, graph, parameters, plan, terminal, clock);
         return await session.RunAsync(secrets, interrupted).ConfigureAwait(false);
     }
 
-    private IEnumerable<StyledLine> FirstLine() => build.FirstLine() is { } first ? [StyledLine.Of(first, Tone.Strong)] : [];
+    private int Show(RunPlan plan, string? first)
+    {
+        if (build.Options.Json)
+            new JsonEvents(terminal.Events()).Accept(clock.GetUtcNow(), new PlanShown(first, plan));
+        IEnumerable<StyledLine> head = first is null ? [] : [StyledLine.Of(first, Tone.Strong)];
+        return Say([.. head, .. PlanTree.Lines(plan).Select(text => StyledLine.Of(text))]);
+    }
 
     private int Say(IEnumerable<StyledLine> lines)
     {

@@ -14,6 +14,10 @@ internal static class JsonEventBody
                 List(json, "targets", started.Plan.Targets, target => json.WriteStringValue(target.Name));
                 WaitsFor(json, started.Plan);
                 break;
+            case PlanShown shown:
+                Text(json, "cluster", shown.FirstLine);
+                List(json, "targets", shown.Plan.Targets, target => Planned(json, target));
+                break;
             case TargetStarted started:
                 json.WriteString("target", started.Target);
                 break;
@@ -44,6 +48,17 @@ internal static class JsonEventBody
         json.WriteStartObject("waitsFor");
         foreach (var target in plan.Targets)
             List(json, target.Name, target.DependsOn.Concat(target.After).Distinct(), json.WriteStringValue);
+        json.WriteEndObject();
+    }
+
+    private static void Planned(Utf8JsonWriter json, PlannedTarget target)
+    {
+        json.WriteStartObject();
+        json.WriteString("target", target.Name);
+        json.WriteBoolean("requested", target.IsRequested);
+        List(json, "dependsOn", target.DependsOn, json.WriteStringValue);
+        List(json, "after", target.After, json.WriteStringValue);
+        Text(json, "skip", target.Skip?.Reason);
         json.WriteEndObject();
     }
 

@@ -23,5 +23,10 @@ internal sealed class JsonEvents(Stream stream) : IEventSink
         stream.Flush();
     }
 
-    private static string NameOf(RunEvent happened) => happened is TableShown ? "table" : happened.GetType().Name;
+    private static string NameOf(RunEvent happened) => happened switch
+    {
+        TableShown => "table",
+        PlanShown => "plan",
+        _ => happened.GetType().Name,
+    };
 }

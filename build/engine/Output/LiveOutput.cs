@@ -13,7 +13,13 @@ internal sealed class LiveOutput(IAnsiConsole console, ProgressBoard board, Time
 
     public IAnsiConsole Console => console;
 
-    public void Write(StyledLine line) => console.Write(new Rows(ToRenderable(line)));
+    public void Write(StyledLine line)
+    {
+        if (line.Spans.IsEmpty)
+            console.WriteLine();
+        else
+            console.Write(new Rows(ToRenderable(line)));
+    }
 
     public void Show()
     {

@@ -1,17 +1,18 @@
 using System.Globalization;
+using System.Text;
 
 namespace Fridge.Engine;
 
 /// <summary>Everything of a run, with times (UTC), in a file.</summary>
 internal sealed class RunLog : IEventSink, ILineOutput, IDisposable
 {
-    private readonly StreamWriter writer;
+    private readonly FileStream file;
     private readonly Screen screen;
     private DateTimeOffset now;
 
-    private RunLog(StreamWriter writer)
+    private RunLog(FileStream file)
     {
-        this.writer = writer;
+        this.file = file;
         screen = new Screen(this, Verbosity.Verbose, live: false);
     }
 
@@ -21,7 +22,7 @@ internal sealed class RunLog : IEventSink, ILineOutput, IDisposable
         try
         {
             Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-            return new RunLog(new StreamWriter(path, append: true) { AutoFlush = true });
+            return new RunLog(new FileStream(path, FileMode.Append, FileAccess.Write, FileShare.ReadWrite, bufferSize: 0));
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -35,8 +36,12 @@ internal sealed class RunLog : IEventSink, ILineOutput, IDisposable
         screen.Accept(at, happened);
     }
 
-    public void Write(StyledLine line) =>
-        writer.WriteLine($"{now.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss.fff", CultureInfo.InvariantCulture)} {line.Text}".TrimEnd());
+    /// <summary>Unbuffered: what a full disk refused is not tried again at the end.</summary>
+    public void Write(StyledLine line)
+    {
+        var time = now.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss.fff", CultureInfo.InvariantCulture);
+        file.Write(Encoding.UTF8.GetBytes($"{time} {line.Text}".TrimEnd() + "\n"));
+    }
 
-    public void Dispose() => writer.Dispose();
+    public void Dispose() => file.Dispose();
 }

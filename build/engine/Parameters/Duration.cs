@@ -23,8 +23,10 @@ internal static class Duration
         };
     }
 
+    /// <summary>Tenths only where they matter and are there.</summary>
     public static string Show(TimeSpan time) => time switch
     {
+        { TotalSeconds: > 0 and < 10, Milliseconds: 0, Microseconds: 0 } => $"{(int)time.TotalSeconds} s",
         { TotalSeconds: < 10 } => string.Create(CultureInfo.InvariantCulture, $"{time.TotalSeconds:0.0} s"),
         { TotalMinutes: < 1 } => $"{(int)time.TotalSeconds} s",
         { TotalHours: < 1 } => $"{(int)time.TotalMinutes} min {time.Seconds:00} s",

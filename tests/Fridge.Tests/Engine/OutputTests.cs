@@ -10,6 +10,7 @@ public class OutputTests
     [InlineData("help", "--help")]
     [InlineData("help-without-target", "")]
     [InlineData("plan", "C --plan")]
+    [InlineData("plan-json", "B --plan --json --skip")]
     [InlineData("plan-trigger", "Shop Hidden --plan")]
     [InlineData("plan-skip", "C --plan --skip A")]
     [InlineData("run", "C --parallel 1")]

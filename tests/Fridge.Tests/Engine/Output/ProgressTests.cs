@@ -28,7 +28,7 @@ public class ProgressTests
     }
 
     [Theory]
-    [InlineData(0, null, 3, false, "3.0 s")]
+    [InlineData(0, null, 3, false, "3 s")]
     [InlineData(50, 200, 10, false, "25 % of 200 B, 10 s, about 30 s left")]
     [InlineData(3 << 20, null, 75, false, "3 MiB, 1 min 15 s")]
     [InlineData(3 << 20, 3 << 20, 75, true, "3 MiB in 1 min 15 s")]

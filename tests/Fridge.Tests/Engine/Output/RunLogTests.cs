@@ -34,6 +34,15 @@ public sealed class RunLogTests : IDisposable
     }
 
     [Fact]
+    public async Task A_disk_that_is_full_costs_the_log_not_the_run()
+    {
+        var run = await EngineRun.OfAsync(new Logging { Root = checkout.Path, Elsewhere = "/dev/full" }, "Fine");
+
+        run.ExitCode.ShouldBe(0);
+        run.Out.ShouldContain("Output is lost from here on: No space left on device");
+    }
+
+    [Fact]
     public void An_output_that_fails_is_left_out_and_the_others_are_told()
     {
         var good = new Sink();
@@ -54,9 +63,13 @@ public sealed class RunLogTests : IDisposable
 
     private sealed class Logging : SampleBuild
     {
-        public string Path => System.IO.Path.Combine(Root, "logs", "run.log");
+        public string? Elsewhere { get; init; }
+
+        public string Path => Elsewhere ?? System.IO.Path.Combine(Root, "logs", "run.log");
 
         protected internal override string? RunLogPath(DateTimeOffset started) => Path;
+
+        public Target Fine => _ => _.Executes(() => { });
 
         public Target Bug => _ => _.Executes(run =>
         {
