@@ -46,19 +46,9 @@ internal sealed class MaterialsProvider(
 
     private async Task<string?> FetchFlinkAsync(ImagePlan plan, IReport report, CancellationToken cancellationToken)
     {
-        var sources = plan.Flink.Mirrors.Select(mirror => new DownloadSource(
-            Address(mirror, plan.Flink), new Checksum(ChecksumAlgorithm.Sha512, mirror.Sha512)));
-        var file = await downloader.FetchAsync(new Download(plan.Flink.FileName, [.. sources]), report, cancellationToken);
+        var file = await downloader.FetchAsync(plan.Flink.ToDownload(paths.Checkout), report, cancellationToken);
         report.Detail($"Flink {plan.Flink.Version} from {file.Source.Address}");
         return file.Path;
-    }
-
-    private Uri Address(FlinkMirror mirror, FlinkArchive archive)
-    {
-        var root = mirror.Url.Contains("://", StringComparison.Ordinal)
-            ? mirror.Url
-            : new Uri(Path.GetFullPath(Path.Combine(paths.Checkout, mirror.Url))).AbsoluteUri;
-        return new Uri($"{root.TrimEnd('/')}/flink-{archive.Version}/{archive.FileName}");
     }
 
     private async Task<string> BuildArchitectureAsync(CancellationToken cancellationToken)

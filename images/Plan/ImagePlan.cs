@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Fridge.Clusters;
+using Fridge.Tooling.Downloads;
 
 namespace Fridge.Images.Plan;
 
@@ -42,4 +43,17 @@ public enum ImageKind
 
 /// <param name="FileName">As on Apache's mirrors.</param>
 /// <param name="Mirrors">Those that have this version, in order.</param>
-public sealed record FlinkArchive(string Version, string FileName, ImmutableArray<FlinkMirror> Mirrors);
+public sealed record FlinkArchive(string Version, string FileName, ImmutableArray<FlinkMirror> Mirrors)
+{
+    /// <param name="checkout">What a mirror's folder is relative to.</param>
+    public Download ToDownload(string checkout) => new(FileName, [.. Mirrors.Select(mirror => new DownloadSource(
+        Address(mirror, checkout), new Checksum(ChecksumAlgorithm.Sha512, mirror.Sha512)))]);
+
+    private Uri Address(FlinkMirror mirror, string checkout)
+    {
+        var root = mirror.Url.Contains("://", StringComparison.Ordinal)
+            ? mirror.Url
+            : new Uri(Path.GetFullPath(Path.Combine(checkout, mirror.Url))).AbsoluteUri;
+        return new Uri($"{root.TrimEnd('/')}/flink-{Version}/{FileName}");
+    }
+}
