@@ -1,0 +1,148 @@
+package fridge.align.tool;
+
+import java.io.IOException;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/** The rewriter's cases. One argument: the folder with the compiled Fixture. */
+public final class RewriterTests {
+    private static final long EPOCH = 1_780_272_000L;
+    private static final int CALLS = 14;
+
+    private static byte[] fixture;
+    private static byte[] lambdaFree;
+
+    public static void main(String[] arguments) throws Exception {
+        fixture = Files.readAllBytes(Path.of(arguments[0], "Fixture.class"));
+        lambdaFree = Files.readAllBytes(Path.of(arguments[0], "Fixture$Reader.class"));
+        aRewrittenClassRunsAndHasNoCallLeft();
+        nestedJarsAreRewritten();
+        versionedClassesAreRewritten();
+        aRewrittenJarIsLeftAlone();
+        equalInputGivesEqualBytes();
+        aJarWithoutCallsKeepsItsBytes();
+        aSignedJarWithCallsIsRefused();
+        aSignedJarWithoutCallsKeepsItsBytes();
+        whatIsNoJarIsRefused();
+        aLibraryOfAnotherMachineIsLeftOut();
+        System.out.println("10 cases passed");
+    }
+
+    private static void aRewrittenClassRunsAndHasNoCallLeft() throws Exception {
+        var before = ClassRewriter.rewrite(fixture);
+        check(before.calls() == CALLS, "calls found: " + before.calls());
+        check(before.atomics() == 1, "atomic calls counted, not rewritten: " + before.atomics());
+        var folder = Files.createTempDirectory("rewritten");
+        Files.write(folder.resolve("Fixture.class"), before.bytes());
+        Files.write(folder.resolve("Fixture$Reader.class"), lambdaFree);
+        try (var loader = new URLClassLoader(new URL[] {folder.toUri().toURL()}, null)) {
+            loader.loadClass("Fixture").getMethod("run").invoke(null);
+        }
+        check(ClassRewriter.rewrite(before.bytes()).calls() == 0, "calls are left");
+    }
+
+    private static void nestedJarsAreRewritten() throws Exception {
+        var outer = jar(entry("lib/inner.jar", jar(entry("Fixture.class", fixture))));
+        var report = new Report();
+        var rewritten = rewriter(report, null).rewrite("outer.jar", outer);
+        check(report.calls() == CALLS, "nested calls");
+        check(report.json().contains("outer.jar!/lib/inner.jar"), "the report names the nested jar");
+        check(scan(rewritten) == 0, "nested calls are left");
+        check(scan(outer) == CALLS, "the scan finds nested calls");
+    }
+
+    private static void versionedClassesAreRewritten() throws Exception {
+        var rewritten = rewriter(new Report(), null).rewrite("a.jar", jar(entry("META-INF/versions/11/Fixture.class", fixture)));
+        check(scan(rewritten) == 0, "calls are left in a versioned class");
+    }
+
+    private static void aRewrittenJarIsLeftAlone() throws Exception {
+        var rewritten = rewriter(new Report(), null).rewrite("a.jar", jar(entry("Fixture.class", fixture)));
+        check(rewriter(new Report(), null).rewrite("a.jar", rewritten) == rewritten, "a rewritten jar was written again");
+    }
+
+    private static void equalInputGivesEqualBytes() throws Exception {
+        var input = jar(entry("b.txt", new byte[] {1}), entry("Fixture.class", fixture), entry("a.txt", new byte[] {2}));
+        var first = rewriter(new Report(), null).rewrite("a.jar", input);
+        check(Arrays.equals(first, rewriter(new Report(), null).rewrite("a.jar", input)), "two rewrites differ");
+        var names = new Archive(EPOCH).read("a.jar", first).stream().map(Archive.Entry::name).toList();
+        check(names.equals(List.of("b.txt", "Fixture.class", "a.txt", JarRewriter.MARKER)), "entry order: " + names);
+    }
+
+    private static void aJarWithoutCallsKeepsItsBytes() throws Exception {
+        var input = jar(entry("a.txt", new byte[] {1}), entry("Fixture$Reader.class", lambdaFree));
+        check(rewriter(new Report(), null).rewrite("a.jar", input) == input, "a jar without calls was written");
+    }
+
+    private static void aSignedJarWithCallsIsRefused() {
+        refused("signed", jar(entry("META-INF/KEY.SF", new byte[] {1}), entry("Fixture.class", fixture)));
+    }
+
+    private static void aSignedJarWithoutCallsKeepsItsBytes() throws Exception {
+        var input = jar(entry("META-INF/KEY.SF", new byte[] {1}), entry("a.txt", new byte[] {1}));
+        check(rewriter(new Report(), null).rewrite("a.jar", input) == input, "a signed jar was written");
+    }
+
+    private static void whatIsNoJarIsRefused() {
+        refused("not a jar", "<html>404</html>".getBytes());
+    }
+
+    private static void aLibraryOfAnotherMachineIsLeftOut() throws Exception {
+        var input = jar(entry("linux/arm.so", elf(40, 1)), entry("linux/x86.so", elf(62, 2)), entry("windows.dll", new byte[] {'M', 'Z'}));
+        var rewritten = rewriter(new Report(), Target.ARM).rewrite("a.jar", input);
+        var names = new Archive(EPOCH).read("a.jar", rewritten).stream().map(Archive.Entry::name).toList();
+        check(names.equals(List.of("linux/arm.so", JarRewriter.MARKER)), "libraries: " + names);
+    }
+
+    private static void refused(String reason, byte[] jar) {
+        try {
+            rewriter(new Report(), null).rewrite("bad.jar", jar);
+        } catch (IOException e) {
+            check(e.getMessage().contains("bad.jar") && e.getMessage().contains(reason), e.getMessage());
+            return;
+        }
+        check(false, "not refused: " + reason);
+    }
+
+    private static int scan(byte[] jar) throws Exception {
+        var file = Files.createTempFile("scan", ".jar");
+        Files.write(file, jar);
+        var report = new Report();
+        new JarScanner(report).scan("a.jar", file);
+        return report.calls();
+    }
+
+    private static JarRewriter rewriter(Report report, Target target) {
+        return new JarRewriter(report, target, EPOCH);
+    }
+
+    private static Archive.Entry entry(String name, byte[] content) {
+        return new Archive.Entry(name, false, content);
+    }
+
+    private static byte[] jar(Archive.Entry... entries) {
+        try {
+            return new Archive(EPOCH).write(new ArrayList<>(List.of(entries)));
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static byte[] elf(int machine, int bits) {
+        var file = new byte[64];
+        System.arraycopy(new byte[] {0x7F, 'E', 'L', 'F', (byte) bits, 1}, 0, file, 0, 6);
+        file[18] = (byte) machine;
+        return file;
+    }
+
+    private static void check(boolean holds, String message) {
+        if (!holds) {
+            throw new AssertionError(message);
+        }
+    }
+}

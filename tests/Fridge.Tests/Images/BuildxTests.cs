@@ -1,0 +1,90 @@
+using System.Collections.Immutable;
+using Fridge.Clusters;
+using Fridge.Images.Builds;
+using Fridge.Tooling;
+using Fridge.Tooling.Processes;
+using Shouldly;
+using Xunit;
+
+namespace Fridge.Tests.Images;
+
+public sealed class BuildxTests
+{
+    private static readonly BuildxCommand Command = new()
+    {
+        Dockerfile = "images/flink/Dockerfile",
+        MainContext = "/c/empty",
+        Contexts = ImmutableSortedDictionary<string, string>.Empty.Add("debs", "/c/debs").Add("builder", "docker-image://debian"),
+        Arguments = ImmutableSortedDictionary<string, string>.Empty.Add("FLINK_ARCHIVE", "f.tgz"),
+        Platforms = [NodeArchitecture.ArmV7, NodeArchitecture.Amd64],
+        Output = BuildxCommand.OciLayout("/out"),
+        Target = "image",
+    };
+
+    [Fact]
+    public void ToCommandLine_ABuild_IsReproducible()
+    {
+        var command = Command.ToCommandLine();
+
+        command.Environment["SOURCE_DATE_EPOCH"].ShouldBe("1780272000");
+        string.Join(' ', command.Arguments).ShouldBe(
+            "buildx build --progress rawjson --provenance=false --sbom=false --file images/flink/Dockerfile"
+            + " --output type=oci,tar=false,dest=/out,rewrite-timestamp=true --target image --platform linux/arm/v7,linux/amd64"
+            + " --build-context builder=docker-image://debian --build-context debs=/c/debs --build-arg FLINK_ARCHIVE=f.tgz /c/empty");
+    }
+
+    [Fact]
+    public async Task RunAsync_AFailedStep_ShowsItsLastLinesAndError()
+    {
+        var report = new StepReport();
+        var buildx = new Buildx(new ScriptedRunner(1,
+            """{"vertexes":[{"digest":"sha256:1","name":"[root 1/1] RUN unpack","started":"t"}]}""",
+            "{", """  "logs": [ { "vertex": "sha256:1", "stream": 2, "data": "dGFyOiBubyBzcGFjZSBsZWZ0IG9uIGRldmljZQo=" } ]""", "}",
+            """{"vertexes":[{"digest":"sha256:1","name":"[root 1/1] RUN unpack","started":"t","completed":"t","error":"exit code: 2"}]}""",
+            "ERROR: failed to solve"));
+
+        var failure = await Should.ThrowAsync<ImageBuildException>(
+            () => buildx.RunAsync("build flink", Command, report, TestContext.Current.CancellationToken));
+
+        failure.Evidence.ShouldBe(["tar: no space left on device", "[root 1/1] RUN unpack: exit code: 2", "ERROR: failed to solve"]);
+        failure.NextStep.ShouldNotBeNull().ShouldContain("Free disk space");
+        report.Steps.ShouldBe([(0, 1), (0, 1), (1, 1)]);
+    }
+
+    private sealed class ScriptedRunner(int exitCode, params string[] lines) : IProcessRunner
+    {
+        public Task<ProcessResult> RunAsync(CommandLine command, Action<OutputLine>? onLine = null, CancellationToken cancellationToken = default) =>
+            TryRunAsync(command, onLine, cancellationToken);
+
+        public Task<ProcessResult> TryRunAsync(CommandLine command, Action<OutputLine>? onLine = null, CancellationToken cancellationToken = default)
+        {
+            foreach (var line in lines)
+            {
+                onLine?.Invoke(new OutputLine(line, IsError: true));
+            }
+
+            return Task.FromResult(new ProcessResult(exitCode, "", ""));
+        }
+    }
+
+    private sealed class StepReport : IReport, IProgressItem
+    {
+        public List<(long Done, long? Total)> Steps { get; } = [];
+
+        public void Info(string message) => throw new InvalidOperationException(message);
+
+        public void Detail(string message)
+        {
+        }
+
+        public void Warn(string message) => throw new InvalidOperationException(message);
+
+        public IProgressItem Begin(string title, long? total = null, ProgressUnit unit = ProgressUnit.Bytes) => this;
+
+        public void Report(long done, long? total = null) => Steps.Add((done, total));
+
+        public void Dispose()
+        {
+        }
+    }
+}
