@@ -6,10 +6,13 @@ import sun.misc.Unsafe;
 /**
  * Plain 64-bit and floating-point memory access that is correct at every address.
  *
- * <p>ARMv7's LDRD, STRD, VLDR and VSTR fault unless the address is a multiple of four; LDR and STR do not. So an access
- * at any other address is split into 32-bit ones. Objects lie at multiples of eight: the offset alone decides. Where the
- * processor needs no help the condition is a constant, and the compiler removes it. The names and parameters are those of
- * {@link Unsafe} with the receiver in front, so that a call is rewritten without touching the stack.
+ * <p>ARMv7's LDRD, STRD, VLDR and VSTR fault unless the address is a multiple of four. Off the heap the JVM itself asks for
+ * more: its Unsafe accesses 64 bits there by LDREXD and STREXD, which want a multiple of eight (seen with OpenJDK 17: at a
+ * multiple of four the heap lives and the address form dies, in the interpreter too). LDR and STR take any address. So a
+ * 64-bit access at anything but a multiple of eight, and a float at anything but a multiple of four, is split into 32-bit
+ * ones. Objects lie at multiples of eight: the offset alone decides. Where the processor needs no help the condition is a
+ * constant, and the compiler removes it. The names and parameters are those of {@link Unsafe} with the receiver in front,
+ * so that a call is rewritten without touching the stack.
  */
 public final class Aligned {
     private static final boolean SPLIT = Boolean.parseBoolean(
@@ -19,6 +22,10 @@ public final class Aligned {
     private Aligned() {}
 
     private static boolean whole(long address) {
+        return !SPLIT || (address & 7) == 0;
+    }
+
+    private static boolean wholeFloat(long address) {
         return !SPLIT || (address & 3) == 0;
     }
 
@@ -64,11 +71,11 @@ public final class Aligned {
     }
 
     public static float getFloat(Unsafe unsafe, Object base, long offset) {
-        return whole(offset) ? unsafe.getFloat(base, offset) : Float.intBitsToFloat(unsafe.getInt(base, offset));
+        return wholeFloat(offset) ? unsafe.getFloat(base, offset) : Float.intBitsToFloat(unsafe.getInt(base, offset));
     }
 
     public static void putFloat(Unsafe unsafe, Object base, long offset, float value) {
-        if (whole(offset)) {
+        if (wholeFloat(offset)) {
             unsafe.putFloat(base, offset, value);
         } else {
             unsafe.putInt(base, offset, Float.floatToRawIntBits(value));
