@@ -58,9 +58,17 @@ public sealed class NodeSessions : INodeSessions
 
     public async ValueTask DisposeAsync()
     {
-        await Task.WhenAll(open.Values.Select(async opened => await (await opened.Value).Session.DisposeAsync()));
+        await Task.WhenAll(open.Values.Select(opened => CloseAsync(opened.Value)));
         trust.Dispose();
         passwords.Dispose();
+    }
+
+    /// <summary>A node that could not be prepared has said so to whoever asked for it.</summary>
+    private static async Task CloseAsync(Task<OpenNode> preparing)
+    {
+        await preparing.ContinueWith(_ => { }, TaskScheduler.Default);
+        if (preparing.IsCompletedSuccessfully)
+            await preparing.Result.Session.DisposeAsync();
     }
 
     private async Task<OpenNode> PrepareAsync(string node)

@@ -12,10 +12,8 @@ internal sealed class SshNetConnector(HostKeyTrust trust, FirstContact firstCont
     public async Task<IConnection> ConnectAsync(NodeRoute route, CancellationToken cancellationToken)
     {
         BlockingThreads.Reserve();
-        var keys = SshNetKeys.Of(route);
-        if (keys is not null && await TryConnectAsync(route, keys, cancellationToken) is { } connection)
-            return connection;
-        return await firstContact.ByPasswordAsync(route, password => TryConnectAsync(route, SshNetKeys.Of(route, password), cancellationToken), cancellationToken)
+        return await TryConnectAsync(route, SshNetKeys.Of(route), cancellationToken)
+            ?? await firstContact.ByPasswordAsync(route, password => TryConnectAsync(route, SshNetKeys.Of(route, password), cancellationToken), cancellationToken)
             ?? throw ConnectErrors.Refused(route);
     }
 

@@ -7,11 +7,11 @@ namespace Fridge.Tooling.Nodes.SshNet;
 /// <summary>Credentials in SSH.NET's terms.</summary>
 internal static class SshNetKeys
 {
-    /// <returns>Null: there is no key that can be read here.</returns>
-    public static AuthenticationMethod? Of(NodeRoute route)
+    /// <summary>Without a key that can be read here the server is met all the same: its host key comes before any password.</summary>
+    public static AuthenticationMethod Of(NodeRoute route)
     {
         var files = route.Identities.Where(file => file.Kind == IdentityKind.Plain).Select(Read).ToArray();
-        return files.Length == 0 ? null : new PrivateKeyAuthenticationMethod(route.User, files);
+        return files.Length == 0 ? new NoneAuthenticationMethod(route.User) : new PrivateKeyAuthenticationMethod(route.User, files);
     }
 
     public static AuthenticationMethod Of(NodeRoute route, Secret password) => new PasswordAuthenticationMethod(route.User, password.Reveal());
