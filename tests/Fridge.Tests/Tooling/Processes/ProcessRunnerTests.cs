@@ -109,7 +109,7 @@ public sealed class ProcessRunnerTests
         await Should.ThrowAsync<OperationCanceledException>(runner.RunAsync(
             Sh("sleep 60 & echo $!; wait"), line => { grandchild = int.Parse(line.Text); stop.Cancel(); }, stop.Token));
 
-        IsAlive(grandchild).ShouldBeFalse();
+        (await DiesAsync(grandchild)).ShouldBeTrue();
     }
 
     [Fact]
@@ -123,7 +123,23 @@ public sealed class ProcessRunnerTests
         output.ToArray().ShouldBe(bytes);
     }
 
-    /// <summary>A killed process may stay a zombie for a moment until its reaper comes.</summary>
-    private static bool IsAlive(int process) =>
-        File.Exists($"/proc/{process}/stat") && !File.ReadAllText($"/proc/{process}/stat").Contains(") Z ");
+    /// <summary>A killed process goes when the kernel comes to it; until its reaper comes it is a zombie.</summary>
+    private static async Task<bool> DiesAsync(int process)
+    {
+        for (var tries = 0; tries < 500 && IsAlive(process); tries++)
+            await Task.Delay(10, Cancelled);
+        return !IsAlive(process);
+    }
+
+    private static bool IsAlive(int process)
+    {
+        try
+        {
+            return !File.ReadAllText($"/proc/{process}/stat").Contains(") Z ");
+        }
+        catch (IOException)
+        {
+            return false;
+        }
+    }
 }
