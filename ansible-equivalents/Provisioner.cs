@@ -28,13 +28,15 @@ public sealed class Provisioner(INodeSessions sessions, IReport report, TimeProv
     /// <exception cref="FridgeException">Something is refused, or a step failed; what is whole stays, and a rerun goes on.</exception>
     public async Task<ProvisionResult> ApplyAsync(ProvisionPlan plan, CancellationToken cancellationToken)
     {
-        plan.ThrowIfRefused();
         foreach (var remark in plan.Remarks) report.Warn(remark.Text);
+        var made = new List<Change>();
         for (var reading = 1; ; reading++)
         {
+            plan.ThrowIfRefused();
             try
             {
-                return await ApplyStagesAsync(plan, cancellationToken);
+                var cluster = await ApplyStagesAsync(plan.Cluster, made, cancellationToken);
+                return new ProvisionResult(FormedClusterReader.Read(cluster), [.. made]);
             }
             catch (FactsAreOldException old) when (reading < MostReadings)
             {
@@ -46,10 +48,8 @@ public sealed class Provisioner(INodeSessions sessions, IReport report, TimeProv
 
     private ProvisionPlan Plan(ClusterView cluster) => new(cluster, [.. stages.Select(stage => stage.Plan(cluster))]);
 
-    private async Task<ProvisionResult> ApplyStagesAsync(ProvisionPlan plan, CancellationToken cancellationToken)
+    private async Task<ClusterView> ApplyStagesAsync(ClusterView cluster, List<Change> made, CancellationToken cancellationToken)
     {
-        var cluster = plan.Cluster;
-        var made = new List<Change>();
         foreach (var stage in stages)
         {
             var changes = stage.Plan(cluster).Changes.ToList();
@@ -59,7 +59,7 @@ public sealed class Provisioner(INodeSessions sessions, IReport report, TimeProv
             cluster = await ReadAgainAsync(cluster, changes, cancellationToken);
             WarnOfLeftovers(stage.Plan(cluster));
         }
-        return new ProvisionResult(FormedClusterReader.Read(cluster), [.. made]);
+        return cluster;
     }
 
     /// <summary>The nodes that were changed, and the manager, which knows about all.</summary>

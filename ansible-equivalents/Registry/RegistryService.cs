@@ -22,7 +22,7 @@ public sealed class RegistryService(INodeSessions sessions, IReport report, Time
     {
         var manager = await sessions.OpenAsync(cluster.Manager, cancellationToken);
         var changed = Plan(cluster, image) is not null;
-        if (changed) await StartAsync(cluster, image, manager, cancellationToken);
+        if (changed) await StartOrExplainAsync(cluster, image, manager, cancellationToken);
         await new RegistryHealth(time).AwaitAsync(manager, cluster.RegistryCa, cancellationToken);
         return changed;
     }
@@ -34,6 +34,19 @@ public sealed class RegistryService(INodeSessions sessions, IReport report, Time
     {
         var debian = cluster.Nodes.Single(node => node.Name == cluster.Manager).Facts.DebianArchitecture;
         return Enum.GetValues<NodeArchitecture>().Single(architecture => architecture.DebianName() == debian);
+    }
+
+    private async Task StartOrExplainAsync(FormedCluster cluster, ImageRecord image, NodeSession manager, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await StartAsync(cluster, image, manager, cancellationToken);
+        }
+        catch (DockerApiException refusal)
+        {
+            throw new FridgeException($"The engine of {cluster.Manager} refused the registry: {refusal.ResponseBody?.Trim() ?? refusal.Message}",
+                $"Is port {RegistryDoor.Port} taken there? On {cluster.Manager}: docker ps; ss -ltnp", inner: refusal);
+        }
     }
 
     private async Task StartAsync(FormedCluster cluster, ImageRecord image, NodeSession manager, CancellationToken cancellationToken)

@@ -16,10 +16,10 @@ public sealed record FormSwarm(string Node, IPAddress Address, IPNetwork Pool)
 public sealed record JoinSwarm(string Node, IPAddress Address, IPAddress Manager, bool AsManager)
     : SwarmChange(Node, $"join the swarm as {(AsManager ? "manager" : "worker")}");
 
-/// <summary>A node that was set up anew left its former self behind, which is down for good.</summary>
+/// <summary>A node that was set up anew left its former self behind, which never comes back.</summary>
 /// <param name="SwarmNodeId">The former self's id.</param>
 public sealed record ForgetFormerSelf(string Node, string SwarmNodeId)
-    : SwarmChange(Node, $"forget its former self {SwarmNodeId[..Math.Min(12, SwarmNodeId.Length)]} (down)");
+    : SwarmChange(Node, $"forget its former self {SwarmNodeId[..Math.Min(12, SwarmNodeId.Length)]}");
 
 /// <param name="Labels">All labels that the node should have, a person's own among them.</param>
 public sealed record LabelNode(string Node, ImmutableSortedDictionary<string, string> Labels, string Difference)

@@ -29,9 +29,8 @@ internal sealed class SwarmExecutor(INodeSessions sessions, IReport report, Time
     private async Task<IDockerClient> EngineAsync(string node, CancellationToken cancellationToken) =>
         await (await sessions.OpenAsync(node, cancellationToken)).EngineAsync(cancellationToken);
 
-    private async Task FormAsync(FormSwarm form, CancellationToken cancellationToken)
+    private Task FormAsync(FormSwarm form, CancellationToken cancellationToken) => MakeAsync(form, async () =>
     {
-        Say(form);
         var engine = await EngineAsync(form.Node, cancellationToken);
         await engine.Swarm.InitSwarmAsync(new SwarmInitParameters
         {
@@ -42,11 +41,10 @@ internal sealed class SwarmExecutor(INodeSessions sessions, IReport report, Time
             Spec = new Spec { CAConfig = new CAConfig { NodeCertExpiry = SwarmLimits.CertificateLife } },
         }, cancellationToken);
         await SwarmCertificates.RenewAsync(engine, time, cancellationToken);
-    }
+    });
 
-    private async Task JoinAsync(IDockerClient leader, JoinSwarm join, CancellationToken cancellationToken)
+    private Task JoinAsync(IDockerClient leader, JoinSwarm join, CancellationToken cancellationToken) => MakeAsync(join, async () =>
     {
-        Say(join);
         var tokens = (await leader.Swarm.InspectSwarmAsync(cancellationToken)).JoinTokens;
         var engine = await EngineAsync(join.Node, cancellationToken);
         await engine.Swarm.JoinSwarmAsync(new SwarmJoinParameters
@@ -56,29 +54,33 @@ internal sealed class SwarmExecutor(INodeSessions sessions, IReport report, Time
             RemoteAddrs = [$"{join.Manager}:{Port}"],
             JoinToken = join.AsManager ? tokens.Manager : tokens.Worker,
         }, cancellationToken);
-    }
+    });
 
-    private async Task LengthenAsync(IDockerClient leader, LengthenCertificates lengthen, CancellationToken cancellationToken)
+    private Task LengthenAsync(IDockerClient leader, LengthenCertificates lengthen, CancellationToken cancellationToken) =>
+        MakeAsync(lengthen, () => SwarmCertificates.RenewAsync(leader, time, cancellationToken));
+
+    private Task LabelAsync(ClusterView cluster, IDockerClient leader, LabelNode label, CancellationToken cancellationToken) =>
+        MakeAsync(label, () =>
+        {
+            var id = SwarmState.Of(cluster.All.Single(node => node.Name == label.Node)).NodeID;
+            return SwarmNodeLabels.WriteAsync(leader, id, label.Labels, cancellationToken);
+        });
+
+    private Task ForgetAsync(IDockerClient leader, ForgetFormerSelf former, CancellationToken cancellationToken) =>
+        MakeAsync(former, () => leader.Swarm.RemoveNodeAsync(former.SwarmNodeId, true, cancellationToken));
+
+    /// <summary>An engine's refusal becomes a sentence.</summary>
+    private async Task MakeAsync(SwarmChange change, Func<Task> make)
     {
-        Say(lengthen);
-        await SwarmCertificates.RenewAsync(leader, time, cancellationToken);
+        report.Info($"{change.Node}: {change.Description}");
+        try
+        {
+            await make();
+        }
+        catch (DockerApiException refusal)
+        {
+            throw new FridgeException($"{change.Node} could not {change.Description}: {refusal.ResponseBody?.Trim() ?? refusal.Message}",
+                $"See `docker info` and `journalctl -u docker` on {change.Node}; a rerun goes on from here.", inner: refusal);
+        }
     }
-
-    private async Task LabelAsync(ClusterView cluster, IDockerClient leader, LabelNode label, CancellationToken cancellationToken)
-    {
-        Say(label);
-        var id = SwarmState.Of(cluster.All.Single(node => node.Name == label.Node)).NodeID;
-        var node = await leader.Swarm.InspectNodeAsync(id, cancellationToken);
-        var spec = node.Spec ?? new NodeUpdateParameters();
-        spec.Labels = label.Labels.ToDictionary();
-        await leader.Swarm.UpdateNodeAsync(id, node.Version?.Index ?? 0, spec, cancellationToken);
-    }
-
-    private async Task ForgetAsync(IDockerClient leader, ForgetFormerSelf former, CancellationToken cancellationToken)
-    {
-        Say(former);
-        await leader.Swarm.RemoveNodeAsync(former.SwarmNodeId, true, cancellationToken);
-    }
-
-    private void Say(SwarmChange change) => report.Info($"{change.Node}: {change.Description}");
 }

@@ -43,9 +43,12 @@ internal static class SwarmRefusals
                 $"Name it in the cluster file, or take it out: on it `docker swarm leave`, then on {leader.Name} `docker node rm {stranger.ID}`.");
     }
 
-    /// <summary>The cluster's node that a member was before that node was set up anew; null: it is none of ours, or it is alive.</summary>
+    /// <summary>
+    /// The cluster's node that a worker entry was before that node was set up anew: the entry has our label, the node has another id.
+    /// Null: it is none of ours, it is the node itself, or a manager, whose vote a person should take away.
+    /// </summary>
     public static NodeView? FormerSelf(ClusterView cluster, SwarmNode member) =>
-        member.Status.State != "down" || member.Spec.Labels?.GetValueOrDefault(WellKnown.NodeLabel) is not { } name
+        member.Spec.Role != "worker" || member.Spec.Labels?.GetValueOrDefault(WellKnown.NodeLabel) is not { } name
             ? null
             : cluster.All.FirstOrDefault(node => node.Name == name && SwarmState.Of(node).NodeID != member.ID);
 

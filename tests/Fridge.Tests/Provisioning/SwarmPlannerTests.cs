@@ -63,14 +63,24 @@ public sealed class SwarmPlannerTests
         Described(formedByUsAndInterrupted).ShouldBe(["pico-0: make node certificates last 10 years and renew them"]);
     }
 
-    [Fact]
-    public void The_former_self_of_a_node_that_was_set_up_anew_is_forgotten()
+    [Theory]
+    [InlineData("down")]
+    [InlineData("ready")]
+    public void The_former_self_of_a_node_that_was_set_up_anew_is_forgotten(string state)
     {
-        object[] members = [.. AllThree, SwarmText.Member("old", "worker", "down", ("fridge.node", "pico-2"))];
+        object[] members = [.. AllThree, SwarmText.Member("old", "worker", state, ("fridge.node", "pico-2"))];
 
         var changes = Described(View(SwarmText.Manager("id0", members), SwarmText.Worker("id1"), SwarmText.Worker("id2")));
 
-        changes.ShouldBe(["pico-2: forget its former self old (down)"]);
+        changes.ShouldBe(["pico-2: forget its former self old"]);
+    }
+
+    [Fact]
+    public void The_former_self_of_a_manager_is_left_to_a_person()
+    {
+        object[] members = [.. AllThree, SwarmText.Member("old", "manager", "down", ("fridge.node", "pico-2"))];
+
+        Refused(View(SwarmText.Manager("id0", members), SwarmText.Worker("id1"), SwarmText.Worker("id2"))).NextStep.ShouldContain("docker node rm old");
     }
 
     [Fact]

@@ -24,6 +24,12 @@ undo() {
 
 # A running engine takes new settings by a restart; one that refuses them gets the old ones back.
 restart_docker() {
+  # Engines from 23 on look at the file without being restarted.
+  if dockerd --help 2>/dev/null | grep -q -e --validate && ! dockerd --validate --config-file /etc/docker/daemon.json; then
+    undo /etc/docker/daemon.json
+    echo "/etc/docker/daemon.json would not be valid; it stays as it was" >&2
+    return 1
+  fi
   if ! systemctl is-active --quiet docker; then return 0; fi
   if systemctl restart docker && await_docker; then rm -f /etc/docker/daemon.json.fridge-before; return 0; fi
   undo /etc/docker/daemon.json
