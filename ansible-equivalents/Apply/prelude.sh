@@ -32,6 +32,7 @@ restart_docker() {
   fi
   if ! systemctl is-active --quiet docker; then return 0; fi
   if systemctl restart docker && await_docker; then rm -f /etc/docker/daemon.json.fridge-before; return 0; fi
+  journalctl --no-pager -n 5 -o cat -u docker >&2 || :
   undo /etc/docker/daemon.json
   systemctl reset-failed docker || :
   systemctl restart docker || :
