@@ -106,12 +106,15 @@ compile() {
   "$sdk/dotnet" publish "$root/build/targets" -c Release -o "$to" -p:FrontDoor="$rid" -p:ArtifactsPath="$root/.nuke/temp/front" \
     -p:UseSharedCompilation=false -nodeReuse:false --nologo -v quiet >"$log" 2>&1 &
   child=$!
-  wait "$child" || compile_failed "$log"
+  { wait "$child"; } 2>/dev/null || compile_failed "$log"
   child=
 }
 
 compile_failed() {
-  if grep -q 'No space left on device' "$1"; then die 1 "The disk is full: $temp" "Make room, then run this again."; fi
+  # On a full disk the compiler may die before it says so.
+  if grep -q 'No space left on device' "$1" || (($(df --output=avail -k -- "$temp" | tail -n 1) < 1024)); then
+    die 1 "The disk is full: $temp" "Make room (a compile takes about 200 MB), then run this again."
+  fi
   # A line per error, once, without the project's name behind it.
   grep -E 'error [A-Z]+[0-9]+|error :' "$1" | sed -e "s|$root/||g" -e 's| \[[^]]*\]$||' | sort -u | head -n 20 >&2 || tail -n 5 "$1" >&2
   die 1 "The program doesn't compile. Everything the compiler said: $1"

@@ -97,6 +97,22 @@ public sealed class BuildShTests : IDisposable
     }
 
     [Fact]
+    public async Task A_full_disk_is_called_so_also_when_the_compiler_dies_of_it()
+    {
+        checkout.TellSdk("full");
+
+        var run = await checkout.RunAsync([]);
+
+        run.Code.ShouldBe(1);
+        run.Error.ShouldBe($"""
+            Compiling (about half a minute)…
+            The disk is full: {checkout[".nuke/temp/fridge"]}
+            Make room (a compile takes about 200 MB), then run this again.
+
+            """);
+    }
+
+    [Fact]
     public async Task Without_an_sdk_and_with_no_install_says_what_is_missing()
     {
         var run = await checkout.RunAsync(["Deploy", "--no-install"], withSdk: false, script: NoDotnet());

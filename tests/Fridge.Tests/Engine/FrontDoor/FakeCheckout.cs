@@ -20,6 +20,7 @@ internal sealed class FakeCheckout : IDisposable
               echo "$FRIDGE_ROOT/build/targets/Build.cs(3,5): error CS1002: ; expected [$FRIDGE_ROOT/build/targets/Fridge.Build.csproj]"
               exit 1
             fi
+            if [[ -e ${0%/*}/full ]]; then echo 'error MSB3021: Unable to copy: No space left on device'; kill -ABRT $$; fi
             [[ ! -e ${0%/*}/slow ]] || sleep 0.2
             while [[ $1 != -o ]]; do shift; done
             mkdir -p "$2"
