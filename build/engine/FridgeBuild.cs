@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace Fridge.Engine;
 
 /// <summary>
@@ -15,6 +17,9 @@ public abstract class FridgeBuild
     /// <summary>The built-in options of this run, from the moment that the command line is read.</summary>
     public RunOptions Options { get; internal set; } = new();
 
+    /// <summary>The targets that were typed, from the moment that the command line is read.</summary>
+    public ImmutableArray<string> InvokedTargets { get; internal set; } = [];
+
     /// <summary>The head of <c>--help</c>: what this is, in a line.</summary>
     protected internal virtual string Title => "Fridge";
 
@@ -29,6 +34,9 @@ public abstract class FridgeBuild
 
     /// <summary>After the first signal running targets have this long to clean up; then the run ends without them.</summary>
     protected internal virtual TimeSpan CleanUpLimit => TimeSpan.FromSeconds(30);
+
+    /// <summary>After the last target, whatever became of it: lets go of what the run held, such as connections and locks.</summary>
+    protected internal virtual ValueTask AfterRunAsync() => default;
 
     /// <summary>Runs what the command line asks for.</summary>
     /// <returns>The exit code: 0 done, 1 a target failed, 2 wrong use, 130 interrupted.</returns>

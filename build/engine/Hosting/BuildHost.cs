@@ -24,6 +24,7 @@ internal sealed class BuildHost(FridgeBuild build, Terminal terminal, Func<strin
         var parameters = ParameterMembers.Of(build.GetType());
         var line = new CommandLineParser([.. graph.Targets.Select(target => target.Name)], parameters).Parse(args);
         build.Options = OptionReader.Options(line);
+        build.InvokedTargets = [.. line.Targets];
 
         if (line.Has("help"))
             return Say(new HelpText(build, graph.Targets, parameters).Lines(terminal.Width));

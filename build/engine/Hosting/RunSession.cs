@@ -24,6 +24,7 @@ internal sealed class RunSession(
         events.Publish(new RunStarted(first, plan, build.Options));
         await using var _ = signal.Register(() => events.Publish(new Message(null, MessageLevel.Warning, Stopping())));
         var end = await EndAsync(events, screen, logPath, signal).ConfigureAwait(false);
+        await build.AfterRunAsync().ConfigureAwait(false);
         await screen.StopAsync().ConfigureAwait(false);
         events.Publish(end);
         return end.ExitCode;
