@@ -1,0 +1,46 @@
+using System.Diagnostics;
+
+namespace Fridge.EndToEnd;
+
+/// <summary>A clean clone of the checkout under test, with a home, a cache and a state folder of its own.</summary>
+public sealed class Clone
+{
+    private Clone(string folder, string home)
+    {
+        (Folder, Home) = (folder, home);
+        Environment = new Dictionary<string, string?>
+        {
+            ["HOME"] = home,
+            ["XDG_CACHE_HOME"] = null,
+            ["XDG_STATE_HOME"] = null,
+            // The compiler's packages are not what is tested: a clone takes them from where this run has them.
+            ["NUGET_PACKAGES"] = NuGetPackages(),
+        };
+    }
+
+    public string Folder { get; }
+
+    public string Home { get; }
+
+    public IReadOnlyDictionary<string, string?> Environment { get; }
+
+    /// <param name="parent">Must lie beside what the checkout's settings name with relative paths.</param>
+    public static Clone Make(string parent, string name)
+    {
+        var folder = Path.Combine(parent, name);
+        var home = Path.Combine(parent, name + "-home");
+        Directory.CreateDirectory(home);
+        using var git = Process.Start("git", ["clone", "--quiet", "--no-hardlinks", Source(), folder]);
+        git.WaitForExit();
+        return git.ExitCode == 0 ? new Clone(folder, home) : throw new InvalidOperationException($"git clone of {Source()} failed");
+    }
+
+    /// <summary>The checkout under test, which the Test target names.</summary>
+    public static string Source() =>
+        System.Environment.GetEnvironmentVariable("FRIDGE_CHECKOUT")
+        ?? throw new InvalidOperationException("FRIDGE_CHECKOUT is not set: run ./build.sh Test");
+
+    private static string NuGetPackages() =>
+        System.Environment.GetEnvironmentVariable("NUGET_PACKAGES")
+        ?? Path.Combine(System.Environment.GetFolderPath(System.Environment.SpecialFolder.UserProfile), ".nuget", "packages");
+}

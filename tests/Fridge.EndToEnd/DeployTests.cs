@@ -1,0 +1,185 @@
+using System.Text.Json;
+using Shouldly;
+using Xunit;
+
+namespace Fridge.EndToEnd;
+
+/// <summary>The life of a shelf, from nothing to nothing, as people and bad luck treat it. One shelf, steps in order.</summary>
+[Trait("Suite", "ci")]
+[TestCaseOrderer(typeof(ByStep))]
+public sealed class DeployTests(DeployTests.Life life) : IClassFixture<DeployTests.Life>
+{
+    private static readonly TimeSpan ColdLimit = TimeSpan.FromMinutes(20);
+    private static readonly TimeSpan WarmLimit = TimeSpan.FromMinutes(6);
+    private static readonly TimeSpan RecoveryLimit = TimeSpan.FromMinutes(4);
+
+    private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
+
+    [Fact, Step(1)]
+    public async Task Deploy_KilledEarlyOnAnEmptyMachine_TheNextOneStartsClean()
+    {
+        var n = life.Random.Next(5, 40);
+
+        using var killed = await FridgeRun.ToEndAsync(life.First, $"Deploy {life.Shelf.Options}", ColdLimit, killAtEvent: n);
+
+        killed.ExitCode.ShouldBe(137, $"killed at event {n}: {killed.Evidence()}");
+    }
+
+    [Fact, Step(2)]
+    public async Task Deploy_FromNothing_RunsTheJobOnThreeNodes()
+    {
+        using var deploy = await FridgeRun.ToEndAsync(life.First, $"Deploy {life.Shelf.Options}", ColdLimit);
+
+        deploy.ExitCode.ShouldBe(0, deploy.Evidence());
+        life.EventsOfADeploy = deploy.Events.Count;
+        (await Shelf.OnPiAsync("e2e-0", "node", "ls", "--format", "{{.Status}}")).Split('\n').ShouldBe(["Ready", "Ready", "Ready"]);
+        var job = await RunningAsync(2);
+        deploy.Screen.ShouldContain("VIRTUAL");
+        deploy.Screen.ShouldContain(job.Id);
+        deploy.Screen.ShouldContain($"{Shelf.Manager}:{Shelf.UiPort}");
+    }
+
+    [Fact, Step(3)]
+    public async Task Job_Running_CountsEveryRideOnce()
+    {
+        var job = await Eventually.BecomesAsync(
+            "rides are counted", RecoveryLimit, token => TaxiJob.ReadAsync(life.Shelf, token), job => job.Status is not null && job.Total > 100, Cancelled);
+
+        ShouldBeExact(job);
+    }
+
+    [Fact, Step(4)]
+    public async Task Deploy_FromAColleaguesClone_ChangesAndBuildsNothing()
+    {
+        var colleague = Clone.Make(life.Shelf.Folder, "colleague");
+        var before = await StateAsync();
+
+        using var deploy = await FridgeRun.ToEndAsync(colleague, $"Deploy {life.Shelf.Options}", WarmLimit);
+
+        deploy.ExitCode.ShouldBe(0, deploy.Evidence());
+        (await StateAsync()).ShouldBe(before);
+        deploy.Screen.ShouldContain("nothing changed", Case.Insensitive);
+        Directory.Exists(Path.Combine(colleague.Home, ".cache", "fridge", "layouts")).ShouldBeFalse("something was built");
+    }
+
+    [Fact, Step(5)]
+    public async Task Deploy_TwoAtOnce_OneIsToldWhoHoldsTheLock()
+    {
+        using var one = FridgeRun.Start(life.First, $"Deploy {life.Shelf.Options}");
+        using var other = FridgeRun.Start(life.First, $"Deploy {life.Shelf.Options}");
+        await Task.WhenAll(one.WaitAsync(WarmLimit), other.WaitAsync(WarmLimit));
+
+        new[] { one.ExitCode, other.ExitCode }.Order().ToArray().ShouldBe(new[] { 0, 1 }, $"{one.Evidence()}\n---\n{other.Evidence()}");
+        var refused = one.ExitCode == 1 ? one : other;
+        refused.Screen.ShouldContain(Environment.UserName);
+        refused.Screen.ShouldContain("Deploy");
+        refused.Screen.ShouldContain("--wait");
+    }
+
+    [Fact, Step(6)]
+    public async Task Worker_KilledAndBack_TheJobGoesOnFromACheckpoint()
+    {
+        var before = await RunningAsync(2);
+        await Shelf.DockerAsync("kill", Shelf.Container("e2e-2"));
+
+        var resumed = await Eventually.BecomesAsync(
+            "the job goes on without the worker", RecoveryLimit,
+            token => TaxiJob.ReadAsync(life.Shelf, token),
+            job => job.State == "RUNNING" && job.Status is not null && job.RestoredFrom > 0 && job.Total > before.Total,
+            Cancelled);
+        resumed.Id.ShouldBe(before.Id);
+        ShouldBeExact(resumed);
+
+        using var start = await FridgeRun.ToEndAsync(life.First, $"Start {life.Shelf.Options}", WarmLimit);
+        start.ExitCode.ShouldBe(0, start.Evidence());
+        ShouldBeExact(await RunningAsync(2));
+    }
+
+    [Theory, Step(7)]
+    [InlineData(1, 11)]
+    [InlineData(2, 13)]
+    public async Task Deploy_KilledAnywhere_ARerunConvergesToOneJob(int round, int rate)
+    {
+        life.Shelf.WriteClusterFile(rate);
+        var n = life.Random.Next(2, Math.Max(3, life.EventsOfADeploy));
+
+        using (var killed = await FridgeRun.ToEndAsync(life.First, $"Deploy {life.Shelf.Options}", WarmLimit, killAtEvent: n))
+            TestContext.Current.SendDiagnosticMessage($"round {round}: killed at event {n}, exit {killed.ExitCode}");
+        using var rerun = await FridgeRun.ToEndAsync(life.First, $"Deploy {life.Shelf.Options} --wait", WarmLimit);
+
+        rerun.ExitCode.ShouldBe(0, $"round {round}, killed at event {n} of seed {Life.Seed}: {rerun.Evidence()}");
+        ShouldBeExact(await RunningAsync(2));
+        (await Shelf.OnPiAsync("e2e-0", "service", "inspect", "e2e_jobmanager", "--format", "{{json .Spec}}")).ShouldNotBeEmpty();
+    }
+
+    [Fact, Step(8)]
+    public async Task Deploy_Interrupted_Exits130AndSaysWhereItStopped()
+    {
+        life.Shelf.WriteClusterFile(rate: 17);
+        using var deploy = FridgeRun.Start(life.First, $"Deploy {life.Shelf.Options}");
+        await deploy.EventAsync("targetStarted", WarmLimit);
+        deploy.Signal("INT");
+        await deploy.WaitAsync(WarmLimit);
+
+        deploy.ExitCode.ShouldBe(130, deploy.Evidence());
+    }
+
+    [Fact, Step(9)]
+    public async Task Destroy_AfterAll_LeavesNothing()
+    {
+        using var destroy = await FridgeRun.ToEndAsync(life.First, $"Destroy {life.Shelf.Options}", WarmLimit);
+
+        destroy.ExitCode.ShouldBe(0, destroy.Evidence());
+        (await Shelf.TracesAsync()).Except(life.TracesBefore).ShouldBeEmpty();
+        Directory.Exists(Path.Combine(life.First.Home, ".local", "state", "fridge", Shelf.Name)).ShouldBeFalse("keys are left");
+    }
+
+    private static void ShouldBeExact(TaxiJob job)
+    {
+        (job.Gaps, job.Duplicates).ShouldBe((0, 0));
+        job.Total.ShouldBe(job.Position);
+        job.Total.ShouldBe(job.Counted);
+    }
+
+    /// <summary>The one job, all of its tasks running, its status shown.</summary>
+    private Task<TaxiJob> RunningAsync(int parallelism) => Eventually.BecomesAsync(
+        $"one job runs at parallelism {parallelism}", RecoveryLimit,
+        token => TaxiJob.ReadAsync(life.Shelf, token),
+        job => job.State == "RUNNING" && job.RunningTasks == job.Vertices && job.Slots == parallelism && job.Status is not null,
+        Cancelled);
+
+    /// <summary>What a Deploy that changes nothing leaves as it is: containers, services and their versions, configs.</summary>
+    private static async Task<string> StateAsync() => string.Join('\n',
+        await Shelf.DockerAsync("ps", "--no-trunc", "--filter", $"label=fridge.cluster={Shelf.Name}", "--format", "{{.ID}} {{.Names}}"),
+        await Shelf.OnPiAsync("e2e-0", "service", "inspect", "e2e_jobmanager", "e2e_taskmanager", "--format", "{{.ID}} {{.Version.Index}}"),
+        await Shelf.OnPiAsync("e2e-0", "ps", "--no-trunc", "--format", "{{.ID}}"),
+        await Shelf.OnPiAsync("e2e-1", "ps", "--no-trunc", "--format", "{{.ID}}"));
+
+    /// <summary>One shelf, its first clone and the seed of its bad luck.</summary>
+    public sealed class Life : IAsyncLifetime
+    {
+        public static readonly int Seed = int.TryParse(Environment.GetEnvironmentVariable("FRIDGE_SEED"), out var set) ? set : 20130101;
+
+        public Shelf Shelf { get; } = new();
+
+        public Random Random { get; } = new(Seed);
+
+        public Clone First { get; private set; } = null!;
+
+        public IReadOnlySet<string> TracesBefore { get; private set; } = new HashSet<string>();
+
+        public int EventsOfADeploy { get; set; } = 60;
+
+        public async ValueTask InitializeAsync()
+        {
+            First = Clone.Make(Shelf.Folder, "first");
+            TracesBefore = await Shelf.TracesAsync();
+        }
+
+        public async ValueTask DisposeAsync()
+        {
+            using (await FridgeRun.ToEndAsync(First, $"Destroy {Shelf.Options}", WarmLimit))
+                await Shelf.DisposeAsync();
+        }
+    }
+}

@@ -1,0 +1,106 @@
+using System.Diagnostics;
+using System.Text.Json;
+
+namespace Fridge.EndToEnd;
+
+/// <summary>
+/// The cluster that the end-to-end tests deploy: the default one under another name, on another network, so that a person's own stays as it is.
+/// What is asserted is read past the product: from the local engine and from Flink's REST.
+/// </summary>
+public sealed class Shelf : IAsyncDisposable
+{
+    public const string Name = "e2e";
+    public const string Subnet = "172.30.41.0/24";
+    public const string Manager = "172.30.41.11";
+    public const int UiPort = 8081;
+
+    private readonly HttpClient http = new() { BaseAddress = new Uri($"http://{Manager}:{UiPort}"), Timeout = TimeSpan.FromSeconds(10) };
+
+    public Shelf()
+    {
+        Folder = Directory.CreateTempSubdirectory("fridge-e2e-").FullName;
+        LinkNeighbour("shared");
+        WriteClusterFile(rate: 20);
+    }
+
+    public string Folder { get; }
+
+    public string ClusterFile => Path.Combine(Folder, "e2e.yaml");
+
+    /// <summary>Arguments that every run of the shelf has.</summary>
+    public string Options => $"--cluster {ClusterFile} --yes";
+
+    /// <summary>A change of the rate is a change of the job: it is rolled out.</summary>
+    public void WriteClusterFile(int rate) => File.WriteAllText(ClusterFile, $$"""
+        apiVersion: fridge/v1
+        name: {{Name}}
+        orchestrator: swarm
+        virtual: {subnet: {{Subnet}}}
+        flink:
+          version: 1.20.5
+          uiPort: {{UiPort}}
+          allowFrom: [172.30.41.1/32]
+          jobManager: {memory: 512m}
+          taskManager: {replicas: 2, slots: 1, memory: 512m}
+        jobs:
+          - {name: taxi, jar: workloads/taxi, entryClass: fridge.taxi.ClosestPlaceJob, args: [--rate, "{{rate}}"], parallelism: 2}
+        nodes:
+          - {name: e2e-0, board: pi3b, os: bookworm-armhf, roles: [manager]}
+          - {name: "e2e-[1-2]", board: pi3b, os: bookworm-armhf, roles: [worker]}
+
+        """);
+
+    public async Task<JsonElement> RestAsync(string path, CancellationToken cancellationToken)
+    {
+        using var answer = await http.GetAsync(path, cancellationToken);
+        answer.EnsureSuccessStatusCode();
+        return JsonDocument.Parse(await answer.Content.ReadAsStringAsync(cancellationToken)).RootElement.Clone();
+    }
+
+    /// <summary>Output of the local docker CLI.</summary>
+    public static async Task<string> DockerAsync(params IEnumerable<string> arguments) => await RunAsync("docker", arguments);
+
+    /// <summary>Output of the docker CLI on a virtual Pi: its own engine, past ssh.</summary>
+    public static Task<string> OnPiAsync(string node, params IEnumerable<string> arguments) =>
+        DockerAsync(["exec", Container(node), "docker", .. arguments]);
+
+    public static async Task<string> RunAsync(string program, IEnumerable<string> arguments)
+    {
+        var start = new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
+        using var process = Process.Start(start)!;
+        var output = process.StandardOutput.ReadToEndAsync();
+        var error = process.StandardError.ReadToEndAsync();
+        await process.WaitForExitAsync();
+        return process.ExitCode == 0
+            ? (await output).Trim()
+            : throw new InvalidOperationException($"{program} {string.Join(' ', start.ArgumentList)}: {await error}");
+    }
+
+    /// <summary>What a Destroy must not leave: everything on this machine that could be ours.</summary>
+    public static async Task<IReadOnlySet<string>> TracesAsync() => new SortedSet<string>([
+        .. Lines("container", await DockerAsync("ps", "-a", "--format", "{{.Names}}")),
+        .. Lines("network", await DockerAsync("network", "ls", "--format", "{{.Name}}")),
+        .. Lines("volume", await DockerAsync("volume", "ls", "--format", "{{.Name}}")),
+        .. Lines("loop", await RunAsync("losetup", ["--noheadings", "--output", "BACK-FILE"])),
+    ]);
+
+    public ValueTask DisposeAsync()
+    {
+        http.Dispose();
+        Directory.Delete(Folder, recursive: true);
+        return ValueTask.CompletedTask;
+    }
+
+    public static string Container(string node) => $"fridge-{Name}-{node}";
+
+    private static IEnumerable<string> Lines(string kind, string text) =>
+        text.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(line => $"{kind} {line}");
+
+    /// <summary>The settings name a folder beside the checkout; clones find it through a link.</summary>
+    private void LinkNeighbour(string name)
+    {
+        var neighbour = Path.GetFullPath(Path.Combine(Clone.Source(), "..", name));
+        if (Directory.Exists(neighbour))
+            Directory.CreateSymbolicLink(Path.Combine(Folder, name), neighbour);
+    }
+}

@@ -1,0 +1,50 @@
+using System.Text.Json;
+
+namespace Fridge.EndToEnd;
+
+/// <summary>What the job says of itself, read from Flink's REST; the names are in <c>workloads/taxi/README.md</c>.</summary>
+public sealed record TaxiJob(string Id, string State, int RunningTasks, int Vertices, int Slots, JsonElement? Status)
+{
+    private const string StatusMetric = "0.counts.status";
+
+    public long Total => Get("total");
+
+    public long Gaps => Get("gaps");
+
+    public long Duplicates => Get("duplicates");
+
+    public long RestoredFrom => Status is { } status && status.GetProperty("restoredFrom") is { ValueKind: JsonValueKind.Number } id ? id.GetInt64() : 0;
+
+    /// <summary>Counts of the places and of what is near none, which the job keeps apart from its total.</summary>
+    public long Counted => Status!.Value.GetProperty("places").EnumerateObject().Sum(place => place.Value.GetInt64()) + Get("unlocated") + Get("malformed");
+
+    /// <summary>How far the source has come, over all its files and laps.</summary>
+    public long Position => Status!.Value.GetProperty("positions").EnumerateObject().Sum(file => file.Value.GetProperty("next").GetInt64());
+
+    /// <summary>The one job that isn't over; throws when there is not exactly one.</summary>
+    public static async Task<TaxiJob> ReadAsync(Shelf shelf, CancellationToken cancellationToken)
+    {
+        var jobs = await shelf.RestAsync("/jobs/overview", cancellationToken);
+        var job = jobs.GetProperty("jobs").EnumerateArray().Single();
+        var id = job.GetProperty("jid").GetString()!;
+        var detail = await shelf.RestAsync($"/jobs/{id}", cancellationToken);
+        return new TaxiJob(
+            id,
+            job.GetProperty("state").GetString()!,
+            detail.GetProperty("status-counts").GetProperty("RUNNING").GetInt32(),
+            detail.GetProperty("vertices").GetArrayLength(),
+            detail.GetProperty("vertices").EnumerateArray().Max(vertex => vertex.GetProperty("parallelism").GetInt32()),
+            await StatusAsync(shelf, id, detail, cancellationToken));
+    }
+
+    private static async Task<JsonElement?> StatusAsync(Shelf shelf, string id, JsonElement detail, CancellationToken cancellationToken)
+    {
+        var counts = detail.GetProperty("vertices").EnumerateArray()
+            .Single(vertex => vertex.GetProperty("name").GetString()!.StartsWith("counts", StringComparison.Ordinal))
+            .GetProperty("id").GetString();
+        var metrics = await shelf.RestAsync($"/jobs/{id}/vertices/{counts}/metrics?get={StatusMetric}", cancellationToken);
+        return metrics.GetArrayLength() == 0 ? null : JsonDocument.Parse(metrics[0].GetProperty("value").GetString()!).RootElement.Clone();
+    }
+
+    private long Get(string name) => Status!.Value.GetProperty(name).GetInt64();
+}
