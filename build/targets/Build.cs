@@ -1,14 +1,26 @@
 using Fridge.Engine;
 using Fridge.Tooling;
+using Fridge.Tooling.Processes;
 
 namespace Fridge.Targets;
 
-/// <summary>The front door: what a person types, one partial file per concern; wiring only.</summary>
+/// <summary>
+/// The front door: targets, a partial file per concern. Wiring only: what decides lives in the rooms as pure functions,
+/// what acts takes their plans.
+/// </summary>
 public sealed partial class Build : FridgeBuild
 {
+    private FridgePaths? paths;
+
     protected override string Title => "Fridge: from a box of Raspberry Pis to a running Flink job";
 
-    protected override Failure? Explain(Exception exception) => exception is FridgeException known
-        ? new Failure(known.Message, known.NextStep, known.WrongUse) { Evidence = known.Evidence }
-        : null;
+    private FridgePaths Paths => paths ??= FridgePaths.FromEnvironment(RootDirectory);
+
+    private IProcessRunner Processes { get; } = new ProcessRunner();
+
+    private TimeProvider Time => TimeProvider.System;
+
+    protected override Failure? Explain(Exception exception) => Failures.Explain(exception);
+
+    protected override ValueTask AfterRunAsync() => resources.DisposeAsync();
 }

@@ -1,0 +1,48 @@
+using System.Globalization;
+using Fridge.Clusters;
+using Fridge.Engine;
+using Fridge.Virtual;
+
+namespace Fridge.Targets;
+
+/// <summary>The cluster file, and the arithmetic that is done before anything starts.</summary>
+public sealed partial class Build
+{
+    [Parameter("The cluster file", Name = "cluster", Placeholder = "FILE")]
+    private string? ClusterFilePath { get; init; }
+
+    private Cluster? cluster;
+
+    /// <summary>As the file says it; the nodes of a virtual one are filled in by <see cref="Nodes"/>.</summary>
+    private Cluster Cluster => cluster ??= ChooseClusterFile().Load(Environment.CurrentDirectory, RootDirectory);
+
+    private Target<MemoryPlan> Memory => _ => _
+        .Description("What runs where, and the sum of it per node against its RAM")
+        .Executes(run =>
+        {
+            foreach (var warning in Cluster.Warnings)
+                run.Report.Warn(warning.ToString());
+            var plan = MemoryPlan.For(Cluster);
+            run.Report.Table(Tables.Plan(Cluster, plan));
+            return plan;
+        });
+
+    protected override string? FirstLine() =>
+        $"{Cluster.Name}: {Kind()}, Flink {Cluster.Flink.Version} for {string.Join(", ", Cluster.Nodes.Select(node => node.Architecture.LabelValue()).Distinct())} ({Cluster.SourceFile})";
+
+    protected override string? RunLogPath(DateTimeOffset started) =>
+        Path.Combine(Paths.StateOf(Cluster.Name), "logs", started.UtcDateTime.ToString("yyyyMMdd'T'HHmmss'.'fff", CultureInfo.InvariantCulture) + ".log");
+
+    private string Kind() => VirtualPlan.IsVirtual(Cluster)
+        ? $"VIRTUAL, {Cluster.Nodes.Length} virtual Pis on this machine"
+        : string.Join(", ", Cluster.Nodes.Select(node => node.Address).Take(4)) + (Cluster.Nodes.Length > 4 ? $" and {Cluster.Nodes.Length - 4} more" : "");
+
+    private ClusterFileChoice ChooseClusterFile()
+    {
+        var environment = Environment.GetEnvironmentVariable("FRIDGE_CLUSTER");
+        var typed = Environment.GetCommandLineArgs().Any(word => word == "--cluster" || word.StartsWith("--cluster=", StringComparison.Ordinal));
+        return typed ? ClusterFileChoice.Of(ClusterFilePath, null, null)
+            : !string.IsNullOrEmpty(environment) ? ClusterFileChoice.Of(null, environment, null)
+            : ClusterFileChoice.Of(null, null, ClusterFilePath);
+    }
+}

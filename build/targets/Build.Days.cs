@@ -1,0 +1,136 @@
+using Fridge.Clusters;
+using Fridge.Engine;
+using Fridge.Rollout.Status;
+using Fridge.Rollout.Verbs;
+using Fridge.Tooling;
+using Fridge.Tooling.Host;
+using Fridge.Virtual;
+
+namespace Fridge.Targets;
+
+/// <summary>The verbs of the second day.</summary>
+public sealed partial class Build
+{
+    [Parameter("The local side of what is shown for Flink's UI; never changes a service", Placeholder = "PORT")]
+    private int? UiPort { get; init; }
+
+    [Parameter("Logs: go on as lines come")]
+    private bool Follow { get; init; }
+
+    [Parameter("Logs: how many lines of each service to begin with")]
+    private int Tail { get; init; } = 50;
+
+    [Parameter("Logs: of this service only: jobmanager, taskmanager", Placeholder = "NAME")]
+    private string? Service { get; init; }
+
+    [Parameter("Destroy of a real cluster: its name, so that nobody does it by mistake", Placeholder = "CLUSTER")]
+    private string? Confirm { get; init; }
+
+    [Parameter("Destroy of a real cluster: its volumes too")]
+    private bool Volumes { get; init; }
+
+    [Parameter("Destroy of a virtual cluster: also what was downloaded and built")]
+    private bool Cache { get; init; }
+
+    private Target Status => _ => _
+        .Description("Nodes, services with node and memory, the job with its records and last rides")
+        .DependsOn(Attached)
+        .Executes((run, ct) => ShowStatusAsync(run, run.ResultOf(Attached).Cluster, ct));
+
+    private Target Logs => _ => _
+        .Description("What the services wrote, from all nodes; --follow goes on")
+        .DependsOn(Attached)
+        .Executes(async (run, ct) =>
+        {
+            var reachable = run.ResultOf(Attached).Cluster;
+            var manager = await Sessions(run, reachable).OpenAsync(ManagerName, ct);
+            var logs = new StackLogs(await manager.EngineAsync(ct), Cluster.Name);
+            await foreach (var line in logs.FollowAsync(Service, Tail, Follow, ct))
+                run.Report.Info(line.ToString());
+        });
+
+    private Target Stop => _ => _
+        .Description("Scales the stack to zero; without a savepoint the job's state is lost")
+        .DependsOn(Attached)
+        .Executes(async (run, ct) =>
+        {
+            var reachable = run.ResultOf(Attached).Cluster;
+            await TakeLockAsync(run, reachable, ct);
+            var power = new StackPower(Sessions(run, reachable), Time, new TargetReport(run));
+            Done(run, await power.StopAsync(Cluster.Name, ManagerName, heldLock!, ct), "stopped");
+            run.AfterSummary("Next: ./build.sh Start");
+        });
+
+    private Target Start => _ => _
+        .Description("Undoes Stop; after a reboot starts the engine and the virtual Pis too")
+        .DependsOn(Nodes)
+        .Executes(async (run, ct) =>
+        {
+            var reachable = run.ResultOf(Nodes).Cluster;
+            await TakeLockAsync(run, reachable, ct);
+            var power = new StackPower(Sessions(run, reachable), Time, new TargetReport(run));
+            Done(run, await power.StartAsync(Cluster.Name, ManagerName, heldLock!, ct), "started");
+            run.AfterSummary("Next: ./build.sh Status");
+        });
+
+    private Target Destroy => _ => _
+        .Description("Virtual: removes the Pis and all that was made for them. Real: removes the stack only, with --confirm NAME")
+        .Executes((run, ct) => VirtualPlan.IsVirtual(Cluster) ? DestroyVirtualAsync(run, ct) : DestroyRealAsync(run, ct));
+
+    private string ManagerName => Cluster.Managers.First().Name;
+
+    private async Task ShowStatusAsync(TargetRun run, Cluster reachable, CancellationToken ct)
+    {
+        var status = await new StatusReader(Sessions(run, reachable)).ReadAsync(Cluster.Name, ManagerName, Cluster.Flink.UiPort, ct);
+        foreach (var table in StatusTables.Of(status))
+            run.AfterSummary(table);
+        foreach (var line in StatusTables.Lines(status, Access(reachable)))
+            run.AfterSummary(line);
+    }
+
+    private UiAccess Access(Cluster reachable)
+    {
+        var manager = reachable.Managers.First();
+        return UiAccess.Of(
+            manager, Cluster.Flink.UiPort, UiPort ?? Cluster.Flink.UiPort, manager.Ssh.IdentityFile, KnownHostsFile,
+            $"{Environment.UserName}@{Environment.MachineName}");
+    }
+
+    private async Task DestroyVirtualAsync(TargetRun run, CancellationToken ct)
+    {
+        var host = await new HostProbe(Processes, run.Ask.IsInteractive).ProbeAsync(ct);
+        if (run.Check)
+        {
+            run.Outcome("would remove the virtual Pis");
+            return;
+        }
+
+        var destroyed = await new VirtualDestroyer(Processes, Paths, Time).DestroyAsync(Cluster.Name, host, Cache, new TargetReport(run), ct);
+        if (Cache && Directory.Exists(Paths.Cache))
+            Directory.Delete(Paths.Cache, recursive: true);
+        foreach (var removed in destroyed.Removed)
+            run.Report.Info($"removed {removed}");
+        foreach (var stays in destroyed.Stays)
+            run.AfterSummary($"Stays: {stays}");
+        Done(run, !destroyed.Removed.IsEmpty, $"{destroyed.Removed.Length} things removed");
+    }
+
+    private async Task DestroyRealAsync(TargetRun run, CancellationToken ct)
+    {
+        var typed = Confirm ?? (run.Ask.IsInteractive ? await run.Ask.TextAsync($"This removes the stack of {Cluster.Name} from its nodes. Type the cluster's name", ct) : "");
+        if (typed != Cluster.Name)
+            throw new FridgeException($"Destroy of {Cluster.Name} is not confirmed.", $"./build.sh Destroy --cluster {Cluster.SourceFile} --confirm {Cluster.Name}", wrongUse: true);
+        if (run.Check)
+        {
+            run.Outcome("would remove the stack");
+            return;
+        }
+
+        await TakeLockAsync(run, Cluster, ct);
+        var removal = new StackRemoval(Sessions(run, Cluster), Time, new TargetReport(run));
+        var removed = await removal.RemoveAsync(Cluster.Name, ManagerName, [.. Cluster.Nodes.Select(node => node.Name)], Volumes, heldLock!, ct);
+        foreach (var each in removed)
+            run.Report.Info($"removed {each}");
+        Done(run, !removed.IsEmpty, $"{removed.Length} things removed");
+    }
+}

@@ -1,0 +1,145 @@
+using Fridge.Clusters;
+using Fridge.Engine;
+using Fridge.Manifests;
+using Fridge.Manifests.Swarm;
+using Fridge.Provisioning.Registry;
+using Fridge.Rollout.Deploy;
+using Fridge.Rollout.Locks;
+using Fridge.Rollout.Plan;
+using Fridge.Targets.Sessions;
+
+namespace Fridge.Targets;
+
+/// <summary>From converged hosts and built images to a running job.</summary>
+public sealed partial class Build
+{
+    /// <summary>False with --check, when images would first have to be built.</summary>
+    private bool imagesExist = true;
+
+    private ILockHandle? heldLock;
+
+    private volatile bool changed;
+
+    /// <summary>Every changing command holds it, from before the first change to the end of the run.</summary>
+    private Target TakeLock => _ => _
+        .Description("Takes the cluster's lock on the first manager")
+        .DependsOn(Nodes)
+        .OnlyWhenDynamic(() => nodesExist)
+        .OnlyWhenStatic(() => !Options.Check)
+        .Unlisted()
+        .Executes((run, ct) => TakeLockAsync(run, run.ResultOf(Nodes).Cluster, ct));
+
+    private Target<RenderedStack> Manifests => _ => _
+        .Description("Renders the Swarm stack to artifacts/manifests")
+        .DependsOn(Memory, Images)
+        .OnlyWhenDynamic(() => imagesExist)
+        .Produces("artifacts/manifests")
+        .Executes(async (run, ct) =>
+        {
+            var templates = await TemplateSet.ReadAsync(RootDirectory, Cluster.Name, ct);
+            var stack = new StackRenderer(templates).Render(Cluster, run.ResultOf(Memory), run.ResultOf(Images));
+            var folder = await StackFiles.WriteAsync(stack, Paths.Artifacts, ct);
+            run.Outcome($"{stack.Services.Length} services in {stack.Waves} waves");
+            run.Report.Detail($"Written to {folder}");
+            return stack;
+        });
+
+    private Target Registry => _ => _
+        .Description("Starts the cluster's own registry on the first manager")
+        .DependsOn(Provision, Images, TakeLock, Nodes)
+        .OnlyWhenDynamic(() => CanRollOut)
+        .Executes(async (run, ct) =>
+        {
+            var formed = run.ResultOf(Provision).Cluster;
+            var image = run.ResultOf(Images)["registry"];
+            if (run.Check)
+            {
+                run.Outcome(RegistryService.Plan(formed, image) ?? "unchanged");
+                return;
+            }
+
+            await EnsureHeldAsync(ct);
+            var service = new RegistryService(Sessions(run, run.ResultOf(Nodes).Cluster), new TargetReport(run), Time);
+            Done(run, await service.EnsureAsync(formed, image, ct), "started");
+        });
+
+    private Target Push => _ => _
+        .Description("Pushes the images to the cluster's registry; what is there isn't sent again")
+        .DependsOn(Registry, Images, Provision, Nodes)
+        .OnlyWhenDynamic(() => CanRollOut)
+        .OnlyWhenStatic(() => !Options.Check)
+        .Executes(async (run, ct) =>
+        {
+            await EnsureHeldAsync(ct);
+            var pusher = new ImagePusher(Sessions(run, run.ResultOf(Nodes).Cluster), new TargetReport(run));
+            var formed = run.ResultOf(Provision).Cluster;
+            var plan = await pusher.PlanAsync(formed, run.ResultOf(Images), ct);
+            await pusher.PushAsync(formed, plan, ct);
+            Done(run, !plan.IsUnchanged, "pushed " + string.Join(", ", plan.Missing.Select(missing => missing.Image.Name)));
+        });
+
+    private Target<RolloutResult> Rollout => _ => _
+        .Description("Rolls the stack out, wave by wave, each behind its gates")
+        .DependsOn(Provision, Manifests, Push, TakeLock, Nodes)
+        .OnlyWhenDynamic(() => CanRollOut)
+        .Executes(async (run, ct) =>
+        {
+            var manager = run.ResultOf(Provision).Cluster.Manager;
+            var rollout = new StackRollout(Sessions(run, run.ResultOf(Nodes).Cluster), Time, new TargetReport(run));
+            if (run.Check)
+                return await CheckRolloutAsync(run, rollout, manager, run.ResultOf(Manifests), ct);
+
+            var request = new RolloutRequest(run.ResultOf(Manifests), manager, LockHolder.Me("").ToString());
+            var result = await rollout.RunAsync(request, heldLock!, ct);
+            Done(run, result.Changed, "rolled out");
+            return result;
+        });
+
+    private Target Deploy => _ => _
+        .Description("From nothing to a running job: all of the above, in dependency order")
+        .DependsOn(Rollout, Nodes, Provision, Registry, Push, Images)
+        .Executes(async (run, ct) =>
+        {
+            if (run.Check)
+            {
+                run.AfterSummary("This was a check: nothing was changed.");
+                return;
+            }
+
+            await ShowStatusAsync(run, run.ResultOf(Nodes).Cluster, ct);
+            if (!changed)
+                run.AfterSummary("Nothing changed: the cluster was already so.");
+            run.AfterSummary("Next: ./build.sh Status, ./build.sh Logs --follow, ./build.sh Stop, ./build.sh Destroy");
+        });
+
+    /// <summary>What a changing target says in the summary, and whether the run as a whole changed anything.</summary>
+    private void Done(TargetRun run, bool didChange, string words)
+    {
+        changed |= didChange;
+        run.Outcome(didChange ? words : "unchanged");
+    }
+
+    private bool CanRollOut => nodesExist && hostsAreConverged && imagesExist;
+
+    private static async Task<RolloutResult> CheckRolloutAsync(TargetRun run, StackRollout rollout, string manager, RenderedStack stack, CancellationToken ct)
+    {
+        var (plan, held) = await rollout.PlanAsync(stack, manager, ct);
+        foreach (var line in RolloutPlanText.Lines(plan))
+            run.Report.Info(line);
+        if (run.Diff)
+            foreach (var line in RolloutPlanText.Diff(plan, held, previousStack: null))
+                run.Report.Info(line);
+        run.Outcome(plan.ChangesNothing ? "unchanged" : "would change");
+        return new RolloutResult(!plan.ChangesNothing, []);
+    }
+
+    private async Task TakeLockAsync(TargetRun run, Cluster reachable, CancellationToken ct)
+    {
+        var sessions = Sessions(run, reachable);
+        var locks = new ClusterLock(sessions, Time, new TargetReport(run));
+        heldLock = resources.Hold(await locks.AcquireAsync(
+            Cluster.Name, Cluster.Managers.First().Name, LockHolder.Me(string.Join(' ', InvokedTargets)), run.Options.Wait, ct));
+    }
+
+    private Task EnsureHeldAsync(CancellationToken ct) => heldLock!.EnsureHeldAsync(ct);
+}

@@ -1,0 +1,51 @@
+using System.Collections.Immutable;
+using Fridge.Engine;
+using Fridge.Tooling.Host;
+using Fridge.Virtual;
+
+namespace Fridge.Targets;
+
+/// <summary>This machine: what it lacks, said with sizes and asked once.</summary>
+public sealed partial class Build
+{
+    private Target<HostFacts> Host => _ => _
+        .Description("What this machine lacks; installs it after asking")
+        .After(Memory)
+        .Executes((run, ct) => EnsureHostAsync(run, NeedsOfDeploy(), ct));
+
+    private ImmutableArray<HostNeed> NeedsOfDeploy() =>
+        VirtualPlan.IsVirtual(Cluster) ? HostNeeds.Deploy : [HostNeed.Images, HostNeed.Bootstrap];
+
+    private async Task<HostFacts> EnsureHostAsync(TargetRun run, ImmutableArray<HostNeed> needs, CancellationToken ct)
+    {
+        if (run.Check)
+            return await CheckHostAsync(run, needs, ct);
+
+        var consent = new InstallConsent(run.Options.Yes, run.Options.NoInstall, run.Ask.IsInteractive);
+        var installed = false;
+        var facts = await new HostInstaller(Processes, Time).EnsureAsync(
+            needs,
+            consent,
+            (plan, token) =>
+            {
+                installed = true;
+                foreach (var line in plan.Describe())
+                    run.Report.Info(line);
+                return run.Ask.ConfirmAsync("Install this?", assume: true, token);
+            },
+            new TargetReport(run),
+            ct);
+        run.Outcome(installed ? "installed" : "ready");
+        return facts;
+    }
+
+    private async Task<HostFacts> CheckHostAsync(TargetRun run, ImmutableArray<HostNeed> needs, CancellationToken ct)
+    {
+        var facts = await new HostProbe(Processes, run.Ask.IsInteractive).ProbeAsync(ct);
+        var plan = HostPlan.From(facts, needs);
+        foreach (var line in plan.Describe())
+            run.Report.Info(line);
+        run.Outcome(plan.IsReady ? "ready" : "would install");
+        return facts;
+    }
+}

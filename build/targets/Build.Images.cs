@@ -1,0 +1,94 @@
+using System.Collections.Immutable;
+using Fridge.Clusters;
+using Fridge.Engine;
+using Fridge.Images.Builds;
+using Fridge.Images.Plan;
+using Fridge.Images.VirtualPi;
+using Fridge.Targets.Sessions;
+using Fridge.Tooling.Downloads;
+using Fridge.Virtual;
+
+namespace Fridge.Targets;
+
+/// <summary>The images: taken from the cluster where it has them, from the cache, or built.</summary>
+public sealed partial class Build
+{
+    [Parameter("Where Flink's archive comes from, in order: places with the layout of Apache's mirrors, each with the sha512 it must give", Listed = false)]
+    private FlinkMirror[] FlinkMirrors { get; init; } = [];
+
+    [Parameter("Where Debian packages come from, in order: machine, builder, or an archive's address", Placeholder = "ARCHIVE")]
+    private string[] DebianArchives { get; init; } = ["machine", "builder"];
+
+    [Parameter("An image of Debian bookworm that the local engine has or can pull", Placeholder = "IMAGE")]
+    private string? BuilderImage { get; init; }
+
+    [Parameter("Platforms to build; default: those of the cluster's nodes", Placeholder = "ARCH")]
+    private NodeArchitecture[] Platforms { get; init; } = [];
+
+    [Parameter("Build all images again, from nothing")]
+    private bool NoCache { get; init; }
+
+    [Parameter("Renew the package locks from the archives and print the difference; builds nothing")]
+    private bool Update { get; init; }
+
+    private ImageSettings ImageSettings => new()
+    {
+        FlinkMirrors = [.. FlinkMirrors],
+        DebianArchives = [.. DebianArchives],
+        BuilderImage = BuilderImage,
+        Platforms = [.. Platforms],
+    };
+
+    private Target<ImageSet> Images => _ => _
+        .Description("Builds the images for the nodes' platforms, or finds that nothing has to be built")
+        .DependsOn(Memory, Host, Survey)
+        .Executes(async (run, ct) =>
+        {
+            var inputs = await ImageInputs.ReadAsync(RootDirectory, Cluster, ct);
+            var plan = ImagePlanner.Plan(Cluster, ImageSettings, inputs);
+            var held = ImageChoice.Held(plan, run.ResultOf(Survey).Images);
+            if (!NoCache && held.Images.Length == plan.Images.Length)
+            {
+                run.Outcome("unchanged: the cluster has them");
+                return held;
+            }
+
+            return await BuildAsync(run, plan, ct);
+        });
+
+    /// <summary>Nothing to make where the cluster is real.</summary>
+    private Target<string> PiImage => _ => _
+        .Description("Makes the image of the virtual Pis, once")
+        .DependsOn(Host)
+        .Unlisted()
+        .Executes(async (run, ct) =>
+        {
+            var name = await PiImageNameAsync(ct);
+            if (!VirtualPlan.IsVirtual(Cluster) || run.Check)
+                return name;
+
+            var local = new LocalImages(Processes, Paths);
+            Done(run, !await local.HasAsync(name, ct), "made");
+            return await new VirtualPiImage(local, Paths).EnsureAsync(new TargetReport(run), ct);
+        });
+
+    private Task<string> PiImageNameAsync(CancellationToken ct) =>
+        new VirtualPiImage(new LocalImages(Processes, Paths), Paths).NameAsync(ct);
+
+    private async Task<ImageSet> BuildAsync(TargetRun run, ImagePlan plan, CancellationToken ct)
+    {
+        using var http = new HttpClient();
+        var builder = new ImageBuilder(Processes, new Downloader(Paths), http, Paths);
+        var missing = NoCache ? plan.Images : builder.Missing(plan);
+        if (run.Check && !missing.IsEmpty)
+        {
+            run.Outcome("would build " + string.Join(", ", missing.Select(image => image.Name)));
+            imagesExist = false;
+            return new ImageSet([]);
+        }
+
+        var images = await builder.BuildAsync(plan, new TargetReport(run), ct, NoCache);
+        Done(run, !missing.IsEmpty, "built " + string.Join(", ", missing.Select(image => image.Name)));
+        return images;
+    }
+}

@@ -1,0 +1,30 @@
+using Fridge.Engine;
+using Fridge.Targets.Testing;
+using Fridge.Tooling.Host;
+
+namespace Fridge.Targets;
+
+/// <summary>The suites: what they run, and one true line of numbers.</summary>
+public sealed partial class Build
+{
+    [Parameter("Which tests: fast (no engine), ci (fast, end to end, and what needs an engine), soak (seeded kills)")]
+    private Suite Suite { get; init; } = Suite.Ci;
+
+    [Parameter("Only tests whose class or method name contains this", Placeholder = "TEXT")]
+    private string? Filter { get; init; }
+
+    private Target Test => _ => _
+        .Description("Runs the tests; --suite chooses")
+        .Produces("artifacts/tests")
+        .Executes(async (run, ct) =>
+        {
+            if (Suite != Suite.Fast)
+                await EnsureHostAsync(run, HostNeeds.Tests, ct);
+
+            var runner = new TestRunner(Processes, Paths, new TargetReport(run));
+            var result = await runner.RunAsync(TestPlan.For(Suite, Filter), ct);
+            run.Outcome(result.Summary);
+            run.AfterSummary(result.Summary);
+            result.ThrowIfFailed();
+        });
+}

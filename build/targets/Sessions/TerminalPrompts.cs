@@ -1,0 +1,24 @@
+using Fridge.Engine;
+using Fridge.Tooling;
+using Fridge.Tooling.Nodes;
+
+namespace Fridge.Targets.Sessions;
+
+/// <summary>What the sessions ask, asked at the engine's terminal.</summary>
+internal sealed class TerminalPrompts(IAsk ask) : IHostKeyPrompt, IPasswordPrompt
+{
+    public Task<bool> AcceptAsync(HostKeyQuestion question, CancellationToken cancellationToken) =>
+        ask.ConfirmAsync(
+            $"{question.Node} ({question.Target}) shows a {question.KeyType} key that nobody has seen yet: {question.Fingerprint}. Is it the node's?",
+            assume: false,
+            cancellationToken);
+
+    public async Task<Secret?> AskAsync(PasswordQuestion question, CancellationToken cancellationToken)
+    {
+        var use = question.Use == PasswordUse.Login
+            ? $"Password of {question.User} on {question.Node} (once: the cluster's key is then installed)"
+            : $"Password of {question.User} for sudo on {question.Node}";
+        var answer = await ask.SecretAsync(question.Again ? $"Refused. {use}" : use, cancellationToken);
+        return answer.Length == 0 ? null : new Secret(answer);
+    }
+}

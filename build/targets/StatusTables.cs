@@ -1,0 +1,63 @@
+using System.Globalization;
+using Fridge.Clusters;
+using Fridge.Engine;
+using Fridge.Rollout.Status;
+
+namespace Fridge.Targets;
+
+/// <summary>A cluster's status as a person reads it.</summary>
+internal static class StatusTables
+{
+    public static IEnumerable<TextTable> Of(ClusterStatus status)
+    {
+        yield return Nodes(status);
+        yield return Services(status);
+        if (status.Job?.Rides is { LastRides.IsEmpty: false } rides)
+            yield return LastRides(rides);
+    }
+
+    public static IEnumerable<string> Lines(ClusterStatus status, UiAccess ui)
+    {
+        foreach (var line in Job(status))
+            yield return line;
+        yield return $"Flink's UI: {ui.Address} answers the nodes and flink.allowFrom only. Here, type:";
+        yield return $"  {ui.Tunnel}";
+        yield return $"and open {ui.LocalAddress}; on another machine:";
+        yield return $"  {ui.FromElsewhere}";
+    }
+
+    private static TextTable Nodes(ClusterStatus status) => status.Nodes.Aggregate(
+        new TextTable("nodes", "node", "state", "role", "engine", ""),
+        (table, node) => table.Row(node.Name, State(node), node.IsManager ? "manager" : "worker", node.EngineVersion, node.Problem ?? ""));
+
+    private static TextTable Services(ClusterStatus status) => status.Tasks.Aggregate(
+        new TextTable("services", "service", "node", "state", "memory", "limit", ""),
+        (table, task) => table.Row(task.Service, task.Node ?? "-", task.State, Size(task.MemoryBytes), Size(task.LimitBytes), task.Problem ?? ""));
+
+    private static TextTable LastRides(RidesStatus rides) => rides.LastRides.Aggregate(
+        new TextTable("last rides", "ride", "start", "closest place", "km"),
+        (table, ride) => table.Row(ride.Name, ride.Start, ride.Place, ride.Kilometres.ToString("0.000", CultureInfo.InvariantCulture)));
+
+    private static IEnumerable<string> Job(ClusterStatus status)
+    {
+        if (status.FlinkProblem is { } problem)
+            yield return $"Flink: {problem}";
+        if (status.Job is not { } job)
+        {
+            yield return "No job.";
+            yield break;
+        }
+
+        yield return $"Job {job.Name} ({job.Id}): {job.State} for {job.Running:hh\\:mm\\:ss}, records in {job.RecordsIn}, out {job.RecordsOut}";
+        yield return $"  checkpoints: {job.Checkpoints} completed, last {Id(job.LastCheckpoint)}, restored from {Id(job.RestoredFrom)};"
+            + " they are in the JobManager's memory: they survive a worker, not the JobManager, which would begin from the job's start";
+        if (job.Rides is { } rides)
+            yield return $"  rides: {rides.Total} counted, {rides.Gaps} gaps, {rides.Duplicates} duplicates, {rides.Malformed} malformed, {rides.Unlocated} without a position";
+    }
+
+    private static string State(NodeStatus node) => node.Availability == "active" ? node.State : $"{node.State}, {node.Availability}";
+
+    private static string Size(long? bytes) => bytes is { } known ? new MemorySize(known).ToString() : "?";
+
+    private static string Id(long? checkpoint) => checkpoint?.ToString(CultureInfo.InvariantCulture) ?? "none";
+}

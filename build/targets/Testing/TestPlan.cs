@@ -1,0 +1,42 @@
+using System.Collections.Immutable;
+
+namespace Fridge.Targets.Testing;
+
+/// <summary>The suites of tests; each holds what the one before holds, but for <see cref="Soak"/>.</summary>
+public enum Suite
+{
+    /// <summary>No engine, no network, under a minute.</summary>
+    Fast,
+
+    /// <summary>Fast, the end-to-end run and what needs an engine, root or a JVM.</summary>
+    Ci,
+
+    /// <summary>On demand: seeded kills, <c>FRIDGE_SOAK_ROUNDS</c> of them, from <c>FRIDGE_SOAK_SEED</c>.</summary>
+    Soak,
+}
+
+/// <summary>Which test programs run, in order, and with which filters.</summary>
+public sealed record TestPlan(ImmutableArray<TestProgram> Programs)
+{
+    private const string Unit = "Fridge.Tests";
+    private const string EndToEnd = "Fridge.EndToEnd";
+
+    public static TestPlan For(Suite suite, string? nameContains)
+    {
+        ImmutableArray<string> names = nameContains is null ? [] : ["-method", $"*{nameContains}*"];
+        return suite switch
+        {
+            Suite.Fast => new([new(Unit, [.. Without("ci", "soak"), .. names])]),
+            Suite.Ci => new([new(Unit, [.. Without("soak"), .. names]), new(EndToEnd, [.. Without("soak"), .. names])]),
+            Suite.Soak => new([new(EndToEnd, ["-trait", "Suite=soak", .. names])]),
+            _ => throw new ArgumentOutOfRangeException(nameof(suite), suite, null),
+        };
+    }
+
+    private static IEnumerable<string> Without(params IEnumerable<string> suites) =>
+        suites.SelectMany(suite => new[] { "-trait-", "Suite=" + suite });
+}
+
+/// <param name="Project">The project's name and folder under <c>tests/</c>.</param>
+/// <param name="Filters">Arguments for xunit's in-process runner.</param>
+public sealed record TestProgram(string Project, ImmutableArray<string> Filters);

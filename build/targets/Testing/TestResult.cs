@@ -1,0 +1,44 @@
+using System.Collections.Immutable;
+using System.Xml.Linq;
+using Fridge.Tooling;
+
+namespace Fridge.Targets.Testing;
+
+/// <summary>Counted results of one or more test programs.</summary>
+public sealed record TestResult(int Passed, int Failed, int Skipped, ImmutableArray<string> Failures)
+{
+    public static readonly TestResult None = new(0, 0, 0, []);
+
+    /// <summary>The line that CI reads: <c>12 passed, 0 failed</c>.</summary>
+    public string Summary =>
+        $"{Passed} passed, {Failed} failed" + (Skipped > 0 ? $", {Skipped} skipped" : "");
+
+    public static TestResult operator +(TestResult left, TestResult right) => new(
+        left.Passed + right.Passed,
+        left.Failed + right.Failed,
+        left.Skipped + right.Skipped,
+        [.. left.Failures, .. right.Failures]);
+
+    /// <summary>Reads xunit's XML report; a program that ended without one is itself a failure.</summary>
+    public static TestResult FromReport(XDocument report)
+    {
+        var tests = report.Descendants("test").ToList();
+        var failed = tests.Where(test => Outcome(test) == "Fail").Select(test => test.Attribute("name")?.Value ?? "?").ToList();
+        var errors = report.Descendants("error").Select(error => error.Attribute("name")?.Value ?? error.Attribute("type")?.Value ?? "error").ToList();
+        return new(
+            tests.Count(test => Outcome(test) == "Pass"),
+            failed.Count + errors.Count,
+            tests.Count(test => Outcome(test) == "Skip"),
+            [.. failed, .. errors]);
+    }
+
+    public void ThrowIfFailed()
+    {
+        if (Failed > 0)
+            throw new FridgeException($"{Failed} {(Failed == 1 ? "test" : "tests")} failed.", "Run one again with: ./build.sh Test --filter NAME") { Evidence = Failures };
+        if (Passed == 0)
+            throw new FridgeException("No test ran.", "Is --filter spelt as the test's class or method?");
+    }
+
+    private static string? Outcome(XElement test) => test.Attribute("result")?.Value;
+}

@@ -1,0 +1,60 @@
+using System.Collections.Immutable;
+using System.Xml.Linq;
+using Fridge.Tooling;
+using Fridge.Tooling.Processes;
+
+namespace Fridge.Targets.Testing;
+
+/// <summary>Compiles the test programs and runs them one after another, showing each failure as it comes.</summary>
+public sealed class TestRunner(IProcessRunner processes, FridgePaths paths, IReport report)
+{
+    private static readonly TimeSpan CompileLimit = TimeSpan.FromMinutes(10);
+    private static readonly TimeSpan RunLimit = TimeSpan.FromMinutes(80);
+
+    private readonly string dotnet = Environment.GetEnvironmentVariable("FRIDGE_DOTNET") is { Length: > 0 } found ? found : "dotnet";
+
+    private string Results => Path.Combine(paths.Artifacts, "tests");
+
+    public async Task<TestResult> RunAsync(TestPlan plan, CancellationToken cancellationToken)
+    {
+        Directory.CreateDirectory(Results);
+        var sum = TestResult.None;
+        foreach (var program in plan.Programs)
+            sum += await RunAsync(program, cancellationToken);
+
+        await File.WriteAllTextAsync(Path.Combine(Results, "summary.txt"), sum.Summary + "\n", cancellationToken);
+        return sum;
+    }
+
+    private async Task<TestResult> RunAsync(TestProgram program, CancellationToken cancellationToken)
+    {
+        report.Info($"Compiling {program.Project}");
+        await processes.RunAsync(
+            new CommandLine(dotnet, "build", Path.Combine(paths.Checkout, "tests", program.Project), "--nologo", "-v", "quiet", "-clp:ErrorsOnly")
+            {
+                TimeLimit = CompileLimit,
+            },
+            cancellationToken: cancellationToken);
+
+        var xml = Path.Combine(Results, program.Project + ".xml");
+        File.Delete(xml);
+        report.Info($"Running {program.Project}");
+        var ended = await processes.TryRunAsync(Command(program, xml), Show, cancellationToken);
+        return File.Exists(xml)
+            ? TestResult.FromReport(XDocument.Load(xml))
+            : new TestResult(0, 1, 0, [$"{program.Project} ended with exit code {ended.ExitCode} and left no report"]);
+    }
+
+    private CommandLine Command(TestProgram program, string xml) =>
+        new(dotnet, ["exec", Assembly(program), "-noColor", "-noLogo", .. program.Filters, "-xml", xml])
+        {
+            WorkingDirectory = paths.Checkout,
+            TimeLimit = RunLimit,
+            Environment = ImmutableDictionary<string, string?>.Empty.Add("FRIDGE_CHECKOUT", paths.Checkout),
+        };
+
+    private string Assembly(TestProgram program) =>
+        Path.Combine(paths.Checkout, ".nuke", "temp", "build", "bin", program.Project, "debug", program.Project + ".dll");
+
+    private void Show(OutputLine line) => report.Info(line.Text);
+}
