@@ -28,7 +28,7 @@ public sealed class RegistryService(INodeSessions sessions, IReport report, Time
     }
 
     private static RegistrySpec SpecFor(FormedCluster cluster, ImageRecord image) =>
-        RegistrySpec.For(image, ManagersArchitecture(cluster), cluster.RegistryCa);
+        new(image, ManagersArchitecture(cluster), cluster.RegistryCa);
 
     private static NodeArchitecture ManagersArchitecture(FormedCluster cluster)
     {
@@ -53,7 +53,7 @@ public sealed class RegistryService(INodeSessions sessions, IReport report, Time
     {
         var spec = SpecFor(cluster, image);
         var engine = await manager.EngineAsync(cancellationToken);
-        await new RegistryImage(report).EnsureAsync(cluster, image, ManagersArchitecture(cluster), spec.Image, engine, cancellationToken);
+        await new RegistryImage(report).EnsureAsync(cluster, image, ManagersArchitecture(cluster), spec.Tag, engine, cancellationToken);
         await RemoveAsync(engine, cancellationToken);
         report.Info($"{cluster.Manager}: start the registry {WellKnown.Registry}");
         var container = await engine.Containers.CreateContainerAsync(spec.Container(), cancellationToken);

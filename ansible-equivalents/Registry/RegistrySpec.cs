@@ -7,10 +7,10 @@ using Fridge.Clusters;
 namespace Fridge.Provisioning.Registry;
 
 /// <summary>The registry's container as it should be. Its hash is a label of the running one: what is equal stays.</summary>
-/// <param name="Image">Tagged by content.</param>
-/// <param name="Platform">An amd64 engine takes an ARM image only when told so.</param>
+/// <param name="Image">What it runs.</param>
+/// <param name="Architecture">The manager's: an amd64 engine takes an ARM image only when told so.</param>
 /// <param name="Authority">The CA's PEM: with another CA the server has another certificate.</param>
-public sealed record RegistrySpec(string Image, string Platform, string Authority)
+public sealed record RegistrySpec(ImageRecord Image, NodeArchitecture Architecture, string Authority)
 {
     public const string Label = "fridge.spec";
     public const string Volume = "fridge-registry";
@@ -22,14 +22,11 @@ public sealed record RegistrySpec(string Image, string Platform, string Authorit
     private static readonly ImmutableArray<string> Mounts =
         [$"{RegistryFacts.Folder}/tls:/etc/fridge/registry:ro", $"{Volume}:/var/lib/registry"];
 
-    public static RegistrySpec For(ImageRecord image, NodeArchitecture architecture, string authority)
-    {
-        var digest = image.For(architecture).ManifestDigest;
-        return new RegistrySpec($"fridge/registry:{digest.Split(':')[1][..16]}", architecture.OciPlatform(), authority);
-    }
+    /// <summary>Named by its content.</summary>
+    public string Tag => $"fridge/registry:{Image.For(Architecture).ManifestDigest.Split(':')[1][..16]}";
 
     public string Hash => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n',
-        [Image, Platform, Authority, Port, .. Mounts, .. LogLimits.Select(limit => $"{limit.Key}={limit.Value}"), "always", "read-only"]))))[..32];
+        [Tag, Image.InputHash, Architecture.OciPlatform(), Authority, Port, .. Mounts, .. LogLimits.Select(limit => $"{limit.Key}={limit.Value}"), "always", "read-only"]))))[..32];
 
     private static string Port => WellKnown.Registry.Split(':')[1];
 
@@ -37,9 +34,9 @@ public sealed record RegistrySpec(string Image, string Platform, string Authorit
     public CreateContainerParameters Container() => new()
     {
         Name = RegistryFacts.Container,
-        Image = Image,
-        Platform = Platform,
-        Labels = new Dictionary<string, string> { [Label] = Hash },
+        Image = Tag,
+        Platform = Architecture.OciPlatform(),
+        Labels = new Dictionary<string, string>(RunningRegistry.LabelsOf(Image)) { [Label] = Hash },
         ExposedPorts = new Dictionary<string, EmptyStruct> { [$"{Port}/tcp"] = default },
         HostConfig = new HostConfig
         {
