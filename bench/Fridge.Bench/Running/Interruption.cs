@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Runtime.InteropServices;
 
 namespace Fridge.Bench.Running;
@@ -5,8 +6,13 @@ namespace Fridge.Bench.Running;
 /// <summary>SIGINT, SIGTERM and SIGHUP alike: the first stops the benchmark, which then cleans up; the second ends the process at once.</summary>
 internal sealed class Interruption : IDisposable
 {
+    /// <summary>timeout(1) signals the process and then its group: the second within this time is the first once more.</summary>
+    private static readonly TimeSpan Echo = TimeSpan.FromSeconds(1);
+
     private readonly CancellationTokenSource source = new();
+    private readonly Lock order = new();
     private readonly List<PosixSignalRegistration> registrations;
+    private long? first;
 
     public Interruption() => registrations =
         [.. new[] { PosixSignal.SIGINT, PosixSignal.SIGTERM, PosixSignal.SIGHUP }.Select(signal => PosixSignalRegistration.Create(signal, Take))];
@@ -21,7 +27,12 @@ internal sealed class Interruption : IDisposable
 
     private void Take(PosixSignalContext context)
     {
-        context.Cancel = !source.IsCancellationRequested;
+        lock (order)
+        {
+            first ??= Stopwatch.GetTimestamp();
+            context.Cancel = Stopwatch.GetElapsedTime(first.Value) < Echo;
+        }
+
         source.Cancel();
     }
 }
