@@ -12,10 +12,12 @@ public sealed class ClusterLock(INodeSessions sessions, TimeProvider time, IRepo
 {
     private static readonly TimeSpan Silence = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan Answer = TimeSpan.FromSeconds(30);
-    private static readonly TimeSpan Again = TimeSpan.FromSeconds(3);
 
     /// <summary>The folder that is locked; another one in tests.</summary>
     public string Folder { get; init; } = LockScript.Folder;
+
+    /// <summary>Between two tries, while it waits.</summary>
+    public TimeSpan Again { get; init; } = TimeSpan.FromSeconds(3);
 
     /// <param name="cluster">For messages.</param>
     /// <param name="manager">The first manager's name.</param>

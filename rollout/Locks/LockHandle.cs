@@ -45,10 +45,23 @@ internal sealed class LockHandle : ILockHandle
     {
         await ending.CancelAsync();
         await beat.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        await process.StandardInput.DisposeAsync();
+        await EndInputAsync();
         using var patience = new CancellationTokenSource(Patience, time);
         await ((Task)process.WaitForExitAsync(patience.Token)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         await process.DisposeAsync();
+    }
+
+    /// <summary>The end of its input is how the remote process is told to let go; one that is gone has let go.</summary>
+    private async Task EndInputAsync()
+    {
+        try
+        {
+            await process.StandardInput.DisposeAsync();
+        }
+        catch (Exception e) when (e is IOException or ObjectDisposedException)
+        {
+            await lost.CancelAsync();
+        }
     }
 
     private async Task BeatAsync(CancellationToken cancellationToken)

@@ -1,0 +1,88 @@
+using Fridge.Rollout.Flink;
+using Fridge.Rollout.Gates;
+using Fridge.Tests.Tooling;
+using Microsoft.Extensions.Time.Testing;
+using Shouldly;
+using Xunit;
+
+namespace Fridge.Tests.Rollout.Gates;
+
+public sealed class GateKeeperTests
+{
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(5);
+
+    private readonly FakeTimeProvider time = new() { AutoAdvanceAmount = TimeSpan.Zero };
+    private readonly SilentReport report = new();
+
+    [Fact]
+    public async Task GateThatOpensLater_IsAskedUntilThen_AndEachNewSayingIsReported()
+    {
+        var answers = new Queue<GateState>([new GateWaiting("a"), new GateWaiting("a"), new GateWaiting("b"), new GateOpen("c")]);
+
+        (await WaitAsync(() => answers.Dequeue())).ShouldBe("c");
+        report.Lines.ShouldBe(["gate: a", "gate: b", "gate: c"]);
+    }
+
+    [Fact]
+    public async Task Limit_SaysWhatWasMissing() =>
+        (await Should.ThrowAsync<GateFailedException>(() => WaitAsync(() => new GateWaiting("1 of 2")))).Message
+            .ShouldBe("gate: not after 5 min. 1 of 2");
+
+    [Fact]
+    public async Task Stuck_FailsLongBeforeTheLimit()
+    {
+        var begun = time.GetTimestamp();
+
+        await Should.ThrowAsync<GateFailedException>(() => WaitAsync(() => new GateWaiting("no suitable node", IsStuck: true)));
+
+        time.GetElapsedTime(begun).ShouldBe(TimeSpan.FromSeconds(30));
+    }
+
+    [Fact]
+    public async Task StuckThatPasses_IsForgiven()
+    {
+        var asked = 0;
+
+        (await WaitAsync(() => ++asked switch
+        {
+            40 => new GateOpen("done"),
+            20 => new GateWaiting("better"),
+            _ => new GateWaiting("no suitable node", IsStuck: true),
+        })).ShouldBe("done");
+    }
+
+    [Fact]
+    public async Task SilentFlink_IsWaitedFor()
+    {
+        var asked = 0;
+
+        (await WaitAsync(() => ++asked < 3 ? throw new FlinkUnavailableException("starting") : new GateOpen("up"))).ShouldBe("up");
+        report.Lines.ShouldContain("gate: starting");
+    }
+
+    [Fact]
+    public async Task Cancelled_Stops()
+    {
+        using var source = new CancellationTokenSource();
+        var keeper = new GateKeeper(new RolloutLimits(), time, report);
+        var waiting = keeper.WaitAsync("gate", Limit, _ => Task.FromResult<GateState>(new GateWaiting("x")), source.Token);
+
+        await source.CancelAsync();
+
+        await Should.ThrowAsync<OperationCanceledException>(() => waiting);
+    }
+
+    /// <summary>Time goes on by a second whenever the keeper waits.</summary>
+    private async Task<string> WaitAsync(Func<GateState> answer)
+    {
+        var waiting = new GateKeeper(new RolloutLimits(), time, report)
+            .WaitAsync("gate", Limit, _ => Task.FromResult(answer()), TestContext.Current.CancellationToken);
+        while (!waiting.IsCompleted)
+        {
+            time.Advance(TimeSpan.FromSeconds(1));
+            await Task.Yield();
+        }
+
+        return await waiting;
+    }
+}

@@ -1,0 +1,118 @@
+using System.Collections.Immutable;
+using Docker.DotNet.Models;
+using Fridge.Manifests.Swarm;
+using Fridge.Rollout.Gates;
+using Fridge.Rollout.Swarm;
+using Shouldly;
+using Xunit;
+
+namespace Fridge.Tests.Rollout.Gates;
+
+public sealed class ServiceVerdictTests
+{
+    private static readonly ImmutableHashSet<string> Nothing = [];
+
+    [Fact]
+    public async Task AllTasksRunWhereTheyShould_Opens()
+    {
+        var service = await TaskManagersAsync();
+
+        Verdict(service, [Run(service, "virtual-1"), Run(service, "virtual-2")])
+            .ShouldBe(new GateOpen("taskmanager: 2 of 2 on virtual-1, virtual-2"));
+    }
+
+    [Fact]
+    public async Task TasksOfTheOldSpec_DoNotCount()
+    {
+        var service = await TaskManagersAsync();
+        var old = Run(service, "virtual-2") with { Configs = ["virtual_taskmanager-config-old"] };
+
+        Verdict(service, [Run(service, "virtual-1"), old]).ShouldBe(new GateWaiting("taskmanager: 1 of 2 run"));
+    }
+
+    [Fact]
+    public async Task TaskOnANodeThatPlacementForbids_IsStuck()
+    {
+        var service = await TaskManagersAsync();
+
+        Verdict(service, [Run(service, "virtual-1"), Run(service, "virtual-0")])
+            .ShouldBe(new GateWaiting("taskmanager runs on virtual-0, expected virtual-1 or virtual-2", IsStuck: true));
+    }
+
+    [Fact]
+    public async Task NoSuitableNode_IsStuckAndSaysWhy()
+    {
+        var service = await TaskManagersAsync();
+        var pending = Stacks.Task(service, "", TaskState.Pending) with { Node = null, Error = "no suitable node (insufficient resources on 1 node)" };
+
+        Verdict(service, [Run(service, "virtual-1"), pending]).ShouldBe(
+            new GateWaiting("taskmanager: 1 of 2 run; pending: no suitable node (insufficient resources on 1 node)", IsStuck: true));
+    }
+
+    [Fact]
+    public async Task TaskThatPullsItsImage_IsSaid()
+    {
+        var service = await TaskManagersAsync();
+
+        Verdict(service, [Run(service, "virtual-1"), Stacks.Task(service, "virtual-2", TaskState.Preparing)])
+            .ShouldBe(new GateWaiting("taskmanager: 1 of 2 run; virtual-2 preparing"));
+    }
+
+    [Fact]
+    public async Task ThreeFailures_Fail_WithTheMeaningOfTheExitCode()
+    {
+        var service = await TaskManagersAsync();
+        var failures = Enumerable.Range(0, 3).Select(i => Stacks.Task(service, "virtual-1", TaskState.Failed, $"f{i}") with
+        {
+            Error = "task: non-zero exit (137)",
+            ExitCode = 137,
+        });
+
+        Verdict(service, failures).Saying
+            .ShouldBe("taskmanager failed 3 times: task: non-zero exit (137), it was killed (SIGKILL): out of memory? on virtual-1");
+    }
+
+    [Fact]
+    public async Task FailuresOfEarlierRuns_DoNotCount()
+    {
+        var service = await TaskManagersAsync();
+        var old = Enumerable.Range(0, 5).Select(i => Stacks.Task(service, "virtual-1", TaskState.Failed, $"f{i}")).ToList();
+
+        ServiceVerdict.Of(service, Held(service), old, old.Select(task => task.Id).ToHashSet()).ShouldBeOfType<GateWaiting>();
+    }
+
+    [Fact]
+    public async Task PausedUpdate_Fails()
+    {
+        var service = await TaskManagersAsync();
+
+        ServiceVerdict.Of(service, Held(service) with { UpdateState = "paused", UpdateMessage = "update paused due to failure" }, [], Nothing)
+            .Saying.ShouldBe("the update of taskmanager has stopped: update paused due to failure");
+    }
+
+    [Fact]
+    public async Task JobManagerOfAFinishedJob_OpensSayingSo()
+    {
+        var service = (await Stacks.VirtualAsync()).Services[0];
+
+        Verdict(service, [Stacks.Task(service, "virtual-0", TaskState.Complete)])
+            .ShouldBe(new GateOpen("jobmanager has ended by itself with 0 on virtual-0"));
+    }
+
+    private static async Task<RenderedService> TaskManagersAsync() => (await Stacks.VirtualAsync()).Services[1];
+
+    private static GateState Verdict(RenderedService service, IEnumerable<TaskView> tasks) =>
+        ServiceVerdict.Of(service, Held(service), tasks, Nothing);
+
+    private static TaskView Run(RenderedService service, string node) => Stacks.Task(service, node, TaskState.Running, node);
+
+    private static DeployedService Held(RenderedService service) => new()
+    {
+        Id = "id",
+        Name = service.Name,
+        Image = service.Image,
+        Replicas = service.Replicas,
+        Labels = service.Labels,
+        Configs = service.Configs,
+    };
+}

@@ -1,0 +1,119 @@
+using System.Collections.Immutable;
+using Fridge.Manifests.Swarm;
+using Fridge.Rollout.Plan;
+using Fridge.Rollout.Releases;
+using Fridge.Rollout.Swarm;
+using Fridge.Tests.Manifests;
+using Shouldly;
+using Xunit;
+
+namespace Fridge.Tests.Rollout.Plan;
+
+public sealed class RolloutPlannerTests
+{
+    [Fact]
+    public async Task EmptyCluster_CreatesAllInTheirWaves()
+    {
+        var plan = RolloutPlanner.Plan(await Stacks.VirtualAsync(), ClusterState.Empty);
+
+        plan.Services.Select(change => (change.Service, change.Action, change.Wave))
+            .ShouldBe([("jobmanager", ServiceAction.Create, 0), ("taskmanager", ServiceAction.Create, 1)]);
+        plan.NewConfigs.Length.ShouldBe(6);
+        plan.ChangesNothing.ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task SameStack_ChangesNothing()
+    {
+        var stack = await Stacks.VirtualAsync();
+
+        RolloutPlanner.Plan(stack, Stacks.HeldOf(stack)).ChangesNothing.ShouldBeTrue();
+    }
+
+    [Theory]
+    [InlineData("image", "image job-taxi@00000000 -> job-taxi@77777777")]
+    [InlineData("replicas", "replicas 0 -> 2")]
+    [InlineData("spec", "spec deadbeef")]
+    [InlineData("labels", "labels")]
+    public async Task Difference_IsAnUpdateOfThatServiceAlone_WithItsReason(string what, string expected)
+    {
+        var stack = await Stacks.VirtualAsync();
+        var held = Stacks.HeldOf(stack);
+        held = held with { Services = held.Services.SetItem(1, Changed(held.Services[1], what)) };
+
+        var plan = RolloutPlanner.Plan(stack, held);
+
+        plan.Services[0].Action.ShouldBe(ServiceAction.Unchanged);
+        plan.Services[1].Action.ShouldBe(ServiceAction.Update);
+        string.Join(", ", plan.Services[1].Reasons).ShouldStartWith(expected);
+        plan.FirstChangedWave.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task ServiceThatTheStackNoLongerHas_GoesWithTheLastWave()
+    {
+        var stack = await Stacks.VirtualAsync();
+        var held = Stacks.HeldOf(stack);
+        held = held with { Services = held.Services.Add(held.Services[0] with { Name = "old" }) };
+
+        RolloutPlanner.Plan(stack, held).Services[^1].ShouldSatisfyAllConditions(
+            change => change.Service.ShouldBe("old"),
+            change => change.Action.ShouldBe(ServiceAction.Remove),
+            change => change.Wave.ShouldBe(1));
+    }
+
+    [Fact]
+    public async Task OldConfigs_GoUnlessAServiceCouldRollBackToThem_OrTheyAreReleases()
+    {
+        var stack = await Stacks.VirtualAsync();
+        var held = Stacks.HeldOf(stack);
+        held = held with
+        {
+            Configs = [.. held.Configs, Stacks.Config("virtual_unused-1"), Stacks.Config("virtual_previous-1"), Stacks.Config("r", (ReleaseRecord.Label, "1"))],
+            Services = held.Services.SetItem(0, held.Services[0] with { PreviousConfigs = ["virtual_previous-1"] }),
+        };
+
+        RolloutPlanner.Plan(stack, held).OldConfigs.Select(config => config.Name).ShouldBe(["virtual_unused-1"]);
+    }
+
+    [Fact]
+    public async Task Lines_AreWhatCheckShows()
+    {
+        var stack = await Stacks.VirtualAsync();
+        var held = Stacks.HeldOf(stack) with { Configs = [Stacks.Config("virtual_unused-1"), .. Stacks.HeldOf(stack).Configs.Skip(1)] };
+        held = held with { Services = [held.Services[0] with { Replicas = 0 }] };
+
+        RolloutPlanText.Lines(RolloutPlanner.Plan(stack, held)).ShouldBe(
+        [
+            "~ jobmanager (wave 1 of 2): update: replicas 0 -> 1",
+            "+ taskmanager (wave 2 of 2): create: isn't there",
+            $"  + config {stack.Configs[0].Name}",
+            "  - config virtual_unused-1 (nobody uses it)",
+        ]);
+    }
+
+    [Fact]
+    public async Task Diff_ShowsWhatChangedInTheStackAndInAConfig()
+    {
+        var before = await Stacks.VirtualAsync();
+        var slower = Samples.Virtual with
+        {
+            Flink = Samples.Virtual.Flink with { Config = ImmutableSortedDictionary<string, string>.Empty.Add("heartbeat.timeout", "30000") },
+        };
+        var after = await Stacks.OfAsync(slower);
+
+        var diff = RolloutPlanText.Diff(RolloutPlanner.Plan(after, Stacks.HeldOf(before)), Stacks.HeldOf(before), before.Compose());
+
+        diff.ShouldContain("- heartbeat.timeout: 20000");
+        diff.ShouldContain("+ heartbeat.timeout: \"30000\"");
+        diff.ShouldContain($"-       - source: {before.Configs[0].Name}");
+    }
+
+    private static DeployedService Changed(DeployedService service, string what) => what switch
+    {
+        "image" => service with { Image = $"registry.fridge:5000/job-taxi@sha256:{new string('0', 64)}" },
+        "replicas" => service with { Replicas = 0 },
+        "spec" => service with { Labels = service.Labels.SetItem(StackLabels.Spec, "deadbeefdeadbeef") },
+        _ => service with { Labels = service.Labels.SetItem("fridge.image.flink", "another") },
+    };
+}
