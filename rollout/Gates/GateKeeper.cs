@@ -44,7 +44,7 @@ public sealed class GateKeeper(RolloutLimits limits, TimeProvider time, IReport 
     private void ThrowIfOver(string title, TimeSpan limit, GateState state, Watch watch)
     {
         if (state is GateFailed failed)
-            throw new GateFailedException($"{title}: {state.Saying}") { Task = failed.Task };
+            throw new GateFailedException($"{title}: {state.Saying}", NextStep(failed)) { Task = failed.Task };
         if (watch.StuckSince is { } since && time.GetElapsedTime(since) >= limits.Stuck)
             throw new GateFailedException($"{title}: {state.Saying}", "./build.sh Status shows the nodes, ./build.sh Facts what they have.");
         if (time.GetElapsedTime(watch.Begun) >= limit)
@@ -54,6 +54,11 @@ public sealed class GateKeeper(RolloutLimits limits, TimeProvider time, IReport 
                 "Type the same command again to wait on: what is done stays done.");
         }
     }
+
+    private static string NextStep(GateFailed failed) =>
+        failed.Task?.Error.Contains("No such image", StringComparison.OrdinalIgnoreCase) == true
+            ? "The node can't pull it: ./build.sh Push sends what the registry lacks, ./build.sh Provision renews its trust in the registry."
+            : "./build.sh Status shows what runs, ./build.sh Logs what it says; what is done stays done.";
 
     /// <param name="StuckSince">Since when a stuck gate has said the same.</param>
     private sealed record Watch(long Begun, string Saying = "", bool IsNews = false, long? StuckSince = null)

@@ -25,7 +25,7 @@ internal static class TaskText
         137 => "it was killed (SIGKILL): out of memory?",
         139 => "the JVM crashed (SIGSEGV)",
         163 or 1443 => "the job has failed for good",
-        239 => "Flink ended itself after a fatal error",
+        239 or 255 => "Flink ended itself after a fatal error",
         _ => null,
     };
 

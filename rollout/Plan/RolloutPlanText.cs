@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Fridge.Rollout.Diffs;
+using Fridge.Rollout.Releases;
 using Fridge.Rollout.Swarm;
 
 namespace Fridge.Rollout.Plan;
@@ -15,10 +16,11 @@ public static class RolloutPlanText
         .. plan.OldConfigs.Select(config => $"  - config {config.Name} (nobody uses it)"),
     ];
 
-    /// <summary>With the contents: the stack against that of the last release, and each new config against the one that it replaces.</summary>
-    public static ImmutableArray<string> Diff(RolloutPlan plan, ClusterState held, string? previousStack) =>
+    /// <summary>With the contents: the stack against the previous one, and each new config against the one that it replaces.</summary>
+    /// <param name="previousStack">Null: that of the last release that the cluster remembers.</param>
+    public static ImmutableArray<string> Diff(RolloutPlan plan, ClusterState held, string? previousStack = null) =>
     [
-        .. LineDiff.Of("stack.yaml", previousStack ?? "", plan.Desired.Compose()),
+        .. LineDiff.Of("stack.yaml", previousStack ?? ReleaseRecord.Of(held).FirstOrDefault()?.Stack ?? "", plan.Desired.Compose()),
         .. plan.NewConfigs.SelectMany(config => LineDiff.Of(config.Name, Replaced(config.Name, held), config.Content)),
     ];
 
