@@ -1,3 +1,4 @@
+import java.util.function.ToDoubleFunction;
 import java.util.function.ToLongFunction;
 import sun.misc.Unsafe;
 
@@ -34,6 +35,9 @@ public final class Fixture {
             require(Float.isNaN(UNSAFE.getFloat(memory + offset)));
         }
         UNSAFE.freeMemory(memory);
+        ToDoubleFunction<Integer> bits = Float::intBitsToFloat;
+        require(bits.applyAsDouble(Float.floatToRawIntBits(1.5f)) == 1.5);
+        require(Float.floatToIntBits(Float.intBitsToFloat(7)) == 7);
     }
 
     public boolean atomic() throws Exception {

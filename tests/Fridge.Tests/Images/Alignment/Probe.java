@@ -3,19 +3,24 @@ import org.apache.flink.core.memory.DataOutputSerializer;
 import org.apache.flink.core.memory.MemorySegment;
 import org.apache.flink.core.memory.MemorySegmentFactory;
 
-/** Longs, doubles and floats at all eight offsets, as Flink itself writes and reads them. */
+/** Longs, doubles and floats at all eight offsets, as Flink itself writes and reads them, often enough to be compiled. */
 public final class Probe {
+    private static final int ROUNDS = 1500;
     private static final long LONG = 0x0123456789ABCDEFL;
     private static final double DOUBLE = -Math.PI;
     private static final float FLOAT = (float) Math.E;
 
     public static void main(String[] arguments) throws Exception {
-        for (int offset = 0; offset < 8; offset++) {
-            serializer(offset);
-            segment("heap", MemorySegmentFactory.wrap(new byte[64]), offset);
-            segment("off-heap", MemorySegmentFactory.allocateUnpooledOffHeapMemory(64), offset);
-            System.out.println("offset " + offset + " lives");
+        var heap = MemorySegmentFactory.wrap(new byte[64]);
+        var offHeap = MemorySegmentFactory.allocateUnpooledOffHeapMemory(64);
+        for (int round = 0; round < ROUNDS; round++) {
+            for (int offset = 0; offset < 8; offset++) {
+                serializer(offset);
+                segment("heap", heap, offset);
+                segment("off-heap", offHeap, offset);
+            }
         }
+        System.out.println("all offsets live");
     }
 
     private static void serializer(int offset) throws Exception {

@@ -29,9 +29,9 @@ final class ClassRewriter extends ClassVisitor {
                 rewriter.calls == 0 ? bytes : writer.toByteArray(), rewriter.calls, rewriter.atomics, rewriter.internals);
     }
 
-    /** A class without the name in its constant pool has no such call; most classes end here. */
+    /** A class without one of the names in its constant pool has no such call; most classes end here. */
     static boolean mayCall(byte[] bytes) {
-        return contains(bytes, "misc/Unsafe");
+        return contains(bytes, "misc/Unsafe") || contains(bytes, "floatTo") || contains(bytes, "intBitsToFloat");
     }
 
     private static boolean contains(byte[] bytes, String text) {
@@ -61,7 +61,7 @@ final class ClassRewriter extends ClassVisitor {
         public void visitMethodInsn(int opcode, String owner, String name, String descriptor, boolean isInterface) {
             count(owner, name);
             if (UnalignedCall.matches(owner, name)) {
-                var rewritten = UnalignedCall.descriptor(descriptor);
+                var rewritten = UnalignedCall.descriptor(owner, descriptor);
                 super.visitMethodInsn(Opcodes.INVOKESTATIC, UnalignedCall.HELPER, name, rewritten, false);
             } else {
                 super.visitMethodInsn(opcode, owner, name, descriptor, isInterface);

@@ -12,6 +12,8 @@ final class UnalignedCall {
     private static final String INTERNAL = "jdk/internal/misc/Unsafe";
     private static final Set<String> PLAIN =
             Set.of("getLong", "putLong", "getDouble", "putDouble", "getFloat", "putFloat");
+    private static final String FLOAT = "java/lang/Float";
+    private static final Set<String> CONVERSIONS = Set.of("intBitsToFloat", "floatToRawIntBits", "floatToIntBits");
     private static final Set<String> ATOMIC = Set.of(
             "getLongVolatile", "putLongVolatile", "putOrderedLong", "compareAndSwapLong", "getAndAddLong",
             "getAndSetLong", "getDoubleVolatile", "putDoubleVolatile", "getFloatVolatile", "putFloatVolatile");
@@ -19,7 +21,12 @@ final class UnalignedCall {
     private UnalignedCall() {}
 
     static boolean matches(String owner, String name) {
-        return owner.equals(UNSAFE) && PLAIN.contains(name);
+        return owner.equals(UNSAFE) && PLAIN.contains(name) || isConversion(owner, name);
+    }
+
+    /** A compiler may join it with the int access beside it. */
+    static boolean isConversion(String owner, String name) {
+        return owner.equals(FLOAT) && CONVERSIONS.contains(name);
     }
 
     /** Out of the rewriter's reach (only the JDK may call it): a scan names it. */
@@ -35,12 +42,13 @@ final class UnalignedCall {
         return owner.equals(UNSAFE) && ATOMIC.contains(name);
     }
 
-    static String descriptor(String original) {
-        return "(L" + UNSAFE + ";" + original.substring(1);
+    /** The receiver of an instance call comes first; a conversion has none. */
+    static String descriptor(String owner, String original) {
+        return owner.equals(UNSAFE) ? "(L" + UNSAFE + ";" + original.substring(1) : original;
     }
 
     /** A method reference such as {@code UNSAFE::getLong}. */
     static Handle rewrite(Handle handle) {
-        return new Handle(Opcodes.H_INVOKESTATIC, HELPER, handle.getName(), descriptor(handle.getDesc()), false);
+        return new Handle(Opcodes.H_INVOKESTATIC, HELPER, handle.getName(), descriptor(handle.getOwner(), handle.getDesc()), false);
     }
 }

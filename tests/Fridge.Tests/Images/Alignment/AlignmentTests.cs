@@ -1,0 +1,29 @@
+using System.Collections.Immutable;
+using Fridge.Clusters;
+using Fridge.Images.Builds;
+using Shouldly;
+using Xunit;
+
+namespace Fridge.Tests.Images.Alignment;
+
+/// <summary>
+/// 64-bit access at every offset, under an emulator that enforces alignment: Apache's jar must die there, or a passing
+/// program of ours would prove nothing.
+/// </summary>
+[Trait("Suite", "ci")]
+public sealed class AlignmentTests(BuiltFlink flink) : IClassFixture<BuiltFlink>
+{
+    [Fact]
+    public Task TheRewriter_OnItsOwnCases_Passes() => flink.RunStageAsync("rewriter", []);
+
+    [Fact]
+    public Task OurJar_AtAllOffsetsOnAndOffTheHeap_Lives() => flink.RunStageAsync("ours", [NodeArchitecture.ArmV7]);
+
+    [Fact]
+    public async Task ApachesJar_AtTheSameOffsets_Dies()
+    {
+        var failure = await Should.ThrowAsync<ImageBuildException>(() => flink.RunStageAsync("stock", [NodeArchitecture.ArmV7]));
+
+        string.Join('\n', failure.Evidence).ShouldContain("exit code: 134");
+    }
+}

@@ -1,0 +1,74 @@
+using System.Collections.Immutable;
+using Fridge.Clusters;
+using Fridge.Images.Archives;
+using Fridge.Images.Builds;
+using Fridge.Images.Layouts;
+using Fridge.Images.Locks;
+using Fridge.Images.Plan;
+using Fridge.Tests.Support;
+using Fridge.Tooling;
+using Fridge.Tooling.Downloads;
+using Fridge.Tooling.Processes;
+using Xunit;
+
+namespace Fridge.Tests.Images.Alignment;
+
+/// <summary>Flink's image for ARMv7 from the cache, or built, and the stages of this folder's Dockerfile over it.</summary>
+public sealed class BuiltFlink : IAsyncLifetime
+{
+    private readonly FridgePaths paths = FridgePaths.FromEnvironment(Checkout.Root);
+    private readonly IProcessRunner processes = new ProcessRunner();
+    private readonly HttpClient http = new();
+    private BuildContext context = null!;
+    private BuildxCommand command = null!;
+
+    private string Folder => Checkout.File("tests", "Fridge.Tests", "Images", "Alignment");
+
+    public async ValueTask InitializeAsync()
+    {
+        var cancellationToken = TestContext.Current.CancellationToken;
+        var downloader = new Downloader(paths);
+        var provider = new MaterialsProvider(
+            processes, downloader, new BuildEngine(processes), new BuilderImage(processes, new LocalImages(processes, paths), http),
+            new DebianArchives(processes), paths);
+        var plan = await PlanAsync(cancellationToken);
+        var images = await new ImageBuilder(processes, downloader, http, paths).BuildAsync(plan, new QuietReport(), cancellationToken);
+        var materials = await provider.GetAsync(plan, [plan["flink"]], new QuietReport(), cancellationToken);
+        context = new BuildContext(paths.Cache);
+        command = Command(materials, new OciLayout(images["flink"].LayoutPath!));
+    }
+
+    public Task RunStageAsync(string stage, ImmutableArray<NodeArchitecture> platforms) => new Buildx(processes).RunAsync(
+        $"stage {stage}", command with { Target = stage, Platforms = platforms }, new QuietReport(), TestContext.Current.CancellationToken);
+
+    public ValueTask DisposeAsync()
+    {
+        context?.Dispose();
+        http.Dispose();
+        return ValueTask.CompletedTask;
+    }
+
+    private async Task<ImagePlan> PlanAsync(CancellationToken cancellationToken)
+    {
+        var cluster = ClusterFile.Load(Checkout.File("clusters", "virtual.yaml"), Checkout.Root);
+        var settings = new ImageSettings { FlinkMirrors = Mirrors.Read(), Platforms = [NodeArchitecture.ArmV7] };
+        var plan = ImagePlanner.Plan(cluster, settings, await ImageInputs.ReadAsync(Checkout.Root, cluster, cancellationToken));
+        return plan with { Images = [plan["flink"]] };
+    }
+
+    private BuildxCommand Command(Materials materials, OciLayout flink) => new()
+    {
+        Dockerfile = Path.Combine(Folder, "Dockerfile"),
+        MainContext = context.Empty,
+        Builder = materials.Builder,
+        Output = "type=cacheonly",
+        Arguments = ImmutableSortedDictionary<string, string>.Empty.Add("FLINK_ARCHIVE", Path.GetFileName(materials.FlinkArchive!)),
+        Contexts = ImmutableSortedDictionary<string, string>.Empty
+            .Add("builder", $"docker-image://{materials.BuilderImage}")
+            .Add("tools", context.AddPackages("tools", materials.Packages.Where(package => package.Key.Group == "tools")))
+            .Add("recipe", context.AddFolders("recipe", Checkout.File("images"), ["base"]))
+            .Add("dist", context.AddFile("dist", materials.FlinkArchive!))
+            .Add("tests", Folder)
+            .Add("flink", $"oci-layout://{flink.Folder}@{flink.Manifests().Single().Digest}"),
+    };
+}

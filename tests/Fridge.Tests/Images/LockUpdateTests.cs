@@ -1,0 +1,46 @@
+using Fridge.Images.Archives;
+using Fridge.Images.Locks;
+using Fridge.Images.Plan;
+using Fridge.Tests.Support;
+using Fridge.Tooling;
+using Fridge.Tooling.Downloads;
+using Fridge.Tooling.Processes;
+using Shouldly;
+using Xunit;
+
+namespace Fridge.Tests.Images;
+
+/// <summary>Locks anew from this machine's archives into a scratch folder; the committed locks stay as they are.</summary>
+[Trait("Suite", "ci")]
+public sealed class LockUpdateTests
+{
+    [Fact]
+    public async Task UpdateAsync_IntoAScratchFolder_LocksEveryListedPackage()
+    {
+        var cancellationToken = TestContext.Current.CancellationToken;
+        var processes = new ProcessRunner();
+        var scratch = Directory.CreateTempSubdirectory("fridge-locks-").FullName;
+        try
+        {
+            using var http = new HttpClient();
+            var archives = await new DebianArchives(processes).ResolveAsync(
+                new ImageSettings { FlinkMirrors = [] }, builderImage: null, cancellationToken);
+            var indices = new IndexReader(http, new Downloader(FridgePaths.FromEnvironment(Checkout.Root)), new GpgvSignature(processes));
+            var changes = await new LockUpdater(indices).UpdateAsync(
+                Checkout.File("images"), scratch, archives, new QuietReport(), cancellationToken);
+
+            TestContext.Current.SendDiagnosticMessage($"Locked anew into {scratch}: {(changes.IsEmpty ? "as committed" : string.Join("; ", changes))}");
+            foreach (var recipe in LockUpdater.Recipes)
+            {
+                Keys(Path.Combine(scratch, recipe)).ShouldBe(Keys(Checkout.File("images", recipe)));
+            }
+        }
+        finally
+        {
+            Directory.Delete(scratch, recursive: true);
+        }
+    }
+
+    private static IEnumerable<string> Keys(string folder) =>
+        PackageLock.Read(Path.Combine(folder, PackageLock.FileName)).Packages.Select(package => $"{package.Group} {package.Target} {package.Name}");
+}
