@@ -13,10 +13,11 @@ internal sealed class BuildxProgress(Action<int, int> onSteps, Action<string> on
 
     private readonly Dictionary<string, (string Name, bool Done)> steps = new(StringComparer.Ordinal);
     private readonly Queue<string> last = new();
+    private readonly List<string> errors = [];
     private readonly StringBuilder pending = new();
 
-    /// <summary>The last lines of output and every error, as evidence of a failure.</summary>
-    public IReadOnlyList<string> Evidence => [.. last];
+    /// <summary>The last lines of output, then every failed step, as evidence of a failure.</summary>
+    public IReadOnlyList<string> Evidence => [.. last, .. errors];
 
     public void Read(string line)
     {
@@ -62,7 +63,7 @@ internal sealed class BuildxProgress(Action<int, int> onSteps, Action<string> on
         steps[digest] = (name, vertex.TryGetProperty("completed", out _));
         if (vertex.TryGetProperty("error", out var error) && error.GetString() is { Length: > 0 } message)
         {
-            Keep($"{name}: {message}");
+            errors.Add($"{name}: {message}");
         }
     }
 

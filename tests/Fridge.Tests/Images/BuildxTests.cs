@@ -46,7 +46,7 @@ public sealed class BuildxTests
         var failure = await Should.ThrowAsync<ImageBuildException>(
             () => buildx.RunAsync("build flink", Command, report, TestContext.Current.CancellationToken));
 
-        failure.Evidence.ShouldBe(["tar: no space left on device", "[root 1/1] RUN unpack: exit code: 2", "ERROR: failed to solve"]);
+        failure.Evidence.ShouldBe(["tar: no space left on device", "ERROR: failed to solve", "[root 1/1] RUN unpack: exit code: 2"]);
         failure.NextStep.ShouldNotBeNull().ShouldContain("Free disk space");
         report.Steps.ShouldBe([(0, 1), (0, 1), (1, 1)]);
     }

@@ -5,3 +5,7 @@ set -eu
 mkdir -p /dist /probe
 tar -xzf "$1" -C /dist --strip-components=1 --no-same-owner --wildcards '*/lib/flink-dist*.jar' '*/lib/log4j-*.jar'
 /tools/jdk/bin/javac --release 17 -cp "$(echo /dist/lib/*.jar | tr ' ' ':')" -d /probe "$2/Probe.java"
+# Named one by one: a wildcard lists a folder, which 32-bit Java can't where the emulator meets hashed directories.
+dist=$(basename /dist/lib/flink-dist*.jar)
+echo "-cp /probe:/opt/flink/lib/$dist" > /probe/ours.args
+echo "-cp /probe:/stock/$dist" > /probe/stock.args
