@@ -89,7 +89,7 @@ public sealed partial class Build
             if (run.Check)
                 return await CheckRolloutAsync(run, rollout, manager, run.ResultOf(Manifests), ct);
 
-            var request = new RolloutRequest(run.ResultOf(Manifests), manager, LockHolder.Me("").ToString());
+            var request = new RolloutRequest(run.ResultOf(Manifests), manager, $"{Environment.UserName}@{Environment.MachineName}");
             var result = await rollout.RunAsync(request, heldLock!, ct);
             Done(run, result.Changed, "rolled out");
             return result;

@@ -14,7 +14,7 @@ public sealed partial class Build
         .Executes((run, ct) => EnsureHostAsync(run, NeedsOfDeploy(), ct));
 
     private ImmutableArray<HostNeed> NeedsOfDeploy() =>
-        VirtualPlan.IsVirtual(Cluster) ? HostNeeds.Deploy : [HostNeed.Images, HostNeed.Bootstrap];
+        VirtualPlan.IsVirtual(Cluster) ? HostNeeds.Deploy : HostNeeds.DeployToBoards;
 
     private async Task<HostFacts> EnsureHostAsync(TargetRun run, ImmutableArray<HostNeed> needs, CancellationToken ct)
     {

@@ -1,7 +1,9 @@
 using System.Collections.Immutable;
 using Fridge.Clusters;
 using Fridge.Engine;
+using Fridge.Images.Archives;
 using Fridge.Images.Builds;
+using Fridge.Images.Locks;
 using Fridge.Images.Plan;
 using Fridge.Images.VirtualPi;
 using Fridge.Targets.Sessions;
@@ -28,7 +30,7 @@ public sealed partial class Build
     [Parameter("Build all images again, from nothing")]
     private bool NoCache { get; init; }
 
-    [Parameter("Renew the package locks from the archives and print the difference; builds nothing")]
+    [Parameter("Images: first renew the package locks from the archives, and print the difference")]
     private bool Update { get; init; }
 
     private ImageSettings ImageSettings => new()
@@ -44,6 +46,9 @@ public sealed partial class Build
         .DependsOn(Memory, Host, Survey)
         .Executes(async (run, ct) =>
         {
+            if (Update)
+                await UpdateLocksAsync(run, ct);
+
             var inputs = await ImageInputs.ReadAsync(RootDirectory, Cluster, ct);
             var plan = ImagePlanner.Plan(Cluster, ImageSettings, inputs);
             var held = ImageChoice.Held(plan, run.ResultOf(Survey).Images);
@@ -55,6 +60,18 @@ public sealed partial class Build
 
             return await BuildAsync(run, plan, ct);
         });
+
+    /// <summary>The committed locks are amended here and nowhere else; what is built next is built from them.</summary>
+    private async Task UpdateLocksAsync(TargetRun run, CancellationToken ct)
+    {
+        using var http = new HttpClient();
+        var archives = await new DebianArchives(Processes).ResolveAsync(ImageSettings, builderImage: null, ct);
+        var updater = new LockUpdater(new IndexReader(http, new Downloader(Paths), new GpgvSignature(Processes)));
+        var images = Path.Combine(RootDirectory, "images");
+        var changes = await updater.UpdateAsync(images, images, archives, new TargetReport(run), ct);
+        foreach (var change in changes.DefaultIfEmpty("The locks are up to date."))
+            run.Report.Info(change);
+    }
 
     /// <summary>Nothing to make where the cluster is real.</summary>
     private Target<string> PiImage => _ => _

@@ -1,5 +1,6 @@
 using Fridge.Clusters;
 using Fridge.Engine;
+using Fridge.Provisioning.Registry;
 using Fridge.Rollout.Images;
 using Fridge.Targets.Sessions;
 using Fridge.Tooling;
@@ -50,7 +51,9 @@ public sealed partial class Build
         try
         {
             var manager = await Sessions(run, nodes.Cluster).OpenAsync(Cluster.Managers.First().Name, ct);
-            return await DeployedImages.ReadAsync(await manager.EngineAsync(ct), Cluster.Name, ct);
+            var engine = await manager.EngineAsync(ct);
+            var deployed = await DeployedImages.ReadAsync(engine, Cluster.Name, ct);
+            return await RunningRegistry.ReadAsync(engine, ct) is { } registry ? new ImageSet(deployed.Images.Add(registry)) : deployed;
         }
         catch (FridgeException noEngine)
         {

@@ -24,10 +24,24 @@ internal sealed class RunSession(
         events.Publish(new RunStarted(first, plan, build.Options));
         await using var _ = signal.Register(() => events.Publish(new Message(null, MessageLevel.Warning, Stopping())));
         var end = await EndAsync(events, screen, logPath, signal).ConfigureAwait(false);
-        await build.AfterRunAsync().ConfigureAwait(false);
+        await LetGoAsync(events).ConfigureAwait(false);
         await screen.StopAsync().ConfigureAwait(false);
         events.Publish(end);
         return end.ExitCode;
+    }
+
+    /// <summary>What the run held is on its way out: failing at that changes nothing about how the run ended.</summary>
+    private async Task LetGoAsync(RunEvents events)
+    {
+        try
+        {
+            await build.AfterRunAsync().ConfigureAwait(false);
+        }
+        catch (Exception exception)
+        {
+            events.Publish(new Message(null, MessageLevel.Warning, $"Letting go of what the run held: {exception.Message}"));
+            events.Publish(new Message(null, MessageLevel.Detail, exception.ToString()));
+        }
     }
 
     private async Task<RunFinished> EndAsync(RunEvents events, RunScreen screen, string? logPath, CancellationToken signal)
