@@ -6,7 +6,7 @@ namespace Fridge.EndToEnd;
 
 /// <summary>The life of a shelf, from nothing to nothing, as people and bad luck treat it. One shelf, steps in order.</summary>
 [Trait("Suite", "ci")]
-[TestCaseOrderer(typeof(ByStep))]
+[TestMethodOrderer(typeof(ByStep))]
 public sealed class DeployTests(DeployTests.Life life) : IClassFixture<DeployTests.Life>
 {
     private static readonly TimeSpan ColdLimit = TimeSpan.FromMinutes(20);
@@ -173,6 +173,8 @@ public sealed class DeployTests(DeployTests.Life life) : IClassFixture<DeployTes
         public async ValueTask InitializeAsync()
         {
             First = Clone.Make(Shelf.Folder, "first");
+            if (await Shelf.HasTracesAsync())
+                (await FridgeRun.ToEndAsync(First, $"Destroy {Shelf.Options}", WarmLimit)).Dispose();
             TracesBefore = await Shelf.TracesAsync();
         }
 

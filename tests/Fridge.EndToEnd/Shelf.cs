@@ -84,6 +84,10 @@ public sealed class Shelf : IAsyncDisposable
         .. Lines("loop", await RunAsync("losetup", ["--noheadings", "--output", "BACK-FILE"])),
     ]);
 
+    /// <summary>Of an end-to-end run that was ended before it could clean up.</summary>
+    public static async Task<bool> HasTracesAsync() =>
+        (await TracesAsync()).Any(trace => trace.Split(' ')[1].StartsWith($"fridge-{Name}", StringComparison.Ordinal));
+
     public ValueTask DisposeAsync()
     {
         http.Dispose();

@@ -1,3 +1,4 @@
+using System.Reflection;
 using Xunit.Sdk;
 using Xunit.v3;
 
@@ -10,14 +11,16 @@ public sealed class StepAttribute(int number) : Attribute
     public int Number { get; } = number;
 }
 
-public sealed class ByStep : ITestCaseOrderer
+/// <summary>Orders the methods: xunit takes the cases of one method together, so an order of cases alone would be one within a method.</summary>
+public sealed class ByStep : ITestMethodOrderer
 {
-    public IReadOnlyCollection<TTestCase> OrderTestCases<TTestCase>(IReadOnlyCollection<TTestCase> testCases)
-        where TTestCase : notnull, ITestCase =>
-        [.. testCases.OrderBy(Number)];
+    public IReadOnlyCollection<TTestMethod?> OrderTestMethods<TTestMethod>(IReadOnlyCollection<TTestMethod?> testMethods)
+        where TTestMethod : notnull, ITestMethod =>
+        [.. testMethods.OrderBy(Number)];
 
-    private static int Number<TTestCase>(TTestCase testCase)
-        where TTestCase : notnull, ITestCase =>
-        (testCase as IXunitTestCase)?.TestMethod.Method.GetCustomAttributes(typeof(StepAttribute), inherit: false)
-            .Cast<StepAttribute>().FirstOrDefault()?.Number ?? int.MaxValue;
+    /// <exception cref="InvalidOperationException">A step without its place: it would run at any time.</exception>
+    private static int Number<TTestMethod>(TTestMethod? method)
+        where TTestMethod : notnull, ITestMethod =>
+        (method as IXunitTestMethod)?.Method.GetCustomAttribute<StepAttribute>()?.Number
+        ?? throw new InvalidOperationException($"{method?.MethodName} has no [Step].");
 }

@@ -33,8 +33,7 @@ public sealed class SignalTests(SampleProgram sample) : IClassFixture<SampleProg
 
         await SendAsync("INT", process.Id);
         await ReadToAsync(process, "Interrupted: targets clean up, at most 30 s. A second signal ends at once.");
-        await SendAsync("INT", process.Id);
-        await process.WaitForExitAsync(TestContext.Current.CancellationToken).WaitAsync(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken);
+        await SendUntilItEndsAsync("INT", process);
 
         process.ExitCode.ShouldBe(130);
     }
@@ -65,6 +64,16 @@ public sealed class SignalTests(SampleProgram sample) : IClassFixture<SampleProg
             if (line == wanted)
                 return;
         throw new ShouldAssertException($"The program ended without “{wanted}”.");
+    }
+
+    /// <summary>Within a second a signal is the echo of the first, so one alone may not be enough.</summary>
+    private static async Task SendUntilItEndsAsync(string signal, Process process)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        limit.CancelAfter(TimeSpan.FromSeconds(10));
+        using var pace = new PeriodicTimer(TimeSpan.FromMilliseconds(200));
+        while (!process.HasExited && await pace.WaitForNextTickAsync(limit.Token))
+            await SampleProgram.RunToEndAsync("kill", [$"-{signal}", $"{process.Id}"]);
     }
 
     private static async Task SendAsync(string signal, int process) =>
