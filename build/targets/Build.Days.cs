@@ -2,6 +2,7 @@ using Fridge.Clusters;
 using Fridge.Engine;
 using Fridge.Rollout.Status;
 using Fridge.Rollout.Verbs;
+using Fridge.Targets.Sessions;
 using Fridge.Tooling;
 using Fridge.Tooling.Host;
 using Fridge.Virtual;
@@ -54,9 +55,7 @@ public sealed partial class Build
         .DependsOn(Attached)
         .Executes(async (run, ct) =>
         {
-            var reachable = run.ResultOf(Attached).Cluster;
-            await TakeLockAsync(run, reachable, ct);
-            var power = new StackPower(Sessions(run, reachable), Time, new TargetReport(run));
+            var power = await PowerAsync(run, run.ResultOf(Attached), ct);
             Done(run, await power.StopAsync(Cluster.Name, ManagerName, heldLock!, ct), "stopped");
             run.AfterSummary("Next: ./build.sh Start");
         });
@@ -66,9 +65,7 @@ public sealed partial class Build
         .DependsOn(Nodes)
         .Executes(async (run, ct) =>
         {
-            var reachable = run.ResultOf(Nodes).Cluster;
-            await TakeLockAsync(run, reachable, ct);
-            var power = new StackPower(Sessions(run, reachable), Time, new TargetReport(run));
+            var power = await PowerAsync(run, run.ResultOf(Nodes), ct);
             Done(run, await power.StartAsync(Cluster.Name, ManagerName, heldLock!, ct), "started");
             run.AfterSummary("Next: ./build.sh Status");
         });
@@ -76,6 +73,12 @@ public sealed partial class Build
     private Target Destroy => _ => _
         .Description("Virtual: removes the Pis and all that was made for them. Real: removes the stack only, with --confirm NAME")
         .Executes((run, ct) => VirtualPlan.IsVirtual(Cluster) ? DestroyVirtualAsync(run, ct) : DestroyRealAsync(run, ct));
+
+    private async Task<StackPower> PowerAsync(TargetRun run, ReachableNodes nodes, CancellationToken ct)
+    {
+        await TakeLockAsync(run, nodes.Cluster, ct);
+        return new StackPower(Sessions(run, nodes.Cluster), Time, new TargetReport(run));
+    }
 
     private string ManagerName => Cluster.Managers.First().Name;
 

@@ -22,20 +22,18 @@ public sealed partial class Build
             return await CheckHostAsync(run, needs, ct);
 
         var consent = new InstallConsent(run.Options.Yes, run.Options.NoInstall, run.Ask.IsInteractive);
-        var installed = false;
-        var facts = await new HostInstaller(Processes, Time).EnsureAsync(
+        var (facts, installed) = await new HostInstaller(Processes, Time).EnsureAsync(
             needs,
             consent,
             (plan, token) =>
             {
-                installed = true;
                 foreach (var line in plan.Describe())
                     run.Report.Info(line);
                 return run.Ask.ConfirmAsync("Install this?", assume: true, token);
             },
             new TargetReport(run),
             ct);
-        run.Outcome(installed ? "installed" : "ready");
+        Done(run, !installed.IsEmpty, "made ready");
         return facts;
     }
 

@@ -65,12 +65,14 @@ public sealed partial class Build
     private async Task UpdateLocksAsync(TargetRun run, CancellationToken ct)
     {
         using var http = new HttpClient();
-        var archives = await new DebianArchives(Processes).ResolveAsync(ImageSettings, builderImage: null, ct);
+        var archives = await new DebianArchives(Processes, run.ResultOf(Host).Docker).ResolveAsync(ImageSettings, builderImage: null, ct);
         var updater = new LockUpdater(new IndexReader(http, new Downloader(Paths), new GpgvSignature(Processes)));
         var images = Path.Combine(RootDirectory, "images");
-        var changes = await updater.UpdateAsync(images, images, archives, new TargetReport(run), ct);
-        foreach (var change in changes.DefaultIfEmpty("The locks are up to date."))
+        var renewed = await updater.RenewAsync(images, archives, new TargetReport(run), ct);
+        foreach (var change in renewed.Changes.DefaultIfEmpty("The locks are up to date."))
             run.Report.Info(change);
+        if (!run.Check)
+            await renewed.WriteAsync(images, ct);
     }
 
     /// <summary>Nothing to make where the cluster is real.</summary>
@@ -80,22 +82,20 @@ public sealed partial class Build
         .Unlisted()
         .Executes(async (run, ct) =>
         {
-            var name = await PiImageNameAsync(ct);
+            var name = await VirtualPiImage.NameAsync(RootDirectory, ct);
             if (!VirtualPlan.IsVirtual(Cluster) || run.Check)
                 return name;
 
-            var local = new LocalImages(Processes, Paths);
-            Done(run, !await local.HasAsync(name, ct), "made");
-            return await new VirtualPiImage(local, Paths).EnsureAsync(new TargetReport(run), ct);
+            using var http = new HttpClient();
+            var host = run.ResultOf(Host);
+            Done(run, !await new LocalImages(Processes, host, Paths).HasAsync(name, ct), "made");
+            return await new VirtualPiImage(Processes, host, http, Paths).EnsureAsync(ImageSettings, new TargetReport(run), ct);
         });
-
-    private Task<string> PiImageNameAsync(CancellationToken ct) =>
-        new VirtualPiImage(new LocalImages(Processes, Paths), Paths).NameAsync(ct);
 
     private async Task<ImageSet> BuildAsync(TargetRun run, ImagePlan plan, CancellationToken ct)
     {
         using var http = new HttpClient();
-        var builder = new ImageBuilder(Processes, new Downloader(Paths), http, Paths);
+        var builder = new ImageBuilder(Processes, run.ResultOf(Host), new Downloader(Paths), http, Paths);
         var missing = NoCache ? plan.Images : builder.Missing(plan);
         if (run.Check && !missing.IsEmpty)
         {

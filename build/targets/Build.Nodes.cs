@@ -1,5 +1,6 @@
 using Fridge.Clusters;
 using Fridge.Engine;
+using Fridge.Images.VirtualPi;
 using Fridge.Targets.Sessions;
 using Fridge.Tooling.Host;
 using Fridge.Tooling.Nodes;
@@ -51,7 +52,7 @@ public sealed partial class Build
                 return new ReachableNodes(Cluster);
 
             var host = await new HostProbe(Processes, run.Ask.IsInteractive).ProbeAsync(ct);
-            var plan = VirtualPlan.From(Cluster, host, new VirtualSettings(await PiImageNameAsync(ct)));
+            var plan = VirtualPlan.From(Cluster, host, new VirtualSettings(await VirtualPiImage.NameAsync(RootDirectory, ct)));
             var running = await new VirtualLauncher(Processes, Paths, Time).AttachAsync(plan, host, new TargetReport(run), ct);
             return new ReachableNodes(running.Reach(Cluster));
         });

@@ -2,6 +2,7 @@ using Fridge.Clusters;
 using Fridge.Engine;
 using Fridge.Provisioning.Registry;
 using Fridge.Rollout.Images;
+using Fridge.Images.VirtualPi;
 using Fridge.Targets.Sessions;
 using Fridge.Tooling;
 using Fridge.Tooling.Host;
@@ -39,7 +40,7 @@ public sealed partial class Build
         if (host.Engine is null)
             return null;
 
-        var plan = VirtualPlan.From(Cluster, host, new VirtualSettings(await PiImageNameAsync(ct)));
+        var plan = VirtualPlan.From(Cluster, host, new VirtualSettings(await VirtualPiImage.NameAsync(RootDirectory, ct)));
         var launcher = new VirtualLauncher(Processes, Paths, Time);
         return (await launcher.CheckAsync(plan, host, ct)).IsEmpty
             ? new ReachableNodes((await launcher.AttachAsync(plan, host, new TargetReport(run), ct)).Reach(Cluster))

@@ -1,12 +1,13 @@
 using System.Collections.Immutable;
 using Fridge.Images.Plan;
 using Fridge.Tooling;
+using Fridge.Tooling.Host;
 using Fridge.Tooling.Processes;
 
 namespace Fridge.Images.Archives;
 
 /// <summary>Finds the Debian archives that <see cref="ImageSettings.DebianArchives"/> means. No address is written in the repository.</summary>
-public sealed class DebianArchives(IProcessRunner processes, string root = "/")
+public sealed class DebianArchives(IProcessRunner processes, LocalDocker docker, string root = "/")
 {
     private const string ReadSources =
         "cat /etc/apt/sources.list /etc/apt/sources.list.d/*.list 2>/dev/null; echo; cat /etc/apt/sources.list.d/*.sources 2>/dev/null; true";
@@ -22,7 +23,8 @@ public sealed class DebianArchives(IProcessRunner processes, string root = "/")
             archives.AddRange(entry switch
             {
                 "machine" => OfMachine(),
-                "builder" => await OfBuilderAsync(builderImage, cancellationToken),
+                "builder" when builderImage is not null => await OfImageAsync(builderImage, cancellationToken),
+                "builder" => [],
                 _ => [new Uri(entry.TrimEnd('/') + '/')],
             });
         }
@@ -48,15 +50,11 @@ public sealed class DebianArchives(IProcessRunner processes, string root = "/")
         return files.SelectMany(file => AptSources.Parse(File.ReadAllText(file))).Where(IsDebian);
     }
 
-    private async Task<IEnumerable<Uri>> OfBuilderAsync(string? image, CancellationToken cancellationToken)
+    /// <summary>Those that apt knows in an image of the local engine.</summary>
+    public async Task<IEnumerable<Uri>> OfImageAsync(string image, CancellationToken cancellationToken)
     {
-        if (image is null)
-        {
-            return [];
-        }
-
         var result = await processes.TryRunAsync(
-            new CommandLine("docker", "run", "--rm", "--network", "none", image, "sh", "-c", ReadSources) { TimeLimit = TimeSpan.FromMinutes(1) },
+            docker.Command("run", "--rm", "--network", "none", image, "sh", "-c", ReadSources) with { TimeLimit = TimeSpan.FromMinutes(1) },
             cancellationToken: cancellationToken);
         return result.ExitCode == 0 ? AptSources.Parse(result.StandardOutput).Where(IsDebian) : [];
     }

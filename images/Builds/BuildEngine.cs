@@ -1,10 +1,11 @@
 using Fridge.Tooling;
+using Fridge.Tooling.Host;
 using Fridge.Tooling.Processes;
 
 namespace Fridge.Images.Builds;
 
 /// <summary>Finds who builds: the engine itself where it exports OCI images, else a <c>docker-container</c> builder.</summary>
-public sealed class BuildEngine(IProcessRunner processes)
+public sealed class BuildEngine(IProcessRunner processes, LocalDocker docker)
 {
     private const string Builder = "fridge";
 
@@ -53,5 +54,5 @@ public sealed class BuildEngine(IProcessRunner processes)
     }
 
     private Task<ProcessResult> TryAsync(string[] arguments, CancellationToken cancellationToken) =>
-        processes.TryRunAsync(new CommandLine("docker", arguments) { TimeLimit = TimeSpan.FromMinutes(5) }, cancellationToken: cancellationToken);
+        processes.TryRunAsync(docker.Command(arguments) with { TimeLimit = TimeSpan.FromMinutes(5) }, cancellationToken: cancellationToken);
 }

@@ -2,7 +2,6 @@ using System.Security.Cryptography;
 using System.Text;
 using Fridge.Images.Plan;
 using Fridge.Tooling;
-using Fridge.Tooling.Processes;
 
 namespace Fridge.Images.Builds;
 
@@ -10,7 +9,7 @@ namespace Fridge.Images.Builds;
 /// The image whose shell, tar and dpkg-deb run the recipes; no byte of it ends in an image. In order: the setting; one that
 /// is here; Docker Hub's Debian bookworm by digest; one made of this machine's own archive by mmdebstrap, once.
 /// </summary>
-public sealed class BuilderImage(IProcessRunner processes, LocalImages images, HttpClient http)
+public sealed class BuilderImage(LocalImages images, HttpClient http)
 {
     /// <summary>Docker Hub's, by the digest of its index.</summary>
     public const string Hub =
@@ -53,14 +52,13 @@ public sealed class BuilderImage(IProcessRunner processes, LocalImages images, H
         }
 
         report.Info($"Pulling the builder image {Hub}");
-        var result = await processes.TryRunAsync(
-            new CommandLine("docker", "pull", "--quiet", Hub) { TimeLimit = TimeSpan.FromMinutes(10) }, cancellationToken: cancellationToken);
-        if (result.ExitCode != 0)
+        if (await images.PullAsync(Hub, cancellationToken) is not { } refusal)
         {
-            report.Warn($"Docker Hub didn't give the builder image: {result.StandardError.Trim()}");
+            return Hub;
         }
 
-        return result.ExitCode == 0 ? Hub : null;
+        report.Warn($"Docker Hub didn't give the builder image: {refusal}");
+        return null;
     }
 
     private async Task<bool> HubAnswersAsync(CancellationToken cancellationToken)
@@ -80,8 +78,11 @@ public sealed class BuilderImage(IProcessRunner processes, LocalImages images, H
 
     private async Task<string> BootstrapAsync(IReport report, CancellationToken cancellationToken)
     {
+        var sources = BootstrapSources.OfMachine(images.Host, Suite) ?? throw new FridgeException(
+            $"{LocalTag} can't be made: this machine's apt knows no archive of Debian {Suite}.",
+            "Let the machine reach Docker Hub, or set BuilderImage in .nuke/parameters.json to an image of Debian bookworm that the engine has.");
         report.Info("Making the builder image from this machine's Debian archive (once, about 20 s)");
-        await images.BootstrapAsync(new Bootstrap(LocalTag, Suite, [Variant]) { ImageChanges = ["CMD [\"/bin/sh\"]"] }, report, cancellationToken);
+        await images.BootstrapAsync(new Bootstrap(LocalTag, Suite, [Variant], sources) { ImageChanges = ["CMD [\"/bin/sh\"]"] }, report, cancellationToken);
         return LocalTag;
     }
 }

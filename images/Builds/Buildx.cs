@@ -1,10 +1,11 @@
 using Fridge.Tooling;
+using Fridge.Tooling.Host;
 using Fridge.Tooling.Processes;
 
 namespace Fridge.Images.Builds;
 
 /// <summary>Runs buildx and shows how far it is.</summary>
-public sealed class Buildx(IProcessRunner processes)
+public sealed class Buildx(IProcessRunner processes, LocalDocker docker)
 {
     /// <param name="title">What a person sees: <c>build flink</c>.</param>
     /// <exception cref="ImageBuildException">The build failed: its last lines.</exception>
@@ -14,7 +15,7 @@ public sealed class Buildx(IProcessRunner processes)
         var progress = new BuildxProgress((done, total) => item.Report(done, total), report.Detail);
         var gate = new Lock();
         var result = await processes.TryRunAsync(
-            command.ToCommandLine(),
+            command.ToCommandLine(docker),
             line =>
             {
                 lock (gate)

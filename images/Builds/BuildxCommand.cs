@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Fridge.Clusters;
+using Fridge.Tooling.Host;
 using Fridge.Tooling.Processes;
 
 namespace Fridge.Images.Builds;
@@ -35,7 +36,7 @@ public sealed record BuildxCommand
 
     public static string Files(string folder) => $"type=local,dest={folder}";
 
-    public CommandLine ToCommandLine() => new("docker", Argv())
+    public CommandLine ToCommandLine(LocalDocker docker) => docker.Command(Argv()) with
     {
         Environment = ImmutableDictionary<string, string?>.Empty.Add("SOURCE_DATE_EPOCH", Recipe.SourceDateEpoch.ToString()),
     };

@@ -5,6 +5,7 @@ using Fridge.Images.Layouts;
 using Fridge.Images.Plan;
 using Fridge.Tooling;
 using Fridge.Tooling.Downloads;
+using Fridge.Tooling.Host;
 using Fridge.Tooling.Processes;
 
 namespace Fridge.Images.Builds;
@@ -16,13 +17,14 @@ public sealed class ImageBuilder
     private readonly MaterialsProvider provider;
     private readonly ImageRecipes recipes;
 
-    public ImageBuilder(IProcessRunner processes, IDownloader downloader, HttpClient http, FridgePaths paths)
+    public ImageBuilder(IProcessRunner processes, HostFacts host, IDownloader downloader, HttpClient http, FridgePaths paths)
     {
+        var docker = host.Docker;
         store = new LayoutStore(paths);
         provider = new MaterialsProvider(
-            processes, downloader, new BuildEngine(processes), new BuilderImage(processes, new LocalImages(processes, paths), http),
-            new DebianArchives(processes), paths);
-        recipes = new ImageRecipes(new Buildx(processes), new RunCheck(processes), store, provider, paths);
+            processes, docker, downloader, new BuildEngine(processes, docker),
+            new BuilderImage(new LocalImages(processes, host, paths), http), new DebianArchives(processes, docker), paths);
+        recipes = new ImageRecipes(new Buildx(processes, docker), new RunCheck(processes, docker), store, provider, paths);
     }
 
     /// <summary>Which images of the plan would be built; asks no engine.</summary>

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Fridge.Tooling;
+using Fridge.Tooling.Host;
 using Fridge.Tooling.Processes;
 
 namespace Fridge.Images.Builds;
@@ -7,22 +8,34 @@ namespace Fridge.Images.Builds;
 /// <summary>A Debian system to be made into an image of the local engine.</summary>
 /// <param name="Tag">Contains the content's hash: an image with this tag is never made again.</param>
 /// <param name="Arguments">For mmdebstrap.</param>
-public sealed record Bootstrap(string Tag, string Suite, ImmutableArray<string> Arguments)
+/// <param name="Sources">apt sources that have the suite, in either of apt's styles.</param>
+public sealed record Bootstrap(string Tag, string Suite, ImmutableArray<string> Arguments, string Sources)
 {
     /// <summary>As <c>docker import --change</c> takes them.</summary>
     public ImmutableArray<string> ImageChanges { get; init; } = [];
 }
 
 /// <summary>Images of the local engine that are never pushed.</summary>
-public sealed class LocalImages(IProcessRunner processes, FridgePaths paths)
+public sealed class LocalImages(IProcessRunner processes, HostFacts host, FridgePaths paths)
 {
-    private static readonly ImmutableArray<string> SourcesOfDebian12 =
-        ["/etc/apt/sources.list.d/debian.sources", "/etc/apt/sources.list"];
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(10);
+
+    private readonly LocalDocker docker = host.Docker;
+
+    /// <summary>The machine that keeps them.</summary>
+    public HostFacts Host => host;
 
     public async Task<bool> HasAsync(string reference, CancellationToken cancellationToken) =>
-        (await processes.TryRunAsync(new CommandLine("docker", "image", "inspect", "--format", "{{.Id}}", reference), cancellationToken: cancellationToken)).ExitCode == 0;
+        (await processes.TryRunAsync(docker.Command("image", "inspect", "--format", "{{.Id}}", reference), cancellationToken: cancellationToken)).ExitCode == 0;
 
-    /// <summary>mmdebstrap with the machine's own sources, then <c>docker import</c>; the tag appears whole or not at all.</summary>
+    /// <returns>Null: it is here; else why not.</returns>
+    public async Task<string?> PullAsync(string reference, CancellationToken cancellationToken)
+    {
+        var result = await processes.TryRunAsync(docker.Command("pull", "--quiet", reference) with { TimeLimit = Limit }, cancellationToken: cancellationToken);
+        return result.ExitCode == 0 ? null : result.StandardError.Trim();
+    }
+
+    /// <summary>mmdebstrap, then <c>docker import</c>; the tag appears whole or not at all.</summary>
     public async Task BootstrapAsync(Bootstrap bootstrap, IReport report, CancellationToken cancellationToken)
     {
         Directory.CreateDirectory(paths.Cache);
@@ -31,11 +44,11 @@ public sealed class LocalImages(IProcessRunner processes, FridgePaths paths)
         {
             using (report.Begin($"bootstrap {bootstrap.Tag}"))
             {
-                await RunAsync("mmdebstrap", [.. bootstrap.Arguments, bootstrap.Suite, tar, Sources(bootstrap)], report, cancellationToken);
+                await BootstrapAsync(bootstrap, tar, report, cancellationToken);
             }
 
             var changes = bootstrap.ImageChanges.SelectMany(change => new[] { "--change", change });
-            await RunAsync("docker", ["import", .. changes, tar, bootstrap.Tag], report, cancellationToken);
+            await RunAsync(docker.Command(["import", .. changes, tar, bootstrap.Tag]), report, cancellationToken);
         }
         finally
         {
@@ -43,20 +56,16 @@ public sealed class LocalImages(IProcessRunner processes, FridgePaths paths)
         }
     }
 
-    private static string Sources(Bootstrap bootstrap) =>
-        SourcesOfDebian12.FirstOrDefault(file => File.Exists(file) && File.ReadAllText(file).Contains(bootstrap.Suite, StringComparison.Ordinal))
-        ?? throw new FridgeException(
-            $"{bootstrap.Tag} can't be made: this machine's apt has no sources of Debian {bootstrap.Suite}.",
-            "Let the machine reach Docker Hub, or set builderImage in .nuke/parameters.json to an image of Debian bookworm that the engine has.");
-
-    private async Task RunAsync(string program, IEnumerable<string> arguments, IReport report, CancellationToken cancellationToken)
+    /// <summary>The sources are a file beside the tar: mmdebstrap tells one-line style from deb822 by its content.</summary>
+    private async Task BootstrapAsync(Bootstrap bootstrap, string tar, IReport report, CancellationToken cancellationToken)
     {
+        var sources = tar + ".sources";
         try
         {
-            await processes.RunAsync(
-                new CommandLine(program, arguments) { TimeLimit = TimeSpan.FromMinutes(10) }, line => report.Detail(line.Text), cancellationToken);
+            await File.WriteAllTextAsync(sources, bootstrap.Sources, cancellationToken);
+            await RunAsync(new CommandLine("mmdebstrap", [.. bootstrap.Arguments, bootstrap.Suite, tar, sources]), report, cancellationToken);
         }
-        catch (ProcessFailedException failure) when (failure.ExitCode is null && program == "mmdebstrap")
+        catch (ProcessFailedException failure) when (failure.ExitCode is null)
         {
             throw new FridgeException(
                 "A Debian system is to be made here, and mmdebstrap can't be started.", "Type ./build.sh Host, or: apt install mmdebstrap", inner: failure)
@@ -64,5 +73,12 @@ public sealed class LocalImages(IProcessRunner processes, FridgePaths paths)
                 Evidence = [failure.Message],
             };
         }
+        finally
+        {
+            File.Delete(sources);
+        }
     }
+
+    private Task RunAsync(CommandLine command, IReport report, CancellationToken cancellationToken) =>
+        processes.RunAsync(command with { TimeLimit = Limit }, line => report.Detail(line.Text), cancellationToken);
 }

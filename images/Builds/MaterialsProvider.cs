@@ -5,13 +5,14 @@ using Fridge.Images.Locks;
 using Fridge.Images.Plan;
 using Fridge.Tooling;
 using Fridge.Tooling.Downloads;
+using Fridge.Tooling.Host;
 using Fridge.Tooling.Processes;
 
 namespace Fridge.Images.Builds;
 
 /// <summary>Brings what the missing images need: builder, packages by lock, Flink's archive; downloads run beside each other.</summary>
 internal sealed class MaterialsProvider(
-    IProcessRunner processes, IDownloader downloader, BuildEngine engine, BuilderImage builderImage, DebianArchives archives, FridgePaths paths)
+    IProcessRunner processes, LocalDocker docker, IDownloader downloader, BuildEngine engine, BuilderImage builderImage, DebianArchives archives, FridgePaths paths)
 {
     public async Task<Materials> GetAsync(
         ImagePlan plan, IReadOnlyCollection<PlannedImage> missing, IReport report, CancellationToken cancellationToken)
@@ -54,7 +55,7 @@ internal sealed class MaterialsProvider(
     private async Task<string> BuildArchitectureAsync(CancellationToken cancellationToken)
     {
         var result = await processes.RunAsync(
-            new CommandLine("docker", "version", "--format", "{{.Server.Arch}}"), cancellationToken: cancellationToken);
+            docker.Command("version", "--format", "{{.Server.Arch}}"), cancellationToken: cancellationToken);
         var architecture = result.StandardOutput.Trim();
         return architecture is "amd64" or "arm64"
             ? architecture

@@ -1,5 +1,6 @@
 using Fridge.Clusters;
 using Fridge.Images.Plan;
+using Fridge.Tooling.Host;
 using Fridge.Tooling.Processes;
 
 namespace Fridge.Images.Builds;
@@ -8,7 +9,7 @@ namespace Fridge.Images.Builds;
 /// Starts the image's Java once for each platform that this machine runs, by emulation or itself: the stage <c>check</c> of
 /// Flink's recipe, which no image contains. A platform that it can't run is left to the first node.
 /// </summary>
-internal sealed class RunCheck(IProcessRunner processes)
+internal sealed class RunCheck(IProcessRunner processes, LocalDocker docker)
 {
     private const string CheckStage = "check";
 
@@ -23,7 +24,7 @@ internal sealed class RunCheck(IProcessRunner processes)
                 continue;
             }
 
-            await new Buildx(processes).RunAsync(
+            await new Buildx(processes, docker).RunAsync(
                 $"start Java of {image.Name} on {platform.OciPlatform()}",
                 command with { Target = CheckStage, Platforms = [platform], Output = "type=cacheonly", NoCache = false },
                 run.Report,
@@ -34,7 +35,7 @@ internal sealed class RunCheck(IProcessRunner processes)
     private async Task<HashSet<string>> RunnableAsync(string? builder, CancellationToken cancellationToken)
     {
         string[] arguments = builder is null ? ["buildx", "inspect"] : ["buildx", "inspect", builder];
-        var result = await processes.RunAsync(new CommandLine("docker", arguments), cancellationToken: cancellationToken);
+        var result = await processes.RunAsync(docker.Command(arguments), cancellationToken: cancellationToken);
         return [.. result.StandardOutput.Split('\n')
             .Where(line => line.StartsWith("Platforms:", StringComparison.Ordinal))
             .SelectMany(line => line["Platforms:".Length..].Split(',', StringSplitOptions.TrimEntries))

@@ -9,11 +9,10 @@ public sealed class LockUpdater(IndexReader indices)
 {
     public static readonly ImmutableArray<string> Recipes = ["base", "flink", "registry"];
 
-    /// <param name="images">The checkout's folder <c>images/</c>.</param>
-    /// <param name="destination">Where <c>NAME/packages.lock</c> is written: the same folder, or a scratch one.</param>
-    /// <returns>What changed, a line each, sorted; empty: nothing.</returns>
-    public async Task<ImmutableArray<string>> UpdateAsync(
-        string images, string destination, ImmutableArray<Uri> archives, IReport report, CancellationToken cancellationToken)
+    /// <param name="images">The checkout's folder <c>images/</c>. Nothing is written there.</param>
+    /// <exception cref="FridgeException">An archive doesn't answer or isn't signed, or none has a listed package.</exception>
+    public async Task<RenewedLocks> RenewAsync(
+        string images, ImmutableArray<Uri> archives, IReport report, CancellationToken cancellationToken)
     {
         var renewed = new Dictionary<string, PackageLock>();
         foreach (var recipe in Recipes)
@@ -23,14 +22,9 @@ public sealed class LockUpdater(IndexReader indices)
                 PackageList.Parse(await File.ReadAllTextAsync(list, cancellationToken), list), archives, report, cancellationToken);
         }
 
-        var changes = renewed.SelectMany(item => LockDifference.Describe(item.Key, Current(images, item.Key), item.Value)).ToImmutableArray();
-        foreach (var (recipe, packages) in renewed)
-        {
-            Directory.CreateDirectory(Path.Combine(destination, recipe));
-            await File.WriteAllTextAsync(Path.Combine(destination, recipe, PackageLock.FileName), packages.Format(), cancellationToken);
-        }
-
-        return changes;
+        return new RenewedLocks(
+            renewed.ToImmutableSortedDictionary(StringComparer.Ordinal),
+            [.. renewed.SelectMany(item => LockDifference.Describe(item.Key, Current(images, item.Key), item.Value))]);
     }
 
     private static PackageLock Current(string images, string recipe)

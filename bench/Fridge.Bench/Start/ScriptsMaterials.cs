@@ -5,19 +5,20 @@ using Fridge.Images.Locks;
 using Fridge.Images.Plan;
 using Fridge.Tooling;
 using Fridge.Tooling.Downloads;
+using Fridge.Tooling.Host;
 using Fridge.Tooling.Processes;
 
 namespace Fridge.Bench.Start;
 
 /// <summary>Brings what the image with Flink's scripts needs: the archives' newest packages, and Flink, by the same settings as the images.</summary>
 internal sealed class ScriptsMaterials(
-    IProcessRunner processes, IDownloader downloader, HttpClient http, FridgePaths paths, ImagePlan plan, string builder)
+    IProcessRunner processes, LocalDocker docker, IDownloader downloader, HttpClient http, FridgePaths paths, ImagePlan plan, string builder)
 {
     /// <returns>The name of Flink's archive in the folder <c>dist</c>.</returns>
     public async Task<string> FillAsync(
         ScriptsRecipe recipe, NodeArchitecture platform, StartFolder folder, IReport report, CancellationToken cancellationToken)
     {
-        var archives = await new DebianArchives(processes).ResolveAsync(plan.Settings, builder, cancellationToken);
+        var archives = await new DebianArchives(processes, docker).ResolveAsync(plan.Settings, builder, cancellationToken);
         var packages = await NewestAsync(recipe, platform, archives, report, cancellationToken);
         var files = await new PackageDownloads(downloader).FetchAsync(packages, archives, report, cancellationToken);
         foreach (var (package, file) in files)

@@ -5,15 +5,16 @@ using Fridge.Bench.Running;
 using Fridge.Clusters;
 using Fridge.Manifests;
 using Fridge.Tooling;
+using Fridge.Tooling.Host;
 
 namespace Fridge.Bench.Start;
 
 /// <summary>How long JobManager and TaskManager take to find each other: two ways on two platforms.</summary>
-internal sealed class StartBenchmark(BenchRun bench, Cluster cluster, HttpClient http)
+internal sealed class StartBenchmark(BenchRun bench, HostFacts host, Cluster cluster, HttpClient http)
 {
-    private readonly LocalEngine engine = new(bench.Processes);
+    private readonly LocalEngine engine = new(bench.Processes, host.Docker);
     private readonly StartImages images = new(
-        bench.Processes, FridgePaths.FromEnvironment(bench.Checkout), http, cluster, new ErrorReport(bench.Error));
+        bench.Processes, host, FridgePaths.FromEnvironment(bench.Checkout), http, cluster, new ErrorReport(bench.Error));
 
     /// <exception cref="FridgeException">An image can't be made, or Flink doesn't start.</exception>
     public static async Task RunAsync(BenchRun bench, CancellationToken cancellationToken)
@@ -24,7 +25,7 @@ internal sealed class StartBenchmark(BenchRun bench, Cluster cluster, HttpClient
             throw new FridgeException("bench/start compares emulated ARMv7 with native amd64.", "Run it on an amd64 machine.", wrongUse: true);
         using var http = new HttpClient { Timeout = TimeSpan.FromSeconds(10) };
         var cluster = ClusterFile.Load(Path.Combine(bench.Checkout, ClusterFileChoice.Default), bench.Checkout);
-        var report = await new StartBenchmark(bench, cluster, http).MeasureAsync(platforms, runs, cancellationToken);
+        var report = await new StartBenchmark(bench, await new HostProbe(bench.Processes, hasTerminal: false).ProbeAsync(cancellationToken), cluster, http).MeasureAsync(platforms, runs, cancellationToken);
         foreach (var line in options.Json ? FigureText.Objects(report.Figures) : FigureText.Table(report.Title, report.Figures))
             bench.Out.WriteLine(line);
     }

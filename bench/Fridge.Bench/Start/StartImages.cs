@@ -3,21 +3,22 @@ using Fridge.Images.Builds;
 using Fridge.Images.Plan;
 using Fridge.Tooling;
 using Fridge.Tooling.Downloads;
+using Fridge.Tooling.Host;
 using Fridge.Tooling.Processes;
 
 namespace Fridge.Bench.Start;
 
 /// <summary>The images of both ways in the local engine; their tags name what is in them, so they are made once.</summary>
-internal sealed class StartImages(IProcessRunner processes, FridgePaths paths, HttpClient http, Cluster cluster, IReport report)
+internal sealed class StartImages(IProcessRunner processes, HostFacts host, FridgePaths paths, HttpClient http, Cluster cluster, IReport report)
 {
-    private readonly LocalEngine engine = new(processes);
+    private readonly LocalEngine engine = new(processes, host.Docker);
     private readonly Downloader downloader = new(paths);
 
     /// <summary>Ours, from the cache or built.</summary>
     public async Task<ImageSet> FlinkAsync(NodeArchitecture platform, CancellationToken cancellationToken)
     {
         var plan = await PlanAsync(platform, cancellationToken);
-        return await new ImageBuilder(processes, downloader, http, paths)
+        return await new ImageBuilder(processes, host, downloader, http, paths)
             .BuildAsync(plan with { Images = [plan["flink"]] }, report, cancellationToken);
     }
 
@@ -42,8 +43,8 @@ internal sealed class StartImages(IProcessRunner processes, FridgePaths paths, H
         if (await engine.HasImageAsync(tag, cancellationToken))
             return tag;
         using var folder = new StartFolder();
-        var builder = await new BuilderImage(processes, new LocalImages(processes, paths), http).EnsureAsync(plan.Settings, report, cancellationToken);
-        var materials = new ScriptsMaterials(processes, downloader, http, paths, plan, builder);
+        var builder = await new BuilderImage(new LocalImages(processes, host, paths), http).EnsureAsync(plan.Settings, report, cancellationToken);
+        var materials = new ScriptsMaterials(processes, host.Docker, downloader, http, paths, plan, builder);
         var archive = await materials.FillAsync(recipe, platform, folder, report, cancellationToken);
         await BuildAsync(
             tag, platform, recipe.Folder,
@@ -62,7 +63,7 @@ internal sealed class StartImages(IProcessRunner processes, FridgePaths paths, H
         string tag, NodeArchitecture platform, string folder, IEnumerable<(string Name, string Value)> contexts, IEnumerable<string> arguments,
         CancellationToken cancellationToken)
     {
-        var builder = await new BuildEngine(processes).FindAsync(report, cancellationToken);
+        var builder = await new BuildEngine(processes, host.Docker).FindAsync(report, cancellationToken);
         report.Info($"Making {tag} (once)");
         await engine.RunAsync(
             [

@@ -11,8 +11,8 @@ public sealed record EngineFacts
     /// <summary>Images lie in containerd's store, which can export OCI layouts; the classic store can't.</summary>
     public bool ContainerdStore { get; init; }
 
-    /// <summary>Reached by sudo: this login isn't in group docker yet.</summary>
-    public bool ThroughSudo { get; init; }
+    /// <summary>Reached by way of group docker, which this login doesn't hold yet.</summary>
+    public bool ThroughGroup { get; init; }
 
     public int CgroupVersion { get; init; } = 2;
 
@@ -32,13 +32,13 @@ public sealed record EngineFacts
     /// <summary>BuildKit of 20.10 has no OCI exporter, and the classic store refuses it.</summary>
     public bool ExportsOci => ContainerdStore && Major >= 23;
 
-    public LocalDocker Docker => new(ThroughSudo);
+    public LocalDocker Docker => new(ThroughGroup);
 
     private int Major => int.TryParse(Version.Split('.')[0], out var major) ? major : 0;
 
     /// <param name="json">What <c>docker info --format '{{json .}}'</c> prints.</param>
     /// <returns>Null when no server answered: the client prints its own half all the same.</returns>
-    public static EngineFacts? Parse(string json, bool throughSudo)
+    public static EngineFacts? Parse(string json, bool throughGroup)
     {
         using var document = JsonDocument.Parse(json);
         var info = document.RootElement;
@@ -48,7 +48,7 @@ public sealed record EngineFacts
         {
             Version = version.Split('+', '~')[0],
             ContainerdStore = info.GetProperty("DriverStatus").GetRawText().Contains("io.containerd.snapshotter"),
-            ThroughSudo = throughSudo,
+            ThroughGroup = throughGroup,
             CgroupVersion = Text("CgroupVersion") == "1" ? 1 : 2,
             MemoryLimit = Flag("MemoryLimit"),
             SwapLimit = Flag("SwapLimit"),

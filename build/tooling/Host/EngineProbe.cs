@@ -2,29 +2,28 @@ using Fridge.Tooling.Processes;
 
 namespace Fridge.Tooling.Host;
 
-/// <summary>Asks whether an engine answers: directly, else by sudo.</summary>
+/// <summary>Asks whether an engine answers: directly, else by way of group docker where the user is a member and the login is older.</summary>
 public sealed class EngineProbe(IProcessRunner processes)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
-    public async Task<EngineAnswer> ProbeAsync(HostRoot root, CancellationToken cancellationToken)
+    /// <param name="groups">The user's, as the machine's files say now.</param>
+    public async Task<EngineAnswer> ProbeAsync(IReadOnlyCollection<string> groups, CancellationToken cancellationToken)
     {
-        var direct = await InfoAsync(throughSudo: false, cancellationToken);
-        if (direct.Facts is not null || !direct.RefusesUser || root is HostRoot.None or HostRoot.Root)
+        var direct = await InfoAsync(throughGroup: false, cancellationToken);
+        if (direct.Facts is not null || !direct.RefusesUser || !groups.Contains(LocalDocker.Group))
             return direct;
-        if (root == HostRoot.SudoWithPassword)
-            await processes.TryRunAsync(SudoPassword.Ask, cancellationToken: cancellationToken);
-        var bySudo = await InfoAsync(throughSudo: true, cancellationToken);
-        return bySudo.Facts is not null ? bySudo : direct;
+        var byGroup = await InfoAsync(throughGroup: true, cancellationToken);
+        return byGroup.Facts is not null ? byGroup : direct;
     }
 
-    private async Task<EngineAnswer> InfoAsync(bool throughSudo, CancellationToken cancellationToken)
+    private async Task<EngineAnswer> InfoAsync(bool throughGroup, CancellationToken cancellationToken)
     {
-        var info = new LocalDocker(throughSudo).Command("info", "--format", "{{json .}}") with { TimeLimit = Patience };
+        var info = new LocalDocker(throughGroup).Command("info", "--format", "{{json .}}") with { TimeLimit = Patience };
         try
         {
             var result = await processes.TryRunAsync(info, cancellationToken: cancellationToken);
-            var facts = result.StandardOutput.TrimStart().StartsWith('{') ? EngineFacts.Parse(result.StandardOutput, throughSudo) : null;
+            var facts = result.StandardOutput.TrimStart().StartsWith('{') ? EngineFacts.Parse(result.StandardOutput, throughGroup) : null;
             return new EngineAnswer(facts, facts is null && Refused(result));
         }
         catch (ProcessFailedException failure) when (failure.ExitCode is null)

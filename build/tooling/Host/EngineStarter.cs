@@ -2,8 +2,8 @@ using Fridge.Tooling.Processes;
 
 namespace Fridge.Tooling.Host;
 
-/// <summary>Starts an engine that is installed and not running, and waits until it answers.</summary>
-internal sealed class EngineStarter(IProcessRunner processes, RootRunner root, HostRoot access, TimeProvider time)
+/// <summary>Starts an engine that is installed and not running, and waits until it answers, be it that this user may not speak to it yet.</summary>
+internal sealed class EngineStarter(IProcessRunner processes, RootRunner root, TimeProvider time)
 {
     public const string Log = "/var/log/fridge-dockerd.log";
 
@@ -15,16 +15,16 @@ internal sealed class EngineStarter(IProcessRunner processes, RootRunner root, H
     private readonly EngineProbe probe = new(processes);
 
     /// <exception cref="FridgeException">It doesn't answer: with the end of its log.</exception>
-    public async Task<EngineFacts> StartAsync(EngineStart how, CancellationToken cancellationToken)
+    public async Task StartAsync(EngineStart how, CancellationToken cancellationToken)
     {
-        if (await AnswerAsync(cancellationToken) is { } already)
-            return already;
+        if (await AnswersAsync(cancellationToken))
+            return;
         await LaunchAsync(how, cancellationToken);
         var deadline = time.GetUtcNow() + Limit;
         while (time.GetUtcNow() < deadline)
         {
-            if (await AnswerAsync(cancellationToken) is { } answer)
-                return answer;
+            if (await AnswersAsync(cancellationToken))
+                return;
             await Task.Delay(Pause, time, cancellationToken);
         }
 
@@ -34,8 +34,8 @@ internal sealed class EngineStarter(IProcessRunner processes, RootRunner root, H
         };
     }
 
-    private async Task<EngineFacts?> AnswerAsync(CancellationToken cancellationToken) =>
-        (await probe.ProbeAsync(access, cancellationToken)).Facts;
+    private async Task<bool> AnswersAsync(CancellationToken cancellationToken) =>
+        await probe.ProbeAsync(groups: [], cancellationToken) is { Facts: not null } or { RefusesUser: true };
 
     private async Task LaunchAsync(EngineStart how, CancellationToken cancellationToken)
     {

@@ -21,6 +21,9 @@ public sealed record HostFacts
     /// <summary>Null: none answers. A docker command line without an engine behind it is not an engine.</summary>
     public EngineFacts? Engine { get; init; }
 
+    /// <summary>How its command line is called.</summary>
+    public LocalDocker Docker => Engine?.Docker ?? new LocalDocker();
+
     /// <summary>An engine listens, and refuses this user.</summary>
     public bool EngineRefusesUser { get; init; }
 

@@ -19,9 +19,9 @@ public sealed class HostInstaller(IProcessRunner processes, TimeProvider time)
         + "else cat /usr/lib/binfmt.d/qemu-arm.conf > /proc/sys/fs/binfmt_misc/register; fi";
 
     /// <param name="ask">Shows the list and asks; called at most once, and only when <paramref name="consent"/> leaves the decision open.</param>
-    /// <returns>The facts as they are afterwards: an engine answers.</returns>
+    /// <returns>The facts as they are afterwards, an engine answers; and the steps that were taken.</returns>
     /// <exception cref="FridgeException">Wrong use (exit 2), with the list: it may not or can't be installed. Else: a step failed.</exception>
-    public async Task<HostFacts> EnsureAsync(
+    public async Task<(HostFacts Facts, ImmutableArray<HostStep> Taken)> EnsureAsync(
         ImmutableArray<HostNeed> needs,
         InstallConsent consent,
         Func<HostPlan, CancellationToken, Task<bool>> ask,
@@ -35,12 +35,14 @@ public sealed class HostInstaller(IProcessRunner processes, TimeProvider time)
             report.Warn(note);
         var decision = consent.For(plan);
         if (decision == InstallDecision.Nothing)
-            return facts;
+            return (facts, []);
         if (decision == InstallDecision.Refuse || (decision == InstallDecision.Ask && !await ask(plan, cancellationToken)))
             throw HostRefusal.Of(plan, consent);
         await ApplyAsync(plan, facts, report, cancellationToken);
         var after = await probe.ProbeAsync(cancellationToken);
-        return HostPlan.From(after, needs) is { Missing.IsEmpty: true } ? after : throw HostRefusal.StillMissing(HostPlan.From(after, needs));
+        return HostPlan.From(after, needs) is { Missing.IsEmpty: true }
+            ? (after, plan.Steps)
+            : throw HostRefusal.StillMissing(HostPlan.From(after, needs));
     }
 
     /// <summary>Takes the plan's steps, each said as it begins.</summary>
@@ -60,7 +62,7 @@ public sealed class HostInstaller(IProcessRunner processes, TimeProvider time)
         HostStep.AddSuite add => AddSuiteAsync(add, root, cancellationToken),
         HostStep.WriteDaemonJson write => root.WriteAsync(write.Path, HostStep.WriteDaemonJson.Content, cancellationToken),
         HostStep.InstallPackages install => InstallAsync(install, root, report, cancellationToken),
-        HostStep.StartEngine start => new EngineStarter(processes, root, facts.Root, time).StartAsync(start.How, cancellationToken),
+        HostStep.StartEngine start => new EngineStarter(processes, root, time).StartAsync(start.How, cancellationToken),
         HostStep.MountBinfmt => root.RunAsync(ShortLimit, cancellationToken, "mount", "-t", "binfmt_misc", "binfmt_misc", "/proc/sys/fs/binfmt_misc"),
         HostStep.RegisterEmulator => RegisterAsync(root, cancellationToken),
         HostStep.JoinDockerGroup join => root.RunAsync(ShortLimit, cancellationToken, "usermod", "--append", "--groups", "docker", join.User),

@@ -15,7 +15,7 @@ public sealed class HostProbe(IProcessRunner processes, bool hasTerminal)
         var user = Environment.UserName;
         var groups = files.GroupsOf(user).ToArray();
         var root = await RootAsync(groups, cancellationToken);
-        var engine = await new EngineProbe(processes).ProbeAsync(root, cancellationToken);
+        var engine = await new EngineProbe(processes).ProbeAsync(groups, cancellationToken);
         return new HostFacts
         {
             Os = files.Os,

@@ -58,7 +58,6 @@ internal static class HostSteps
         yield return new HostStep.RegisterEmulator();
     }
 
-    /// <summary>An engine that was there before is reached by sudo, and its group is its owner's affair.</summary>
     private static bool MayJoin(HostFacts facts) =>
-        facts.Root is HostRoot.Sudo or HostRoot.SudoWithPassword && !facts.Groups.Contains("docker");
+        facts.Root is HostRoot.Sudo or HostRoot.SudoWithPassword && !facts.Groups.Contains(LocalDocker.Group);
 }

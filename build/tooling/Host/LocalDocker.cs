@@ -1,21 +1,15 @@
+using Fridge.Tooling.Nodes;
 using Fridge.Tooling.Processes;
 
 namespace Fridge.Tooling.Host;
 
 /// <summary>The docker command line of this machine: builds images and virtual Pis. Operations on a cluster go to its nodes' engines.</summary>
-/// <param name="ThroughSudo">Until this login holds its membership of group docker.</param>
-public sealed record LocalDocker(bool ThroughSudo = false)
+/// <param name="ThroughGroup">The user is in group docker and this login isn't yet: <c>sg</c> lends it, as the same user.</param>
+public sealed record LocalDocker(bool ThroughGroup = false)
 {
-    public CommandLine Command(params IEnumerable<string> arguments) => ThroughSudo
-        ? new CommandLine("sudo", ["-n", "docker", .. arguments])
-        : new CommandLine("docker", arguments);
+    public const string Group = "docker";
 
-    /// <summary>As <see cref="Command"/> with variables, which sudo would drop.</summary>
-    public CommandLine CommandWith(IEnumerable<KeyValuePair<string, string>> environment, params IEnumerable<string> arguments)
-    {
-        var variables = environment.Select(variable => $"{variable.Key}={variable.Value}");
-        return ThroughSudo
-            ? new CommandLine("sudo", ["-n", "env", .. variables, "docker", .. arguments])
-            : new CommandLine("env", [.. variables, "docker", .. arguments]);
-    }
+    public CommandLine Command(params IEnumerable<string> arguments) => ThroughGroup
+        ? new CommandLine("sg", Group, "-c", string.Join(' ', arguments.Prepend("docker").Select(ShellText.Quote)))
+        : new CommandLine("docker", arguments);
 }

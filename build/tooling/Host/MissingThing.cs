@@ -14,7 +14,7 @@ internal sealed record MissingThing(string What, Func<Distribution, IEnumerable<
     {
         HostNeed.Images => Engine(facts).Concat(Programs(facts, ("ssh", "openssh-client"), ("git", "git"))),
         HostNeed.Emulation => Emulator(facts),
-        HostNeed.Bootstrap => Programs(facts, ("mmdebstrap", "mmdebstrap")).Concat(Mapping(facts)),
+        HostNeed.Bootstrap => Programs(facts, ("mmdebstrap", "mmdebstrap"), ("debian-archive-keyring", "debian-archive-keyring")).Concat(Mapping(facts)),
         HostNeed.Tests => Programs(facts, ("sshd", "openssh-server"), ("docker-registry", "docker-registry"))
             .Concat(Jdk(facts)),
         _ => throw new ArgumentOutOfRangeException(nameof(need), need, null),

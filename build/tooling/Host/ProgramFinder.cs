@@ -17,6 +17,8 @@ internal static class ProgramFinder
             yield return "buildx";
         if (InPath("qemu-arm-static") || InPath("qemu-arm"))
             yield return "qemu-arm";
+        if (File.Exists("/usr/share/keyrings/debian-archive-keyring.gpg"))
+            yield return "debian-archive-keyring";
         if (File.Exists("/etc/init.d/docker"))
             yield return "/etc/init.d/docker";
     }

@@ -3,6 +3,7 @@ using Fridge.Clusters;
 using Fridge.Images.Builds;
 using Fridge.Tooling;
 using Fridge.Tooling.Processes;
+using Fridge.Tooling.Host;
 using Shouldly;
 using Xunit;
 
@@ -24,7 +25,7 @@ public sealed class BuildxTests
     [Fact]
     public void ToCommandLine_ABuild_IsReproducible()
     {
-        var command = Command.ToCommandLine();
+        var command = Command.ToCommandLine(new LocalDocker());
 
         command.Environment["SOURCE_DATE_EPOCH"].ShouldBe("1780272000");
         string.Join(' ', command.Arguments).ShouldBe(
@@ -41,7 +42,7 @@ public sealed class BuildxTests
             """{"vertexes":[{"digest":"sha256:1","name":"[root 1/1] RUN unpack","started":"t"}]}""",
             "{", """  "logs": [ { "vertex": "sha256:1", "stream": 2, "data": "dGFyOiBubyBzcGFjZSBsZWZ0IG9uIGRldmljZQo=" } ]""", "}",
             """{"vertexes":[{"digest":"sha256:1","name":"[root 1/1] RUN unpack","started":"t","completed":"t","error":"exit code: 2"}]}""",
-            "ERROR: failed to solve"));
+            "ERROR: failed to solve"), new LocalDocker());
 
         var failure = await Should.ThrowAsync<ImageBuildException>(
             () => buildx.RunAsync("build flink", Command, report, TestContext.Current.CancellationToken));

@@ -4,6 +4,7 @@ using Fridge.Images.Plan;
 using Fridge.Tests.Support;
 using Fridge.Tooling;
 using Fridge.Tooling.Downloads;
+using Fridge.Tooling.Host;
 using Fridge.Tooling.Processes;
 using Shouldly;
 using Xunit;
@@ -23,13 +24,13 @@ public sealed class LockUpdateTests
         try
         {
             using var http = new HttpClient();
-            var archives = await new DebianArchives(processes).ResolveAsync(
+            var archives = await new DebianArchives(processes, new LocalDocker()).ResolveAsync(
                 new ImageSettings { FlinkMirrors = [] }, builderImage: null, cancellationToken);
             var indices = new IndexReader(http, new Downloader(FridgePaths.FromEnvironment(Checkout.Root)), new GpgvSignature(processes));
-            var changes = await new LockUpdater(indices).UpdateAsync(
-                Checkout.File("images"), scratch, archives, new QuietReport(), cancellationToken);
+            var renewed = await new LockUpdater(indices).RenewAsync(Checkout.File("images"), archives, new QuietReport(), cancellationToken);
+            await renewed.WriteAsync(scratch, cancellationToken);
 
-            TestContext.Current.SendDiagnosticMessage($"Locked anew into {scratch}: {(changes.IsEmpty ? "as committed" : string.Join("; ", changes))}");
+            TestContext.Current.SendDiagnosticMessage($"Locked anew into {scratch}: {(renewed.Changes.IsEmpty ? "as committed" : string.Join("; ", renewed.Changes))}");
             foreach (var recipe in LockUpdater.Recipes)
             {
                 Keys(Path.Combine(scratch, recipe)).ShouldBe(Keys(Checkout.File("images", recipe)));

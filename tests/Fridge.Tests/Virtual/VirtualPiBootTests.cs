@@ -1,4 +1,5 @@
 using Fridge.Images.Builds;
+using Fridge.Images.Plan;
 using Fridge.Images.VirtualPi;
 using Fridge.Tooling;
 using Fridge.Tooling.Host;
@@ -98,8 +99,11 @@ public sealed class VirtualPiBootTests : IAsyncLifetime
     }
 
     /// <summary>Made once for a content of its recipe; the engine keeps it.</summary>
-    private Task<string> ImageAsync() =>
-        new VirtualPiImage(new LocalImages(processes, Paths("first")), Paths("first")).EnsureAsync(report, Token);
+    private async Task<string> ImageAsync()
+    {
+        using var http = new HttpClient();
+        return await new VirtualPiImage(processes, host, http, Paths("first")).EnsureAsync(new ImageSettings { FlinkMirrors = [] }, report, Token);
+    }
 
     private async Task<string[]> WhatTheMachineHoldsAsync() =>
     [

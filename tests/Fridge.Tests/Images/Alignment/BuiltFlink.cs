@@ -8,6 +8,7 @@ using Fridge.Images.Plan;
 using Fridge.Tests.Support;
 using Fridge.Tooling;
 using Fridge.Tooling.Downloads;
+using Fridge.Tooling.Host;
 using Fridge.Tooling.Processes;
 using Xunit;
 
@@ -19,6 +20,7 @@ public sealed class BuiltFlink : IAsyncLifetime
     private readonly FridgePaths paths = FridgePaths.FromEnvironment(Checkout.Root);
     private readonly IProcessRunner processes = new ProcessRunner();
     private readonly HttpClient http = new();
+    private LocalDocker docker = null!;
     private BuildContext context = null!;
     private BuildxCommand command = null!;
 
@@ -27,18 +29,20 @@ public sealed class BuiltFlink : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         var cancellationToken = TestContext.Current.CancellationToken;
+        var host = await new HostProbe(processes, hasTerminal: false).ProbeAsync(cancellationToken);
         var downloader = new Downloader(paths);
+        docker = host.Docker;
         var provider = new MaterialsProvider(
-            processes, downloader, new BuildEngine(processes), new BuilderImage(processes, new LocalImages(processes, paths), http),
-            new DebianArchives(processes), paths);
+            processes, docker, downloader, new BuildEngine(processes, docker), new BuilderImage(new LocalImages(processes, host, paths), http),
+            new DebianArchives(processes, docker), paths);
         var plan = await PlanAsync(cancellationToken);
-        var images = await new ImageBuilder(processes, downloader, http, paths).BuildAsync(plan, new QuietReport(), cancellationToken);
+        var images = await new ImageBuilder(processes, host, downloader, http, paths).BuildAsync(plan, new QuietReport(), cancellationToken);
         var materials = await provider.GetAsync(plan, [plan["flink"]], new QuietReport(), cancellationToken);
         context = new BuildContext(paths.Cache);
         command = Command(materials, new OciLayout(images["flink"].LayoutPath!));
     }
 
-    public Task RunStageAsync(string stage, ImmutableArray<NodeArchitecture> platforms) => new Buildx(processes).RunAsync(
+    public Task RunStageAsync(string stage, ImmutableArray<NodeArchitecture> platforms) => new Buildx(processes, docker).RunAsync(
         $"stage {stage}", command with { Target = stage, Platforms = platforms }, new QuietReport(), TestContext.Current.CancellationToken);
 
     public ValueTask DisposeAsync()

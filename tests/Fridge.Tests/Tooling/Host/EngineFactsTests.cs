@@ -1,4 +1,5 @@
 using Fridge.Tooling.Host;
+using Fridge.Tooling.Processes;
 using Shouldly;
 using Xunit;
 using static Fridge.Tests.Tooling.Host.ScriptedProcesses;
@@ -16,7 +17,7 @@ public sealed class EngineFactsTests
     private const string ClientOnly = """{"ID":"","ServerVersion":"","ServerErrors":["Cannot connect to the Docker daemon"],"DriverStatus":null}""";
 
     [Fact]
-    public void Parse_ContainerdStore_ExportsOci() => EngineFacts.Parse(Containerd, throughSudo: false).ShouldBe(new EngineFacts
+    public void Parse_ContainerdStore_ExportsOci() => EngineFacts.Parse(Containerd, throughGroup: false).ShouldBe(new EngineFacts
     {
         Version = "26.1.5",
         ContainerdStore = true,
@@ -29,29 +30,29 @@ public sealed class EngineFactsTests
     [Fact]
     public void Parse_OldRootlessEngine_NeitherExportsNorLends()
     {
-        var engine = EngineFacts.Parse(Classic, throughSudo: true)!;
+        var engine = EngineFacts.Parse(Classic, throughGroup: true)!;
 
         engine.ExportsOci.ShouldBeFalse();
         engine.Rootless.ShouldBeTrue();
-        engine.Docker.Command("ps").Program.ShouldBe("sudo");
+        engine.Docker.Command("ps", "--format", "{{.ID}}").ToString().ShouldBe(new CommandLine("sg", "docker", "-c", "docker ps --format '{{.ID}}'").ToString());
     }
 
     [Fact]
     public async Task Probe_CommandLineWithoutAnEngine_IsNoEngine() =>
-        (await ProbeAsync(_ => Out(ClientOnly, 1), HostRoot.Root)).ShouldBe(new EngineAnswer(null, RefusesUser: false));
+        (await ProbeAsync(_ => Out(ClientOnly, 1))).ShouldBe(new EngineAnswer(null, RefusesUser: false));
 
     [Fact]
-    public async Task Probe_SocketRefusesUser_IsReachedBySudo()
+    public async Task Probe_SocketRefusesALoginOlderThanItsMembership_IsReachedThroughTheGroup()
     {
-        var answer = await ProbeAsync(line => line.StartsWith("sudo -n docker") ? Out(Containerd) : Out(ClientOnly, 1, "permission denied while trying to connect"), HostRoot.Sudo);
+        var answer = await ProbeAsync(line => line.StartsWith("sg docker") ? Out(Containerd) : Out(ClientOnly, 1, "permission denied while trying to connect"), "docker");
 
-        answer.Facts!.ThroughSudo.ShouldBeTrue();
+        answer.Facts!.ThroughGroup.ShouldBeTrue();
     }
 
     [Fact]
-    public async Task Probe_SocketRefusesUserWithoutSudo_SaysSo() =>
-        (await ProbeAsync(_ => Out(ClientOnly, 1, "permission denied while trying to connect"), HostRoot.None)).ShouldBe(new EngineAnswer(null, RefusesUser: true));
+    public async Task Probe_SocketRefusesAStranger_SaysSo() =>
+        (await ProbeAsync(_ => Out(ClientOnly, 1, "permission denied while trying to connect"))).ShouldBe(new EngineAnswer(null, RefusesUser: true));
 
-    private static Task<EngineAnswer> ProbeAsync(Func<string, Fridge.Tooling.Processes.ProcessResult?> script, HostRoot root) =>
-        new EngineProbe(new ScriptedProcesses(script)).ProbeAsync(root, TestContext.Current.CancellationToken);
+    private static Task<EngineAnswer> ProbeAsync(Func<string, Fridge.Tooling.Processes.ProcessResult?> script, params string[] groups) =>
+        new EngineProbe(new ScriptedProcesses(script)).ProbeAsync(groups, TestContext.Current.CancellationToken);
 }
