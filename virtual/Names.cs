@@ -10,6 +10,9 @@ public static class Names
     /// <summary>Of the images of virtual Pis, tagged by what is in them.</summary>
     public const string ImageRepository = "fridge/virtual-pi";
 
+    /// <summary>All images that Fridge makes for the local engine, none of which is pushed.</summary>
+    public const string LocalImages = "fridge/*";
+
     public static string Network(string cluster) => $"fridge-{cluster}";
 
     public static string Container(string cluster, string node) => $"fridge-{cluster}-{node}";

@@ -8,7 +8,7 @@ namespace Fridge.Virtual;
 /// <summary>Removes a virtual fridge, whichever clone made it: everything that bears the cluster's label, and this clone's keys.</summary>
 public sealed class VirtualDestroyer(IProcessRunner processes, FridgePaths paths, TimeProvider time)
 {
-    /// <param name="withCache">Also the virtual-pi images; the caller removes the cache folder.</param>
+    /// <param name="withCache">Also the images that this engine made for itself (virtual Pis, builder); the caller removes the cache folder.</param>
     public async Task<DestroyedFridge> DestroyAsync(string cluster, HostFacts host, bool withCache, IReport report, CancellationToken cancellationToken)
     {
         var removed = ImmutableArray.CreateBuilder<string>();
@@ -43,7 +43,7 @@ public sealed class VirtualDestroyer(IProcessRunner processes, FridgePaths paths
 
     private static async Task<IEnumerable<string>> RemoveImagesAsync(PiEngine engine, CancellationToken cancellationToken)
     {
-        var images = await engine.LinesAsync(cancellationToken, "image", "ls", "--filter", $"reference={Names.ImageRepository}", "--format", "{{.Repository}}:{{.Tag}}");
+        var images = await engine.LinesAsync(cancellationToken, "image", "ls", "--filter", $"reference={Names.LocalImages}", "--format", "{{.Repository}}:{{.Tag}}");
         if (images.Length > 0)
             await engine.RunAsync(cancellationToken, ["image", "rm", .. images]);
         return images.Select(image => $"image {image}");
@@ -64,7 +64,7 @@ public sealed class VirtualDestroyer(IProcessRunner processes, FridgePaths paths
         if (host.Engine is { } engine)
             yield return $"the engine ({engine.Version}) and the packages that were installed";
         if (!withCache && Directory.Exists(paths.Cache))
-            yield return $"the cache: {paths.Cache}, and the virtual-pi image (--cache removes both)";
+            yield return $"the cache: {paths.Cache}, and the images of virtual Pis and builder (--cache removes both)";
         if (Directory.Exists(paths.StateOf(cluster)))
             yield return $"run logs: {paths.StateOf(cluster)}";
     }

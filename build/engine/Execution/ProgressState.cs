@@ -8,7 +8,7 @@ internal sealed record ProgressState(RunProgressUnit Unit, long Done, long? Tota
     public TimeSpan? Left => Total > Done && Done > 0 ? Elapsed * ((double)(Total.Value - Done) / Done) : null;
 
     public string Show() => Finished
-        ? $"{Amount(Done)} in {Duration.Show(Elapsed)}"
+        ? (Done > 0 ? $"{Amount(Done)} in " : "") + Duration.Show(Elapsed)
         : string.Join(", ", Parts());
 
     private IEnumerable<string> Parts()

@@ -18,5 +18,8 @@ internal static class Kebab
         return text.ToString();
     }
 
+    /// <summary><c>ui-port</c> is <c>UiPort</c>.</summary>
+    public static string ToMember(string kebab) => string.Concat(kebab.Split('-').Select(word => char.ToUpperInvariant(word[0]) + word[1..]));
+
     public static string ToVariable(string kebab) => "FRIDGE_" + kebab.Replace('-', '_').ToUpperInvariant();
 }

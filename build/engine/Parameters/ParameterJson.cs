@@ -15,7 +15,7 @@ internal static class ParameterJson
 
     public static object Read(ParameterMember parameter, JsonElement value)
     {
-        var origin = $"{ParametersFile.RelativePath}: {parameter.MemberName}";
+        var origin = $"{ParametersFile.RelativePath}: {parameter.Key}";
         return ValueText.CanConvert(parameter.PlainType)
             ? Texts(parameter, value, origin)
             : Deserialize(parameter, value, origin);

@@ -20,6 +20,9 @@ internal sealed class ParameterMember
 
     public string MemberName => member.Name;
 
+    /// <summary>In <c>.nuke/parameters.json</c> and its schema: the member's name, or that of the attribute in the same case.</summary>
+    public string Key => Attribute.Name is { } given ? Kebab.ToMember(given) : MemberName;
+
     /// <summary>In kebab case, without dashes in front.</summary>
     public string Name { get; }
 

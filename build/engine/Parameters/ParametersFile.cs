@@ -22,12 +22,12 @@ internal sealed class ParametersFile
     {
         var file = new ParametersFile();
         foreach (var property in Properties(json))
-            file.values[MemberOf(property.Name, parameters).MemberName] = property.Value;
+            file.values[MemberOf(property.Name, parameters).Key] = property.Value;
         return file;
     }
 
     public JsonElement? Find(ParameterMember parameter) =>
-        values.TryGetValue(parameter.MemberName, out var value) && value.ValueKind != JsonValueKind.Null ? value : null;
+        values.TryGetValue(parameter.Key, out var value) && value.ValueKind != JsonValueKind.Null ? value : null;
 
     private static IEnumerable<JsonProperty> Properties(string json)
     {
@@ -46,10 +46,10 @@ internal sealed class ParametersFile
 
     private static ParameterMember MemberOf(string key, IReadOnlyList<ParameterMember> parameters)
     {
-        var member = parameters.FirstOrDefault(parameter => parameter.MemberName == key || parameter.Name == key)
+        var member = parameters.FirstOrDefault(parameter => parameter.Key == key || parameter.Name == key)
             ?? throw new WrongUseException(
                 $"{RelativePath}: there is no parameter {key}.",
-                Suggestion.For(key, parameters.Where(parameter => !parameter.IsSecret).Select(parameter => parameter.MemberName)));
+                Suggestion.For(key, parameters.Where(parameter => !parameter.IsSecret).Select(parameter => parameter.Key)));
         return !member.IsSecret ? member : throw new WrongUseException(
             $"{RelativePath}: {key} is a secret, and this file is checked in.",
             $"Remove it, then set {member.Variable} or name a file: --{member.Name}-file FILE.");

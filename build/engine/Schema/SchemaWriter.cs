@@ -51,7 +51,7 @@ public static class SchemaWriter
 
     private static void WriteParameter(Utf8JsonWriter json, ParameterMember parameter)
     {
-        json.WriteStartObject(parameter.MemberName);
+        json.WriteStartObject(parameter.Key);
         json.WriteString("description", parameter.Attribute.Description);
         SchemaTypes.Write(json, parameter.PlainType);
         json.WriteEndObject();

@@ -30,7 +30,8 @@ public sealed class Downloader(string folder, HttpClient http, TimeProvider time
             }
             catch (SourceFailedException reason)
             {
-                report.Detail($"{source.Address}: {reason.Message}");
+                var next = download.Sources.SkipWhile(each => each != source).Skip(1).FirstOrDefault();
+                report.Info($"{Place(source)} doesn't give {download.FileName}: {reason.Message}{(next is null ? "" : $"; trying {Place(next)}")}");
                 reasons.Add($"{source.Address}: {reason.Message}");
             }
         }
@@ -73,7 +74,7 @@ public sealed class Downloader(string folder, HttpClient http, TimeProvider time
     private async Task FillAsync(PartFile part, DownloadSource source, string name, IReport report, CancellationToken cancellationToken)
     {
         var resumed = part.Length > 0;
-        using var progress = report.Begin($"Fetching {name} from {(source.Address.IsFile ? source.Address.LocalPath : source.Address.Host)}");
+        using var progress = report.Begin($"Fetching {name} from {Place(source)}");
         await retry.ExecuteAsync(async token => await TakeAsync(part, source.Address, progress, token), cancellationToken);
         var hash = await part.HashAsync(source.Checksum.Algorithm, cancellationToken);
         if (string.Equals(hash, source.Checksum.Hex, StringComparison.OrdinalIgnoreCase))
@@ -100,6 +101,8 @@ public sealed class Downloader(string folder, HttpClient http, TimeProvider time
             throw new SourceFailedException("it does not answer", transient: true, reason);
         }
     }
+
+    private static string Place(DownloadSource source) => source.Address.IsFile ? Path.GetDirectoryName(source.Address.LocalPath)! : source.Address.Host;
 
     private static ResiliencePipeline RetryTransient(TimeProvider time) =>
         new ResiliencePipelineBuilder { TimeProvider = time }
