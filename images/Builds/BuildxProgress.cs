@@ -14,6 +14,7 @@ internal sealed class BuildxProgress(Action<int, int> onSteps, Action<string> on
     private readonly Dictionary<string, (string Name, bool Done)> steps = new(StringComparer.Ordinal);
     private readonly Queue<string> last = new();
     private readonly List<string> errors = [];
+    private readonly Dictionary<string, string> unended = new(StringComparer.Ordinal);
     private readonly StringBuilder pending = new();
 
     /// <summary>The last lines of output, then every failed step, as evidence of a failure.</summary>
@@ -39,21 +40,29 @@ internal sealed class BuildxProgress(Action<int, int> onSteps, Action<string> on
 
     private void Read(JsonElement status)
     {
+        foreach (var log in Items(status, "logs"))
+        {
+            ReadLog(log.GetProperty("vertex").GetString()!, Encoding.UTF8.GetString(log.GetProperty("data").GetBytesFromBase64()));
+        }
+
         foreach (var vertex in Items(status, "vertexes"))
         {
             ReadVertex(vertex);
         }
 
-        foreach (var log in Items(status, "logs"))
+        onSteps(steps.Values.Count(step => step.Done), steps.Count);
+    }
+
+    /// <summary>A step's output comes in pieces that end anywhere; the last line of all is kept when its step is over.</summary>
+    private void ReadLog(string step, string piece)
+    {
+        var lines = (unended.GetValueOrDefault(step) + piece).Split('\n');
+        foreach (var line in lines[..^1])
         {
-            var text = Encoding.UTF8.GetString(log.GetProperty("data").GetBytesFromBase64());
-            foreach (var line in text.Split('\n', StringSplitOptions.RemoveEmptyEntries))
-            {
-                Keep(line);
-            }
+            Keep(line);
         }
 
-        onSteps(steps.Values.Count(step => step.Done), steps.Count);
+        unended[step] = lines[^1];
     }
 
     private void ReadVertex(JsonElement vertex)
@@ -61,6 +70,11 @@ internal sealed class BuildxProgress(Action<int, int> onSteps, Action<string> on
         var digest = vertex.GetProperty("digest").GetString()!;
         var name = vertex.TryGetProperty("name", out var given) ? given.GetString()! : digest;
         steps[digest] = (name, vertex.TryGetProperty("completed", out _));
+        if (steps[digest].Done && unended.Remove(digest, out var line))
+        {
+            Keep(line);
+        }
+
         if (vertex.TryGetProperty("error", out var error) && error.GetString() is { Length: > 0 } message)
         {
             errors.Add($"{name}: {message}");

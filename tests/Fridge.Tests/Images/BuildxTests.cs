@@ -41,15 +41,17 @@ public sealed class BuildxTests
         var buildx = new Buildx(new ScriptedRunner(1,
             """{"vertexes":[{"digest":"sha256:1","name":"[root 1/1] RUN unpack","started":"t"}]}""",
             "{", """  "logs": [ { "vertex": "sha256:1", "stream": 2, "data": "dGFyOiBubyBzcGFjZSBsZWZ0IG9uIGRldmljZQo=" } ]""", "}",
+            """{"logs":[{"vertex":"sha256:1","stream":2,"data":"SGFs"}]}""",
+            """{"logs":[{"vertex":"sha256:1","stream":2,"data":"ZgpFbmQ="}]}""",
             """{"vertexes":[{"digest":"sha256:1","name":"[root 1/1] RUN unpack","started":"t","completed":"t","error":"exit code: 2"}]}""",
             "ERROR: failed to solve"), new LocalDocker());
 
         var failure = await Should.ThrowAsync<ImageBuildException>(
             () => buildx.RunAsync("build flink", Command, report, TestContext.Current.CancellationToken));
 
-        failure.Evidence.ShouldBe(["tar: no space left on device", "ERROR: failed to solve", "[root 1/1] RUN unpack: exit code: 2"]);
+        failure.Evidence.ShouldBe(["tar: no space left on device", "Half", "End", "ERROR: failed to solve", "[root 1/1] RUN unpack: exit code: 2"]);
         failure.NextStep.ShouldNotBeNull().ShouldContain("Free disk space");
-        report.Steps.ShouldBe([(0, 1), (0, 1), (1, 1)]);
+        report.Steps.ShouldBe([(0, 1), (0, 1), (0, 1), (0, 1), (1, 1)]);
     }
 
     private sealed class ScriptedRunner(int exitCode, params string[] lines) : IProcessRunner
