@@ -1,6 +1,3 @@
-using Fridge.Images.Builds;
-using Fridge.Images.Plan;
-using Fridge.Images.VirtualPi;
 using Fridge.Tooling;
 using Fridge.Tooling.Host;
 using Fridge.Tooling.Nodes;
@@ -41,7 +38,7 @@ public sealed class VirtualPiBootTests : IAsyncLifetime
     public async Task One_virtual_Pi_boots_is_found_again_by_another_clone_heals_and_leaves_nothing()
     {
         var cluster = VirtualClusters.Of(Name, "172.30.10.0/24", "virt-0");
-        var plan = VirtualPlan.From(cluster, host, new VirtualSettings(await ImageAsync(), DiskBytes: 1L << 30));
+        var plan = VirtualPlan.From(cluster, host, new VirtualSettings(await PiImage.EnsureAsync(host, report, Token), DiskBytes: 1L << 30));
 
         var made = await Launcher("first").UpAsync(plan, host, report, Token);
         made.Changed.ShouldBeTrue();
@@ -96,13 +93,6 @@ public sealed class VirtualPiBootTests : IAsyncLifetime
         var ssh = new CommandLine("ssh", "-F", "none", "-i", fridge.IdentityFile, "-o", "BatchMode=yes", "-o", "StrictHostKeyChecking=yes",
             "-o", $"UserKnownHostsFile={knownHosts}", $"pi@{fridge.Pis[0].Address}", script);
         return (await processes.RunAsync(ssh, cancellationToken: Token)).StandardOutput.TrimEnd();
-    }
-
-    /// <summary>Made once for a content of its recipe; the engine keeps it.</summary>
-    private async Task<string> ImageAsync()
-    {
-        using var http = new HttpClient();
-        return await new VirtualPiImage(processes, host, http, Paths("first")).EnsureAsync(new ImageSettings { FlinkMirrors = [] }, report, Token);
     }
 
     private async Task<string[]> WhatTheMachineHoldsAsync() =>

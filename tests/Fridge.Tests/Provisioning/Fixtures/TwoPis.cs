@@ -30,7 +30,7 @@ public sealed class TwoPis : IAsyncLifetime
         await DestroyAsync();
         var asked = VirtualClusters.Of(Name, "172.30.18.0/24", "prov-0", "prov-1");
         asked = asked with { Nodes = [asked.Nodes[0] with { Roles = [NodeRole.Manager] }, asked.Nodes[1]] };
-        var plan = VirtualPlan.From(asked, host, new VirtualSettings(await ImageAsync(), DiskBytes: 1L << 30));
+        var plan = VirtualPlan.From(asked, host, new VirtualSettings(await PiImage.EnsureAsync(host, Report, CancellationToken.None), DiskBytes: 1L << 30));
         var running = await new VirtualLauncher(processes, Paths, TimeProvider.System).UpAsync(plan, host, Report, CancellationToken.None);
         Cluster = running.Reach(asked);
     }
@@ -57,11 +57,4 @@ public sealed class TwoPis : IAsyncLifetime
 
     private Task<DestroyedFridge> DestroyAsync() =>
         new VirtualDestroyer(processes, Paths, TimeProvider.System).DestroyAsync(Name, host, withCache: false, Report, CancellationToken.None);
-
-    private async Task<string> ImageAsync()
-    {
-        var found = await processes.RunAsync(host.Engine!.Docker.Command(
-            ["image", "ls", "--filter", $"reference={Names.ImageRepository}", "--format", "{{.Repository}}:{{.Tag}}"]));
-        return found.StandardOutput.Split('\n')[0];
-    }
 }
