@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Fridge.Clusters;
 using Fridge.Manifests.Values;
 
 namespace Fridge.Manifests.Swarm;
@@ -66,6 +67,9 @@ public sealed record RenderedService
     public required ImmutableArray<ServiceGate> Gates { get; init; }
 
     public required ImmutableArray<string> DependsOn { get; init; }
+
+    /// <summary>The class archive that its JVM is started with; null: its template asks for none.</summary>
+    public ClassArchive? Classes { get; init; }
 }
 
 /// <param name="Name">Ends with a hash of the content, since Swarm refuses to change a config.</param>

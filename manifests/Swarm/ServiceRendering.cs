@@ -12,6 +12,7 @@ internal sealed class ServiceRendering(Cluster cluster, StackImages images, IRea
 {
     private const string Gates = "x-gates";
     private const string DependsOn = "depends_on";
+    private const string Classes = "x-classes";
 
     public ImmutableArray<RenderedService> RenderAll(Mapping services)
     {
@@ -25,7 +26,7 @@ internal sealed class ServiceRendering(Cluster cluster, StackImages images, IRea
 
     private RenderedService Render(string name, Mapping source, int wave, IReadOnlyList<string> dependsOn)
     {
-        var definition = WithConfigNames(name, source.Without(Gates, DependsOn));
+        var definition = WithConfigNames(name, source.Without(Gates, DependsOn, Classes));
         var hash = Hash(definition);
         return new RenderedService
         {
@@ -39,6 +40,7 @@ internal sealed class ServiceRendering(Cluster cluster, StackImages images, IRea
             Configs = [.. ConfigEntries(definition).Select(entry => ((Scalar)entry["source"]!).Text)],
             Gates = [.. GateNames(source).Select(gate => Gate(name, gate))],
             DependsOn = [.. dependsOn],
+            Classes = source[Classes] is Scalar classes ? new ClassArchive(classes.Text) : null,
         };
     }
 

@@ -16,6 +16,10 @@ internal sealed record StackImages(ImageSet Images, string Name)
     public string Reference(NodeArchitecture architecture) =>
         $"{WellKnown.Registry}/{Name}@{Platform(architecture).ManifestDigest}";
 
+    /// <summary>Of Flink's own image, which a job's has below it.</summary>
+    public ClassArchive Classes(NodeArchitecture architecture) => ClassArchive.Of(
+        (Images.Images.FirstOrDefault(image => image.Name == Base)?.Platforms.FirstOrDefault(platform => platform.Architecture == architecture) ?? Platform(architecture)).ManifestDigest);
+
     /// <summary>What a colleague's clone needs to know in order to build nothing.</summary>
     public IEnumerable<(string Key, Value Value)> Labels() => Images.Images
         .Where(image => image.Name == Name || image.Name == Base)

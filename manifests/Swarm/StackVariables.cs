@@ -42,6 +42,7 @@ internal static class StackVariables
             .With("node", node.Name)
             .With("architecture", node.Architecture.LabelValue())
             .With("image", images.Reference(node.Architecture))
+            .With("classes", Classes(images, node.Architecture))
             .With("mainClass", job is null ? SessionClass : ApplicationClass)
             .With("arguments", job is null ? Sequence.Empty : Sequence.Of(JobArguments(cluster, job)));
     }
@@ -62,7 +63,14 @@ internal static class StackVariables
         ("name", group.Service),
         ("architecture", group.Architecture.LabelValue()),
         ("image", images.Reference(group.Architecture)),
+        ("classes", Classes(images, group.Architecture)),
         ("replicas", group.Replicas));
+
+    private static Mapping Classes(StackImages images, NodeArchitecture architecture)
+    {
+        var archive = images.Classes(architecture);
+        return Mapping.Of(("key", archive.Key), ("flag", archive.Flag));
+    }
 
     private static Mapping Process(ProcessMemory memory) => Mapping.Of(
         ("memory", Size(memory.TotalProcess)),

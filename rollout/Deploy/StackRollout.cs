@@ -1,5 +1,6 @@
 using Docker.DotNet;
 using Fridge.Manifests.Swarm;
+using Fridge.Rollout.Classes;
 using Fridge.Rollout.Flink;
 using Fridge.Rollout.Gates;
 using Fridge.Rollout.Locks;
@@ -56,6 +57,7 @@ public sealed class StackRollout(INodeSessions sessions, TimeProvider time, IRep
         var keeper = new GateKeeper(request.Limits, time, report);
         var gates = new WaveGates(request, engine, flink, keeper, await FailedAsync(engine, request.Stack.Name, cancellationToken));
         var wave = new WaveDeployment(plan, session, engine, heldLock, report);
+        await RecordClassesAsync(plan, heldLock, cancellationToken);
         List<string> saying = [];
         for (var number = 0; number < request.Stack.Waves; number++)
         {
@@ -64,6 +66,17 @@ public sealed class StackRollout(INodeSessions sessions, TimeProvider time, IRep
         }
 
         return saying;
+    }
+
+    /// <summary>Before the first wave: later a JobManager would need the memory.</summary>
+    private async Task RecordClassesAsync(RolloutPlan plan, ILockHandle heldLock, CancellationToken cancellationToken)
+    {
+        var started = plan.Services.Where(change => change.Action is ServiceAction.Create or ServiceAction.Update).Select(change => change.Service).ToHashSet();
+        var recordings = ClassRecording.For(plan.Desired.Services.Where(service => started.Contains(service.Name)));
+        if (recordings.IsEmpty)
+            return;
+        await heldLock.EnsureHeldAsync(cancellationToken);
+        await new ClassRecorder(sessions, time, report).RecordAsync(recordings, cancellationToken);
     }
 
     private async Task<IReadOnlyList<string>> GatesAsync(

@@ -88,6 +88,6 @@ public sealed class SampleProgram : IAsyncLifetime
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
-            Environment = { ["TERM"] = "xterm", ["FRIDGE_ROOT"] = null },
+            Environment = { ["TERM"] = "xterm", ["FRIDGE_ROOT"] = System.IO.Path.GetTempPath() },
         })!;
 }

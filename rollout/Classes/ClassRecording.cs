@@ -1,0 +1,38 @@
+using System.Collections.Immutable;
+using Fridge.Clusters;
+using Fridge.Manifests.Swarm;
+
+namespace Fridge.Rollout.Classes;
+
+/// <summary>One node's archive and the image that it is recorded from.</summary>
+public sealed record ClassRecording(string Node, string Image, ClassArchive Archive)
+{
+    private const string Container = "fridge-classes";
+
+    /// <summary>The nodes on which a service is about to be started anew, each once. Pure.</summary>
+    public static ImmutableArray<ClassRecording> For(IEnumerable<RenderedService> services) =>
+    [
+        .. from service in services
+           where service.Classes is not null
+           from node in service.Nodes
+           select new ClassRecording(node, service.Image, service.Classes!) into recording
+           group recording by recording.Node into same
+           orderby same.Key
+           select same.First(),
+    ];
+
+    /// <summary>Beside the finished ones until it is whole; the container sees it under its last name, which archives hold.</summary>
+    public string UnfinishedFolder => Archive.Folder + ".part";
+
+    /// <summary>One-shot containers, one after the other; root there, since the folder is root's. The kernel, short of memory, takes them first.</summary>
+    public IEnumerable<ImmutableArray<string>> Commands => Archive.Recordings.Select(arguments => (ImmutableArray<string>)
+    [
+        "docker", "run", "--rm", "--name", Container, "--network", "none", "--user", "0:0",
+        "--memory", $"{ArchiveFacts.MemoryNeeded >> 20}m", "--oom-score-adj", "1000", "--env", "MALLOC_ARENA_MAX=1",
+        "--volume", $"{UnfinishedFolder}:{Archive.Folder}",
+        "--volume", $"{WellKnown.JvmProfile}:{WellKnown.JvmProfile}:ro",
+        Image, $"@{WellKnown.JvmProfile}", .. arguments,
+    ]);
+
+    public ImmutableArray<string> RemoveContainer => ["docker", "rm", "--force", Container];
+}

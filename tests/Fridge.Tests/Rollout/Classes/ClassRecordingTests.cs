@@ -1,0 +1,67 @@
+using Fridge.Clusters;
+using Fridge.Manifests.Swarm;
+using Fridge.Rollout.Classes;
+using Fridge.Tests.Manifests;
+using Shouldly;
+using Xunit;
+
+namespace Fridge.Tests.Rollout.Classes;
+
+public sealed class ClassRecordingTests
+{
+    private const long NoLimitV1 = 9223372036854771712;
+
+    [Theory]
+    [InlineData("available 700000\n", false, 700000)]
+    [InlineData("recorded\navailable 700000\n", true, 700000)]
+    [InlineData("available 700000\nlimit max\nusage 1000\ninactive 0\n", false, 700000)]
+    public void Parse_ARealBoard_TakesTheKernelsEstimate(string text, bool recorded, long kibibytes) =>
+        ArchiveFacts.Parse(text).ShouldBe(new ArchiveFacts(recorded, kibibytes << 10));
+
+    [Fact]
+    public void Parse_GroupWithoutALimitOnV1_TakesTheKernelsEstimate() =>
+        ArchiveFacts.Parse($"available 700000\nlimit {NoLimitV1}\nusage 5000000\ninactive 1000\n").MemoryAvailable.ShouldBe(700000L << 10);
+
+    [Fact]
+    public void Parse_AVirtualPi_TakesWhatItsOwnLimitLeaves() =>
+        ArchiveFacts.Parse("available 20000000\nlimit 1073741824\nusage 900000000\ninactive 100000000\n").MemoryAvailable.ShouldBe(1073741824 - 800000000);
+
+    [Fact]
+    public void Parse_NothingReadable_LeavesNothing() => ArchiveFacts.Parse("").ShouldBe(new ArchiveFacts(false, 0));
+
+    [Fact]
+    public async Task For_AStack_RecordsOnceANode()
+    {
+        var stack = await RenderAsync(Samples.Virtual);
+
+        var recordings = ClassRecording.For(stack.Services);
+
+        recordings.Select(recording => recording.Node).ShouldBe(["virtual-0", "virtual-1", "virtual-2"]);
+        recordings.Select(recording => recording.Archive).Distinct().ShouldHaveSingleItem().ShouldBe(ClassArchive.Of(Samples.Images["flink"].For(NodeArchitecture.ArmV7).ManifestDigest));
+    }
+
+    [Fact]
+    public async Task For_TwoArchitectures_RecordsEachFromItsOwnImage()
+    {
+        var recordings = ClassRecording.For((await RenderAsync(Samples.Mixed)).Services);
+
+        recordings.Select(recording => (recording.Image, recording.Archive)).Distinct().Count().ShouldBe(2);
+    }
+
+    [Fact]
+    public void Commands_OfARecording_KeepAnUnfinishedArchiveOutOfSight()
+    {
+        var archive = ClassArchive.Of("sha256:" + new string('a', 64));
+        var recording = new ClassRecording("pico-1", "registry.fridge:5000/job-taxi@sha256:b", archive);
+
+        var commands = recording.Commands.Select(command => string.Join(' ', command)).ToList();
+
+        commands.ShouldAllBe(command => command.Contains($"--network none") && command.Contains($"--volume {archive.Folder}.part:{archive.Folder} "));
+        commands[0].ShouldEndWith($"@/var/lib/fridge/jvm/profile.args -Xshare:dump -XX:SharedArchiveFile={archive.Folder}/base.jsa");
+        commands[1].ShouldEndWith($"-XX:SharedArchiveFile={archive.Folder}/base.jsa -XX:ArchiveClassesAtExit={archive.Folder}/flink.jsa fridge.classes.Recorder");
+        archive.Flag.ShouldBe($"-XX:SharedArchiveFile={archive.Folder}/base.jsa:{archive.Folder}/flink.jsa");
+    }
+
+    private static async Task<RenderedStack> RenderAsync(Cluster cluster) =>
+        new StackRenderer(await Samples.TemplatesAsync(cluster.Name)).Render(cluster, Samples.Plan, Samples.Images);
+}
