@@ -7,6 +7,8 @@ tar -xzf "$1" -C /dist --strip-components=1 --no-same-owner
 for part in lib plugins licenses LICENSE NOTICE; do
   cp -r --preserve=timestamps "/dist/$part" "$flink/"
 done
+# Stands where the cluster mounts its own: without any, Flink refuses to load some classes.
+echo "parallelism.default: 1" > "$flink/conf/config.yaml"
 sh "$recipe/flink/recorder.sh" "$recipe" "$flink/lib/fridge-classes.jar" "$4"
 sh "$recipe/base/align.sh" rewrite "$flink" "$flink/align.json" "$3" "$4"
 sh "$recipe/base/align.sh" scan "$flink" /scan.json

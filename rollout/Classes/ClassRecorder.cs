@@ -9,7 +9,7 @@ namespace Fridge.Rollout.Classes;
 public sealed class ClassRecorder(INodeSessions sessions, TimeProvider time, IReport report)
 {
     /// <summary>A Pi's cores are slow, and the image is pulled first.</summary>
-    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(8);
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(5);
 
     /// <summary>Those of this release and of the one before.</summary>
     private const int KeptArchives = 2;

@@ -27,7 +27,7 @@ public sealed record ClassRecording(string Node, string Image, ClassArchive Arch
     /// <summary>One-shot containers, one after the other; root there, since the folder is root's. The kernel, short of memory, takes them first.</summary>
     public IEnumerable<ImmutableArray<string>> Commands => Archive.Recordings.Select(arguments => (ImmutableArray<string>)
     [
-        "docker", "run", "--rm", "--name", Container, "--network", "none", "--user", "0:0",
+        "docker", "run", "--rm", "--name", Container, "--network", "none", "--hostname", "localhost", "--user", "0:0", "--tmpfs", "/tmp",
         "--memory", $"{ArchiveFacts.MemoryNeeded >> 20}m", "--oom-score-adj", "1000", "--env", "MALLOC_ARENA_MAX=1",
         "--volume", $"{UnfinishedFolder}:{Archive.Folder}",
         "--volume", $"{WellKnown.JvmProfile}:{WellKnown.JvmProfile}:ro",

@@ -32,7 +32,18 @@ public final class Recorder {
     private Recorder() {
     }
 
-    public static void main(String[] arguments) throws Exception {
+    /** Ends the JVM in either case: a cluster that didn't start leaves threads behind that would keep it for ever. */
+    public static void main(String[] arguments) {
+        try {
+            record();
+        } catch (Throwable failure) {
+            failure.printStackTrace();
+            System.exit(1);
+        }
+        System.exit(0);
+    }
+
+    private static void record() throws Exception {
         for (String starter : STARTERS) {
             Class.forName(starter);
         }
@@ -45,7 +56,6 @@ public final class Recorder {
             cluster.start();
             cluster.executeJobBlocking(job());
         }
-        System.exit(0);
     }
 
     private static Configuration configuration() {
