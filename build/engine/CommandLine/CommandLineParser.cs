@@ -2,7 +2,10 @@ using System.Collections.Immutable;
 
 namespace Fridge.Engine;
 
-/// <summary>Reads <c>[Target…] [--options]</c> in any order; <c>--name value</c> and <c>--name=value</c> are the same.</summary>
+/// <summary>
+/// Reads <c>[Target…] [--options]</c> in any order; <c>--name value</c> and <c>--name=value</c> are the same. A word that is no target is
+/// the argument of the last target before it that has one.
+/// </summary>
 internal sealed class CommandLineParser(IReadOnlyList<string> targets, IReadOnlyList<ParameterMember> parameters)
 {
     private readonly ImmutableArray<string>.Builder asked = ImmutableArray.CreateBuilder<string>();
@@ -17,6 +20,8 @@ internal sealed class CommandLineParser(IReadOnlyList<string> targets, IReadOnly
                 word = "--help";
             if (word.StartsWith('-'))
                 ReadOption(word, rest);
+            else if (Find(word) is null && ArgumentHere() is { } argument)
+                Keep(argument.Name, argument.ElementType is null ? OptionShape.Value : OptionShape.List, [word]);
             else
                 asked.Add(Target(word));
         }
@@ -62,8 +67,13 @@ internal sealed class CommandLineParser(IReadOnlyList<string> targets, IReadOnly
         return known.IsSwitch ? OptionShape.Switch : known.ElementType is null ? OptionShape.Value : OptionShape.List;
     }
 
-    private string Target(string word) =>
-        targets.FirstOrDefault(target => target.Equals(word, StringComparison.OrdinalIgnoreCase))
+    private ParameterMember? ArgumentHere() => asked
+        .Select(target => parameters.FirstOrDefault(parameter => parameter.Attribute.ArgumentOf == target))
+        .LastOrDefault(parameter => parameter is not null);
+
+    private string? Find(string word) => targets.FirstOrDefault(target => target.Equals(word, StringComparison.OrdinalIgnoreCase));
+
+    private string Target(string word) => Find(word)
         ?? throw new WrongUseException($"There is no target {word}.", Suggestion.For(word, targets) ?? "./build.sh --help lists the targets.");
 
     private WrongUseException Unknown(string word) =>

@@ -68,7 +68,11 @@ internal sealed class HelpText(FridgeBuild build, IReadOnlyList<TargetNode> targ
             yield return line;
     }
 
-    private static HelpEntry Entry(TargetNode target) => new(target.Name, target.Settings.Description ?? "");
+    private HelpEntry Entry(TargetNode target) => new(
+        parameters.FirstOrDefault(parameter => parameter.Attribute.ArgumentOf == target.Name) is { } argument
+            ? $"{target.Name} {Placeholder(argument)}"
+            : target.Name,
+        target.Settings.Description ?? "");
 
     private static HelpEntry Entry(BuiltInOption option) =>
         new(option.Placeholder is null ? $"--{option.Name}" : $"--{option.Name} {option.Placeholder}", option.Description);
@@ -77,13 +81,17 @@ internal sealed class HelpText(FridgeBuild build, IReadOnlyList<TargetNode> targ
         ? new($"--{parameter.Name}-file FILE", $"{parameter.Attribute.Description} Or {parameter.Variable}; never on the command line.")
         : new(Label(parameter), parameter.Attribute.Description + Default(parameter));
 
-    private static string Label(ParameterMember parameter)
+    private static string Label(ParameterMember parameter) =>
+        Placeholder(parameter) is { } placeholder ? $"--{parameter.Name} {placeholder}" : $"--{parameter.Name}";
+
+    /// <summary>Null for a switch.</summary>
+    private static string? Placeholder(ParameterMember parameter)
     {
         var placeholder = parameter.Attribute.Placeholder ?? (
             parameter.IsSwitch ? null
             : parameter.PlainType.IsEnum ? string.Join('|', Enum.GetNames(parameter.PlainType).Select(Kebab.Of))
             : Kebab.Of((parameter.ElementType ?? parameter.PlainType).Name).ToUpperInvariant());
-        return placeholder is null ? $"--{parameter.Name}" : $"--{parameter.Name} {placeholder}{(parameter.ElementType is null ? "" : "…")}";
+        return placeholder is null || parameter.ElementType is null ? placeholder : $"{placeholder}…";
     }
 
     private string Default(ParameterMember parameter) => parameter.Get(build) switch

@@ -16,6 +16,12 @@ public sealed class ParameterAttribute(string description) : Attribute
     /// <summary>What <c>--help</c> shows in place of the value's type: <c>FILE</c>.</summary>
     public string? Placeholder { get; init; }
 
+    /// <summary>
+    /// The target whose argument this is: <c>Convert flink-conf.yaml</c> is <c>Convert --conf-file flink-conf.yaml</c>. A word that names a
+    /// target always is that target; a file of such a name is written <c>./Deploy</c>.
+    /// </summary>
+    public string? ArgumentOf { get; init; }
+
     /// <summary>False: works, isn't shown.</summary>
     public bool Listed { get; init; } = true;
 }
