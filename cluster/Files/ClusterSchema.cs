@@ -40,7 +40,7 @@ public static class ClusterSchema
         ("become", Choice("sudo", "none")));
 
     private static JsonObject Flink() => Map([],
-        ("version", Words("a release of Flink 1.20")),
+        ("version", Words("a release of Flink: 1.20.x, or 2.x, which nobody has run")),
         ("uiPort", Number(1, 65535)),
         ("allowFrom", List(Words("a network that may reach Flink's REST beside the nodes"))),
         ("config", new JsonObject { ["type"] = "object", ["description"] = "Flink's own keys, flat or nested" }),

@@ -56,11 +56,6 @@ public static class SupportMatrix
         { IsWarning = true },
     ];
 
-    /// <summary>Flink 1.20 alone: the jars' rewriting, the memory model and the configuration keys are those of that line.</summary>
-    public static bool IsSupportedFlink(string version) => version.StartsWith("1.20.", StringComparison.Ordinal) && version[5..].All(char.IsAsciiDigit) && version.Length > 5;
-
-    public static string FlinkReason => "Fridge's image recipe, memory model and configuration are those of Flink 1.20, its long-term release (FLIP-458)";
-
     private static bool IsPi5(Board board) => board.Id.StartsWith("pi5", StringComparison.Ordinal) || board.Id.StartsWith("cm5", StringComparison.Ordinal);
 
     private static bool HasArm32(Cluster cluster) => cluster.Workers.Any(node => node.Architecture == NodeArchitecture.ArmV7);

@@ -7,8 +7,6 @@ namespace Fridge.Clusters.Reading;
 /// <summary>The mapping <c>flink:</c>.</summary>
 internal sealed class FlinkReader(Findings findings)
 {
-    public const string DefaultVersion = "1.20.5";
-
     private static readonly MemorySize DefaultMemory = MemorySize.Mebibytes(512);
 
     /// <param name="workers">What <c>replicas</c> is when it is left out.</param>
@@ -16,7 +14,7 @@ internal sealed class FlinkReader(Findings findings)
     {
         var settings = new FlinkSettings
         {
-            Version = flink?.Text("version", Names.Word(), "a Flink release such as 1.20.5") ?? DefaultVersion,
+            Version = flink?.Text("version", Names.Word(), "a Flink release such as 1.20.5") ?? FlinkReleases.Default,
             UiPort = flink?.Integer("uiPort", 1, 65535) ?? 8081,
             AllowFrom = AllowFrom(flink),
             Config = FlinkConfigReader.Read(flink?.Take("config"), findings),

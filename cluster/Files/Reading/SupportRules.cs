@@ -20,22 +20,31 @@ internal static class SupportRules
     public static void CheckFlink(Cluster cluster, MapReader? flink, Findings findings)
     {
         var version = cluster.Flink.Version;
-        if (!SupportMatrix.IsSupportedFlink(version))
-            findings.Refuse(flink!.PlaceOf("version"), $"Flink {version} is not supported: {SupportMatrix.FlinkReason}", $"use {FlinkReader.DefaultVersion}");
+        CheckVersion(version, flink, findings);
         if (flink?.Take("config") is not { } config)
             return;
         foreach (var key in cluster.Flink.Config.Keys)
-            CheckKey(key, FlinkConfigReader.PlaceOf(config, key) ?? config.At, findings);
+            CheckKey(key, version, FlinkConfigReader.PlaceOf(config, key) ?? config.At, findings);
         foreach (var (rule, key) in SupportMatrix.Configs.Select(rule => (rule, rule.Find(cluster))))
             Tell(rule, key, cluster, config, findings);
     }
 
-    private static void CheckKey(string key, Position at, Findings findings)
+    private static void CheckVersion(string version, MapReader? flink, Findings findings)
+    {
+        if (FlinkReleases.Refusal(version) is { } reason)
+            findings.Refuse(flink!.PlaceOf("version"), $"Flink {version} is not supported: {reason}", FlinkReleases.Instead);
+        else if (FlinkReleases.Find(version) is { Support: FlinkSupport.Planned } planned)
+            findings.Warn(flink!.PlaceOf("version"), $"Flink {version} is {planned.Reason}", $"{FlinkReleases.Default} is the one to rely on");
+    }
+
+    private static void CheckKey(string key, string version, Position at, Findings findings)
     {
         if (OwnedKeys.All.TryGetValue(key, out var instead))
             findings.Refuse(at, $"'{key}' in flink.config", $"use {instead}");
         else if (MemoryKeys.IsUnknown(key))
             findings.Refuse(at, $"unknown memory key '{key}'", "Flink would ignore it silently", Nearest.To(key, MemoryKeys.All));
+        else if (ReleaseNames.Of(key, version).IsEmpty)
+            findings.Refuse(at, $"'{key}' in flink.config", $"leave it out: Flink 2.0 removed it, and {version} would ignore it silently");
     }
 
     private static void Tell(ConfigRule rule, string? key, Cluster cluster, YamlValue config, Findings findings)

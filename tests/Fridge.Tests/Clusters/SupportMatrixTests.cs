@@ -21,7 +21,6 @@ public class SupportMatrixTests
     }
 
     [Theory]
-    [InlineData("{version: 2.1.0}", "3:18: Flink 2.1.0 is not supported: ")]
     [InlineData("{version: 1.19.1}", "3:18: Flink 1.19.1 is not supported: ")]
     [InlineData("{config: {state.backend.type: rocksdb}}", "3:18: 'state.backend.type: rocksdb' cannot work: RocksDB has no library for 32-bit ARM")]
     [InlineData("{config: {state: {backend: org.apache.flink.contrib.streaming.state.EmbeddedRocksDBStateBackendFactory}}}", "3:26: 'state.backend: org.apache")]
