@@ -3,13 +3,16 @@ using Fridge.Clusters.Keys;
 
 namespace Fridge.Clusters;
 
-/// <summary>Options by the names of one release. Templates and cluster files speak 1.20's names, deprecated ones too.</summary>
+/// <summary>
+/// Options by the names that a release has today. Templates and cluster files speak 1.20's names, deprecated ones too; Flink prefers today's
+/// name where both stand, so a person's deprecated key would lose to Fridge's own without this.
+/// </summary>
 public static class ReleaseNames
 {
-    /// <returns>For 1.x the key as it is: that line reads older names. For 2.x today's names; none where 2.0 removed the option.</returns>
+    /// <returns>An option that nobody knows as it is; two where one was parted; none where 2.0 removed it and the version is such.</returns>
     public static ImmutableArray<string> Of(string key, string version) => FlinkReleases.IsSecond(version)
         ? [.. FlinkKeys.Today(key).Where(name => !FlinkKeys.IsRemovedInSecond(name)).Select(FlinkKeys.InSecond)]
-        : [key];
+        : FlinkKeys.Today(key);
 
     public static ImmutableSortedDictionary<string, string> Of(ImmutableSortedDictionary<string, string> config, string version) => config
         .SelectMany(pair => Of(pair.Key, version).Select(name => KeyValuePair.Create(name, pair.Value)))

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Security.Cryptography;
 using System.Text;
+using Fridge.Clusters;
 using Fridge.Manifests.Grammar;
 using Fridge.Manifests.Jvm;
 using Fridge.Manifests.Values;
@@ -9,7 +10,8 @@ namespace Fridge.Manifests.Swarm;
 
 /// <summary>
 /// A config declares its file with <c>x-file</c>: <c>path</c>; <c>render</c>: <c>verbatim</c>, <c>text</c>, <c>yaml</c> or
-/// <c>arguments</c> (a YAML list that becomes a Java argument file); for <c>yaml</c> also <c>overlay</c>, a mapping whose keys win.
+/// <c>arguments</c> (a YAML list that becomes a Java argument file); for <c>yaml</c> also <c>overlay</c>, a mapping whose keys win, and
+/// <c>release</c>, the Flink by whose names the options are written.
 /// </summary>
 internal sealed record ConfigRendering(TemplateSet Templates, Variables Variables, string Stack)
 {
@@ -30,7 +32,7 @@ internal sealed record ConfigRendering(TemplateSet Templates, Variables Variable
         {
             "verbatim" => template.Text,
             "text" => TextRenderer.Render(template, Variables),
-            "yaml" => YamlText.Write(Overlay(YamlTemplate.Render(template, Variables), file["overlay"])),
+            "yaml" => YamlText.Write(Overlay(Named(YamlTemplate.Render(template, Variables), file), Named(file["overlay"], file))),
             "arguments" => new JavaArgumentFile([.. Flatten(YamlTemplate.Render(template, Variables))]).ToString(),
             var other => throw new StackException(
                 $"x-file {template.Path}: found render '{other}', expected verbatim, text, yaml or arguments"),
@@ -42,9 +44,17 @@ internal sealed record ConfigRendering(TemplateSet Templates, Variables Variable
         : throw new StackException($"x-file: no file '{path}' in {TemplateSet.SwarmFolder}");
 
     /// <summary>Flat keys, as Flink's configuration has them: no deep merge.</summary>
-    private static Value Overlay(Value content, Value? overlay) => (content, overlay) switch
+    private static Value Overlay(Value? content, Value? overlay) => (content, overlay) switch
     {
         (Mapping below, Mapping above) => above.Entries.Aggregate(below, (merged, entry) => merged.With(entry.Key, entry.Value)),
+        _ => content ?? Mapping.Empty,
+    };
+
+    /// <summary>Before they are laid over each other: a deprecated name above wins over today's below.</summary>
+    private static Value? Named(Value? content, Mapping file) => (content, file["release"]) switch
+    {
+        (Mapping options, Scalar version) => new Mapping([.. options.Entries.SelectMany(
+            entry => ReleaseNames.Of(entry.Key, version.Text).Select(name => KeyValuePair.Create(name, entry.Value)))]),
         _ => content,
     };
 

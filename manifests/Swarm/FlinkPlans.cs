@@ -10,7 +10,7 @@ internal static class FlinkPlans
         TaskManagers = TaskManagerGroups.Of(cluster).Sum(group => group.Replicas),
         SlotsPerTaskManager = cluster.Flink.TaskManager.Slots,
         JobManagerFlags = plan.JobManager.JvmFlags,
-        JobManagerConfig = cluster.Flink.Config.SetItems(plan.JobManager.DynamicOptions),
+        JobManagerConfig = ReleaseNames.Of(cluster.Flink.Config, cluster.Flink.Version).SetItems(plan.JobManager.DynamicOptions),
         TaskManagerProcessBytes = plan.TaskManager.TotalProcess.Bytes,
         Job = StackVariables.JobOf(cluster),
     };

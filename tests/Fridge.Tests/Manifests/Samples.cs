@@ -40,6 +40,19 @@ internal static class Samples
         },
     };
 
+    /// <summary>Flink 2 with options by names that 1.x had.</summary>
+    public static Cluster Second => Of("second", [Taxi], "10.0.0.1", Armhf) with
+    {
+        Flink = Flink(2) with
+        {
+            Version = "2.1.3",
+            Config = ImmutableSortedDictionary<string, string>.Empty
+                .Add("restart-strategy", "fixed-delay")
+                .Add("state.checkpoints.dir", "s3://pico/checkpoints")
+                .Add("taskmanager.network.netty.num-arenas", "1"),
+        },
+    };
+
     public static Cluster Mixed
     {
         get

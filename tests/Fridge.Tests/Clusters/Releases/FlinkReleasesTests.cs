@@ -57,7 +57,7 @@ public class FlinkReleasesTests
     }
 
     [Theory]
-    [InlineData("restart-strategy", "1.20.5", "restart-strategy")]
+    [InlineData("restart-strategy", "1.20.5", "restart-strategy.type")]
     [InlineData("restart-strategy", "2.0.0", "restart-strategy.type")]
     [InlineData("state.backend", "2.0.0", "state.backend.type")]
     [InlineData("state.backend.type", "2.0.0", "state.backend.type")]

@@ -19,6 +19,31 @@ public sealed class StackRendererTests
     public async Task RealPis_SessionMode_IsTheGoldenStack() =>
         Text(await RenderAsync(Samples.RealSession)).ShouldMatchGolden("pico.txt");
 
+    /// <summary>Never run: no distribution of it was at hand.</summary>
+    [Fact]
+    public async Task SecondFlink_IsTheGoldenStackWithItsOwnNamesOfOptions()
+    {
+        var stack = await RenderAsync(Samples.Second);
+
+        Text(stack).ShouldMatchGolden("second.txt");
+        stack.Flink.JobManagerConfig.Keys.ShouldContain("restart-strategy.type");
+        stack.Configs.Select(config => config.Content).ShouldAllBe(content => !content.Contains("num-arenas") && !content.Contains("scaling-interval"));
+    }
+
+    [Theory]
+    [InlineData("1.20.5")]
+    [InlineData("2.1.3")]
+    public async Task DeprecatedNameInTheClusterFile_WinsOverFridgesOwnByTodaysName(string version)
+    {
+        var cluster = Samples.Second with { Flink = Samples.Second.Flink with { Version = version } };
+
+        var config = (await RenderAsync(cluster)).Configs.First(config => config.File == "config.yaml").Content;
+
+        config.Split('\n').Where(line => line.StartsWith("restart-strategy")).ShouldContain("restart-strategy.type: fixed-delay");
+        config.ShouldNotContain("restart-strategy:");
+        config.ShouldNotContain("restart-strategy.type: exponential-delay");
+    }
+
     [Fact]
     public async Task Render_Twice_GivesTheSameBytes() =>
         Text(await RenderAsync(Samples.Virtual)).ShouldBe(Text(await RenderAsync(Samples.Virtual)));
