@@ -12,6 +12,9 @@ internal sealed class Findings(string fileName)
 
     public int ErrorCount => _errors.Count;
 
+    /// <summary>In the order of the file.</summary>
+    public ImmutableArray<Diagnostic> Errors => InOrder(_errors);
+
     public ImmutableArray<Diagnostic> Warnings => InOrder(_warnings);
 
     public void Refuse(Position at, string found, string expected, string? nearest = null) =>
@@ -22,7 +25,7 @@ internal sealed class Findings(string fileName)
     public void ThrowIfAny()
     {
         if (_errors.Count > 0)
-            throw new ClusterFileException(InOrder(_errors));
+            throw new ClusterFileException(Errors);
     }
 
     private static ImmutableArray<Diagnostic> InOrder(IEnumerable<Diagnostic> diagnostics) =>

@@ -22,15 +22,13 @@ public static class MemoryDefaults
     private const string Managed = "nothing uses managed memory on the hashmap backend in streaming mode, and RocksDB has no library for 32-bit ARM";
 
     /// <summary>Those that apply to this cluster, in the order of Flink's documentation.</summary>
-    public static ImmutableArray<MemoryDefault> For(Cluster cluster)
-    {
-        var config = cluster.Flink.Config;
-        return
-        [
-            .. JobManager(cluster.Flink.JobManager.Memory).Where(each => !config.ContainsKey(each.Key)),
-            .. TaskManager(cluster.Flink.TaskManager.Memory, config).Where(each => !config.ContainsKey(each.Key)),
-        ];
-    }
+    public static ImmutableArray<MemoryDefault> For(Cluster cluster) => For(cluster.Flink);
+
+    internal static ImmutableArray<MemoryDefault> For(FlinkSettings flink) =>
+    [
+        .. JobManager(flink.JobManager.Memory).Where(each => !flink.Config.ContainsKey(each.Key)),
+        .. TaskManager(flink.TaskManager.Memory, flink.Config).Where(each => !flink.Config.ContainsKey(each.Key)),
+    ];
 
     private static IEnumerable<MemoryDefault> JobManager(MemorySize process)
     {

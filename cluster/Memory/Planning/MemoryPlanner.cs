@@ -17,14 +17,18 @@ public static class MemoryPlanner
         };
     }
 
-    internal static ProcessMemory JobManager(Cluster cluster) => FlinkMemoryModel.JobManager(Options(cluster));
+    internal static ProcessMemory JobManager(Cluster cluster) => JobManager(cluster.Flink);
 
-    internal static ProcessMemory TaskManager(Cluster cluster) => FlinkMemoryModel.TaskManager(Options(cluster));
+    internal static ProcessMemory TaskManager(Cluster cluster) => TaskManager(cluster.Flink);
+
+    internal static ProcessMemory JobManager(FlinkSettings flink) => FlinkMemoryModel.JobManager(Options(flink));
+
+    internal static ProcessMemory TaskManager(FlinkSettings flink) => FlinkMemoryModel.TaskManager(Options(flink));
 
     /// <summary>All that Flink's model reads; the totals come from the file's own keys alone.</summary>
-    private static ImmutableSortedDictionary<string, string> Options(Cluster cluster) => cluster.Flink.Config
-        .SetItems(MemoryDefaults.For(cluster).Select(each => KeyValuePair.Create(each.Key, each.Value)))
-        .SetItem("jobmanager.memory.process.size", cluster.Flink.JobManager.Memory.ToConfig())
-        .SetItem("taskmanager.memory.process.size", cluster.Flink.TaskManager.Memory.ToConfig())
-        .SetItem("taskmanager.numberOfTaskSlots", cluster.Flink.TaskManager.Slots.ToString(System.Globalization.CultureInfo.InvariantCulture));
+    private static ImmutableSortedDictionary<string, string> Options(FlinkSettings flink) => flink.Config
+        .SetItems(MemoryDefaults.For(flink).Select(each => KeyValuePair.Create(each.Key, each.Value)))
+        .SetItem("jobmanager.memory.process.size", flink.JobManager.Memory.ToConfig())
+        .SetItem("taskmanager.memory.process.size", flink.TaskManager.Memory.ToConfig())
+        .SetItem("taskmanager.numberOfTaskSlots", flink.TaskManager.Slots.ToString(System.Globalization.CultureInfo.InvariantCulture));
 }
