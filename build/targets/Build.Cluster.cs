@@ -27,11 +27,14 @@ public sealed partial class Build
             return plan;
         });
 
-    protected override string? FirstLine() =>
+    protected override string? FirstLine() => !AsksForACluster ? null :
         $"{Cluster.Name}: {Kind()}, Flink {Cluster.Flink.Version} for {string.Join(", ", Cluster.Nodes.Select(node => node.Architecture.LabelValue()).Distinct())} ({Cluster.SourceFile})";
 
-    protected override string? RunLogPath(DateTimeOffset started) =>
+    protected override string? RunLogPath(DateTimeOffset started) => !AsksForACluster ? null :
         Path.Combine(Paths.StateOf(Cluster.Name), "logs", started.UtcDateTime.ToString("yyyyMMdd'T'HHmmss'.'fff", CultureInfo.InvariantCulture) + ".log");
+
+    /// <summary>Convert alone is for a person who has no cluster file yet.</summary>
+    private bool AsksForACluster => InvokedTargets is not [nameof(Convert)];
 
     private string Kind() => VirtualPlan.IsVirtual(Cluster)
         ? $"VIRTUAL, {Cluster.Nodes.Length} virtual Pis on this machine"

@@ -1,0 +1,91 @@
+using System.Collections.Immutable;
+using Fridge.Clusters;
+using Fridge.Clusters.Conversion;
+using Fridge.Manifests.Conversion;
+using Fridge.Tests.Clusters.Conversion;
+using Fridge.Tests.Manifests.Golden;
+using Shouldly;
+using Xunit;
+
+namespace Fridge.Tests.Manifests.Conversion;
+
+public sealed class ConvertedFilesTests
+{
+    public static readonly TheoryData<string> Fixtures = ["swarm-heap.yaml", "kubernetes-configmap.yaml", "standalone-2017.yaml", "config.yaml"];
+
+    [Theory, MemberData(nameof(Fixtures))]
+    public void AUsersFile_IsExplainedAsTheGoldenText(string name)
+    {
+        var converted = Convert(name);
+
+        var text = string.Join('\n', ConvertedText.Lines(converted))
+            + $"\n\n{ConvertedText.Summary(converted)}\n\n--- cluster.yaml\n{ConvertedFiles.Cluster(converted)}\n--- config.yaml\n{ConvertedFiles.Config(converted)}";
+        text.ShouldMatchGolden($"convert-{Path.GetFileNameWithoutExtension(name)}.txt");
+    }
+
+    [Theory, MemberData(nameof(Fixtures))]
+    public void WhatComesOut_IsAClusterFile(string name)
+    {
+        var converted = Convert(name);
+
+        var cluster = ClusterFile.Parse(Whole(ConvertedFiles.Cluster(converted)), "f.yaml");
+
+        cluster.Warnings.ShouldBeEmpty();
+        cluster.Flink.Config.ShouldBe(converted.Settings.Config);
+        cluster.Flink.TaskManager.Slots.ShouldBe(converted.Settings.Slots ?? 1);
+        cluster.Flink.JobManager.Memory.ShouldBe(converted.Settings.JobManagerMemory ?? MemorySize.Mebibytes(512));
+    }
+
+    /// <summary>So a person may convert the result again, as for another release.</summary>
+    [Theory, MemberData(nameof(Fixtures))]
+    public void ConfigYaml_ConvertsToTheSameAgain(string name)
+    {
+        var converted = Convert(name);
+
+        var again = FlinkConversion.Convert(new("config.yaml", ConvertedFiles.Config(converted)));
+
+        again.Settings.Config.ShouldBe(converted.Settings.Config);
+        (again.Settings with { Config = converted.Settings.Config }).ShouldBe(converted.Settings);
+    }
+
+    [Fact]
+    public void AnOptionWhoseNameBeginsAnothers_StaysFlat()
+    {
+        var converted = Of(("a.b", "1"), ("a.b.c", "x"), ("a.d", "true"));
+
+        ConvertedFiles.Config(converted).ShouldEndWith("a:\n  b:\n    c: x\n  d: true\na.b: 1\n");
+    }
+
+    [Fact]
+    public void HostsOfTheOldCluster_AreHintsForNodes()
+    {
+        var converted = Of() with { Masters = ["pi0"], Workers = ["pi0", "pi1.local"] };
+
+        ConvertedFiles.Cluster(converted).ShouldBe("""
+            # From f.yaml; goes into a cluster file.
+            flink:
+              version: "1.20.5"
+              taskManager:
+                replicas: 2
+
+            # The hosts of conf/masters and conf/workers; board and os are yours to say.
+            # nodes:
+            #   - {name: pi0, address: pi0, board: …, os: …, roles: [manager, worker]}
+            #   - {name: pi1, address: pi1.local, board: …, os: …, roles: [worker]}
+
+            """);
+    }
+
+    private static ConvertedFlink Convert(string name) => FlinkConversion.Convert(new(name, Fixture.Read(name)));
+
+    private static ConvertedFlink Of(params (string Key, string Value)[] config) => new(
+        "f.yaml", FlinkReleases.Default, new() { Config = config.ToImmutableSortedDictionary(pair => pair.Key, pair => pair.Value, StringComparer.Ordinal) }, [], [], []);
+
+    private static string Whole(string flink) => $$"""
+        apiVersion: fridge/v1
+        name: shelf
+        nodes:
+          - {name: a, address: 10.0.0.1, board: pi3b, os: bookworm-armhf, roles: [manager, worker]}
+        {{flink}}
+        """;
+}
