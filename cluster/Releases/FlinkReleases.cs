@@ -15,9 +15,11 @@ public static class FlinkReleases
     private const string Both = "flink-conf.yaml, config.yaml";
     private const string Nested = "config.yaml";
     private const string OldJava = "8, 11";
+    private const string Beta = "8, 11, 17 (beta)";
+    private const string OlderNames = "it knows checkpoint options only by the names that 1.20 deprecated, and Fridge renders today's";
     private const string Notes = "release-notes/flink-";
-    private const string OutOfSupport = "it has had no fixes since 1.20, the line's long-term release (FLIP-458)";
-    private const string NoJava17 = "it does not support Java 17, the only Java that Debian 12 has for ARMv7";
+    private const string OutOfSupport = "it gets no more fixes: 1.20 is the long-term release of 1.x (FLIP-458)";
+    private const string NoJava17 = "it does not support Java 17, which Fridge's images have";
     private const string Akka = "its RPC is Akka, to which the pekko.* keys that Fridge renders mean nothing (FLINK-32468)";
     private const string NoConfigYaml = "it reads flink-conf.yaml alone, and Fridge renders config.yaml";
 
@@ -31,9 +33,11 @@ public static class FlinkReleases
         Old("1.15", "2022-05", "it is the last whose plug-in reporters are named by class (FLINK-27206)"),
         Old("1.16", "2022-10", Akka),
         Old("1.17", "2023-03", Akka),
-        new("1.18", "2023-10", FlinkSupport.Refused, Flat, "8, 11, 17 (beta)", $"{NoConfigYaml}; {OutOfSupport}", Notes + "1.18 (FLINK-15736), 1.19 (FLIP-366)"),
-        new("1.19", "2024-03", FlinkSupport.Refused, Both, "8, 11, 17 (beta)", $"it knows checkpoint options only by the names that 1.20 deprecated, and Fridge renders today's; {OutOfSupport}", Notes + "1.19, 1.20 (FLINK-34255)"),
-        new("1.20", "2024-08", FlinkSupport.Run, Both, "8, 11, 17", "the long-term release of 1.x: Fridge's recipe, memory model and configuration are its own", "FLIP-458; " + Notes + "1.20"),
+        new("1.18", "2023-10", FlinkSupport.Refused, Flat, Beta, $"{NoConfigYaml}; {OutOfSupport}", Notes + "1.18 (FLINK-15736), 1.19 (FLIP-366)"),
+        new("1.19", "2024-03", FlinkSupport.Refused, Both, Beta, $"{OlderNames}; {OutOfSupport}", Notes + "1.19, 1.20 (FLINK-34255)"),
+        new("1.20", "2024-08", FlinkSupport.Run, Both, "8, 11, 17",
+            "the long-term release of 1.x: Fridge's recipe, memory model and configuration are its own",
+            "FLIP-458; " + Notes + "1.20"),
         Next("2.0", "2025-03"),
         Next("2.1", "2025-07"),
         Next("2.2", "2025-12"),

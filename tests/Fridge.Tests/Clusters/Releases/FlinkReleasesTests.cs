@@ -10,7 +10,7 @@ public class FlinkReleasesTests
     [InlineData("1.4.2", "3:18: Flink 1.4.2 is not supported: its JobManager's memory is of the model before 1.11")]
     [InlineData("1.11.2", "3:18: Flink 1.11.2 is not supported: it reads flink-conf.yaml alone, and Fridge renders config.yaml; it does not support Java 17")]
     [InlineData("1.17.1", "3:18: Flink 1.17.1 is not supported: it reads flink-conf.yaml alone")]
-    [InlineData("1.18.0", "3:18: Flink 1.18.0 is not supported: it reads flink-conf.yaml alone, and Fridge renders config.yaml; it has had no fixes")]
+    [InlineData("1.18.0", "3:18: Flink 1.18.0 is not supported: it reads flink-conf.yaml alone, and Fridge renders config.yaml; it gets no more fixes")]
     [InlineData("1.19.1", "3:18: Flink 1.19.1 is not supported: it knows checkpoint options only by the names that 1.20 deprecated")]
     [InlineData("2.9.0", "3:18: Flink 2.9.0 is not supported: the table of releases ends with 2.3")]
     [InlineData("1.20", "3:18: Flink 1.20 is not supported: a release has three numbers")]
