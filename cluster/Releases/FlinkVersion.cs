@@ -4,7 +4,7 @@ using System.Text.RegularExpressions;
 namespace Fridge.Clusters;
 
 /// <summary>A release of Flink by its number, such as <c>1.20.5</c>.</summary>
-public readonly partial record struct FlinkVersion(int Major, int Minor, int Patch) : IComparable<FlinkVersion>
+public readonly partial record struct FlinkVersion(int Major, int Minor, int Patch)
 {
     /// <summary>Two versions that differ only in the patch have the same options.</summary>
     public string Line => string.Create(CultureInfo.InvariantCulture, $"{Major}.{Minor}");
@@ -13,8 +13,6 @@ public readonly partial record struct FlinkVersion(int Major, int Minor, int Pat
     public static FlinkVersion? TryParse(string text) => Shape().Match(text) is { Success: true } match
         ? new(Part(match, 1), Part(match, 2), Part(match, 3))
         : null;
-
-    public int CompareTo(FlinkVersion other) => (Major, Minor, Patch).CompareTo((other.Major, other.Minor, other.Patch));
 
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Line}.{Patch}");
 
