@@ -5,6 +5,9 @@ namespace Fridge.Clusters;
 /// <summary>Keys that <c>flink.config</c> may not hold: they have a place of their own in the cluster file, belong to the wiring, or are Flink's old spellings.</summary>
 public static class OwnedKeys
 {
+    private const string Convert = "./build.sh Convert flink-conf.yaml says what it comes to";
+    private const string JobManagerHeap = "flink.jobManager.memory, the whole process: the old key was its heap, and " + Convert;
+    private const string TaskManagerHeap = "flink.taskManager.memory, the whole process: the old key was all but the JVM's own, and " + Convert;
     private const string Wiring = "Fridge sets it: services find each other by name on the overlay network";
 
     /// <summary>Key to what to do instead.</summary>
@@ -24,10 +27,10 @@ public static class OwnedKeys
         ["rest.address"] = Wiring,
         ["rest.bind-address"] = Wiring,
         ["external-resources"] = "nothing: a Pi has none that Flink knows",
-        ["jobmanager.heap.size"] = "jobmanager.memory.heap.size (the old key is deprecated)",
-        ["jobmanager.heap.mb"] = "jobmanager.memory.heap.size (the old key is deprecated)",
-        ["taskmanager.heap.size"] = "taskmanager.memory.task.heap.size (the old key is deprecated)",
-        ["taskmanager.heap.mb"] = "taskmanager.memory.task.heap.size (the old key is deprecated)",
+        ["jobmanager.heap.size"] = JobManagerHeap,
+        ["jobmanager.heap.mb"] = JobManagerHeap,
+        ["taskmanager.heap.size"] = TaskManagerHeap,
+        ["taskmanager.heap.mb"] = TaskManagerHeap,
         ["taskmanager.memory.size"] = "taskmanager.memory.managed.size (the old key is deprecated)",
         ["taskmanager.network.memory.min"] = "taskmanager.memory.network.min (the old key is deprecated)",
         ["taskmanager.network.memory.max"] = "taskmanager.memory.network.max (the old key is deprecated)",
