@@ -38,7 +38,7 @@ public sealed record JobSpec
 {
     public required string Name { get; init; }
 
-    /// <summary>A jar, or a folder of Java sources that the image build compiles; relative to the checkout.</summary>
+    /// <summary>A jar, or a folder of Java sources that the image build compiles, each with its <c>lib/*.jar</c>; relative to the checkout.</summary>
     public required string Jar { get; init; }
 
     public required string EntryClass { get; init; }

@@ -33,6 +33,11 @@ public sealed partial class Build
     [Parameter("Images: first renew the package locks from the archives, and print the difference")]
     private bool Update { get; init; }
 
+    [Parameter("Images: of this job only, and what it stands on", Placeholder = "NAME")]
+    private string? Job { get; init; }
+
+    private ImageSelection Selection => ImageSelection.Of(Cluster, Job);
+
     private ImageSettings ImageSettings => new()
     {
         FlinkMirrors = [.. FlinkMirrors],
@@ -44,13 +49,15 @@ public sealed partial class Build
     private Target<ImageSet> Images => _ => _
         .Description("Builds the images for the nodes' platforms, or finds that nothing has to be built")
         .DependsOn(Memory, Host, Survey)
+        .Requires(() => Job is null || InvokedTargets is [nameof(Images)], "--job chooses among the images for Images alone: the other targets need all of them.")
+        .Requires(() => Selection)
         .Executes(async (run, ct) =>
         {
             if (Update)
                 await UpdateLocksAsync(run, ct);
 
             var inputs = await ImageInputs.ReadAsync(RootDirectory, Cluster, ct);
-            var plan = ImagePlanner.Plan(Cluster, ImageSettings, inputs);
+            var plan = Selection.From(ImagePlanner.Plan(Cluster, ImageSettings, inputs));
             var held = ImageChoice.Held(plan, run.ResultOf(Survey).Images);
             if (!NoCache && held.Images.Length == plan.Images.Length)
             {

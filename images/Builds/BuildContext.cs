@@ -35,6 +35,17 @@ internal sealed class BuildContext : IDisposable
         return Path.Combine(folder, context);
     }
 
+    /// <param name="files">The path in the context, and the file.</param>
+    public string AddFiles(string context, IEnumerable<KeyValuePair<string, string>> files)
+    {
+        foreach (var (name, file) in files)
+        {
+            HardLink.Create(file, Path.Combine(folder, context, name));
+        }
+
+        return Path.Combine(folder, context);
+    }
+
     /// <summary>Copies parts of a folder; what isn't there is left out.</summary>
     public string AddFolders(string context, string source, IEnumerable<string> parts)
     {

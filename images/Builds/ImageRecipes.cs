@@ -47,7 +47,7 @@ internal sealed class ImageRecipes(Buildx buildx, RunCheck runCheck, LayoutStore
             Contexts = command.Contexts
                 .Add("tools", Tools(context, run))
                 .Add("dist", context.AddFile("dist", run.Materials.FlinkArchive!))
-                .Add("source", JobSource(context, image.Job!)),
+                .Add("source", context.AddFiles("source", JobSource.Files(paths.Checkout, image.Job!))),
             Arguments = command.Arguments
                 .Add("FLINK_ARCHIVE", Path.GetFileName(run.Materials.FlinkArchive!))
                 .Add("JOB_NAME", image.Job!.Name),
@@ -82,12 +82,6 @@ internal sealed class ImageRecipes(Buildx buildx, RunCheck runCheck, LayoutStore
 
     private string Tools(BuildContext context, BuildRun run) => context.AddPackages(
         "tools", run.Materials.Packages.Where(package => package.Key.Group == "tools"));
-
-    private string JobSource(BuildContext context, JobSpec job)
-    {
-        var path = Path.GetFullPath(Path.Combine(paths.Checkout, job.Jar));
-        return File.Exists(path) ? context.AddFile("source", path) : context.AddFolders("source", path, ImageInputs.JobFolders);
-    }
 
     private Task BuildLayoutAsync(PlannedImage image, BuildxCommand command, string folder, BuildRun run) => buildx.RunAsync(
         $"build {image.Name}", command with { Output = BuildxCommand.OciLayout(folder) }, run.Report, run.CancellationToken);

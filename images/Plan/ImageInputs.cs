@@ -13,19 +13,16 @@ public sealed record ImageInputs(
     ImmutableSortedDictionary<string, string> Recipes,
     ImmutableSortedDictionary<string, ImmutableSortedDictionary<string, string>> Jobs)
 {
-    /// <summary>What a job's image is made of; nothing else in its folder counts.</summary>
-    public static readonly ImmutableArray<string> JobFolders = ["src", "data", "lib"];
-
     private static readonly ImmutableArray<string> RecipeFolders = ["base", "flink", "job", "registry"];
 
-    /// <exception cref="FridgeException">A job's jar or folder isn't there (exit code 2).</exception>
+    /// <exception cref="FridgeException">A job's jar or folder isn't there, or its <c>lib/</c> can't lie beside it (exit code 2).</exception>
     public static async Task<ImageInputs> ReadAsync(string checkout, Cluster cluster, CancellationToken cancellationToken)
     {
         var recipes = await FolderHash.FilesAsync(Path.Combine(checkout, "images"), RecipeFolders, cancellationToken);
         var jobs = ImmutableSortedDictionary.CreateBuilder<string, ImmutableSortedDictionary<string, string>>(StringComparer.Ordinal);
         foreach (var job in cluster.Jobs)
         {
-            jobs[job.Name] = await HashJobAsync(checkout, cluster, job, cancellationToken);
+            jobs[job.Name] = await HashJobAsync(checkout, job, cancellationToken);
         }
 
         return new ImageInputs(recipes, jobs.ToImmutable());
@@ -39,20 +36,14 @@ public sealed record ImageInputs(
     }
 
     private static async Task<ImmutableSortedDictionary<string, string>> HashJobAsync(
-        string checkout, Cluster cluster, JobSpec job, CancellationToken cancellationToken)
+        string checkout, JobSpec job, CancellationToken cancellationToken)
     {
-        var path = Path.GetFullPath(Path.Combine(checkout, job.Jar));
-        if (File.Exists(path))
+        var hashes = ImmutableSortedDictionary.CreateBuilder<string, string>(StringComparer.Ordinal);
+        foreach (var (name, file) in JobSource.Files(checkout, job))
         {
-            return ImmutableSortedDictionary.CreateRange<string, string>(
-                StringComparer.Ordinal, [new(Path.GetFileName(path), await FolderHash.OfFileAsync(path, cancellationToken))]);
+            hashes[name] = await FolderHash.OfFileAsync(file, cancellationToken);
         }
 
-        return Directory.Exists(Path.Combine(path, "src"))
-            ? await FolderHash.FilesAsync(path, JobFolders, cancellationToken)
-            : throw new FridgeException(
-                $"{cluster.SourceFile}: job {job.Name}: {job.Jar} is neither a jar nor a folder with Java sources in src/",
-                "Correct jobs[].jar; the path is relative to the checkout.",
-                wrongUse: true);
+        return hashes.ToImmutable();
     }
 }

@@ -1,6 +1,6 @@
 #!/bin/sh
 # job.sh ARCHIVE RECIPE SOURCE NAME EPOCH DESTINATION: usrlib/ (jars) and report.json of a job.
-# SOURCE holds jars, or src/ (Java and resources), data/ (in the jar under data/) and lib/ (jars beside it).
+# SOURCE holds a jar, or src/ (Java and resources) and data/ (in the jar under data/); and with either lib/ (jars beside it).
 set -eu
 recipe=$2; source=$3; usrlib=$6/usrlib
 . "$recipe/base/env.sh"

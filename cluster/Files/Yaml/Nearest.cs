@@ -1,7 +1,7 @@
 namespace Fridge.Clusters.Yaml;
 
 /// <summary>The valid name that a misspelt one most likely meant.</summary>
-internal static class Nearest
+public static class Nearest
 {
     /// <summary>Null where nothing is near: more than a third of the letters (and more than two) would change.</summary>
     public static string? To(string found, IEnumerable<string> valid)
