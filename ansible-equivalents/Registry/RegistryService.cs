@@ -54,23 +54,29 @@ public sealed class RegistryService(INodeSessions sessions, IReport report, Time
         var spec = SpecFor(cluster, image);
         var engine = await manager.EngineAsync(cancellationToken);
         await new RegistryImage(report).EnsureAsync(cluster, image, ManagersArchitecture(cluster), spec.Tag, engine, cancellationToken);
-        await RemoveAsync(engine, cancellationToken);
+        foreach (var name in new[] { RegistryCollector.Container(spec.Container()).Name!, RegistryFacts.Container })
+            await RegistryContainers.RemoveAsync(engine, name, cancellationToken);
         report.Info($"{cluster.Manager}: start the registry {WellKnown.Registry}");
         var container = await engine.Containers.CreateContainerAsync(spec.Container(), cancellationToken);
         await engine.Containers.StartContainerAsync(container.ID, new ContainerStartParameters(), cancellationToken);
     }
 
-    /// <summary>The volume with the images stays.</summary>
-    private static async Task RemoveAsync(IDockerClient engine, CancellationToken cancellationToken)
+    /// <summary>What would leave the registry when these images are all that is used; changes nothing.</summary>
+    /// <param name="used">References as the specs of services and tasks have them.</param>
+    public async Task<CollectionPlan> PlanCollectionAsync(FormedCluster cluster, IEnumerable<string> used, CancellationToken cancellationToken)
     {
-        try
-        {
-            await engine.Containers.RemoveContainerAsync(
-                RegistryFacts.Container, new ContainerRemoveParameters { Force = true }, cancellationToken);
-        }
-        catch (DockerContainerNotFoundException)
-        {
-            // The first one.
-        }
+        using var registry = RegistryDoor.Open(await sessions.OpenAsync(cluster.Manager, cancellationToken), cluster.RegistryCa);
+        return await new RegistryContent(registry).PlanAsync(used, cancellationToken);
+    }
+
+    /// <summary>Deletes what the plan names and frees its disk. The registry is away for some seconds: nobody may push meanwhile.</summary>
+    public async Task CollectAsync(FormedCluster cluster, ImageRecord image, CollectionPlan plan, CancellationToken cancellationToken)
+    {
+        var manager = await sessions.OpenAsync(cluster.Manager, cancellationToken);
+        using (var registry = RegistryDoor.Open(manager, cluster.RegistryCa))
+            await new RegistryContent(registry).ApplyAsync(plan, cancellationToken);
+        foreach (var gone in plan.ToDelete) report.Detail($"{cluster.Manager}: {gone} left the registry: no service uses it");
+        await new RegistryCollector(await manager.EngineAsync(cancellationToken)).CollectAsync(SpecFor(cluster, image).Container(), cancellationToken);
+        await new RegistryHealth(time).AwaitAsync(manager, cluster.RegistryCa, cancellationToken);
     }
 }

@@ -4,6 +4,7 @@ using Fridge.Manifests;
 using Fridge.Manifests.Swarm;
 using Fridge.Provisioning.Registry;
 using Fridge.Rollout.Deploy;
+using Fridge.Rollout.Images;
 using Fridge.Rollout.Locks;
 using Fridge.Rollout.Plan;
 using Fridge.Targets.Sessions;
@@ -95,9 +96,32 @@ public sealed partial class Build
             return result;
         });
 
+    private Target CollectRegistry => _ => _
+        .Description("Deletes from the cluster's registry what neither a service nor its spec before uses")
+        .DependsOn(Rollout, Provision, Images, TakeLock, Nodes)
+        .OnlyWhenDynamic(() => CanRollOut)
+        .OnlyWhenStatic(() => !Options.Check)
+        .ProceedAfterFailure()
+        .Unlisted()
+        .Executes(async (run, ct) =>
+        {
+            var formed = run.ResultOf(Provision).Cluster;
+            var sessions = Sessions(run, run.ResultOf(Nodes).Cluster);
+            var manager = await sessions.OpenAsync(formed.Manager, ct);
+            var service = new RegistryService(sessions, new TargetReport(run), Time);
+            var plan = await service.PlanCollectionAsync(formed, await UsedImages.ReadAsync(await manager.EngineAsync(ct), ct), ct);
+            if (!plan.IsUnchanged)
+            {
+                await EnsureHeldAsync(ct);
+                await service.CollectAsync(formed, run.ResultOf(Images)["registry"], plan, ct);
+            }
+
+            Done(run, !plan.IsUnchanged, $"{plan.ToDelete.Length} old images deleted");
+        });
+
     private Target Deploy => _ => _
         .Description("From nothing to a running job: all of the above, in dependency order")
-        .DependsOn(Rollout, Nodes, Provision, Registry, Push, Images)
+        .DependsOn(Rollout, CollectRegistry, Nodes, Provision, Registry, Push, Images)
         .Executes(async (run, ct) =>
         {
             if (run.Check)

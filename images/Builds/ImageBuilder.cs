@@ -54,13 +54,15 @@ public sealed class ImageBuilder
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var run = new BuildRun(plan, materials, noCache, report, stop.Token);
-        var flink = missing.Any(image => image.Kind == ImageKind.Flink)
+        var flink = new Lazy<Task<OciLayout>>(() => missing.Any(image => image.Kind == ImageKind.Flink)
             ? recipes.FlinkAsync(plan["flink"], run)
-            : Task.FromResult(store.Find(plan["flink"])!);
-        var builds = missing.Where(image => image.Kind != ImageKind.Flink)
-            .Select(image => image.Kind == ImageKind.Registry ? recipes.RegistryAsync(image, run) : recipes.JobAsync(image, flink, run))
-            .Append(flink)
-            .ToList();
+            : Task.FromResult(store.Find(plan["flink"])!));
+        var builds = missing.Select(image => image.Kind switch
+        {
+            ImageKind.Flink => flink.Value,
+            ImageKind.Job => recipes.JobAsync(image, flink.Value, run),
+            _ => recipes.RegistryAsync(image, run),
+        }).ToList();
         await EndTogether.WhenAllAsync(builds, stop);
     }
 }

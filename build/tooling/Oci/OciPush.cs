@@ -15,7 +15,7 @@ public sealed record OciPushPlan
     /// <summary>Repositories of the same registry from which a blob is taken over instead of being sent.</summary>
     public ImmutableArray<string> MountFrom { get; init; } = [];
 
-    /// <summary>Push the layout's index too, under this tag, and so all platforms, which it names; null: manifests by digest alone, which is what services name.</summary>
+    /// <summary>Push the layout's index too, under this tag, and so all platforms, which it names; null: manifests alone, by the digest that services name.</summary>
     public string? IndexTag { get; init; }
 }
 
@@ -33,7 +33,7 @@ public sealed class OciPush(OciRegistryClient client)
         var blobs = manifests.SelectMany(manifest => manifest.Layers.Append(manifest.Config)).DistinctBy(blob => blob.Digest).ToArray();
         var sent = await SendBlobsAsync(plan, blobs, report, cancellationToken);
         foreach (var manifest in manifests)
-            await PutAsync(plan, manifest.Descriptor, manifest.Digest, cancellationToken);
+            await PutAsync(plan, manifest.Descriptor, ContentTag.Of(manifest.Digest), cancellationToken);
         if (plan is { IndexTag: { } tag, Layout.Index: { } index })
             await PutAsync(plan, index, tag, cancellationToken);
         return new OciPushResult(sent.Length, blobs.Length - sent.Length, sent.Sum(blob => blob.Size));
@@ -80,7 +80,7 @@ public sealed class OciPush(OciRegistryClient client)
 
     private async Task PutAsync(OciPushPlan plan, OciDescriptor manifest, string reference, CancellationToken cancellationToken)
     {
-        if (reference == manifest.Digest && await client.HasManifestAsync(plan.Repository, reference, cancellationToken))
+        if (reference == ContentTag.Of(manifest.Digest) && await client.HasManifestAsync(plan.Repository, reference, cancellationToken))
             return;
         var content = await File.ReadAllBytesAsync(plan.Layout.BlobPath(manifest.Digest), cancellationToken);
         await client.PutManifestAsync(plan.Repository, reference, manifest.MediaType, content, cancellationToken);

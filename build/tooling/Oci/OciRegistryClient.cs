@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Net;
 using System.Net.Http.Headers;
+using System.Security.Cryptography;
 using System.Text.Json;
 
 namespace Fridge.Tooling.Oci;
@@ -9,6 +10,7 @@ namespace Fridge.Tooling.Oci;
 public sealed class OciRegistryClient : IDisposable
 {
     private const int Connections = 3;
+    private const int Listed = 1000;
     private readonly string registry;
     private readonly HttpClient http;
 
@@ -43,16 +45,25 @@ public sealed class OciRegistryClient : IDisposable
     internal Task<bool> HasBlobAsync(string repository, string digest, CancellationToken cancellationToken) =>
         ExistsAsync($"{repository}/blobs/{digest}", cancellationToken);
 
+    /// <summary>The first thousand, by name.</summary>
+    public Task<ImmutableArray<string>> RepositoriesAsync(CancellationToken cancellationToken) =>
+        ListAsync($"_catalog?n={Listed}", "repositories", "its repositories", cancellationToken);
+
     /// <summary>Empty where the repository does not exist.</summary>
-    public async Task<ImmutableArray<string>> TagsAsync(string repository, CancellationToken cancellationToken)
+    public Task<ImmutableArray<string>> TagsAsync(string repository, CancellationToken cancellationToken) =>
+        ListAsync($"{repository}/tags/list", "tags", $"the tags of {repository}", cancellationToken);
+
+    /// <summary>What a tag or a digest names; null: nothing is there.</summary>
+    public async Task<NamedManifest?> FindManifestAsync(string repository, string reference, CancellationToken cancellationToken) =>
+        await GetManifestAsync(repository, reference, cancellationToken) is var (descriptor, content)
+            ? new NamedManifest(descriptor.Digest, OciMediaTypes.IsIndex(descriptor.MediaType) ? [.. OciJson.Index(content).Select(platform => platform.Digest)] : [])
+            : null;
+
+    /// <summary>Gives a manifest that is there one more name.</summary>
+    public async Task TagAsync(string repository, string digest, string tag, CancellationToken cancellationToken)
     {
-        using var response = await SendAsync(() => new HttpRequestMessage(HttpMethod.Get, $"{repository}/tags/list"), cancellationToken);
-        if (response.StatusCode == HttpStatusCode.NotFound)
-            return [];
-        await ExpectAsync(response, $"the tags of {repository}", cancellationToken);
-        using var document = JsonDocument.Parse(await response.Content.ReadAsStreamAsync(cancellationToken));
-        var tags = document.RootElement.GetProperty("tags");
-        return tags.ValueKind == JsonValueKind.Array ? [.. tags.EnumerateArray().Select(tag => tag.GetString()!)] : [];
+        if (await GetManifestAsync(repository, digest, cancellationToken) is var (descriptor, content))
+            await PutManifestAsync(repository, tag, descriptor.MediaType, content, cancellationToken);
     }
 
     /// <returns>False: it was not there.</returns>
@@ -101,6 +112,28 @@ public sealed class OciRegistryClient : IDisposable
     }
 
     public void Dispose() => http.Dispose();
+
+    private async Task<ImmutableArray<string>> ListAsync(string path, string property, string what, CancellationToken cancellationToken)
+    {
+        using var response = await SendAsync(() => new HttpRequestMessage(HttpMethod.Get, path), cancellationToken);
+        if (response.StatusCode == HttpStatusCode.NotFound)
+            return [];
+        await ExpectAsync(response, what, cancellationToken);
+        using var document = JsonDocument.Parse(await response.Content.ReadAsStreamAsync(cancellationToken));
+        var items = document.RootElement.GetProperty(property);
+        return items.ValueKind == JsonValueKind.Array ? [.. items.EnumerateArray().Select(item => item.GetString()!)] : [];
+    }
+
+    private async Task<(OciDescriptor Descriptor, byte[] Content)?> GetManifestAsync(string repository, string reference, CancellationToken cancellationToken)
+    {
+        using var response = await SendAsync(() => Accepting(new HttpRequestMessage(HttpMethod.Get, $"{repository}/manifests/{reference}")), cancellationToken);
+        if (response.StatusCode == HttpStatusCode.NotFound)
+            return null;
+        await ExpectAsync(response, $"the manifest {repository}:{reference}", cancellationToken);
+        var content = await response.Content.ReadAsByteArrayAsync(cancellationToken);
+        var digest = $"sha256:{Convert.ToHexStringLower(SHA256.HashData(content))}";
+        return (new OciDescriptor(response.Content.Headers.ContentType!.MediaType!, digest, content.Length), content);
+    }
 
     private async Task<bool> ExistsAsync(string path, CancellationToken cancellationToken)
     {

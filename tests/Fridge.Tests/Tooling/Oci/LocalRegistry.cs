@@ -20,27 +20,56 @@ public sealed class LocalRegistry : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        if (ProgramPath.Find("docker-registry") is not { } program)
-            throw new InvalidOperationException("These tests need docker-registry, Debian's package of that name: install it (./build.sh Host).");
         Port = FreePort();
         await File.WriteAllTextAsync(Path.Combine(folder, "cert.pem"), Certificates.CertificatePem);
         await File.WriteAllTextAsync(Path.Combine(folder, "key.pem"), Certificates.Key.Reveal());
         await File.WriteAllTextAsync(Path.Combine(folder, "config.yml"), Configuration());
-        server = Process.Start(new ProcessStartInfo(program, ["serve", Path.Combine(folder, "config.yml")]) { RedirectStandardError = true, RedirectStandardOutput = true })!;
-        server.BeginErrorReadLine();
-        server.BeginOutputReadLine();
-        await AwaitAsync();
+        await StartAsync();
+    }
+
+    /// <summary>Of the layers, configurations and manifests that it keeps.</summary>
+    public long BlobBytes => new DirectoryInfo(Path.Combine(folder, "data")).EnumerateFiles("data", SearchOption.AllDirectories).Sum(blob => blob.Length);
+
+    /// <summary>Stops it, collects, starts it again, as the cluster's registry is collected.</summary>
+    public async Task CollectAsync(params IEnumerable<string> collect)
+    {
+        await StopAsync();
+        using var collector = Run([.. collect, Path.Combine(folder, "config.yml")]);
+        await collector.WaitForExitAsync();
+        await StartAsync();
     }
 
     public OciRegistryClient Client(string? caPem = null) =>
         new($"{RegistryCertificates.HostName}:5000", DialAsync, caPem ?? Certificates.CaPem);
 
-    public ValueTask DisposeAsync()
+    public async ValueTask DisposeAsync()
+    {
+        await StopAsync();
+        Directory.Delete(folder, recursive: true);
+    }
+
+    private async Task StartAsync()
+    {
+        server = Run(["serve", Path.Combine(folder, "config.yml")]);
+        await AwaitAsync();
+    }
+
+    private async Task StopAsync()
     {
         server?.Kill(entireProcessTree: true);
+        await (server?.WaitForExitAsync() ?? Task.CompletedTask);
         server?.Dispose();
-        Directory.Delete(folder, recursive: true);
-        return ValueTask.CompletedTask;
+        server = null;
+    }
+
+    private static Process Run(IEnumerable<string> arguments)
+    {
+        if (ProgramPath.Find("docker-registry") is not { } program)
+            throw new InvalidOperationException("These tests need docker-registry, Debian's package of that name: install it (./build.sh Host).");
+        var started = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardError = true, RedirectStandardOutput = true })!;
+        started.BeginErrorReadLine();
+        started.BeginOutputReadLine();
+        return started;
     }
 
     private async Task<Stream> DialAsync(CancellationToken cancellationToken)

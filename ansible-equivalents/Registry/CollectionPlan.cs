@@ -1,0 +1,29 @@
+using System.Collections.Immutable;
+using Fridge.Tooling.Oci;
+
+namespace Fridge.Provisioning.Registry;
+
+/// <param name="Tag">A name that the registry lists it by.</param>
+public sealed record TaggedManifest(StoredManifest Manifest, string Tag);
+
+public sealed record StoredManifest(string Repository, string Digest)
+{
+    public override string ToString() => $"{Repository}@{Digest}";
+}
+
+/// <summary>What leaves the cluster's registry, and what must be tagged first because a collection removes all that isn't.</summary>
+public sealed record CollectionPlan(ImmutableArray<StoredManifest> ToTag, ImmutableArray<StoredManifest> ToDelete)
+{
+    /// <summary>Nothing is collected for untagged manifests alone: the registry would have to stop for what nobody can list.</summary>
+    public bool IsUnchanged => ToDelete.IsEmpty;
+
+    /// <param name="listed">Every tag of every repository.</param>
+    /// <param name="used">What services use, those of an index included, and the registry has.</param>
+    public static CollectionPlan Of(ImmutableArray<TaggedManifest> listed, ImmutableHashSet<StoredManifest> used)
+    {
+        var tagged = listed.Where(entry => entry.Tag == ContentTag.Of(entry.Manifest.Digest)).Select(entry => entry.Manifest).ToHashSet();
+        return new CollectionPlan(
+            [.. used.Where(manifest => !tagged.Contains(manifest)).OrderBy(manifest => manifest.ToString(), StringComparer.Ordinal)],
+            [.. listed.Select(entry => entry.Manifest).Distinct().Where(manifest => !used.Contains(manifest))]);
+    }
+}

@@ -1,0 +1,28 @@
+using System.Collections.Immutable;
+using Docker.DotNet;
+using Docker.DotNet.Models;
+
+namespace Fridge.Rollout.Images;
+
+/// <summary>The images that a swarm runs or may start again, of whatever stack: services' specs, the specs before them, tasks that aren't over.</summary>
+public static class UsedImages
+{
+    private static readonly ImmutableHashSet<TaskState> Over =
+        [TaskState.Complete, TaskState.Shutdown, TaskState.Failed, TaskState.Rejected, TaskState.Remove, TaskState.Orphaned];
+
+    /// <returns>References as the specs have them: <c>registry.fridge:5000/flink@sha256:…</c></returns>
+    public static async Task<ImmutableSortedSet<string>> ReadAsync(IDockerClient engine, CancellationToken cancellationToken)
+    {
+        var services = engine.Swarm.ListServicesAsync(new ServiceListParameters(), cancellationToken);
+        var tasks = engine.Tasks.ListAsync(new TasksListParameters(), cancellationToken);
+        return Of(await services, await tasks);
+    }
+
+    internal static ImmutableSortedSet<string> Of(IEnumerable<SwarmService> services, IEnumerable<TaskResponse> tasks) =>
+    [
+        .. services.SelectMany(service => new[] { service.Spec?.TaskTemplate, service.PreviousSpec?.TaskTemplate })
+            .Concat(tasks.Where(task => task.Status?.State is not { } state || !Over.Contains(state)).Select(task => task.Spec))
+            .Select(spec => spec?.ContainerSpec?.Image)
+            .OfType<string>(),
+    ];
+}

@@ -1,0 +1,28 @@
+using Fridge.Clusters;
+using Fridge.Images.Builds;
+using Fridge.Images.Plan;
+using Fridge.Tests.Support;
+using Fridge.Tooling;
+using Fridge.Tooling.Downloads;
+using Fridge.Tooling.Host;
+using Fridge.Tooling.Processes;
+using Xunit;
+
+namespace Fridge.Tests.Images;
+
+/// <summary>Images for ARMv7 from the cache, or built.</summary>
+internal static class BuiltImages
+{
+    public static async Task<ImageRecord> OneAsync(string name)
+    {
+        var cancellationToken = TestContext.Current.CancellationToken;
+        var (processes, paths) = (new ProcessRunner(), FridgePaths.FromEnvironment(Checkout.Root));
+        var host = await new HostProbe(processes, hasTerminal: false).ProbeAsync(cancellationToken);
+        using var http = new HttpClient();
+        var cluster = ClusterFile.Load(Checkout.File("clusters", "virtual.yaml"), Checkout.Root);
+        var settings = new ImageSettings { FlinkMirrors = Mirrors.Read(), Platforms = [NodeArchitecture.ArmV7] };
+        var plan = ImagePlanner.Plan(cluster, settings, await ImageInputs.ReadAsync(Checkout.Root, cluster, cancellationToken));
+        var builder = new ImageBuilder(processes, host, new Downloader(paths), http, paths);
+        return (await builder.BuildAsync(plan with { Images = [plan[name]] }, new QuietReport(), cancellationToken))[name];
+    }
+}

@@ -1,0 +1,110 @@
+using System.Net;
+using System.Net.Sockets;
+using Docker.DotNet;
+using Docker.DotNet.Models;
+using Fridge.Clusters;
+using Fridge.Provisioning.Registry;
+using Fridge.Tests.Images;
+using Fridge.Tests.Tooling;
+using Fridge.Tests.Tooling.Oci;
+using Fridge.Tooling.Certificates;
+using Fridge.Tooling.Engines;
+using Fridge.Tooling.Oci;
+using Shouldly;
+using Xunit;
+
+namespace Fridge.Tests.Provisioning;
+
+/// <summary>The registry's own image on this machine's engine, collected as on a manager.</summary>
+[Trait("Suite", "ci")]
+public sealed class RegistryCollectorTests : IAsyncLifetime
+{
+    private readonly string name = $"fridge-test-{Guid.NewGuid():N}"[..24];
+    private readonly DirectoryInfo certificates = Directory.CreateTempSubdirectory("fridge-registry-");
+    private readonly RegistryCertificates authority = RegistryCertificates.Create(TimeProvider.System);
+    private IDockerClient engine = null!;
+    private CreateContainerParameters registry = null!;
+
+    private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
+
+    public async ValueTask InitializeAsync()
+    {
+        engine = await LocalEngine.OpenAsync(Cancelled);
+        var image = await BuiltImages.OneAsync("registry");
+        var spec = new RegistrySpec(image, NodeArchitecture.ArmV7, authority.CaPem);
+        await File.WriteAllTextAsync(Path.Combine(certificates.FullName, "tls.crt"), authority.CertificatePem, Cancelled);
+        await File.WriteAllTextAsync(Path.Combine(certificates.FullName, "tls.key"), authority.Key.Reveal(), Cancelled);
+        var layout = OciLayout.Open(image.LayoutPath!);
+        await using (var archive = DockerArchive.Open(layout, layout.For("linux/arm/v7"), spec.Tag))
+            await engine.Images.LoadImageAsync(new ImageLoadParameters { Quiet = true }, archive, new Progress<JSONMessage>(), Cancelled);
+        registry = spec.Container();
+        registry.Name = name;
+        registry.HostConfig!.PortBindings = new Dictionary<string, IList<PortBinding>>();
+        registry.HostConfig.Binds = [$"{certificates.FullName}:/etc/fridge/registry:ro", $"{name}:/var/lib/registry"];
+        await engine.Containers.CreateContainerAsync(registry, Cancelled);
+        await engine.Containers.StartContainerAsync(name, new ContainerStartParameters(), Cancelled);
+    }
+
+    [Fact]
+    public async Task Collect_AfterADeletion_FreesTheBlobsAndTheRegistryAnswersAgain()
+    {
+        using TinyImage used = new("used", ["linux/arm/v7"]), old = new("old", ["linux/arm/v7"]);
+        foreach (var image in new[] { used, old })
+            await PushAsync(image);
+        using (var client = await OpenAsync())
+            await client.DeleteManifestAsync("flink", old.Layout.Manifests[0].Digest, Cancelled);
+
+        await new RegistryCollector(engine).CollectAsync(registry, Cancelled);
+
+        (await HasLayerAsync(old)).ShouldBeFalse();
+        (await HasLayerAsync(used)).ShouldBeTrue();
+        var left = await engine.Containers.ListContainersAsync(new ContainersListParameters { All = true }, Cancelled);
+        left.ShouldNotContain(container => container.Names!.Contains($"/{name}-collect"));
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await RegistryContainers.RemoveAsync(engine, name, CancellationToken.None);
+        await engine.Volumes.RemoveAsync(name, force: true, CancellationToken.None);
+        engine.Dispose();
+        certificates.Delete(recursive: true);
+    }
+
+    private async Task PushAsync(TinyImage image)
+    {
+        using var client = await OpenAsync();
+        await new OciPush(client).RunAsync(new OciPushPlan { Layout = image.Layout, Repository = "flink" }, new SilentReport(), Cancelled);
+    }
+
+    private async Task<bool> HasLayerAsync(TinyImage image)
+    {
+        using var client = await OpenAsync();
+        return await client.HasBlobAsync("flink", image.Layout.Manifests[0].Layers[0].Digest, Cancelled);
+    }
+
+    private async Task<OciRegistryClient> OpenAsync()
+    {
+        var container = await engine.Containers.InspectContainerAsync(name, Cancelled);
+        var address = IPAddress.Parse(container.NetworkSettings!.Networks!.Values.First().IPAddress!);
+        return new OciRegistryClient(WellKnown.Registry, token => DialAsync(address, token), authority.CaPem);
+    }
+
+    /// <summary>The container runs before the registry listens.</summary>
+    private static async Task<Stream> DialAsync(IPAddress address, CancellationToken cancellationToken)
+    {
+        for (var tries = 0; ; tries++)
+        {
+            var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
+            try
+            {
+                await socket.ConnectAsync(new IPEndPoint(address, 5000), cancellationToken);
+                return new NetworkStream(socket, ownsSocket: true);
+            }
+            catch (SocketException) when (tries < 100)
+            {
+                socket.Dispose();
+                await Task.Delay(100, cancellationToken);
+            }
+        }
+    }
+}

@@ -1,0 +1,29 @@
+using Docker.DotNet.Models;
+using Fridge.Rollout.Images;
+using Shouldly;
+using Xunit;
+
+namespace Fridge.Tests.Rollout;
+
+public sealed class UsedImagesTests
+{
+    [Fact]
+    public void A_service_uses_the_image_of_its_spec_and_of_the_one_before() =>
+        UsedImages.Of([new SwarmService { Spec = Spec("new"), PreviousSpec = Spec("old") }, new SwarmService { Spec = Spec("first") }], [])
+            .ShouldBe(["first", "new", "old"]);
+
+    [Theory]
+    [InlineData(TaskState.Running, true)]
+    [InlineData(TaskState.Preparing, true)]
+    [InlineData(TaskState.Shutdown, false)]
+    [InlineData(TaskState.Failed, false)]
+    [InlineData(TaskState.Complete, false)]
+    public void A_task_uses_its_image_until_it_is_over(TaskState state, bool uses)
+    {
+        var task = new TaskResponse { Spec = Spec("older").TaskTemplate, Status = new Docker.DotNet.Models.TaskStatus { State = state } };
+
+        UsedImages.Of([], [task]).Contains("older").ShouldBe(uses);
+    }
+
+    private static ServiceSpec Spec(string image) => new() { TaskTemplate = new TaskSpec { ContainerSpec = new ContainerSpec { Image = image } } };
+}
