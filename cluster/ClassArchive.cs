@@ -34,12 +34,15 @@ public sealed record ClassArchive(string Key)
     /// <summary>What a JVM is started with.</summary>
     public string Flag => $"-XX:SharedArchiveFile={Folder}/{Base}:{Folder}/{Top}";
 
-    /// <summary>After the image's entry point, in this order: the JDK's classes, then Flink's.</summary>
-    public ImmutableArray<ImmutableArray<string>> Recordings => [BaseArguments(Folder), TopArguments(Folder)];
+    /// <summary>The JDK's classes, for <c>java</c> alone: an archive above one that was recorded with the image's appended boot class path isn't written (JDK 17).</summary>
+    public ImmutableArray<string> RecordBase => BaseArguments(Folder);
+
+    /// <summary>Flink's classes above <see cref="RecordBase"/>, after the image's entry point.</summary>
+    public ImmutableArray<string> RecordTop => TopArguments(Folder);
 
     private static ImmutableArray<string> BaseArguments(string folder) =>
         ["-Xshare:dump", $"-XX:SharedArchiveFile={folder}/{Base}"];
 
     private static ImmutableArray<string> TopArguments(string folder) =>
-        ["-Xmx160m", $"-XX:SharedArchiveFile={folder}/{Base}", $"-XX:ArchiveClassesAtExit={folder}/{Top}", Recorder];
+        ["-Xmx96m", $"-XX:SharedArchiveFile={folder}/{Base}", $"-XX:ArchiveClassesAtExit={folder}/{Top}", Recorder];
 }

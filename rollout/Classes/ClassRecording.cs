@@ -24,15 +24,23 @@ public sealed record ClassRecording(string Node, string Image, ClassArchive Arch
     /// <summary>Beside the finished ones until it is whole; the container sees it under its last name, which archives hold.</summary>
     public string UnfinishedFolder => Archive.Folder + ".part";
 
-    /// <summary>One-shot containers, one after the other; root there, since the folder is root's. The kernel, short of memory, takes them first.</summary>
-    public IEnumerable<ImmutableArray<string>> Commands => Archive.Recordings.Select(arguments => (ImmutableArray<string>)
-    [
-        "docker", "run", "--rm", "--name", Container, "--network", "none", "--hostname", "localhost", "--user", "0:0", "--tmpfs", "/tmp",
-        "--memory", $"{ArchiveFacts.MemoryNeeded >> 20}m", "--oom-score-adj", "1000", "--env", "MALLOC_ARENA_MAX=1",
-        "--volume", $"{UnfinishedFolder}:{Archive.Folder}",
-        "--volume", $"{WellKnown.JvmProfile}:{WellKnown.JvmProfile}:ro",
-        Image, $"@{WellKnown.JvmProfile}", .. arguments,
-    ]);
+    public IEnumerable<ImmutableArray<string>> Commands => Runs(Archive, Container, Image, UnfinishedFolder, WellKnown.JvmProfile);
 
     public ImmutableArray<string> RemoveContainer => ["docker", "rm", "--force", Container];
+
+    /// <summary>One-shot containers, one after the other; root there, since the folder is root's. The kernel, short of memory, takes them first.</summary>
+    /// <param name="folder">Where the files are to lie on the engine's machine.</param>
+    /// <param name="profile">The JVM profile there.</param>
+    public static IEnumerable<ImmutableArray<string>> Runs(ClassArchive archive, string container, string image, string folder, string profile)
+    {
+        ImmutableArray<string> common =
+        [
+            "docker", "run", "--rm", "--name", container, "--network", "none", "--hostname", "localhost", "--user", "0:0", "--tmpfs", "/tmp",
+            "--memory", $"{ArchiveFacts.MemoryNeeded >> 20}m", "--oom-score-adj", "1000", "--env", "MALLOC_ARENA_MAX=1",
+            "--volume", $"{folder}:{archive.Folder}",
+            "--volume", $"{profile}:{WellKnown.JvmProfile}:ro",
+        ];
+        yield return [.. common, "--entrypoint", "/opt/java/bin/java", image, $"@{WellKnown.JvmProfile}", .. archive.RecordBase];
+        yield return [.. common, image, $"@{WellKnown.JvmProfile}", .. archive.RecordTop];
+    }
 }

@@ -6,7 +6,8 @@ namespace Fridge.Bench.Start;
 /// <summary>One of the two processes, as an argv of <c>docker run</c>.</summary>
 /// <param name="Conf">The folder with its configuration.</param>
 /// <param name="Profile">The folder with <c>profile.args</c>.</param>
-internal sealed record FlinkContainer(StartCase Case, string Image, string Network, bool IsJobManager, string Conf, string Profile)
+/// <param name="Classes">The class archive and the folder that holds it; null: none was recorded.</param>
+internal sealed record FlinkContainer(StartCase Case, string Image, string Network, bool IsJobManager, string Conf, string Profile, RecordedClasses? Classes = null)
 {
     public const int RestPort = 8081;
 
@@ -22,12 +23,16 @@ internal sealed record FlinkContainer(StartCase Case, string Image, string Netwo
         .. IsJobManager ? ["--network-alias", "jobmanager", "--publish", $"127.0.0.1::{RestPort}"] : Array.Empty<string>(),
         "--tmpfs", "/tmp", "--tmpfs", "/opt/flink/plugins", "--env", "MALLOC_ARENA_MAX=1",
         "--volume", $"{Conf}:/opt/flink/conf:ro",
-        .. Case.Way == Way.Directly ? Directly() : ByScripts(),
+        .. Case.Way == Way.ByScripts ? ByScripts() : Directly(),
     ];
 
     private IEnumerable<string> Directly() =>
     [
-        "--volume", $"{Profile}:{Path.GetDirectoryName(WellKnown.JvmProfile)}:ro", Image, $"@{WellKnown.JvmProfile}", "@/opt/flink/conf/jvm.args",
+        "--volume", $"{Profile}:{Path.GetDirectoryName(WellKnown.JvmProfile)}:ro",
+        .. Classes is null ? [] : new[] { "--volume", $"{Classes.Folder}:{Classes.Archive.Folder}:ro" },
+        Image, $"@{WellKnown.JvmProfile}",
+        .. Classes is null ? [] : new[] { Classes.Archive.Flag },
+        "@/opt/flink/conf/jvm.args",
     ];
 
     private ImmutableArray<string> ByScripts() =>

@@ -12,13 +12,14 @@ internal sealed class FlinkPair(LocalEngine engine, HttpClient http, FlinkContai
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
 
     /// <exception cref="FridgeException">A container ended, or the limit is over.</exception>
-    public async Task<TimeSpan> MeasureAsync(CancellationToken cancellationToken)
+    public async Task<StartTime> MeasureAsync(CancellationToken cancellationToken)
     {
         try
         {
             await RemoveAsync();
             await engine.RunAsync(["network", "create", jobManager.Network], cancellationToken);
-            return await StartAsync(cancellationToken);
+            var time = await StartAsync(cancellationToken);
+            return new StartTime(time, await engine.RssAsync([jobManager.Name, taskManager.Name], cancellationToken));
         }
         finally
         {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Fridge.Tooling;
 using Fridge.Tooling.Host;
 using Fridge.Tooling.Processes;
@@ -15,6 +16,19 @@ internal sealed class LocalEngine(IProcessRunner processes, LocalDocker docker)
 
     public async Task<bool> HasImageAsync(string tag, CancellationToken cancellationToken) =>
         (await processes.TryRunAsync(docker.Command("image", "inspect", tag), cancellationToken: cancellationToken)).ExitCode == 0;
+
+    /// <returns>Resident bytes of all their processes.</returns>
+    public async Task<long> RssAsync(IEnumerable<string> containers, CancellationToken cancellationToken)
+    {
+        var sum = 0L;
+        foreach (var container in containers)
+        {
+            var kibibytes = await RunAsync(["top", container, "-o", "rss"], cancellationToken);
+            sum += kibibytes.Split('\n').Skip(1).Sum(line => long.Parse(line, CultureInfo.InvariantCulture)) << 10;
+        }
+
+        return sum;
+    }
 
     /// <summary>Also what isn't there.</summary>
     public async Task RemoveAsync(IEnumerable<string> containers, string network, CancellationToken cancellationToken)

@@ -5,8 +5,11 @@ namespace Fridge.Bench.Start;
 
 internal enum Way
 {
-    /// <summary><c>java @files</c>, as the manifests start it.</summary>
+    /// <summary><c>java @files</c>, as the manifests start it, on a node that has recorded no classes yet.</summary>
     Directly,
+
+    /// <summary>The same with the node's class archive: every start after the first release's.</summary>
+    WithClasses,
 
     /// <summary><c>bin/jobmanager.sh</c> and <c>bin/taskmanager.sh</c>.</summary>
     ByScripts,
@@ -15,12 +18,24 @@ internal enum Way
 /// <summary>One row of the table.</summary>
 internal sealed record StartCase(NodeArchitecture Platform, Way Way)
 {
-    public string Name => $"start/{Platform.LabelValue()}/{(Way == Way.Directly ? "direct" : "scripts")}";
+    /// <summary>Null: the one that nodes of this platform have, here on an amd64 machine.</summary>
+    public JvmProfile? Asked { get; init; }
 
-    public string Label => $"{PlatformLabel(Platform)}: {(Way == Way.Directly ? "java directly" : "Flink's scripts")}";
+    public JvmProfile Profile => Asked ?? (IsEmulated(Platform) ? JvmProfiles.Emulated : JvmProfiles.Board);
 
-    /// <summary>The same both ways.</summary>
-    public JvmProfile Profile => IsEmulated(Platform) ? JvmProfiles.Emulated : JvmProfiles.Board;
+    public string Name => $"start/{Platform.LabelValue()}/{Way switch
+    {
+        Way.Directly => "direct",
+        Way.WithClasses => "classes",
+        _ => "scripts",
+    }}{(Asked is null ? "" : $"-{Asked.Name}")}";
+
+    public string Label => $"{PlatformLabel(Platform)}: {Way switch
+    {
+        Way.Directly => "java directly",
+        Way.WithClasses => "java directly, classes recorded",
+        _ => "Flink's scripts",
+    }}{(Asked is null ? "" : $", profile {Asked.Name}")}";
 
     public static string PlatformLabel(NodeArchitecture platform) =>
         $"{platform.LabelValue()} {(IsEmulated(platform) ? "emulated" : "native")}";

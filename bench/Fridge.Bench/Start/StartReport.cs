@@ -4,23 +4,27 @@ using Fridge.Clusters;
 
 namespace Fridge.Bench.Start;
 
-/// <summary>What <c>bench/start</c> prints: the median of each row, and per platform how much of the scripts' time a direct start takes.</summary>
-/// <param name="Times">All runs of each case, in the order of the rows.</param>
-internal sealed record StartReport(ImmutableArray<(StartCase Case, ImmutableArray<TimeSpan> Times)> Times)
+/// <summary>What is printed of starts: the median of each row, its memory, and per platform how often a start of ours fits into one by scripts.</summary>
+/// <param name="Starts">All runs of each case, in the order of the rows.</param>
+internal sealed record StartReport(ImmutableArray<(StartCase Case, ImmutableArray<StartTime> Times)> Starts)
 {
-    public ImmutableArray<Figure> Figures => [.. Medians().Select(Row), .. Ratios()];
+    public ImmutableArray<Figure> Figures => [.. Starts.SelectMany(Rows), .. Ratios()];
 
-    public string Title => $"JobManager + TaskManager until taskmanagers: 1, median of {Times.Max(row => row.Times.Length)}";
+    public string Title => $"JobManager + TaskManager until taskmanagers: 1, median of {Starts.Max(row => row.Times.Length)}";
 
-    private static Figure Row((StartCase Case, TimeSpan Time) row) => Figure.Seconds(row.Case.Name, row.Case.Label, row.Time);
+    private static IEnumerable<Figure> Rows((StartCase Case, ImmutableArray<StartTime> Times) row) =>
+    [
+        Figure.Seconds(row.Case.Name, row.Case.Label, Time(row.Times)),
+        Figure.Megabytes($"{row.Case.Name}/rss", "  resident memory of both", row.Times.Select(time => time.Rss).Order().ElementAt(row.Times.Length / 2)),
+    ];
 
-    private IEnumerable<(StartCase Case, TimeSpan Time)> Medians() => Times.Select(row => (row.Case, Median.Of(row.Times)));
+    private IEnumerable<Figure> Ratios() => Starts
+        .Where(row => row.Case.Way != Way.ByScripts)
+        .Select(row => new Figure(
+            $"{row.Case.Name}/speedup", $"Flink's scripts / {row.Case.Label}", Scripts(row.Case.Platform) / Time(row.Times), "x"));
 
-    private IEnumerable<Figure> Ratios() => Medians().GroupBy(row => row.Case.Platform).Select(rows => Ratio(
-        rows.Key,
-        rows.Single(row => row.Case.Way == Way.Directly).Time,
-        rows.Single(row => row.Case.Way == Way.ByScripts).Time));
+    private TimeSpan Scripts(NodeArchitecture platform) =>
+        Time(Starts.Single(row => row.Case.Way == Way.ByScripts && row.Case.Platform == platform).Times);
 
-    private static Figure Ratio(NodeArchitecture platform, TimeSpan direct, TimeSpan scripts) => new(
-        $"start/{platform.LabelValue()}/ratio", $"{StartCase.PlatformLabel(platform)}: directly / scripts", direct / scripts, "x");
+    private static TimeSpan Time(IEnumerable<StartTime> times) => Median.Of([.. times.Select(time => time.Time)]);
 }

@@ -5,13 +5,19 @@ namespace Fridge.Bench.Start;
 /// <summary>A row of the table, ready to be started.</summary>
 internal sealed record Starter(StartCase Case, FlinkContainer JobManager, FlinkContainer TaskManager)
 {
-    public static Starter Of(StartCase row, string image, FlinkFiles files, StartFolder folder)
+    private const string ProfileFile = "profile.args";
+
+    public static async Task<Starter> MakeAsync(
+        StartCase row, string image, FlinkFiles files, StartFolder folder, LocalEngine engine, CancellationToken cancellationToken)
     {
         var network = $"fridge-bench-{row.Name.Replace('/', '-')}";
-        var profile = folder.Write($"{network}-jvm", ImmutableDictionary<string, string>.Empty.Add("profile.args", row.Profile.ArgumentFile));
+        var profile = folder.Write($"{network}-jvm", ImmutableDictionary<string, string>.Empty.Add(ProfileFile, row.Profile.ArgumentFile));
+        var classes = row.Way == Way.WithClasses
+            ? await RecordedClasses.RecordAsync(engine, image, folder.Path($"{network}-classes"), Path.Combine(profile, ProfileFile), cancellationToken)
+            : null;
         return new Starter(
             row,
-            new FlinkContainer(row, image, network, true, folder.Write($"{network}-jobmanager", files.JobManager), profile),
-            new FlinkContainer(row, image, network, false, folder.Write($"{network}-taskmanager", files.TaskManager), profile));
+            new FlinkContainer(row, image, network, true, folder.Write($"{network}-jobmanager", files.JobManager), profile, classes),
+            new FlinkContainer(row, image, network, false, folder.Write($"{network}-taskmanager", files.TaskManager), profile, classes));
     }
 }

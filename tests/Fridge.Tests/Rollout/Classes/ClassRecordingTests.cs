@@ -59,6 +59,7 @@ public sealed class ClassRecordingTests
         commands.ShouldAllBe(command => command.Contains($"--network none") && command.Contains($"--volume {archive.Folder}.part:{archive.Folder} "));
         commands[0].ShouldEndWith($"@/var/lib/fridge/jvm/profile.args -Xshare:dump -XX:SharedArchiveFile={archive.Folder}/base.jsa");
         commands[1].ShouldEndWith($"-XX:SharedArchiveFile={archive.Folder}/base.jsa -XX:ArchiveClassesAtExit={archive.Folder}/flink.jsa fridge.classes.Recorder");
+        commands[0].ShouldContain("--entrypoint /opt/java/bin/java");
         archive.Flag.ShouldBe($"-XX:SharedArchiveFile={archive.Folder}/base.jsa:{archive.Folder}/flink.jsa");
     }
 
