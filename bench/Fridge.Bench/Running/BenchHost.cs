@@ -12,7 +12,7 @@ internal static class BenchHost
         try
         {
             var benchmark = args is [var verb, ..] ? find(verb) : null;
-            await (benchmark ?? throw new FridgeException("Which benchmark?", "bench/deploy or bench/start", wrongUse: true))(
+            await (benchmark ?? throw new FridgeException("Which benchmark?", "bench/deploy, bench/images or bench/start", wrongUse: true))(
                 new BenchRun(Checkout(), [.. args.Skip(1)], new ProcessRunner(), Console.Out, Console.Error), interruption.Token);
             return 0;
         }
@@ -30,7 +30,7 @@ internal static class BenchHost
 
     private static string Checkout() => Environment.GetEnvironmentVariable("FRIDGE_ROOT") is { Length: > 0 } root
         ? root
-        : throw new FridgeException("FRIDGE_ROOT names no checkout.", "Start benchmarks by bench/deploy or bench/start.", wrongUse: true);
+        : throw new FridgeException("FRIDGE_ROOT names no checkout.", "Start benchmarks by bench/deploy, bench/images or bench/start.", wrongUse: true);
 
     private static void Say(FridgeException failure)
     {

@@ -23,8 +23,8 @@ internal sealed class LocalEngine(IProcessRunner processes, LocalDocker docker)
         var sum = 0L;
         foreach (var container in containers)
         {
-            var kibibytes = await RunAsync(["top", container, "-o", "rss"], cancellationToken);
-            sum += kibibytes.Split('\n').Skip(1).Sum(line => long.Parse(line, CultureInfo.InvariantCulture)) << 10;
+            var table = await RunAsync(["top", container, "-eo", "pid,rss"], cancellationToken);
+            sum += table.Split('\n').Skip(1).Sum(line => long.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture)) << 10;
         }
 
         return sum;

@@ -30,5 +30,12 @@ internal sealed class StartFolder : IDisposable
         return path;
     }
 
+    /// <summary>Readable for a container's user, whoever wrote what is in it.</summary>
+    public void OpenToAll()
+    {
+        foreach (var path in Directory.EnumerateFileSystemEntries(folder, "*", SearchOption.AllDirectories).Append(folder))
+            File.SetUnixFileMode(path, Everyone);
+    }
+
     public void Dispose() => Directory.Delete(folder, recursive: true);
 }

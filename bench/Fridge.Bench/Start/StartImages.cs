@@ -1,5 +1,8 @@
+using System.Diagnostics;
+using System.Formats.Tar;
 using Fridge.Clusters;
 using Fridge.Images.Builds;
+using Fridge.Images.Layouts;
 using Fridge.Images.Plan;
 using Fridge.Tooling;
 using Fridge.Tooling.Downloads;
@@ -30,7 +33,10 @@ internal sealed class StartImages(IProcessRunner processes, HostFacts host, Frid
             return tag;
         using var folder = new StartFolder();
         await File.WriteAllTextAsync(Path.Combine(folder.Path("direct"), "Dockerfile"), "FROM flink\n", cancellationToken);
-        await BuildAsync(tag, platform, folder.Path("direct"), [("flink", $"oci-layout://{flink.LayoutPath}@{flink.For(platform).ManifestDigest}")], [], cancellationToken);
+        report.Info($"Making {tag} (once)");
+        await new HandMadeImage(
+            engine, platform, folder.Path("direct"), [("flink", $"oci-layout://{flink.LayoutPath}@{flink.For(platform).ManifestDigest}")], [],
+            await new BuildEngine(processes, host.Docker).FindAsync(report, cancellationToken)).BuildAsync(["--tag", tag, "--load"], cancellationToken);
         return tag;
     }
 
@@ -38,43 +44,71 @@ internal sealed class StartImages(IProcessRunner processes, HostFacts host, Frid
     public async Task<string> ScriptsAsync(NodeArchitecture platform, CancellationToken cancellationToken)
     {
         var plan = await PlanAsync(platform, cancellationToken);
-        var recipe = ScriptsRecipe.Of(paths.Checkout, plan.Flink);
-        var tag = Tag("scripts", platform, recipe.Hash);
+        var tag = Tag("scripts", platform, ScriptsRecipe.Of(paths.Checkout, plan.Flink).Hash);
         if (await engine.HasImageAsync(tag, cancellationToken))
             return tag;
         using var folder = new StartFolder();
+        var byHand = await ByHandAsync(plan, platform, folder, cancellationToken);
+        report.Info($"Making {tag} (once)");
+        await byHand.BuildAsync(["--tag", tag, "--load"], cancellationToken);
+        return tag;
+    }
+
+    /// <summary>Builds ours once more, from downloads that an earlier build has cached.</summary>
+    public async Task<BuiltImage> MeasureOursAsync(NodeArchitecture platform, CancellationToken cancellationToken)
+    {
+        await FlinkAsync(platform, cancellationToken);
+        var plan = await PlanAsync(platform, cancellationToken);
+        var start = Stopwatch.GetTimestamp();
+        var built = await new ImageBuilder(processes, host, downloader, http, paths)
+            .BuildAsync(plan with { Images = [plan["flink"]] }, report, cancellationToken, noCache: true);
+        return new BuiltImage(Stopwatch.GetElapsedTime(start), built["flink"].For(platform).CompressedBytes);
+    }
+
+    /// <summary>Builds the one made by hand, from cached downloads.</summary>
+    public async Task<BuiltImage> MeasureByHandAsync(NodeArchitecture platform, CancellationToken cancellationToken)
+    {
+        using var folder = new StartFolder();
+        var byHand = await ByHandAsync(await PlanAsync(platform, cancellationToken), platform, folder, cancellationToken);
+        var layout = new OciLayout(folder.Path("layout"));
+        var start = Stopwatch.GetTimestamp();
+        await byHand.BuildAsync(["--no-cache", "--output", $"type=oci,tar=false,dest={layout.Folder}"], cancellationToken);
+        return new BuiltImage(Stopwatch.GetElapsedTime(start), layout.Manifest(layout.Manifests().Single()).Layers.Sum(layer => layer.Size));
+    }
+
+    /// <summary>The jar of the cluster's first job, as its image has it.</summary>
+    public async Task JobJarAsync(string folder, CancellationToken cancellationToken)
+    {
+        var plan = await PlanAsync(NodeArchitecture.Amd64, cancellationToken);
+        var job = plan.Images.First(image => image.Kind == ImageKind.Job);
+        var built = await new ImageBuilder(processes, host, downloader, http, paths)
+            .BuildAsync(plan with { Images = [plan["flink"], job] }, report, cancellationToken);
+        var layout = new OciLayout(built[job.Name].LayoutPath!);
+        await using var layer = File.OpenRead(layout.BlobPath(layout.Manifest(layout.Manifests().Single()).Layers[^1].Digest));
+        using var tar = new TarReader(layer);
+        while (await tar.GetNextEntryAsync(cancellationToken: cancellationToken) is { } entry)
+            if (entry.EntryType == TarEntryType.RegularFile)
+                await entry.ExtractToFileAsync(Path.Combine(folder, Path.GetFileName(entry.Name)), overwrite: true, cancellationToken);
+    }
+
+    private async Task<HandMadeImage> ByHandAsync(ImagePlan plan, NodeArchitecture platform, StartFolder folder, CancellationToken cancellationToken)
+    {
+        var recipe = ScriptsRecipe.Of(paths.Checkout, plan.Flink);
         var builder = await new BuilderImage(new LocalImages(processes, host, paths), http).EnsureAsync(plan.Settings, report, cancellationToken);
-        var materials = new ScriptsMaterials(processes, host.Docker, downloader, http, paths, plan, builder);
-        var archive = await materials.FillAsync(recipe, platform, folder, report, cancellationToken);
-        await BuildAsync(
-            tag, platform, recipe.Folder,
+        var archive = await new ScriptsMaterials(processes, host.Docker, downloader, http, paths, plan, builder)
+            .FillAsync(recipe, platform, folder, report, cancellationToken);
+        return new HandMadeImage(
+            engine, platform, recipe.Folder,
             [
                 ("builder", $"docker-image://{builder}"), ("recipe", Path.Combine(paths.Checkout, "images", "base")),
                 ("debs", folder.Path("debs")), ("dist", folder.Path("dist")),
             ],
-            [$"FLINK_ARCHIVE={archive}"], cancellationToken);
-        return tag;
+            [$"FLINK_ARCHIVE={archive}"],
+            await new BuildEngine(processes, host.Docker).FindAsync(report, cancellationToken));
     }
 
     private async Task<ImagePlan> PlanAsync(NodeArchitecture platform, CancellationToken cancellationToken) => ImagePlanner.Plan(
         cluster, await BuildParameters.ImagesAsync(paths.Checkout, platform, cancellationToken), await ImageInputs.ReadAsync(paths.Checkout, cluster, cancellationToken));
-
-    private async Task BuildAsync(
-        string tag, NodeArchitecture platform, string folder, IEnumerable<(string Name, string Value)> contexts, IEnumerable<string> arguments,
-        CancellationToken cancellationToken)
-    {
-        var builder = await new BuildEngine(processes, host.Docker).FindAsync(report, cancellationToken);
-        report.Info($"Making {tag} (once)");
-        await engine.RunAsync(
-            [
-                "buildx", "build", "--progress", "plain", "--provenance=false", "--sbom=false", "--platform", platform.OciPlatform(), "--tag", tag, "--load",
-                .. builder is null ? [] : new[] { "--builder", builder },
-                .. contexts.SelectMany(context => new[] { "--build-context", $"{context.Name}={context.Value}" }),
-                .. arguments.SelectMany(argument => new[] { "--build-arg", argument }),
-                folder,
-            ],
-            cancellationToken);
-    }
 
     private static string Tag(string way, NodeArchitecture platform, string hash) => $"fridge-bench-{way}:{platform.LabelValue()}-{hash[..12]}";
 }
