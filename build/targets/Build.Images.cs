@@ -36,7 +36,8 @@ public sealed partial class Build
     [Parameter("Images: of this job only, and what it stands on", Placeholder = "NAME")]
     private string? Job { get; init; }
 
-    private ImageSelection Selection => ImageSelection.Of(Cluster, Job);
+    /// <summary>Beside other targets a service is one of the stack, for Logs.</summary>
+    private ImageSelection Selection => ImageSelection.Of(Cluster, Job, InvokedTargets is [nameof(Images)] ? Service : null);
 
     private ImageSettings ImageSettings => new()
     {

@@ -61,7 +61,7 @@ public sealed class ImageBuilder
         {
             ImageKind.Flink => flink.Value,
             ImageKind.Job => recipes.JobAsync(image, flink.Value, run),
-            _ => recipes.RegistryAsync(image, run),
+            _ => recipes.ServiceAsync(image, run),
         }).ToList();
         await EndTogether.WhenAllAsync(builds, stop);
     }

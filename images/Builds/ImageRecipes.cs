@@ -28,7 +28,7 @@ internal sealed class ImageRecipes(Buildx buildx, RunCheck runCheck, LayoutStore
         });
     }
 
-    public async Task<OciLayout> RegistryAsync(PlannedImage image, BuildRun run)
+    public async Task<OciLayout> ServiceAsync(PlannedImage image, BuildRun run)
     {
         using var context = new BuildContext(paths.Cache);
         var command = Command(image, run, context);
@@ -63,7 +63,7 @@ internal sealed class ImageRecipes(Buildx buildx, RunCheck runCheck, LayoutStore
 
     private BuildxCommand Command(PlannedImage image, BuildRun run, BuildContext context) => new()
     {
-        Dockerfile = Path.Combine(paths.Checkout, "images", FolderOf(image), "Dockerfile"),
+        Dockerfile = Path.Combine(paths.Checkout, "images", image.Folder, "Dockerfile"),
         MainContext = context.Empty,
         Platforms = image.Platforms,
         Builder = run.Materials.Builder,
@@ -71,14 +71,14 @@ internal sealed class ImageRecipes(Buildx buildx, RunCheck runCheck, LayoutStore
         Output = "type=cacheonly",
         Contexts = ImmutableSortedDictionary<string, string>.Empty
             .Add("builder", $"docker-image://{run.Materials.BuilderImage}")
-            .Add("recipe", context.AddFolders("recipe", Path.Combine(paths.Checkout, "images"), ["base", FolderOf(image)]))
+            .Add("recipe", context.AddFolders("recipe", Path.Combine(paths.Checkout, "images"), ["base", image.Folder]))
             .Add("debs", Packages(context, image, run)),
     };
 
     private string Packages(BuildContext context, PlannedImage image, BuildRun run) => image.Kind == ImageKind.Job
         ? context.Empty
         : context.AddPackages(
-            "debs", run.Materials.Of(provider.LockOf(FolderOf(image)), [.. image.Platforms.Select(platform => platform.DebianName())]));
+            "debs", run.Materials.Of(provider.LockOf(image.Folder), [.. image.Platforms.Select(platform => platform.DebianName())]));
 
     private string Tools(BuildContext context, BuildRun run) => context.AddPackages(
         "tools", run.Materials.Packages.Where(package => package.Key.Group == "tools"));
@@ -121,6 +121,4 @@ internal sealed class ImageRecipes(Buildx buildx, RunCheck runCheck, LayoutStore
             run.Report.Info($"This distribution of Flink {run.Plan.Flink.Version} is a cut one, without the SQL planner: streaming jobs in Java run, Flink SQL doesn't.");
         }
     }
-
-    private static string FolderOf(PlannedImage image) => image.Kind.ToString().ToLowerInvariant();
 }

@@ -34,13 +34,8 @@ internal sealed class MaterialsProvider(
 
     private IEnumerable<LockedPackage> PackagesOf(PlannedImage image, string buildArchitecture)
     {
-        var tools = image.Kind is ImageKind.Registry ? [] : LockOf("base").Of("tools", buildArchitecture);
-        var own = image.Kind switch
-        {
-            ImageKind.Flink => LockOf("flink").Packages,
-            ImageKind.Registry => LockOf("registry").Packages,
-            _ => [],
-        };
+        var tools = image.Kind is ImageKind.Service ? [] : LockOf("base").Of("tools", buildArchitecture);
+        var own = image.Kind is ImageKind.Job ? [] : LockOf(image.Folder).Packages;
         var targets = image.Platforms.Select(platform => platform.DebianName()).ToHashSet();
         return tools.Concat(own.Where(package => targets.Contains(package.Target)));
     }

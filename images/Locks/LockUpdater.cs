@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Fridge.Images.Archives;
+using Fridge.Images.Plan;
 using Fridge.Tooling;
 
 namespace Fridge.Images.Locks;
@@ -7,7 +8,7 @@ namespace Fridge.Images.Locks;
 /// <summary>Renews lock files: the newest version of each package of an image's list, from the archives as they are today.</summary>
 public sealed class LockUpdater(IndexReader indices)
 {
-    public static readonly ImmutableArray<string> Recipes = ["base", "flink", "registry"];
+    public static readonly ImmutableArray<string> Recipes = ["base", "flink", .. ServiceImage.All.Select(service => service.Name)];
 
     /// <param name="images">The checkout's folder <c>images/</c>. Nothing is written there.</param>
     /// <exception cref="FridgeException">An archive doesn't answer or isn't signed, or none has a listed package.</exception>

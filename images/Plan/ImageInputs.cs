@@ -13,7 +13,7 @@ public sealed record ImageInputs(
     ImmutableSortedDictionary<string, string> Recipes,
     ImmutableSortedDictionary<string, ImmutableSortedDictionary<string, string>> Jobs)
 {
-    private static readonly ImmutableArray<string> RecipeFolders = ["base", "flink", "job", "registry"];
+    private static readonly ImmutableArray<string> RecipeFolders = ["base", "flink", "job", .. ServiceImage.All.Select(service => service.Name)];
 
     /// <exception cref="FridgeException">A job's jar or folder isn't there, or its <c>lib/</c> can't lie beside it (exit code 2).</exception>
     public static async Task<ImageInputs> ReadAsync(string checkout, Cluster cluster, CancellationToken cancellationToken)

@@ -9,12 +9,15 @@ public sealed record ImagePlan
 {
     public required ImmutableArray<PlannedImage> Images { get; init; }
 
+    /// <summary>All that are neither Flink's nor a job's, whether the cluster needs them or not.</summary>
+    public ImmutableArray<PlannedImage> Services { get; init; } = [];
+
     /// <summary>Flink's archive.</summary>
     public required FlinkArchive Flink { get; init; }
 
     public required ImageSettings Settings { get; init; }
 
-    public PlannedImage this[string name] => Images.Single(image => image.Name == name);
+    public PlannedImage this[string name] => Images.Union(Services).Single(image => image.Name == name);
 }
 
 /// <summary>One image to have.</summary>
@@ -30,6 +33,9 @@ public sealed record PlannedImage
 
     public required ImmutableArray<NodeArchitecture> Platforms { get; init; }
 
+    /// <summary>Below <c>images/</c>.</summary>
+    public string Folder => Kind == ImageKind.Service ? Name : Kind.ToString().ToLowerInvariant();
+
     /// <summary>For a job's image.</summary>
     public JobSpec? Job { get; init; }
 }
@@ -37,7 +43,7 @@ public sealed record PlannedImage
 public enum ImageKind
 {
     Flink,
-    Registry,
+    Service,
     Job,
 }
 

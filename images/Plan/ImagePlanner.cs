@@ -19,19 +19,21 @@ public static class ImagePlanner
             InputHash = ImageInputs.Combine([.. Recipes(inputs, "base", "flink"), .. About(archive), About(platforms)]),
             Platforms = platforms,
         };
+        var services = ServiceImage.All.Select(service => Service(service, platforms, inputs)).ToImmutableArray();
         return new ImagePlan
         {
-            Images = [flink, Registry(platforms, inputs), .. cluster.Jobs.Select(job => Job(job, flink, inputs))],
+            Images = [flink, services.Single(service => service.Name == ServiceImage.Registry), .. cluster.Jobs.Select(job => Job(job, flink, inputs))],
+            Services = services,
             Flink = archive,
             Settings = settings,
         };
     }
 
-    private static PlannedImage Registry(ImmutableArray<NodeArchitecture> platforms, ImageInputs inputs) => new()
+    private static PlannedImage Service(ServiceImage service, ImmutableArray<NodeArchitecture> platforms, ImageInputs inputs) => new()
     {
-        Name = "registry",
-        Kind = ImageKind.Registry,
-        InputHash = ImageInputs.Combine([.. Recipes(inputs, "base", "registry"), About(platforms)]),
+        Name = service.Name,
+        Kind = ImageKind.Service,
+        InputHash = ImageInputs.Combine([.. Recipes(inputs, "base", service.Name), About(platforms)]),
         Platforms = platforms,
     };
 

@@ -101,7 +101,7 @@ public sealed class LayoutTests : IDisposable
 
     private static PlannedImage Planned { get; } = new()
     {
-        Name = "registry", Kind = ImageKind.Registry, InputHash = new string('a', 64), Platforms = [NodeArchitecture.ArmV7],
+        Name = "registry", Kind = ImageKind.Service, InputHash = new string('a', 64), Platforms = [NodeArchitecture.ArmV7],
     };
 
     private OciLayout Image(string name, OciPlatform platform, string program)
