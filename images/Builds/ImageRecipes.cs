@@ -18,7 +18,10 @@ internal sealed class ImageRecipes(Buildx buildx, RunCheck runCheck, LayoutStore
         var command = Command(image, run, context) with { Target = ImageStage };
         command = command with
         {
-            Contexts = command.Contexts.Add("tools", Tools(context, run)).Add("dist", context.AddFile("dist", run.Materials.FlinkArchive!)),
+            Contexts = command.Contexts
+                .Add("tools", Group("tools", context, run))
+                .Add("compiler", Group("compiler", context, run))
+                .Add("dist", context.AddFile("dist", run.Materials.FlinkArchive!)),
             Arguments = command.Arguments.Add("FLINK_ARCHIVE", Path.GetFileName(run.Materials.FlinkArchive!)),
         };
         return await MakeAsync(image, run, async folder =>
@@ -45,7 +48,7 @@ internal sealed class ImageRecipes(Buildx buildx, RunCheck runCheck, LayoutStore
             Platforms = [],
             Output = BuildxCommand.Files(context.Output),
             Contexts = command.Contexts
-                .Add("tools", Tools(context, run))
+                .Add("tools", Group("tools", context, run))
                 .Add("dist", context.AddFile("dist", run.Materials.FlinkArchive!))
                 .Add("source", context.AddFiles("source", JobSource.Files(paths.Checkout, image.Job!))),
             Arguments = command.Arguments
@@ -80,8 +83,9 @@ internal sealed class ImageRecipes(Buildx buildx, RunCheck runCheck, LayoutStore
         : context.AddPackages(
             "debs", run.Materials.Of(provider.LockOf(image.Folder), [.. image.Platforms.Select(platform => platform.DebianName())]));
 
-    private string Tools(BuildContext context, BuildRun run) => context.AddPackages(
-        "tools", run.Materials.Packages.Where(package => package.Key.Group == "tools"));
+    /// <summary>Packages that run while building, as a context of the group's name.</summary>
+    private static string Group(string group, BuildContext context, BuildRun run) =>
+        context.AddPackages(group, run.Materials.Packages.Where(package => package.Key.Group == group));
 
     private Task BuildLayoutAsync(PlannedImage image, BuildxCommand command, string folder, BuildRun run) => buildx.RunAsync(
         $"build {image.Name}", command with { Output = BuildxCommand.OciLayout(folder) }, run.Report, run.CancellationToken);

@@ -34,11 +34,19 @@ internal sealed class MaterialsProvider(
 
     private IEnumerable<LockedPackage> PackagesOf(PlannedImage image, string buildArchitecture)
     {
-        var tools = image.Kind is ImageKind.Service ? [] : LockOf("base").Of("tools", buildArchitecture);
+        var tools = ToolsOf(image.Kind).SelectMany(group => LockOf("base").Of(group, buildArchitecture));
         var own = image.Kind is ImageKind.Job ? [] : LockOf(image.Folder).Packages;
         var targets = image.Platforms.Select(platform => platform.DebianName()).ToHashSet();
         return tools.Concat(own.Where(package => targets.Contains(package.Target)));
     }
+
+    /// <summary>Groups of packages that run while an image of the kind is built.</summary>
+    private static ImmutableArray<string> ToolsOf(ImageKind kind) => kind switch
+    {
+        ImageKind.Flink => ["tools", "compiler"],
+        ImageKind.Job => ["tools"],
+        _ => [],
+    };
 
     private async Task<string?> FetchFlinkAsync(ImagePlan plan, IReport report, CancellationToken cancellationToken)
     {

@@ -3,7 +3,7 @@ using Fridge.Tooling;
 namespace Fridge.Images.Locks;
 
 /// <summary>A Debian package as the lock file names it.</summary>
-/// <param name="Group">What it is for: <c>tools</c> (run while building), <c>root</c> (unpacked into the image), <c>jmods</c> (the target's Java modules).</param>
+/// <param name="Group">What it is for: <c>tools</c> and <c>compiler</c> (run while building), <c>root</c> (unpacked into the image), <c>jmods</c> (the target's Java modules).</param>
 /// <param name="Target">Whom it is for: <c>armhf</c>, <c>arm64</c>, <c>amd64</c>, even where the package itself is for <c>all</c>.</param>
 /// <param name="Path">Below an archive's root: <c>pool/main/…deb</c>.</param>
 /// <param name="Sha256">In hex.</param>

@@ -13,9 +13,12 @@ internal static class TaskText
     private static IEnumerable<string> Parts(TaskView task)
     {
         yield return task.Error.Length > 0 ? task.Error : State(task);
-        if (Meaning(task.ExitCode) is { } meaning)
+        if ((IsUnhealthy(task) ? "its health check had no answer" : Meaning(task.ExitCode)) is { } meaning)
             yield return meaning;
     }
+
+    /// <summary>The engine ends a task whose check fails too often, with SIGKILL where it must: that isn't a want of memory.</summary>
+    private static bool IsUnhealthy(TaskView task) => task.Error.Contains("unhealthy container", StringComparison.Ordinal);
 
     /// <summary>What an exit status of a JVM under Swarm says; 163 and 239 are Flink's own 1443 and -17.</summary>
     private static string? Meaning(long exitCode) => exitCode switch

@@ -73,6 +73,29 @@ public sealed class ServiceVerdictTests
     }
 
     [Fact]
+    public async Task TaskWhoseCheckHasNoAnswerYet_IsWaitedFor()
+    {
+        var service = await TaskManagersAsync();
+
+        Verdict(service, [Run(service, "virtual-1"), Stacks.Task(service, "virtual-2", TaskState.Starting)])
+            .ShouldBe(new GateWaiting("taskmanager: 1 of 2 run; virtual-2 starting"));
+    }
+
+    [Fact]
+    public async Task TasksThatTheEngineEndedAsUnhealthy_Fail_AndMemoryIsNotBlamed()
+    {
+        var service = await TaskManagersAsync();
+        var failures = Enumerable.Range(0, 3).Select(i => Stacks.Task(service, "virtual-1", TaskState.Failed, $"f{i}") with
+        {
+            Error = "task: non-zero exit (137): dockerexec: unhealthy container",
+            ExitCode = 137,
+        });
+
+        Verdict(service, failures).Saying.ShouldBe(
+            "taskmanager failed 3 times: task: non-zero exit (137): dockerexec: unhealthy container, its health check had no answer on virtual-1");
+    }
+
+    [Fact]
     public async Task FailuresOfEarlierRuns_DoNotCount()
     {
         var service = await TaskManagersAsync();

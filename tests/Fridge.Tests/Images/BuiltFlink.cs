@@ -12,9 +12,9 @@ using Fridge.Tooling.Host;
 using Fridge.Tooling.Processes;
 using Xunit;
 
-namespace Fridge.Tests.Images.Alignment;
+namespace Fridge.Tests.Images;
 
-/// <summary>Flink's image for ARMv7 from the cache, or built, and the stages of this folder's Dockerfile over it.</summary>
+/// <summary>Flink's image for ARMv7 from the cache, or built, and stages of the Dockerfiles below this folder over it.</summary>
 public sealed class BuiltFlink : IAsyncLifetime
 {
     private readonly FridgePaths paths = FridgePaths.FromEnvironment(Checkout.Root);
@@ -23,8 +23,6 @@ public sealed class BuiltFlink : IAsyncLifetime
     private LocalDocker docker = null!;
     private BuildContext context = null!;
     private BuildxCommand command = null!;
-
-    private string Folder => Checkout.File("tests", "Fridge.Tests", "Images", "Alignment");
 
     public async ValueTask InitializeAsync()
     {
@@ -42,8 +40,22 @@ public sealed class BuiltFlink : IAsyncLifetime
         command = Command(materials, new OciLayout(images["flink"].LayoutPath!));
     }
 
-    public Task RunStageAsync(string stage, ImmutableArray<NodeArchitecture> platforms) => new Buildx(processes, docker).RunAsync(
-        $"stage {stage}", command with { Target = stage, Platforms = platforms }, new QuietReport(), TestContext.Current.CancellationToken);
+    /// <param name="folder">Whose Dockerfile it is; the context <c>tests</c> there.</param>
+    public Task RunStageAsync(string folder, string stage, ImmutableArray<NodeArchitecture> platforms)
+    {
+        var path = Checkout.File("tests", "Fridge.Tests", "Images", folder);
+        return new Buildx(processes, docker).RunAsync(
+            $"stage {stage}",
+            command with
+            {
+                Dockerfile = Path.Combine(path, "Dockerfile"),
+                Contexts = command.Contexts.Add("tests", path),
+                Target = stage,
+                Platforms = platforms,
+            },
+            new QuietReport(),
+            TestContext.Current.CancellationToken);
+    }
 
     public ValueTask DisposeAsync()
     {
@@ -62,17 +74,20 @@ public sealed class BuiltFlink : IAsyncLifetime
 
     private BuildxCommand Command(Materials materials, OciLayout flink) => new()
     {
-        Dockerfile = Path.Combine(Folder, "Dockerfile"),
+        Dockerfile = "",
         MainContext = context.Empty,
         Builder = materials.Builder,
         Output = "type=cacheonly",
         Arguments = ImmutableSortedDictionary<string, string>.Empty.Add("FLINK_ARCHIVE", Path.GetFileName(materials.FlinkArchive!)),
         Contexts = ImmutableSortedDictionary<string, string>.Empty
             .Add("builder", $"docker-image://{materials.BuilderImage}")
-            .Add("tools", context.AddPackages("tools", materials.Packages.Where(package => package.Key.Group == "tools")))
+            .Add("tools", Group("tools", materials))
+            .Add("compiler", Group("compiler", materials))
             .Add("recipe", context.AddFolders("recipe", Checkout.File("images"), ["base"]))
             .Add("dist", context.AddFile("dist", materials.FlinkArchive!))
-            .Add("tests", Folder)
             .Add("flink", $"oci-layout://{flink.Folder}@{flink.Manifests().Single().Digest}"),
     };
+
+    private string Group(string group, Materials materials) =>
+        context.AddPackages(group, materials.Packages.Where(package => package.Key.Group == group));
 }
