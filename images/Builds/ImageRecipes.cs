@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text;
 using Fridge.Clusters;
 using Fridge.Images.Gates;
 using Fridge.Images.Layouts;
@@ -57,11 +58,19 @@ internal sealed class ImageRecipes(Buildx buildx, RunCheck runCheck, LayoutStore
         }, run.Report, run.CancellationToken);
         var layer = LayerTar.Write(Recipe.UserLibraries, Directory.EnumerateFiles(Path.Combine(context.Output, "usrlib")));
         var below = await flink;
+        await RequireModulesAsync(image, Path.Combine(context.Output, "needs"), below, run);
         return await MakeAsync(image, run, folder =>
         {
             ImageAppender.Append(below, layer, $"job {image.Job.Name} of {image.Job.Jar}", new OciLayout(folder));
             return Task.CompletedTask;
         });
+    }
+
+    /// <summary>The modules are the same for all platforms.</summary>
+    private static async Task RequireModulesAsync(PlannedImage image, string needs, OciLayout flink, BuildRun run)
+    {
+        var release = await RootFileSystem.ReadAsync(flink, flink.Manifests()[0], ModulesGate.Release, run.CancellationToken);
+        ModulesGate.Require(image.Name, await File.ReadAllTextAsync(needs, run.CancellationToken), Encoding.UTF8.GetString(release ?? []));
     }
 
     private BuildxCommand Command(PlannedImage image, BuildRun run, BuildContext context) => new()

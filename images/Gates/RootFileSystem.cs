@@ -28,6 +28,14 @@ public static class RootFileSystem
         }
     }
 
+    /// <returns>A file's content; null: the image has no such file.</returns>
+    public static async Task<byte[]?> ReadAsync(OciLayout layout, OciDescriptor manifest, string path, CancellationToken cancellationToken)
+    {
+        byte[]? found = null;
+        await VisitAsync(layout, manifest, (name, _, whole) => found = name == path ? whole() : found, cancellationToken);
+        return found;
+    }
+
     private static void Visit(TarEntry entry, Action<string, byte[], Func<byte[]>> visit)
     {
         var head = new byte[(int)Math.Min(HeaderBytes, entry.Length)];

@@ -1,5 +1,5 @@
 #!/bin/sh
-# tools.sh FOLDER-OF-DEBS RECIPE: javac, jlink and the alignment rewriter, all from the lock file, for the machine that builds.
+# tools.sh FOLDER-OF-DEBS RECIPE: javac, jlink, the alignment rewriter and the finder of modules, all from the lock file, for the machine that builds.
 set -eu
 sh "$2/base/unpack.sh" "$1" /tools
 # Debian's JDK points into /etc by absolute links.
@@ -12,3 +12,4 @@ cd "$2/base/align"
 asm=/tools/usr/share/java/asm.jar
 /tools/jdk/bin/javac --release 17 -nowarn -XDignore.symbol.file -cp "$asm" -d /tools/align fridge/align/tool/*.java
 /tools/jdk/bin/javac -nowarn -XDignore.symbol.file -source 17 -target 17 -d /tools/helper fridge/align/Aligned.java
+/tools/jdk/bin/javac --release 17 -encoding UTF-8 -d /tools/modules "$2"/base/modules/fridge/modules/*.java

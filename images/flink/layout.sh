@@ -1,11 +1,10 @@
 #!/bin/sh
-# layout.sh ARCHIVE RECIPE TARGET EPOCH DESTINATION: /opt/flink of the image, its jars aligned, its argument file written.
+# layout.sh DISTRIBUTION RECIPE TARGET EPOCH DESTINATION: /opt/flink of the image, its jars aligned, its argument file written.
 set -eu
 recipe=$2; flink=$5
-mkdir -p /dist "$flink/conf" "$flink/usrlib" "$flink/opt"
-tar -xzf "$1" -C /dist --strip-components=1 --no-same-owner
+mkdir -p "$flink/conf" "$flink/usrlib" "$flink/opt"
 for part in lib plugins licenses LICENSE NOTICE; do
-  cp -r --preserve=timestamps "/dist/$part" "$flink/"
+  cp -r --preserve=timestamps "$1/$part" "$flink/"
 done
 # Stands where the cluster mounts its own: without any, Flink refuses to load some classes.
 echo "parallelism.default: 1" > "$flink/conf/config.yaml"
@@ -13,4 +12,4 @@ sh "$recipe/flink/recorder.sh" "$recipe" "$flink/lib/fridge-classes.jar" "$4"
 sh "$recipe/base/align.sh" rewrite "$flink" "$flink/align.json" "$3" "$4"
 sh "$recipe/base/align.sh" scan "$flink" /scan.json
 sh "$recipe/base/align.sh" pack /tools/helper "$flink/align.jar" any "$4"
-sh "$recipe/flink/arguments.sh" "$flink" "$recipe/flink/modules" /dist/conf/config.yaml > "$flink/image.args"
+sh "$recipe/flink/arguments.sh" "$flink" "$1.modules" "$1/conf/config.yaml" > "$flink/image.args"
