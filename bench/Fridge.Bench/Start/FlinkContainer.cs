@@ -6,8 +6,8 @@ namespace Fridge.Bench.Start;
 /// <summary>One of the two processes, as an argv of <c>docker run</c>.</summary>
 /// <param name="Conf">The folder with its configuration.</param>
 /// <param name="Profile">The folder with <c>profile.args</c>.</param>
-/// <param name="Classes">The class archive and the folder that holds it; null: none was recorded.</param>
-internal sealed record FlinkContainer(StartCase Case, string Image, string Network, bool IsJobManager, string Conf, string Profile, RecordedClasses? Classes = null)
+/// <param name="Classes">The class archive, below <paramref name="Profile"/>; null: none was recorded.</param>
+internal sealed record FlinkContainer(StartCase Case, string Image, string Network, bool IsJobManager, string Conf, string Profile, ClassArchive? Classes = null)
 {
     public const int RestPort = 8081;
 
@@ -29,9 +29,8 @@ internal sealed record FlinkContainer(StartCase Case, string Image, string Netwo
     private IEnumerable<string> Directly() =>
     [
         "--volume", $"{Profile}:{Path.GetDirectoryName(WellKnown.JvmProfile)}:ro",
-        .. Classes is null ? [] : new[] { "--volume", $"{Classes.Folder}:{Classes.Archive.Folder}:ro" },
         Image, $"@{WellKnown.JvmProfile}",
-        .. Classes is null ? [] : new[] { Classes.Archive.Flag },
+        .. Classes is null ? [] : new[] { Classes.Flag },
         "@/opt/flink/conf/jvm.args",
     ];
 

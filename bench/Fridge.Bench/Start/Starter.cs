@@ -13,7 +13,7 @@ internal sealed record Starter(StartCase Case, FlinkContainer JobManager, FlinkC
         var network = $"fridge-bench-{row.Name.Replace('/', '-')}";
         var profile = folder.Write($"{network}-jvm", ImmutableDictionary<string, string>.Empty.Add(ProfileFile, row.Profile.ArgumentFile));
         var classes = row.Way == Way.WithClasses
-            ? await RecordedClasses.RecordAsync(engine, image, folder.Path($"{network}-classes"), Path.Combine(profile, ProfileFile), cancellationToken)
+            ? await LocalClasses.RecordAsync(engine, image, folder, profile, cancellationToken)
             : null;
         return new Starter(
             row,
