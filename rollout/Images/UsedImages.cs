@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using Docker.DotNet;
 using Docker.DotNet.Models;
+using Fridge.Clusters;
+using Fridge.Manifests.Swarm;
 
 namespace Fridge.Rollout.Images;
 
@@ -20,9 +22,21 @@ public static class UsedImages
 
     internal static ImmutableSortedSet<string> Of(IEnumerable<SwarmService> services, IEnumerable<TaskResponse> tasks) =>
     [
-        .. services.SelectMany(service => new[] { service.Spec?.TaskTemplate, service.PreviousSpec?.TaskTemplate })
+        .. Specs(services).SelectMany(spec => Labelled(spec.Labels ?? new Dictionary<string, string>())),
+        .. Specs(services).Select(spec => spec.TaskTemplate)
             .Concat(tasks.Where(task => task.Status?.State is not { } state || !Over.Contains(state)).Select(task => task.Spec))
             .Select(spec => spec?.ContainerSpec?.Image)
             .OfType<string>(),
     ];
+
+    private static IEnumerable<ServiceSpec> Specs(IEnumerable<SwarmService> services) =>
+        services.SelectMany(service => new[] { service.Spec, service.PreviousSpec }).OfType<ServiceSpec>();
+
+    /// <summary>No task runs the image below a job's, but the next Deploy asks for all that its labels promise.</summary>
+    private static IEnumerable<string> Labelled(IDictionary<string, string> labels) => labels
+        .Where(label => label.Key.StartsWith(StackLabels.Digest, StringComparison.Ordinal))
+        .Select(label => $"{WellKnown.Registry}/{NameOf(label.Key)}@{label.Value.Split('/')[0]}");
+
+    /// <summary><c>fridge.digest.NAME.ARCHITECTURE</c></summary>
+    private static string NameOf(string label) => label[StackLabels.Digest.Length..label.LastIndexOf('.')];
 }

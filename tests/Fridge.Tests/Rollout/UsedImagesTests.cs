@@ -12,6 +12,15 @@ public sealed class UsedImagesTests
         UsedImages.Of([new SwarmService { Spec = Spec("new"), PreviousSpec = Spec("old") }, new SwarmService { Spec = Spec("first") }], [])
             .ShouldBe(["first", "new", "old"]);
 
+    [Fact]
+    public void A_service_uses_what_its_labels_promise_to_the_next_Deploy()
+    {
+        var spec = Spec("registry.fridge:5000/job-taxi@sha256:b");
+        spec.Labels = new Dictionary<string, string> { ["fridge.digest.flink.armv7"] = "sha256:a/121700000", ["fridge.image.flink"] = "hash" };
+
+        UsedImages.Of([new SwarmService { Spec = spec }], []).ShouldBe(["registry.fridge:5000/flink@sha256:a", "registry.fridge:5000/job-taxi@sha256:b"]);
+    }
+
     [Theory]
     [InlineData(TaskState.Running, true)]
     [InlineData(TaskState.Preparing, true)]
