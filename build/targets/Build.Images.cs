@@ -3,6 +3,7 @@ using Fridge.Clusters;
 using Fridge.Engine;
 using Fridge.Images.Archives;
 using Fridge.Images.Builds;
+using Fridge.Images.Layouts;
 using Fridge.Images.Locks;
 using Fridge.Images.Plan;
 using Fridge.Images.VirtualPi;
@@ -63,7 +64,7 @@ public sealed partial class Build
             if (!NoCache && held.Images.Length == plan.Images.Length)
             {
                 run.Outcome("unchanged: the cluster has them");
-                return held;
+                return new LayoutStore(Paths).WithLayouts(plan, held);
             }
 
             return await BuildAsync(run, plan, ct);

@@ -43,6 +43,12 @@ public sealed class LayoutStore(FridgePaths paths)
         }
     }
 
+    /// <summary>Images whose digests a cluster gave, with the same ones here where there are: what its registry has lost it can be given again.</summary>
+    public ImageSet WithLayouts(ImagePlan plan, ImageSet held) => new([.. held.Images.Select(image => Same(plan[image.Name], image) ?? image)]);
+
+    private ImageRecord? Same(PlannedImage planned, ImageRecord held) =>
+        Find(planned) is { } layout && Describe(planned, layout) is var here && here.Platforms.ToHashSet().SetEquals(held.Platforms) ? here : null;
+
     public static ImageRecord Describe(PlannedImage image, OciLayout layout) => new()
     {
         Name = image.Name,
