@@ -31,6 +31,12 @@ public sealed partial class Build
     [Parameter("Build all images again, from nothing")]
     private bool NoCache { get; init; }
 
+    [Parameter("Jars of jobs: a signed one that has to be rewritten loses its signature; else it is refused")]
+    private bool StripSignature { get; init; }
+
+    [Parameter("Jars of jobs: leave unaligned memory accesses in them, which end a 32-bit JVM under a 64-bit kernel")]
+    private bool NoRewrite { get; init; }
+
     [Parameter("Images: first renew the package locks from the archives, and print the difference")]
     private bool Update { get; init; }
 
@@ -46,6 +52,7 @@ public sealed partial class Build
         DebianArchives = [.. DebianArchives],
         BuilderImage = BuilderImage,
         Platforms = [.. Platforms],
+        JobJars = NoRewrite ? JobJars.Leave : StripSignature ? JobJars.Strip : JobJars.Rewrite,
     };
 
     private Target<ImageSet> Images => _ => _
@@ -53,6 +60,7 @@ public sealed partial class Build
         .DependsOn(Memory, Host, Survey)
         .Requires(() => Job is null || InvokedTargets is [nameof(Images)], "--job chooses among the images for Images alone: the other targets need all of them.")
         .Requires(() => Selection)
+        .Requires(() => !(NoRewrite && StripSignature), "--no-rewrite changes no jar, so there is no signature to take off: leave one of the two out.")
         .Executes(async (run, ct) =>
         {
             if (Update)

@@ -7,6 +7,8 @@ namespace Fridge.Images.Builds;
 /// <summary>Runs buildx and shows how far it is.</summary>
 public sealed class Buildx(IProcessRunner processes, LocalDocker docker)
 {
+    private const string RefusalMark = "refused: ";
+
     /// <param name="title">What a person sees: <c>build flink</c>.</param>
     /// <exception cref="ImageBuildException">The build failed: its last lines.</exception>
     public async Task RunAsync(string title, BuildxCommand command, IReport report, CancellationToken cancellationToken)
@@ -26,12 +28,18 @@ public sealed class Buildx(IProcessRunner processes, LocalDocker docker)
             cancellationToken);
         if (result.ExitCode != 0)
         {
-            throw new ImageBuildException($"{title} failed (docker buildx build ended with {result.ExitCode}).", NextStep(progress.Evidence))
+            throw Refusal(title, progress.Evidence) ?? new ImageBuildException($"{title} failed (docker buildx build ended with {result.ExitCode}).", NextStep(progress.Evidence))
             {
                 Evidence = progress.Evidence,
             };
         }
     }
+
+    /// <summary>The recipe's tools say of an input that they can't use what it is and what to do, on a line.</summary>
+    private static ImageBuildException? Refusal(string title, IReadOnlyList<string> lines) =>
+        lines.FirstOrDefault(line => line.StartsWith(RefusalMark, StringComparison.Ordinal))?[RefusalMark.Length..].Split(" => ") is [var what, var next]
+            ? new ImageBuildException($"{title}: {what}.", next)
+            : null;
 
     private static string NextStep(IReadOnlyList<string> evidence) =>
         evidence.Any(line => line.Contains("no space left", StringComparison.OrdinalIgnoreCase))

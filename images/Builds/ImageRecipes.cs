@@ -54,8 +54,10 @@ internal sealed class ImageRecipes(Buildx buildx, RunCheck runCheck, LayoutStore
                 .Add("source", context.AddFiles("source", JobSource.Files(paths.Checkout, image.Job!))),
             Arguments = command.Arguments
                 .Add("FLINK_ARCHIVE", Path.GetFileName(run.Materials.FlinkArchive!))
-                .Add("JOB_NAME", image.Job!.Name),
+                .Add("JOB_NAME", image.Job!.Name)
+                .Add("JOB_JARS", run.Plan.Settings.JobJars.ToString().ToLowerInvariant()),
         }, run.Report, run.CancellationToken);
+        await SayAsync(image, Path.Combine(context.Output, "report.json"), run);
         var layer = LayerTar.Write(Recipe.UserLibraries, Directory.EnumerateFiles(Path.Combine(context.Output, "usrlib")));
         var below = await flink;
         await RequireModulesAsync(image, Path.Combine(context.Output, "needs"), below, run);
@@ -119,6 +121,14 @@ internal sealed class ImageRecipes(Buildx buildx, RunCheck runCheck, LayoutStore
             }
 
             throw;
+        }
+    }
+
+    private static async Task SayAsync(PlannedImage image, string alignment, BuildRun run)
+    {
+        foreach (var line in AlignmentReport.Describe(await File.ReadAllBytesAsync(alignment, run.CancellationToken), run.Plan.Settings.JobJars))
+        {
+            run.Report.Info($"{image.Name}: {line}");
         }
     }
 

@@ -22,7 +22,12 @@ public static class ImagePlanner
         var services = ServiceImage.All.Select(service => Service(service, platforms, inputs)).ToImmutableArray();
         return new ImagePlan
         {
-            Images = [flink, services.Single(service => service.Name == ServiceImage.Registry), .. cluster.Jobs.Select(job => Job(job, flink, inputs))],
+            Images =
+            [
+                flink,
+                services.Single(service => service.Name == ServiceImage.Registry),
+                .. cluster.Jobs.Select(job => Job(job, flink, settings, inputs)),
+            ],
             Services = services,
             Flink = archive,
             Settings = settings,
@@ -37,7 +42,7 @@ public static class ImagePlanner
         Platforms = platforms,
     };
 
-    private static PlannedImage Job(JobSpec job, PlannedImage flink, ImageInputs inputs) => new()
+    private static PlannedImage Job(JobSpec job, PlannedImage flink, ImageSettings settings, ImageInputs inputs) => new()
     {
         Name = $"job-{job.Name}",
         Kind = ImageKind.Job,
@@ -47,6 +52,7 @@ public static class ImagePlanner
             .. inputs.Jobs[job.Name].Select(file => KeyValuePair.Create($"source/{file.Key}", file.Value)),
             KeyValuePair.Create("flink", flink.InputHash),
             KeyValuePair.Create("name", job.Name),
+            KeyValuePair.Create("jars", settings.JobJars.ToString()),
         ]),
         Platforms = flink.Platforms,
         Job = job,

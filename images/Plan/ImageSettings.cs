@@ -18,6 +18,8 @@ public sealed record ImageSettings
     /// <summary>An image of Debian bookworm that the local engine has or can pull; null: see BuilderImage.</summary>
     public string? BuilderImage { get; init; }
 
+    public JobJars JobJars { get; init; }
+
     /// <summary>Platforms to build; empty: those of the cluster's nodes.</summary>
     public ImmutableArray<NodeArchitecture> Platforms { get; init; } = [];
 }

@@ -1,5 +1,5 @@
 #!/bin/sh
-# job.sh ARCHIVE RECIPE SOURCE NAME EPOCH DESTINATION: usrlib/ (jars), report.json and needs (Java's modules) of a job.
+# job.sh ARCHIVE RECIPE SOURCE NAME EPOCH DESTINATION rewrite|strip|leave: usrlib/ (jars), report.json and needs (Java's modules) of a job.
 # SOURCE holds a jar, or src/ (Java and resources) and data/ (in the jar under data/); and with either lib/ (jars beside it).
 set -eu
 recipe=$2; source=$3; usrlib=$6/usrlib
@@ -14,6 +14,10 @@ fi
 if [ -d "$source/lib" ]; then
   cp "$source"/lib/*.jar "$usrlib/"
 fi
-sh "$recipe/base/align.sh" rewrite "$usrlib" "$6/report.json" any "$5"
-sh "$recipe/base/align.sh" scan "$usrlib" /scan.json
+if [ "$7" = leave ]; then
+  sh "$recipe/base/align.sh" count "$usrlib" "$6/report.json"
+else
+  sh "$recipe/base/align.sh" rewrite "$usrlib" "$6/report.json" any "$5" "$7"
+  sh "$recipe/base/align.sh" scan "$usrlib" /scan.json
+fi
 sh "$recipe/base/modules.sh" needs "$usrlib" > "$6/needs"

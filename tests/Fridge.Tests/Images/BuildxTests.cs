@@ -54,6 +54,23 @@ public sealed class BuildxTests
         report.Steps.ShouldBe([(0, 1), (0, 1), (0, 1), (0, 1), (1, 1)]);
     }
 
+    [Fact]
+    public async Task RunAsync_AnInputThatAToolRefuses_IsSaidWithFileAndNextStep()
+    {
+        var line = Convert.ToBase64String("refused: taxi.jar is signed => Take it off.\n"u8);
+        var buildx = new Buildx(new ScriptedRunner(1,
+            """{"vertexes":[{"digest":"sha256:1","name":"[job 1/1] RUN job","started":"t"}]}""",
+            $$"""{"logs":[{"vertex":"sha256:1","stream":2,"data":"{{line}}"}]}""",
+            "ERROR: failed to solve"), new LocalDocker());
+
+        var failure = await Should.ThrowAsync<ImageBuildException>(
+            () => buildx.RunAsync("build job-taxi", Command, new StepReport(), TestContext.Current.CancellationToken));
+
+        failure.Message.ShouldBe("build job-taxi: taxi.jar is signed.");
+        failure.NextStep.ShouldBe("Take it off.");
+        failure.Evidence.ShouldBeEmpty();
+    }
+
     private sealed class ScriptedRunner(int exitCode, params string[] lines) : IProcessRunner
     {
         public Task<ProcessResult> RunAsync(CommandLine command, Action<OutputLine>? onLine = null, CancellationToken cancellationToken = default) =>

@@ -43,6 +43,14 @@ public sealed class ImagePlannerTests
             .ShouldNotBe(Plan()["flink"].InputHash);
 
     [Fact]
+    public void Plan_AnotherTreatmentOfJars_IsAnotherImageOfTheJobAlone()
+    {
+        var (before, after) = (Plan(), Plan(settings: Settings with { JobJars = JobJars.Leave }));
+
+        before.Images.Where(image => after[image.Name].InputHash != image.InputHash).Select(image => image.Name).ShouldBe(["job-taxi"]);
+    }
+
+    [Fact]
     public void Plan_MirrorsInAnotherOrder_IsTheSameImage()
     {
         var one = Settings.FlinkMirrors[0];

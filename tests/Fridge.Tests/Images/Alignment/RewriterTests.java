@@ -28,9 +28,12 @@ public final class RewriterTests {
         aJarWithoutCallsKeepsItsBytes();
         aSignedJarWithCallsIsRefused();
         aSignedJarWithoutCallsKeepsItsBytes();
+        aSignedJarLosesItsSignatureWhenAsked();
         whatIsNoJarIsRefused();
+        aJarCutShortIsRefused();
+        aClassForANewerJavaIsRefused();
         aLibraryOfAnotherMachineIsLeftOut();
-        System.out.println("10 cases passed");
+        System.out.println("13 cases passed");
     }
 
     private static void aRewrittenClassRunsAndHasNoCallLeft() throws Exception {
@@ -92,6 +95,28 @@ public final class RewriterTests {
         refused("not a jar", "<html>404</html>".getBytes());
     }
 
+    private static void aSignedJarLosesItsSignatureWhenAsked() throws Exception {
+        var input = jar(entry("META-INF/KEY.SF", new byte[] {1}), entry("META-INF/KEY.RSA", new byte[] {2}), entry("Fixture.class", fixture));
+        var rewritten = new JarRewriter(new Report(), null, EPOCH, true).rewrite("a.jar", input);
+        var names = new Archive(EPOCH).read("a.jar", rewritten).stream().map(Archive.Entry::name).toList();
+        check(names.equals(List.of("Fixture.class", JarRewriter.MARKER)), "what is left: " + names);
+    }
+
+    private static void aJarCutShortIsRefused() {
+        var whole = jar(entry("a.txt", new byte[] {1}), entry("Fixture.class", fixture));
+        refused("cut short", Arrays.copyOf(whole, whole.length - 30));
+        refused("not a jar", new byte[0]);
+    }
+
+    private static void aClassForANewerJavaIsRefused() throws Exception {
+        var newer = fixture.clone();
+        newer[7] = 65;
+        refused("Fixture.class is for Java 21", jar(entry("Fixture.class", newer)));
+        refused("inner.jar: Fixture.class is for Java 21", jar(entry("inner.jar", jar(entry("Fixture.class", newer)))));
+        var versioned = jar(entry("META-INF/versions/21/Fixture.class", newer), entry("a.txt", new byte[] {1}));
+        rewriter(new Report(), null).rewrite("a.jar", versioned);
+    }
+
     private static void aLibraryOfAnotherMachineIsLeftOut() throws Exception {
         var input = jar(entry("linux/arm.so", elf(40, 1)), entry("linux/x86.so", elf(62, 2)), entry("windows.dll", new byte[] {'M', 'Z'}));
         var rewritten = rewriter(new Report(), Target.ARM).rewrite("a.jar", input);
@@ -110,15 +135,13 @@ public final class RewriterTests {
     }
 
     private static int scan(byte[] jar) throws Exception {
-        var file = Files.createTempFile("scan", ".jar");
-        Files.write(file, jar);
         var report = new Report();
-        new JarScanner(report).scan("a.jar", file);
+        new JarScanner(report).scan("a.jar", jar);
         return report.calls();
     }
 
     private static JarRewriter rewriter(Report report, Target target) {
-        return new JarRewriter(report, target, EPOCH);
+        return new JarRewriter(report, target, EPOCH, false);
     }
 
     private static Archive.Entry entry(String name, byte[] content) {

@@ -9,13 +9,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
-import java.util.zip.ZipException;
 import java.util.zip.ZipInputStream;
 import java.util.zip.ZipOutputStream;
 
 /** Jars as lists of entries. What is written has one time for all entries, and nothing of the machine in it. */
 final class Archive {
-    private static final int EMPTY_ZIP = 22;
+    private static final int END_RECORD = 22;
 
     private final LocalDateTime time;
 
@@ -26,16 +25,32 @@ final class Archive {
     record Entry(String name, boolean stored, byte[] content) {}
 
     List<Entry> read(String path, byte[] jar) throws IOException {
+        if (!isWhole(jar)) {
+            throw new Refusal(
+                    path + (startsAsZip(jar) ? " is a jar cut short" : " is not a jar") + " (" + jar.length + " bytes)",
+                    "Get or build the file again.");
+        }
         var entries = new ArrayList<Entry>();
         try (var zip = new ZipInputStream(new ByteArrayInputStream(jar))) {
             for (var entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
                 entries.add(new Entry(entry.getName(), entry.getMethod() == ZipEntry.STORED, zip.readAllBytes()));
             }
         }
-        if (entries.isEmpty() && jar.length != EMPTY_ZIP) {
-            throw new ZipException(path + " is not a jar: it has no zip entry");
-        }
         return entries;
+    }
+
+    private static boolean startsAsZip(byte[] jar) {
+        return jar.length > 1 && jar[0] == 'P' && jar[1] == 'K';
+    }
+
+    /** A zip file ends with its directory's end record, whose comment has 65535 bytes at most (APPNOTE 4.3.16). */
+    private static boolean isWhole(byte[] jar) {
+        for (int at = jar.length - END_RECORD; at >= 0 && at >= jar.length - END_RECORD - 65535; at--) {
+            if (jar[at] == 'P' && jar[at + 1] == 'K' && jar[at + 2] == 5 && jar[at + 3] == 6) {
+                return startsAsZip(jar);
+            }
+        }
+        return false;
     }
 
     byte[] write(List<Entry> entries) throws IOException {

@@ -4,20 +4,26 @@ import fridge.align.tool.Archive.Entry;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.zip.ZipException;
 
 /** Rewrites a jar and the jars inside it. Entry order stays, times become one: equal input gives equal bytes. */
 final class JarRewriter {
     /** In a jar that was rewritten: it is not read again. */
     static final String MARKER = "META-INF/fridge/aligned";
 
+    private static final String SIGNATURE = "META-INF/[^/]+\\.(SF|RSA|DSA|EC)";
+
     private final Report report;
     private final Target target;
     private final Archive archive;
+    private final boolean stripsSignatures;
 
-    /** @param target null: native libraries stay */
-    JarRewriter(Report report, Target target, long epochSecond) {
+    /**
+     * @param target null: native libraries stay
+     * @param stripsSignatures whether a signed jar that must change loses its signature; else it is refused
+     */
+    JarRewriter(Report report, Target target, long epochSecond, boolean stripsSignatures) {
         this.report = report;
+        this.stripsSignatures = stripsSignatures;
         this.target = target;
         this.archive = new Archive(epochSecond);
     }
@@ -42,17 +48,20 @@ final class JarRewriter {
         if (!changed) {
             return jar;
         }
-        if (isSigned(original)) {
-            throw new ZipException(path + " is signed, and a rewrite would break the signature");
-        }
         found.state("rewritten");
+        if (isSigned(original)) {
+            requireStripping(path);
+            result.removeIf(entry -> entry.name().matches(SIGNATURE));
+            found.state("rewritten, signature taken off");
+        }
         result.add(new Entry(MARKER, false, new byte[0]));
         return archive.write(result);
     }
 
     /** The new content, the same array, or null for what the image leaves out. */
     private byte[] rewrite(String path, Report.Jar found, Entry entry) throws IOException {
-        if (entry.name().endsWith(".class")) {
+        if (ClassFormat.isLoaded(entry.name())) {
+            ClassFormat.require(path, entry);
             return rewriteClass(found, entry);
         }
         if (entry.name().endsWith(".jar")) {
@@ -75,7 +84,15 @@ final class JarRewriter {
         return result.bytes();
     }
 
+    private void requireStripping(String path) throws Refusal {
+        if (!stripsSignatures) {
+            throw new Refusal(
+                    path + " is signed, and making its memory accesses aligned breaks the signature",
+                    "Take the signature off with --strip-signature, or leave all jars of jobs as they are with --no-rewrite.");
+        }
+    }
+
     private static boolean isSigned(List<Entry> entries) {
-        return entries.stream().anyMatch(entry -> entry.name().matches("META-INF/[^/]+\\.SF"));
+        return entries.stream().anyMatch(entry -> entry.name().matches(SIGNATURE));
     }
 }
