@@ -31,6 +31,10 @@ public static class ImageGates
                 {
                     report = whole();
                 }
+                else if (image.Kind == ImageKind.Flink && path.EndsWith(".jar", StringComparison.Ordinal))
+                {
+                    faults.AddRange(NativesGate.Faults(path, whole(), target));
+                }
                 else if (head.AsSpan().StartsWith("\u007fELF"u8) && MachineGate.Fault(ElfFile.Parse(whole()), target) is { } fault)
                 {
                     faults.Add($"{path}: {fault}");

@@ -33,7 +33,8 @@ public final class RewriterTests {
         aJarCutShortIsRefused();
         aClassForANewerJavaIsRefused();
         aLibraryOfAnotherMachineIsLeftOut();
-        System.out.println("13 cases passed");
+        aSoftFloatLibraryIsReplacedByItsHardFloatNamesake();
+        System.out.println("14 cases passed");
     }
 
     private static void aRewrittenClassRunsAndHasNoCallLeft() throws Exception {
@@ -122,6 +123,18 @@ public final class RewriterTests {
         var rewritten = rewriter(new Report(), Target.ARM).rewrite("a.jar", input);
         var names = new Archive(EPOCH).read("a.jar", rewritten).stream().map(Archive.Entry::name).toList();
         check(names.equals(List.of("linux/arm.so", JarRewriter.MARKER)), "libraries: " + names);
+    }
+
+    private static void aSoftFloatLibraryIsReplacedByItsHardFloatNamesake() throws Exception {
+        var soft = elf(40, 1);
+        soft[37] = 2;
+        var hard = elf(40, 1);
+        hard[37] = 4;
+        var input = jar(entry("linux/armv7/lib.so", soft), entry("linux/armv6/lib.so", hard), entry("android-arm/lib.so", soft), entry("linux/armv7/other.so", soft));
+        var entries = new Archive(EPOCH).read("a.jar", rewriter(new Report(), Target.ARM).rewrite("a.jar", input));
+        var names = entries.stream().map(Archive.Entry::name).toList();
+        check(names.equals(List.of("linux/armv7/lib.so", "linux/armv6/lib.so", JarRewriter.MARKER)), "libraries: " + names);
+        check(Arrays.equals(entries.get(0).content(), hard), "the soft-float library is still there");
     }
 
     private static void refused(String reason, byte[] jar) {

@@ -39,7 +39,7 @@ final class JarRewriter {
         var result = new ArrayList<Entry>(original.size() + 1);
         boolean changed = false;
         for (var entry : original) {
-            var content = rewrite(path, found, entry);
+            var content = rewrite(path, found, entry, original);
             changed |= content != entry.content();
             if (content != null) {
                 result.add(content == entry.content() ? entry : new Entry(entry.name(), entry.stored(), content));
@@ -59,7 +59,7 @@ final class JarRewriter {
     }
 
     /** The new content, the same array, or null for what the image leaves out. */
-    private byte[] rewrite(String path, Report.Jar found, Entry entry) throws IOException {
+    private byte[] rewrite(String path, Report.Jar found, Entry entry, List<Entry> all) throws IOException {
         if (ClassFormat.isLoaded(entry.name())) {
             ClassFormat.require(path, entry);
             return rewriteClass(found, entry);
@@ -68,11 +68,31 @@ final class JarRewriter {
             return rewrite(path + "!/" + entry.name(), entry.content());
         }
         if (target != null && Target.isLibrary(entry.name())) {
-            boolean kept = target.loads(entry.content());
-            found.library(entry.name(), kept);
-            return kept ? entry.content() : null;
+            return library(found, entry, all);
         }
         return entry.content();
+    }
+
+    /**
+     * One for another machine is left out. For one of this machine that its C library refuses, the jar's own of the same name
+     * that it takes is put: snappy-java calls a soft-float library armv7, and has a hard-float one that it calls armv6.
+     */
+    private byte[] library(Report.Jar found, Entry entry, List<Entry> all) {
+        if (target.loads(entry.name(), entry.content())) {
+            found.library(entry.name(), "kept");
+            return entry.content();
+        }
+        var other = target.isOfMachine(entry.content()) && !entry.name().contains("android") ? namesake(entry, all) : null;
+        found.library(entry.name(), other == null ? "left out" : "is " + other.name());
+        return other == null ? null : other.content();
+    }
+
+    private Entry namesake(Entry entry, List<Entry> all) {
+        var name = entry.name().substring(entry.name().lastIndexOf('/'));
+        return all.stream()
+                .filter(other -> other.name().endsWith(name) && target.loads(other.name(), other.content()))
+                .findFirst()
+                .orElse(null);
     }
 
     private static byte[] rewriteClass(Report.Jar found, Entry entry) {

@@ -11,7 +11,7 @@ final class Report {
         private final Map<String, Integer> classes = new TreeMap<>();
         private final Map<String, Integer> atomics = new TreeMap<>();
         private final Map<String, Integer> internals = new TreeMap<>();
-        private final Map<String, Boolean> libraries = new TreeMap<>();
+        private final Map<String, String> libraries = new TreeMap<>();
         private String state = "unchanged";
 
         void add(String name, ClassRewriter.Result result) {
@@ -20,8 +20,8 @@ final class Report {
             put(internals, name, result.internals());
         }
 
-        void library(String name, boolean kept) {
-            libraries.put(name, kept);
+        void library(String name, String fate) {
+            libraries.put(name, fate);
         }
 
         void state(String value) {
@@ -80,7 +80,7 @@ final class Report {
         text.append(",\"").append(name).append("\":{");
         var separator = "";
         for (var entry : values.entrySet()) {
-            text.append(separator).append(quote(entry.getKey())).append(':').append(entry.getValue());
+            text.append(separator).append(quote(entry.getKey())).append(':').append(entry.getValue() instanceof String value ? quote(value) : entry.getValue());
             separator = ",";
         }
         text.append('}');

@@ -24,9 +24,14 @@ enum Target {
         return entry.matches(".*\\.(so(\\.\\d+)*|dll|dylib|jnilib)");
     }
 
-    /** True for a little-endian ELF file of this machine and word size (e_ident, e_machine). */
-    boolean loads(byte[] file) {
-        return file.length > 20
+    /** Debian's C library loads it: not Android's, and on ARM not one of the soft-float ABI (EF_ARM_ABI_FLOAT_SOFT of e_flags). */
+    boolean loads(String entry, byte[] file) {
+        return isOfMachine(file) && !entry.contains("android") && !(this == ARM && (file[37] & 0x02) != 0);
+    }
+
+    /** A little-endian ELF file of this machine and word size (e_ident, e_machine). */
+    boolean isOfMachine(byte[] file) {
+        return file.length > 51
                 && file[0] == 0x7F && file[1] == 'E' && file[2] == 'L' && file[3] == 'F'
                 && file[4] == bits && file[5] == 1
                 && (file[18] & 0xFF | (file[19] & 0xFF) << 8) == machine;
