@@ -4,7 +4,7 @@
  * No C library, so that one file serves all machines: numbers are those of each machine's asm/unistd.h.
  */
 #if defined(__arm__)
-enum { EXIT = 1, READ = 3, WRITE = 4, SOCKET = 281, CONNECT = 283, SETSOCKOPT = 294 };
+enum { EXIT = 1, READ = 3, WRITE = 4, SOCKET = 281, CONNECT = 283, SENDTO = 290, SETSOCKOPT = 294 };
 __asm__(".globl _start\n_start: mov r0, sp\n bl start\n");
 static long call(long number, long a, long b, long c, long d, long e)
 {
@@ -18,7 +18,7 @@ static long call(long number, long a, long b, long c, long d, long e)
     return r0;
 }
 #elif defined(__aarch64__)
-enum { EXIT = 93, READ = 63, WRITE = 64, SOCKET = 198, CONNECT = 203, SETSOCKOPT = 208 };
+enum { EXIT = 93, READ = 63, WRITE = 64, SOCKET = 198, CONNECT = 203, SENDTO = 206, SETSOCKOPT = 208 };
 __asm__(".globl _start\n_start: mov x0, sp\n bl start\n");
 static long call(long number, long a, long b, long c, long d, long e)
 {
@@ -32,7 +32,7 @@ static long call(long number, long a, long b, long c, long d, long e)
     return x0;
 }
 #elif defined(__x86_64__)
-enum { EXIT = 60, READ = 0, WRITE = 1, SOCKET = 41, CONNECT = 42, SETSOCKOPT = 54 };
+enum { EXIT = 60, READ = 0, WRITE = 1, SOCKET = 41, CONNECT = 42, SENDTO = 44, SETSOCKOPT = 54 };
 __asm__(".globl _start\n_start: mov %rsp, %rdi\n and $-16, %rsp\n call start\n");
 static long call(long number, long a, long b, long c, long d, long e)
 {
@@ -46,7 +46,7 @@ static long call(long number, long a, long b, long c, long d, long e)
 #error "probe.c knows arm, aarch64 and x86_64"
 #endif
 
-enum { AF_INET = 2, SOCK_STREAM = 1, SOL_SOCKET = 1, SO_RCVTIMEO = 20, SO_SNDTIMEO = 21, PATIENCE_SECONDS = 5 };
+enum { AF_INET = 2, SOCK_STREAM = 1, SOL_SOCKET = 1, SO_RCVTIMEO = 20, SO_SNDTIMEO = 21, MSG_NOSIGNAL = 0x4000, PATIENCE_SECONDS = 5 };
 
 struct address { unsigned short family; unsigned char port[2]; unsigned char host[4]; unsigned char zero[8]; };
 struct time { long seconds, microseconds; };
@@ -66,12 +66,13 @@ static int port_of(const char *text)
     return *text || port > 65535 ? 0 : port;
 }
 
+/* A peer that has gone is an answer of 1, not a signal. */
 static long send_text(long socket, const char *text)
 {
     long length = 0;
     while (text[length])
         length++;
-    return call(WRITE, socket, (long)text, length, 0, 0) == length;
+    return call(SENDTO, socket, (long)text, length, MSG_NOSIGNAL, 0) == length;
 }
 
 static long dial(int port)

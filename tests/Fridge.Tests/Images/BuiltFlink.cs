@@ -41,20 +41,25 @@ public sealed class BuiltFlink : IAsyncLifetime
     }
 
     /// <param name="folder">Whose Dockerfile it is; the context <c>tests</c> there.</param>
-    public Task RunStageAsync(string folder, string stage, ImmutableArray<NodeArchitecture> platforms)
+    public async Task RunStageAsync(string folder, string stage, ImmutableArray<NodeArchitecture> platforms)
     {
         var path = Checkout.File("tests", "Fridge.Tests", "Images", folder);
-        return new Buildx(processes, docker).RunAsync(
-            $"stage {stage}",
-            command with
-            {
-                Dockerfile = Path.Combine(path, "Dockerfile"),
-                Contexts = command.Contexts.Add("tests", path),
-                Target = stage,
-                Platforms = platforms,
-            },
-            new QuietReport(),
-            TestContext.Current.CancellationToken);
+        var build = command with
+        {
+            Dockerfile = Path.Combine(path, "Dockerfile"),
+            Contexts = command.Contexts.Add("tests", path),
+            Target = stage,
+            Platforms = platforms,
+        };
+        try
+        {
+            await new Buildx(processes, docker).RunAsync($"stage {stage}", build, new QuietReport(), TestContext.Current.CancellationToken);
+        }
+        catch (ImageBuildException failure)
+        {
+            TestContext.Current.TestOutputHelper?.WriteLine(string.Join('\n', failure.Evidence));
+            throw;
+        }
     }
 
     public ValueTask DisposeAsync()
