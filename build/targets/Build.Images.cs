@@ -6,6 +6,7 @@ using Fridge.Images.Builds;
 using Fridge.Images.Layouts;
 using Fridge.Images.Locks;
 using Fridge.Images.Plan;
+using Fridge.Images.Records;
 using Fridge.Images.VirtualPi;
 using Fridge.Targets.Sessions;
 using Fridge.Tooling.Downloads;
@@ -57,6 +58,7 @@ public sealed partial class Build
 
     private Target<ImageSet> Images => _ => _
         .Description("Builds the images for the nodes' platforms, or finds that nothing has to be built")
+        .Produces("artifacts/images")
         .DependsOn(Memory, Host, Survey)
         .Requires(() => Job is null || InvokedTargets is [nameof(Images)], "--job chooses among the images for Images alone: the other targets need all of them.")
         .Requires(() => Selection)
@@ -122,6 +124,7 @@ public sealed partial class Build
         }
 
         var images = await builder.BuildAsync(plan, new TargetReport(run), ct, NoCache);
+        images.Images.ToList().ForEach(image => ImageBills.Publish(image, Path.Combine(RootDirectory, "artifacts", "images")));
         Done(run, !missing.IsEmpty, "built " + string.Join(", ", missing.Select(image => image.Name)));
         return images;
     }

@@ -4,6 +4,7 @@ using Fridge.Clusters;
 using Fridge.Images.Gates;
 using Fridge.Images.Layouts;
 using Fridge.Images.Plan;
+using Fridge.Images.Records;
 using Fridge.Tooling;
 
 namespace Fridge.Images.Builds;
@@ -108,7 +109,7 @@ internal sealed class ImageRecipes(Buildx buildx, RunCheck runCheck, LayoutStore
         try
         {
             await make(folder);
-            var files = await ImageGates.CheckAsync(image, new OciLayout(folder), run.CancellationToken);
+            var files = await RecordAsync(image, new OciLayout(folder), run);
             var layout = store.Keep(image, folder);
             Say(image, layout, files, run);
             return layout;
@@ -122,6 +123,15 @@ internal sealed class ImageRecipes(Buildx buildx, RunCheck runCheck, LayoutStore
 
             throw;
         }
+    }
+
+    /// <summary>Labels and bills of materials come before the gates, so that what is kept is what was checked.</summary>
+    private async Task<ImmutableArray<string>> RecordAsync(PlannedImage image, OciLayout layout, BuildRun run)
+    {
+        ImageLabeler.Label(layout, ImageLabels.Of(image, run.Plan));
+        var packages = provider.LockOf(image.Kind is ImageKind.Job ? run.Plan["flink"].Folder : image.Folder);
+        await ImageBills.WriteAsync(image, ImageLabels.VersionOf(image, run.Plan), layout, packages, run.CancellationToken);
+        return await ImageGates.CheckAsync(image, layout, run.CancellationToken);
     }
 
     private static async Task SayAsync(PlannedImage image, string alignment, BuildRun run)

@@ -47,6 +47,9 @@ public sealed record OciManifest(OciDescriptor Config, ImmutableArray<OciDescrip
     public int SchemaVersion { get; init; } = 2;
 
     public string MediaType { get; init; } = OciMediaTypes.Manifest;
+
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public ImmutableSortedDictionary<string, string>? Annotations { get; init; }
 }
 
 public static class OciMediaTypes

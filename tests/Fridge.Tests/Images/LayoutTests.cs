@@ -39,6 +39,23 @@ public sealed class LayoutTests : IDisposable
     }
 
     [Fact]
+    public void Label_AnImage_KeepsItsLayersAndSaysTheSameInConfigurationAndManifest()
+    {
+        var layout = Image("plain", ArmV7, "a program");
+        var before = layout.Manifest(layout.Manifests()[0]);
+
+        ImageLabeler.Label(layout, ImmutableSortedDictionary<string, string>.Empty.Add("fridge.inputs", "sha256:aa"));
+
+        var after = layout.Manifest(layout.Manifests()[0]);
+        layout.Manifests().ShouldHaveSingleItem().Platform.ShouldBe(ArmV7);
+        after.Layers.ShouldBe(before.Layers);
+        after.Annotations.ShouldNotBeNull()["fridge.inputs"].ShouldBe("sha256:aa");
+        using var config = JsonDocument.Parse(layout.ReadBlob(after.Config.Digest));
+        config.RootElement.GetProperty("config").GetProperty("Labels").GetProperty("fridge.inputs").GetString().ShouldBe("sha256:aa");
+        File.Exists(layout.BlobPath(before.Config.Digest)).ShouldBeFalse();
+    }
+
+    [Fact]
     public void Write_TheSameFilesTwice_GivesTheSameLayer()
     {
         var files = new[] { "b.jar", "a.jar" }.Select(name => Path.Combine(folder.FullName, name)).ToList();

@@ -1,0 +1,70 @@
+using System.Collections.Immutable;
+using System.IO.Compression;
+using System.Security.Cryptography;
+using System.Text.RegularExpressions;
+using Fridge.Images.Locks;
+
+namespace Fridge.Images.Records;
+
+/// <summary>Components of the three kinds that images have: Debian's packages, jars, modules of the Java runtime.</summary>
+public static partial class BomComponents
+{
+    public static BomComponent OfPackage(LockedPackage package) => new(
+        "library",
+        package.Name,
+        package.Version,
+        $"pkg:deb/debian/{package.Name}@{Uri.EscapeDataString(package.Version)}?arch={package.Target}&distro=bookworm",
+        BomHash.Sha256(package.Sha256));
+
+    /// <param name="release">A Java runtime's file <c>release</c>.</param>
+    public static IEnumerable<BomComponent> OfRuntime(string release)
+    {
+        var version = Field(release, "JAVA_VERSION");
+        return Field(release, "MODULES")?.Split(' ').Order(StringComparer.Ordinal).Select(module => new BomComponent("library", module, version)) ?? [];
+    }
+
+    /// <summary>Of a jar, with the Maven artifacts that its META-INF names: its own coordinates where that is one.</summary>
+    public static BomComponent OfJar(string path, byte[] jar)
+    {
+        var artifacts = Artifacts(jar).Distinct().OrderBy(artifact => artifact.Purl, StringComparer.Ordinal).ToImmutableArray();
+        var bare = new BomComponent("library", path, Hashes: BomHash.Sha256(Convert.ToHexStringLower(SHA256.HashData(jar))));
+        return artifacts switch
+        {
+            [] => bare,
+            [var own] => bare with { Version = own.Version, Purl = own.Purl },
+            _ => bare with { Components = artifacts },
+        };
+    }
+
+    private static IEnumerable<BomComponent> Artifacts(byte[] jar)
+    {
+        using var zip = new ZipArchive(new MemoryStream(jar), ZipArchiveMode.Read);
+        return [.. zip.Entries.SelectMany(entry =>
+            entry.FullName.EndsWith(".jar", StringComparison.Ordinal) ? Artifacts(Read(entry))
+            : PomProperties().IsMatch(entry.FullName) ? Artifact(System.Text.Encoding.UTF8.GetString(Read(entry)))
+            : [])];
+    }
+
+    private static IEnumerable<BomComponent> Artifact(string properties) =>
+        Property(properties, "groupId") is { } group && Property(properties, "artifactId") is { } name && Property(properties, "version") is { } version
+            ? [new BomComponent("library", $"{group}:{name}", version, $"pkg:maven/{group}/{name}@{Uri.EscapeDataString(version)}")]
+            : [];
+
+    private static string? Property(string properties, string name) => properties.Split('\n')
+        .Select(line => line.Split('=', 2))
+        .FirstOrDefault(pair => pair.Length == 2 && pair[0].Trim() == name)?[1].Trim();
+
+    private static string? Field(string release, string name) => release.Split('\n')
+        .FirstOrDefault(line => line.StartsWith($"{name}=\"", StringComparison.Ordinal))?[(name.Length + 2)..].Trim().TrimEnd('"');
+
+    private static byte[] Read(ZipArchiveEntry entry)
+    {
+        using var content = entry.Open();
+        using var bytes = new MemoryStream();
+        content.CopyTo(bytes);
+        return bytes.ToArray();
+    }
+
+    [GeneratedRegex("^META-INF/maven/[^/]+/[^/]+/pom\\.properties$")]
+    private static partial Regex PomProperties();
+}

@@ -1,0 +1,66 @@
+using System.Collections.Immutable;
+using System.Text;
+using Fridge.Clusters;
+using Fridge.Images.Gates;
+using Fridge.Images.Layouts;
+using Fridge.Images.Locks;
+using Fridge.Images.Plan;
+
+namespace Fridge.Images.Records;
+
+/// <summary>Writes an image's bills of materials, one a platform, beside its layout.</summary>
+public static class ImageBills
+{
+    /// <param name="packages">The lock of the image, or of the image below a job's.</param>
+    public static async Task WriteAsync(PlannedImage image, string version, OciLayout layout, PackageLock packages, CancellationToken cancellationToken)
+    {
+        foreach (var manifest in layout.Manifests())
+        {
+            var target = manifest.Platform!.Known!.Value;
+            var bill = new BillOfMaterials(
+                new BomMetadata(new BomComponent("container", image.Name, version)),
+                [.. Packages(packages, target), .. await ContentsAsync(layout, manifest, cancellationToken)]);
+            await File.WriteAllTextAsync(Path.Combine(layout.Folder, FileName(target)), bill.ToJson(), cancellationToken);
+        }
+    }
+
+    public static string FileName(NodeArchitecture target) => $"sbom-{target.DebianName()}.cdx.json";
+
+    /// <summary>Copies them to where a person looks for them.</summary>
+    public static void Publish(ImageRecord image, string folder)
+    {
+        foreach (var bill in image.Platforms.Select(platform => FileName(platform.Architecture)))
+        {
+            var source = Path.Combine(image.LayoutPath!, bill);
+            if (File.Exists(source))
+            {
+                Directory.CreateDirectory(folder);
+                File.Copy(source, Path.Combine(folder, $"{image.Name}-{bill}"), overwrite: true);
+            }
+        }
+    }
+
+    /// <summary>Packages that only run while building are no part of an image.</summary>
+    private static IEnumerable<BomComponent> Packages(PackageLock packages, NodeArchitecture target) => packages.Packages
+        .Where(package => package.Target == target.DebianName())
+        .OrderBy(package => package.Name, StringComparer.Ordinal)
+        .Select(BomComponents.OfPackage);
+
+    private static async Task<ImmutableArray<BomComponent>> ContentsAsync(OciLayout layout, OciDescriptor manifest, CancellationToken cancellationToken)
+    {
+        var jars = new SortedDictionary<string, BomComponent>(StringComparer.Ordinal);
+        var modules = ImmutableArray<BomComponent>.Empty;
+        await RootFileSystem.VisitAsync(layout, manifest, (path, _, whole) =>
+        {
+            if (path.EndsWith(".jar", StringComparison.Ordinal))
+            {
+                jars[path] = BomComponents.OfJar(path, whole());
+            }
+            else if (path == ModulesGate.Release)
+            {
+                modules = [.. BomComponents.OfRuntime(Encoding.UTF8.GetString(whole()))];
+            }
+        }, cancellationToken);
+        return [.. jars.Values, .. modules];
+    }
+}

@@ -1,0 +1,32 @@
+using System.Collections.Immutable;
+using Fridge.Images.Builds;
+using Fridge.Images.Plan;
+
+namespace Fridge.Images.Records;
+
+/// <summary>What an image says of itself, as labels and as annotations of its manifests: nothing of the machine that built it.</summary>
+public static class ImageLabels
+{
+    private const string Oci = "org.opencontainers.image.";
+
+    public static ImmutableSortedDictionary<string, string> Of(PlannedImage image, ImagePlan plan) =>
+        ImmutableSortedDictionary.CreateRange<string, string>(StringComparer.Ordinal,
+        [
+            new(Oci + "title", $"fridge/{image.Name}"),
+            new(Oci + "version", VersionOf(image, plan)),
+            new(Oci + "created", DateTimeOffset.FromUnixTimeSeconds(Recipe.SourceDateEpoch).ToString("yyyy-MM-ddTHH:mm:ssZ")),
+            new("fridge.sources", string.Join(", ", SourcesOf(image, plan))),
+            new("fridge.inputs", $"sha256:{image.InputHash}"),
+        ]);
+
+    /// <summary>Flink's where Flink is inside; else the inputs' hash in short.</summary>
+    public static string VersionOf(PlannedImage image, ImagePlan plan) =>
+        image.Kind is ImageKind.Service ? image.InputHash[..12] : plan.Flink.Version;
+
+    private static IEnumerable<string> SourcesOf(PlannedImage image, ImagePlan plan) =>
+    [
+        $"Debian packages of images/{(image.Kind is ImageKind.Job ? "flink" : image.Folder)}/packages.lock",
+        .. image.Kind is ImageKind.Service ? Array.Empty<string>() : [plan.Flink.FileName],
+        .. image.Job is { } job ? [Path.GetFileName(job.Jar.TrimEnd('/'))] : Array.Empty<string>(),
+    ];
+}
