@@ -22,11 +22,13 @@ public static class AlignmentReport
 
     private static string Describe(Jar jar, JobJars treatment)
     {
-        var found = $"{jar.Calls} memory accesses in {jar.Classes} classes of {jar.Name}";
+        var found = $"{Count(jar.Calls, "memory access", "memory accesses")} in {Count(jar.Classes, "class", "classes")} of {jar.Name}";
         return treatment == JobJars.Leave
             ? $"{found} may be unaligned and are left as they are: on a 32-bit system under a 64-bit kernel such a one ends the JVM"
             : $"{found} made aligned" + (jar.State.Contains("signature", StringComparison.Ordinal) ? ", its signature taken off" : "");
     }
+
+    private static string Count(int number, string one, string many) => $"{number} {(number == 1 ? one : many)}";
 
     private sealed record Jar(string Name, string State, int Calls, int Classes)
     {
