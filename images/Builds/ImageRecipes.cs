@@ -26,19 +26,23 @@ internal sealed class ImageRecipes(Buildx buildx, RunCheck runCheck, LayoutStore
                 .Add("dist", context.AddFile("dist", run.Materials.FlinkArchive!)),
             Arguments = command.Arguments.Add("FLINK_ARCHIVE", Path.GetFileName(run.Materials.FlinkArchive!)),
         };
-        return await MakeAsync(image, run, async folder =>
-        {
-            await BuildLayoutAsync(image, command, folder, run);
-            await runCheck.RunAsync(image, command, run);
-        });
+        return await CheckedAsync(image, command, run);
     }
 
     public async Task<OciLayout> ServiceAsync(PlannedImage image, BuildRun run)
     {
         using var context = new BuildContext(paths.Cache);
         var command = Command(image, run, context);
-        return await MakeAsync(image, run, folder => BuildLayoutAsync(image, command, folder, run));
+        return image.Home is null
+            ? await MakeAsync(image, run, folder => BuildLayoutAsync(image, command, folder, run))
+            : await CheckedAsync(image, command with { Target = ImageStage, Contexts = command.Contexts.Add("tools", Group("tools", context, run)) }, run);
     }
+
+    private Task<OciLayout> CheckedAsync(PlannedImage image, BuildxCommand command, BuildRun run) => MakeAsync(image, run, async folder =>
+    {
+        await BuildLayoutAsync(image, command, folder, run);
+        await runCheck.RunAsync(image, command, run);
+    });
 
     /// <summary>The job's jars are built beside Flink's image, then laid above it.</summary>
     public async Task<OciLayout> JobAsync(PlannedImage image, Task<OciLayout> flink, BuildRun run)

@@ -34,17 +34,17 @@ internal sealed class MaterialsProvider(
 
     private IEnumerable<LockedPackage> PackagesOf(PlannedImage image, string buildArchitecture)
     {
-        var tools = ToolsOf(image.Kind).SelectMany(group => LockOf("base").Of(group, buildArchitecture));
+        var tools = ToolsOf(image).SelectMany(group => LockOf("base").Of(group, buildArchitecture));
         var own = image.Kind is ImageKind.Job ? [] : LockOf(image.Folder).Packages;
         var targets = image.Platforms.Select(platform => platform.DebianName()).ToHashSet();
         return tools.Concat(own.Where(package => targets.Contains(package.Target)));
     }
 
-    /// <summary>Groups of packages that run while an image of the kind is built.</summary>
-    private static ImmutableArray<string> ToolsOf(ImageKind kind) => kind switch
+    /// <summary>Groups of packages that run while an image is built.</summary>
+    private static ImmutableArray<string> ToolsOf(PlannedImage image) => image switch
     {
-        ImageKind.Flink => ["tools", "compiler"],
-        ImageKind.Job => ["tools"],
+        { Kind: ImageKind.Flink } => ["tools", "compiler"],
+        { Kind: ImageKind.Job } or { Home: not null } => ["tools"],
         _ => [],
     };
 

@@ -9,6 +9,6 @@ public static class Recipe
     /// <summary>Where a job's jars lie in its image.</summary>
     public const string UserLibraries = "opt/flink/usrlib";
 
-    /// <summary>The alignment report inside Flink's image.</summary>
-    public const string AlignmentReport = "opt/flink/align.json";
+    /// <summary>In the image's home: what the alignment rewrite did to its jars.</summary>
+    public const string AlignmentReport = "align.json";
 }

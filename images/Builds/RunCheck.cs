@@ -7,7 +7,7 @@ namespace Fridge.Images.Builds;
 
 /// <summary>
 /// Starts the image's Java once for each platform that this machine runs, by emulation or itself: the stage <c>check</c> of
-/// Flink's recipe, which no image contains. A platform that it can't run is left to the first node.
+/// its recipe, which no image contains. A platform that it can't run is left to the first node.
 /// </summary>
 internal sealed class RunCheck(IProcessRunner processes, LocalDocker docker)
 {

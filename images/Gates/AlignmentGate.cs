@@ -2,13 +2,14 @@ using System.Text.Json;
 
 namespace Fridge.Images.Gates;
 
-/// <summary>Every jar of Flink (not the JDK's own, which knows its processor) passed the alignment rewrite, whose scan ends the build where a call is left.</summary>
+/// <summary>Every jar of an image's home (not the JDK's own, which knows its processor) passed the alignment rewrite, whose scan ends the build where a call is left.</summary>
 public static class AlignmentGate
 {
-    private const string Home = "opt/flink/";
-    private const string Helper = Home + "align.jar";
+    private const string Helper = "align.jar";
 
-    public static IEnumerable<string> Faults(IEnumerable<string> paths, byte[]? report)
+    /// <param name="home">Without a leading slash: <c>opt/flink</c>.</param>
+    /// <param name="report">What the rewrite wrote there; null: nothing.</param>
+    public static IEnumerable<string> Faults(string home, IEnumerable<string> paths, byte[]? report)
     {
         if (report is null)
         {
@@ -17,10 +18,10 @@ public static class AlignmentGate
 
         using var document = JsonDocument.Parse(report);
         var aligned = document.RootElement.GetProperty("jars").EnumerateArray()
-            .Select(jar => Home + jar.GetProperty("jar").GetString())
+            .Select(jar => $"{home}/{jar.GetProperty("jar").GetString()}")
             .ToHashSet(StringComparer.Ordinal);
         return [.. paths
-            .Where(path => path.StartsWith(Home, StringComparison.Ordinal) && path.EndsWith(".jar", StringComparison.Ordinal) && path != Helper && !aligned.Contains(path))
+            .Where(path => path.StartsWith($"{home}/", StringComparison.Ordinal) && path.EndsWith(".jar", StringComparison.Ordinal) && path != $"{home}/{Helper}" && !aligned.Contains(path))
             .Distinct()
             .Select(path => $"{path}: never passed the alignment rewrite")];
     }

@@ -27,7 +27,7 @@ public static class ImageGates
             await RootFileSystem.VisitAsync(layout, manifest, (path, head, whole) =>
             {
                 paths.Add(path);
-                if (path == Recipe.AlignmentReport)
+                if (image.Home is { } home && path == $"{home}/{Recipe.AlignmentReport}")
                 {
                     report = whole();
                 }
@@ -40,7 +40,7 @@ public static class ImageGates
                     faults.Add($"{path}: {fault}");
                 }
             }, cancellationToken);
-            Require(image, [.. faults, .. image.Kind == ImageKind.Flink ? AlignmentGate.Faults(paths, report) : []]);
+            Require(image, [.. faults, .. image.Home is { } folder ? AlignmentGate.Faults(folder, paths, report) : []]);
         }
 
         return paths.ToImmutable();

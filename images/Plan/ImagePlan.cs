@@ -36,6 +36,9 @@ public sealed record PlannedImage
     /// <summary>Below <c>images/</c>.</summary>
     public string Folder => Kind == ImageKind.Service ? Name : Kind.ToString().ToLowerInvariant();
 
+    /// <summary>In the image, without a leading slash: the folder whose jars must have passed the alignment rewrite. Null: it has no Java of its own.</summary>
+    public string? Home { get; init; }
+
     /// <summary>For a job's image.</summary>
     public JobSpec? Job { get; init; }
 }

@@ -18,6 +18,7 @@ public static class ImagePlanner
             Kind = ImageKind.Flink,
             InputHash = ImageInputs.Combine([.. Recipes(inputs, "base", "flink"), .. About(archive), About(platforms)]),
             Platforms = platforms,
+            Home = "opt/flink",
         };
         var services = ServiceImage.All.Select(service => Service(service, platforms, inputs)).ToImmutableArray();
         return new ImagePlan
@@ -40,6 +41,7 @@ public static class ImagePlanner
         Kind = ImageKind.Service,
         InputHash = ImageInputs.Combine([.. Recipes(inputs, "base", service.Name), About(platforms)]),
         Platforms = platforms,
+        Home = service.OnJava ? $"opt/{service.Name}" : null,
     };
 
     private static PlannedImage Job(JobSpec job, PlannedImage flink, ImageSettings settings, ImageInputs inputs) => new()

@@ -96,8 +96,8 @@ public sealed class LayoutTests : IDisposable
         var report = Encoding.UTF8.GetBytes("""{"calls":1,"jars":[{"jar":"lib/a.jar","state":"rewritten","calls":1}]}""");
         string[] paths = ["opt/flink/lib/a.jar", "opt/flink/lib/b.jar", "opt/flink/align.jar", "opt/java/lib/jrt-fs.jar"];
 
-        AlignmentGate.Faults(paths, report).ShouldBe(["opt/flink/lib/b.jar: never passed the alignment rewrite"]);
-        AlignmentGate.Faults(paths, null).ShouldHaveSingleItem().ShouldContain("no alignment report");
+        AlignmentGate.Faults("opt/flink", paths, report).ShouldBe(["opt/flink/lib/b.jar: never passed the alignment rewrite"]);
+        AlignmentGate.Faults("opt/flink", paths, null).ShouldHaveSingleItem().ShouldContain("no alignment report");
     }
 
     [Fact]

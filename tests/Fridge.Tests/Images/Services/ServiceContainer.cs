@@ -9,7 +9,7 @@ using Xunit;
 
 namespace Fridge.Tests.Images.Services;
 
-/// <summary>A service's ARMv7 image on this machine's engine, with no more rights than a cluster would give it.</summary>
+/// <summary>A service's ARMv7 image on this machine's engine, on a network of its own, with no more rights than a cluster would give it.</summary>
 internal sealed class ServiceContainer(IDockerClient engine, string name) : IAsyncDisposable
 {
     private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
@@ -21,6 +21,7 @@ internal sealed class ServiceContainer(IDockerClient engine, string name) : IAsy
         var engine = await LocalEngine.OpenAsync(Cancelled);
         var (name, tag) = ($"fridge-test-{Guid.NewGuid():N}"[..24], await LoadAsync(engine, await BuiltImages.OneAsync(image)));
         var container = new ServiceContainer(engine, name);
+        await engine.Networks.CreateNetworkAsync(new NetworksCreateParameters { Name = name }, Cancelled);
         await engine.Containers.CreateContainerAsync(
             new CreateContainerParameters
             {
@@ -31,6 +32,7 @@ internal sealed class ServiceContainer(IDockerClient engine, string name) : IAsy
                 HostConfig = new HostConfig
                 {
                     Binds = [.. folder is null ? [] : new[] { $"{name}:{folder}" }, .. binds],
+                    NetworkMode = name,
                     ReadonlyRootfs = true,
                     Tmpfs = new Dictionary<string, string> { ["/tmp"] = "" },
                     CapDrop = ["ALL"],
@@ -57,6 +59,7 @@ internal sealed class ServiceContainer(IDockerClient engine, string name) : IAsy
     public async ValueTask DisposeAsync()
     {
         await engine.Containers.RemoveContainerAsync(name, new ContainerRemoveParameters { Force = true, RemoveVolumes = true }, CancellationToken.None);
+        await engine.Networks.DeleteNetworkAsync(name, CancellationToken.None);
         var left = await engine.Volumes.ListAsync(CancellationToken.None);
         if (left.Volumes?.Any(volume => volume.Name == name) == true)
         {

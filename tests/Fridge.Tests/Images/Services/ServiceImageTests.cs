@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using Shouldly;
 using Xunit;
@@ -32,6 +33,41 @@ public sealed class ServiceImageTests
         using var http = await exporter.HttpAsync(9100);
 
         (await http.GetStringAsync("/metrics", Cancelled)).ShouldContain("\nnode_memory_MemTotal_bytes ");
+    }
+
+    [Fact]
+    public async Task ZooKeeper_AnswersAsAServerByItself()
+    {
+        await using var zookeeper = await ServiceContainer.StartAsync(
+            "zookeeper",
+            ["-Xmx64m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "org.apache.zookeeper.server.quorum.QuorumPeerMain", "/etc/zookeeper/zoo.cfg"],
+            "/var/lib/zookeeper");
+        var answer = await AskAsync(zookeeper, "srvr");
+        for (var tries = 0; tries < 100 && !answer.Contains("Mode:", StringComparison.Ordinal); tries++)
+        {
+            await Task.Delay(100, Cancelled);
+            answer = await AskAsync(zookeeper, "srvr");
+        }
+
+        answer.ShouldContain("Mode: standalone");
+    }
+
+    /// <summary>Asked while it starts, ZooKeeper may neither answer nor hang up: then the answer is empty.</summary>
+    private static async Task<string> AskAsync(ServiceContainer zookeeper, string word)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(Cancelled);
+        limit.CancelAfter(TimeSpan.FromSeconds(2));
+        await using var stream = await zookeeper.DialAsync(2181);
+        using var answer = new StreamReader(stream);
+        try
+        {
+            await stream.WriteAsync(Encoding.ASCII.GetBytes(word), limit.Token);
+            return await answer.ReadToEndAsync(limit.Token);
+        }
+        catch (OperationCanceledException) when (!Cancelled.IsCancellationRequested)
+        {
+            return "";
+        }
     }
 
     private static async Task ReadyAsync(HttpClient http, string path)

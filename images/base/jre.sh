@@ -1,5 +1,5 @@
 #!/bin/sh
-# jre.sh FOLDER-OF-DEBS RECIPE MODULES DESTINATION: a Java runtime for the target out of the target's own modules.
+# jre.sh FOLDER-OF-DEBS RECIPE MODULES DESTINATION: a Java runtime for the target out of the target's own modules, those that a file lists.
 set -eu
 sh "$2/base/unpack.sh" "$1" /target
 . "$2/base/env.sh"
