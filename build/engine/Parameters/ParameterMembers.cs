@@ -9,7 +9,8 @@ internal static class ParameterMembers
 
     public static ImmutableArray<ParameterMember> Of(Type build)
     {
-        var members = build.GetMembers(Everything)
+        // Not GetMembers: asking the nested types of async methods loads them, and the assemblies of all that they await.
+        var members = build.GetProperties(Everything).Concat<MemberInfo>(build.GetFields(Everything))
             .Where(member => member.IsDefined(typeof(ParameterAttribute)))
             .OrderBy(member => member.MetadataToken)
             .Select(member => new ParameterMember(member, member.GetCustomAttribute<ParameterAttribute>()!))
