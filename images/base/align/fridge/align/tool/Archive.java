@@ -65,10 +65,15 @@ final class Archive {
         return bytes.toByteArray();
     }
 
+    /** A jar within a jar is unpacked whole at every start: nothing is gained by deflating it twice, and a slow processor inflates it for nothing. */
+    private static boolean isJar(Entry entry) {
+        return entry.name.endsWith(".jar");
+    }
+
     private ZipEntry header(Entry entry) {
         var header = new ZipEntry(entry.name);
         header.setTimeLocal(time);
-        if (entry.stored) {
+        if (entry.stored || isJar(entry)) {
             var crc = new CRC32();
             crc.update(entry.content);
             header.setMethod(ZipEntry.STORED);
