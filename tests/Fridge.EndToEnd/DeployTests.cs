@@ -100,14 +100,8 @@ public sealed class DeployTests(DeployTests.Life life) : IClassFixture<DeployTes
     [InlineData(2, 13)]
     public async Task Deploy_KilledAnywhere_ARerunConvergesToOneJob(int round, int rate)
     {
-        life.Shelf.WriteClusterFile(rate);
-        var n = life.Random.Next(2, Math.Max(3, life.EventsOfADeploy));
+        await life.KillOnceAsync(round, rate, WarmLimit);
 
-        using (var killed = await FridgeRun.ToEndAsync(life.First, $"Deploy {life.Shelf.Options}", WarmLimit, killAtEvent: n))
-            TestContext.Current.SendDiagnosticMessage($"round {round}: killed at event {n}, exit {killed.ExitCode}");
-        using var rerun = await FridgeRun.ToEndAsync(life.First, $"Deploy {life.Shelf.Options} --wait", WarmLimit);
-
-        rerun.ExitCode.ShouldBe(0, $"round {round}, killed at event {n} of seed {Life.Seed}: {rerun.Evidence()}");
         ShouldBeExact(await RunningAsync(2));
         (await Shelf.OnPiAsync("e2e-0", "service", "inspect", "e2e_jobmanager", "--format", "{{json .Spec}}")).ShouldNotBeEmpty();
     }
@@ -134,19 +128,9 @@ public sealed class DeployTests(DeployTests.Life life) : IClassFixture<DeployTes
         Directory.GetFiles(Path.Combine(life.First.Home, ".local", "state", "fridge", Shelf.Name)).ShouldBeEmpty("keys are left");
     }
 
-    private static void ShouldBeExact(TaxiJob job)
-    {
-        (job.Gaps, job.Duplicates).ShouldBe((0, 0));
-        job.Total.ShouldBe(job.Position);
-        job.Total.ShouldBe(job.Counted);
-    }
+    private static void ShouldBeExact(TaxiJob job) => job.ShouldBeExact();
 
-    /// <summary>The one job, all of its tasks running, its status shown.</summary>
-    private Task<TaxiJob> RunningAsync(int parallelism) => Eventually.BecomesAsync(
-        $"one job runs at parallelism {parallelism}", RecoveryLimit,
-        token => TaxiJob.ReadAsync(life.Shelf, token),
-        job => job.State == "RUNNING" && job.RunningTasks == job.Vertices && job.Slots == parallelism && job.Status is not null,
-        Cancelled);
+    private Task<TaxiJob> RunningAsync(int parallelism) => TaxiJob.RunningAsync(life.Shelf, parallelism, RecoveryLimit, Cancelled);
 
     /// <summary>What a Deploy that changes nothing leaves as it is: containers, services and their versions, configs.</summary>
     private static async Task<string> StateAsync() => string.Join('\n',
@@ -176,6 +160,17 @@ public sealed class DeployTests(DeployTests.Life life) : IClassFixture<DeployTes
             if (await Shelf.HasTracesAsync())
                 (await FridgeRun.ToEndAsync(First, $"Destroy {Shelf.Options}", WarmLimit)).Dispose();
             TracesBefore = await Shelf.TracesAsync();
+        }
+
+        /// <summary>A changed job, its Deploy killed at an event by the seed, then a rerun that must come to its end.</summary>
+        public async Task KillOnceAsync(int round, int rate, TimeSpan limit)
+        {
+            Shelf.WriteClusterFile(rate);
+            var n = Random.Next(2, Math.Max(3, EventsOfADeploy));
+            using (var killed = await FridgeRun.ToEndAsync(First, $"Deploy {Shelf.Options}", limit, killAtEvent: n))
+                TestContext.Current.SendDiagnosticMessage($"round {round}: killed at event {n}, exit {killed.ExitCode}");
+            using var rerun = await FridgeRun.ToEndAsync(First, $"Deploy {Shelf.Options} --wait", limit);
+            rerun.ExitCode.ShouldBe(0, $"round {round}, killed at event {n} of seed {Seed}: {rerun.Evidence()}");
         }
 
         public async ValueTask DisposeAsync()

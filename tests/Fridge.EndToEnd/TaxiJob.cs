@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Shouldly;
 
 namespace Fridge.EndToEnd;
 
@@ -35,6 +36,21 @@ public sealed record TaxiJob(string Id, string State, int RunningTasks, int Vert
             detail.GetProperty("vertices").GetArrayLength(),
             detail.GetProperty("vertices").EnumerateArray().Max(vertex => vertex.GetProperty("parallelism").GetInt32()),
             await StatusAsync(shelf, id, detail, cancellationToken));
+    }
+
+    /// <summary>The one job, all of its tasks running, its status shown.</summary>
+    public static Task<TaxiJob> RunningAsync(Shelf shelf, int parallelism, TimeSpan limit, CancellationToken cancellationToken) => Eventually.BecomesAsync(
+        $"one job runs at parallelism {parallelism}", limit,
+        token => ReadAsync(shelf, token),
+        job => job.State == "RUNNING" && job.RunningTasks == job.Vertices && job.Slots == parallelism && job.Status is not null,
+        cancellationToken);
+
+    /// <summary>No ride lost, none counted twice.</summary>
+    public void ShouldBeExact()
+    {
+        (Gaps, Duplicates).ShouldBe((0, 0));
+        Total.ShouldBe(Position);
+        Total.ShouldBe(Counted);
     }
 
     private static async Task<JsonElement?> StatusAsync(Shelf shelf, string id, JsonElement detail, CancellationToken cancellationToken)

@@ -11,7 +11,7 @@ public enum Suite
     /// <summary>Fast, the end-to-end run and what needs an engine, root or a JVM.</summary>
     Ci,
 
-    /// <summary>On demand: seeded kills, <c>FRIDGE_SOAK_ROUNDS</c> of them, from <c>FRIDGE_SOAK_SEED</c>.</summary>
+    /// <summary>On demand: seeded kills, <c>FRIDGE_SOAK_ROUNDS</c> of them, from <c>FRIDGE_SEED</c>.</summary>
     Soak,
 }
 
