@@ -4,7 +4,7 @@ using Shouldly;
 namespace Fridge.EndToEnd;
 
 /// <summary>What the job says of itself, read from Flink's REST; the names are in <c>workloads/taxi/README.md</c>.</summary>
-public sealed record TaxiJob(string Id, string State, int RunningTasks, int Vertices, int Slots, JsonElement? Status, long RestoredFrom)
+public sealed record TaxiJob(string Id, string State, int RunningTasks, int Vertices, int Slots, JsonElement? Status)
 {
     private const string StatusMetric = "0.counts.status";
 
@@ -13,6 +13,8 @@ public sealed record TaxiJob(string Id, string State, int RunningTasks, int Vert
     public long Gaps => Get("gaps");
 
     public long Duplicates => Get("duplicates");
+
+    public long RestoredFrom => Status is { } status && status.GetProperty("restoredFrom") is { ValueKind: JsonValueKind.Number } id ? id.GetInt64() : 0;
 
     /// <summary>Counts of the places and of what is near none, which the job keeps apart from its total.</summary>
     public long Counted => Status!.Value.GetProperty("places").EnumerateObject().Sum(place => place.Value.GetInt64()) + Get("unlocated") + Get("malformed");
@@ -33,8 +35,7 @@ public sealed record TaxiJob(string Id, string State, int RunningTasks, int Vert
             detail.GetProperty("status-counts").GetProperty("RUNNING").GetInt32(),
             detail.GetProperty("vertices").GetArrayLength(),
             detail.GetProperty("vertices").EnumerateArray().Max(vertex => vertex.GetProperty("parallelism").GetInt32()),
-            await StatusAsync(shelf, id, detail, cancellationToken),
-            await RestoredAsync(shelf, id, cancellationToken));
+            await StatusAsync(shelf, id, detail, cancellationToken));
     }
 
     /// <summary>The one job, all of its tasks running, its status shown.</summary>
@@ -50,13 +51,6 @@ public sealed record TaxiJob(string Id, string State, int RunningTasks, int Vert
         (Gaps, Duplicates).ShouldBe((0, 0));
         Total.ShouldBe(Position);
         Total.ShouldBe(Counted);
-    }
-
-    /// <summary>The checkpoint that the job goes on from, by the JobManager's own account; 0: none.</summary>
-    private static async Task<long> RestoredAsync(Shelf shelf, string id, CancellationToken cancellationToken)
-    {
-        var latest = (await shelf.RestAsync($"/jobs/{id}/checkpoints", cancellationToken)).GetProperty("latest");
-        return latest.GetProperty("restored") is { ValueKind: JsonValueKind.Object } restored ? restored.GetProperty("id").GetInt64() : 0;
     }
 
     private static async Task<JsonElement?> StatusAsync(Shelf shelf, string id, JsonElement detail, CancellationToken cancellationToken)
