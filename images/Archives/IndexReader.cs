@@ -12,6 +12,9 @@ public sealed class IndexReader(HttpClient http, IDownloader downloader, IReleas
 {
     private static readonly ImmutableArray<string> Suites = ["bookworm", "bookworm-updates", "bookworm-security"];
 
+    /// <summary>Each index is asked for once, however many groups and images want packages from it.</summary>
+    private readonly Dictionary<(Uri Archive, string Suite, string Architecture), string?> indexes = [];
+
     /// <summary>All versions of the wanted packages for one architecture.</summary>
     public async Task<ImmutableArray<LockedPackage>> FindAsync(
         ImmutableArray<Uri> archives, string group, string architecture, IReadOnlySet<string> wanted, IReport report,
@@ -34,6 +37,12 @@ public sealed class IndexReader(HttpClient http, IDownloader downloader, IReleas
 
     /// <summary>Null: this archive doesn't have this suite, or not as its InRelease describes it.</summary>
     private async Task<string?> IndexAsync(
+        Uri archive, string suite, string architecture, IReport report, CancellationToken cancellationToken) =>
+        indexes.TryGetValue((archive, suite, architecture), out var known)
+            ? known
+            : indexes[(archive, suite, architecture)] = await FetchIndexAsync(archive, suite, architecture, report, cancellationToken);
+
+    private async Task<string?> FetchIndexAsync(
         Uri archive, string suite, string architecture, IReport report, CancellationToken cancellationToken)
     {
         if (await ReleaseAsync(archive, suite, report, cancellationToken) is not { } release || Choose(release, architecture) is not var (index, checksum))

@@ -44,5 +44,5 @@ public sealed class Buildx(IProcessRunner processes, LocalDocker docker)
     private static string NextStep(IReadOnlyList<string> evidence) =>
         evidence.Any(line => line.Contains("no space left", StringComparison.OrdinalIgnoreCase))
             ? "Free disk space where the engine keeps its images (docker system df), then run it again."
-            : "Read the lines below; the steps before the failed one are cached.";
+            : "Read the lines above; the steps before the failed one are cached.";
 }
