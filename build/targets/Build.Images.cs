@@ -44,6 +44,9 @@ public sealed partial class Build
     [Parameter("Images: of this job only, and what it stands on", Placeholder = "NAME")]
     private string? Job { get; init; }
 
+    [Parameter("Flink's image: default starts Java directly; debug has a shell and jcmd beside that; full has Flink's scripts and takes the official image's commands")]
+    private ImageVariant Variant { get; init; }
+
     /// <summary>Beside other targets a service is one of the stack, for Logs.</summary>
     private ImageSelection Selection => ImageSelection.Of(Cluster, Job, InvokedTargets is [nameof(Images)] ? Service : null);
 
@@ -53,6 +56,7 @@ public sealed partial class Build
         DebianArchives = [.. DebianArchives],
         BuilderImage = BuilderImage,
         Platforms = [.. Platforms],
+        Variant = Variant,
         JobJars = NoRewrite ? JobJars.Leave : StripSignature ? JobJars.Strip : JobJars.Rewrite,
     };
 

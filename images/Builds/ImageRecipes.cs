@@ -24,7 +24,9 @@ internal sealed class ImageRecipes(Buildx buildx, RunCheck runCheck, LayoutStore
                 .Add("tools", Group("tools", context, run))
                 .Add("compiler", Group("compiler", context, run))
                 .Add("dist", context.AddFile("dist", run.Materials.FlinkArchive!)),
-            Arguments = command.Arguments.Add("FLINK_ARCHIVE", Path.GetFileName(run.Materials.FlinkArchive!)),
+            Arguments = command.Arguments
+                .Add("FLINK_ARCHIVE", Path.GetFileName(run.Materials.FlinkArchive!))
+                .Add("VARIANT", image.Variant.Name()),
         };
         return await CheckedAsync(image, command, run);
     }
@@ -97,7 +99,7 @@ internal sealed class ImageRecipes(Buildx buildx, RunCheck runCheck, LayoutStore
     private string Packages(BuildContext context, PlannedImage image, BuildRun run) => image.Kind == ImageKind.Job
         ? context.Empty
         : context.AddPackages(
-            "debs", run.Materials.Of(provider.LockOf(image.Folder), [.. image.Platforms.Select(platform => platform.DebianName())]));
+            "debs", run.Materials.Of(provider.LockOf(image), [.. image.Platforms.Select(platform => platform.DebianName())]));
 
     /// <summary>Packages that run while building, as a context of the group's name.</summary>
     private static string Group(string group, BuildContext context, BuildRun run) =>
@@ -133,7 +135,7 @@ internal sealed class ImageRecipes(Buildx buildx, RunCheck runCheck, LayoutStore
     private async Task<ImmutableArray<string>> RecordAsync(PlannedImage image, OciLayout layout, BuildRun run)
     {
         ImageLabeler.Label(layout, ImageLabels.Of(image, run.Plan));
-        var packages = provider.LockOf(image.Kind is ImageKind.Job ? run.Plan["flink"].Folder : image.Folder);
+        var packages = provider.LockOf(image.Kind is ImageKind.Job ? run.Plan["flink"] : image);
         await ImageBills.WriteAsync(image, ImageLabels.VersionOf(image, run.Plan), layout, packages, run.CancellationToken);
         return await ImageGates.CheckAsync(image, layout, run.CancellationToken);
     }

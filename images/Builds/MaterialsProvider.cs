@@ -27,7 +27,10 @@ internal sealed class MaterialsProvider(
         return new Materials { Builder = builder, BuilderImage = image, Packages = files, FlinkArchive = await archive };
     }
 
-    public PackageLock LockOf(string recipe) => PackageLock.Read(Path.Combine(paths.Checkout, "images", recipe, PackageLock.FileName));
+    /// <summary>What an image is made of, by its variant.</summary>
+    public PackageLock LockOf(PlannedImage image) => LockOf(image.Folder).Without(image.Variant.LeavesOut());
+
+    private PackageLock LockOf(string recipe) => PackageLock.Read(Path.Combine(paths.Checkout, "images", recipe, PackageLock.FileName));
 
     private ImmutableArray<LockedPackage> PackagesOf(IEnumerable<PlannedImage> images, string buildArchitecture) =>
         [.. images.SelectMany(image => PackagesOf(image, buildArchitecture)).Distinct()];
@@ -35,7 +38,7 @@ internal sealed class MaterialsProvider(
     private IEnumerable<LockedPackage> PackagesOf(PlannedImage image, string buildArchitecture)
     {
         var tools = ToolsOf(image).SelectMany(group => LockOf("base").Of(group, buildArchitecture));
-        var own = image.Kind is ImageKind.Job ? [] : LockOf(image.Folder).Packages;
+        var own = image.Kind is ImageKind.Job ? [] : LockOf(image).Packages;
         var targets = image.Platforms.Select(platform => platform.DebianName()).ToHashSet();
         return tools.Concat(own.Where(package => targets.Contains(package.Target)));
     }

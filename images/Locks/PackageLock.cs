@@ -18,6 +18,8 @@ public sealed record PackageLock(ImmutableArray<LockedPackage> Packages)
     public IEnumerable<LockedPackage> Of(string group, string target) =>
         Packages.Where(package => package.Group == group && package.Target == target);
 
+    public PackageLock Without(IReadOnlyCollection<string> groups) => new([.. Packages.Where(package => !groups.Contains(package.Group))]);
+
     public static PackageLock Read(string path) =>
         File.Exists(path)
             ? Parse(File.ReadAllText(path), path)

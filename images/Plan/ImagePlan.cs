@@ -39,6 +39,9 @@ public sealed record PlannedImage
     /// <summary>In the image, without a leading slash: the folder whose jars must have passed the alignment rewrite. Null: it has no Java of its own.</summary>
     public string? Home { get; init; }
 
+    /// <summary>Of Flink's image, and of a job's above it.</summary>
+    public ImageVariant Variant { get; init; }
+
     /// <summary>For a job's image.</summary>
     public JobSpec? Job { get; init; }
 }

@@ -16,8 +16,15 @@ public static class ImagePlanner
         {
             Name = "flink",
             Kind = ImageKind.Flink,
-            InputHash = ImageInputs.Combine([.. Recipes(inputs, "base", "flink"), .. About(archive), About(platforms)]),
+            InputHash = ImageInputs.Combine(
+            [
+                .. Recipes(inputs, "base", "flink"),
+                .. About(archive),
+                About(platforms),
+                KeyValuePair.Create("variant", settings.Variant.Name()),
+            ]),
             Platforms = platforms,
+            Variant = settings.Variant,
             Home = "opt/flink",
         };
         var services = ServiceImage.All.Select(service => Service(service, platforms, inputs)).ToImmutableArray();
@@ -57,6 +64,7 @@ public static class ImagePlanner
             KeyValuePair.Create("jars", settings.JobJars.ToString()),
         ]),
         Platforms = flink.Platforms,
+        Variant = flink.Variant,
         Job = job,
     };
 

@@ -20,6 +20,8 @@ public sealed record ImageSettings
 
     public JobJars JobJars { get; init; }
 
+    public ImageVariant Variant { get; init; }
+
     /// <summary>Platforms to build; empty: those of the cluster's nodes.</summary>
     public ImmutableArray<NodeArchitecture> Platforms { get; init; } = [];
 }

@@ -15,6 +15,7 @@ public static class ImageLabels
             new(Oci + "title", $"fridge/{image.Name}"),
             new(Oci + "version", VersionOf(image, plan)),
             new(Oci + "created", DateTimeOffset.FromUnixTimeSeconds(Recipe.SourceDateEpoch).ToString("yyyy-MM-ddTHH:mm:ssZ")),
+            .. image.Kind is ImageKind.Service ? [] : new KeyValuePair<string, string>[] { new("fridge.variant", image.Variant.Name()) },
             new("fridge.sources", string.Join(", ", SourcesOf(image, plan))),
             new("fridge.inputs", $"sha256:{image.InputHash}"),
         ]);

@@ -1,13 +1,18 @@
 #!/bin/sh
-# layout.sh DISTRIBUTION RECIPE TARGET EPOCH DESTINATION: /opt/flink of the image, its jars aligned, its argument file written.
+# layout.sh DISTRIBUTION RECIPE TARGET EPOCH VARIANT DESTINATION: /opt/flink of the image, its jars aligned, its argument file written.
 set -eu
-recipe=$2; flink=$5
+recipe=$2; flink=$6
 mkdir -p "$flink/conf" "$flink/usrlib" "$flink/opt"
-for part in lib plugins licenses LICENSE NOTICE; do
-  cp -r --preserve=timestamps "$1/$part" "$flink/"
-done
-# Stands where the cluster mounts its own: without any, Flink refuses to load some classes.
-echo "parallelism.default: 1" > "$flink/conf/config.yaml"
+if [ "$5" = full ]; then
+  cp -r --preserve=timestamps "$1/." "$flink/"
+  sh "$recipe/flink/configuration.sh" "$1" > "$flink/conf/config.yaml"
+else
+  for part in lib plugins licenses LICENSE NOTICE; do
+    cp -r --preserve=timestamps "$1/$part" "$flink/"
+  done
+  # Stands where the cluster mounts its own: without any, Flink refuses to load some classes.
+  echo "parallelism.default: 1" > "$flink/conf/config.yaml"
+fi
 sh "$recipe/flink/recorder.sh" "$recipe" "$flink/lib/fridge-classes.jar" "$4"
 sh "$recipe/base/align.sh" rewrite "$flink" "$flink/align.json" "$3" "$4"
 sh "$recipe/base/align.sh" scan "$flink" /scan.json

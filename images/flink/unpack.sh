@@ -1,7 +1,11 @@
 #!/bin/sh
-# unpack.sh ARCHIVE RECIPE DESTINATION: the distribution, and in DESTINATION.modules the Java modules that the image's runtime has.
+# unpack.sh ARCHIVE RECIPE VARIANT DESTINATION: the distribution, and in DESTINATION.modules the Java modules that the image's runtime has.
 set -eu
-mkdir -p "$3"
-tar -xzf "$1" -C "$3" --strip-components=1 --no-same-owner
-sh "$2/base/modules.sh" needs "$3/lib" "$3/plugins" > "$3.needs"
-sh "$2/base/modules.sh" resolve "$3.needs" "$2/flink/modules" > "$3.modules"
+mkdir -p "$4"
+tar -xzf "$1" -C "$4" --strip-components=1 --no-same-owner
+cp "$2/flink/modules" /modules
+if [ "$3" != default ]; then
+  cat "$2/flink/modules.$3" >> /modules
+fi
+sh "$2/base/modules.sh" needs "$4/lib" "$4/plugins" > "$4.needs"
+sh "$2/base/modules.sh" resolve "$4.needs" /modules > "$4.modules"

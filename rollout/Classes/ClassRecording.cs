@@ -40,7 +40,8 @@ public sealed record ClassRecording(string Node, string Image, ClassArchive Arch
             "--volume", $"{folder}:{archive.Folder}",
             "--volume", $"{profile}:{WellKnown.JvmProfile}:ro",
         ];
-        yield return [.. common, "--entrypoint", "/opt/java/bin/java", image, $"@{WellKnown.JvmProfile}", .. archive.RecordBase];
+        // The full variant has options there for its scripts.
+        yield return [.. common, "--env", "JDK_JAVA_OPTIONS=", "--entrypoint", "/opt/java/bin/java", image, $"@{WellKnown.JvmProfile}", .. archive.RecordBase];
         yield return [.. common, image, $"@{WellKnown.JvmProfile}", .. archive.RecordTop];
     }
 }

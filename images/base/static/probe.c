@@ -1,62 +1,13 @@
 /*
  * The health check of images that have no shell: `probe tcp PORT` is 0 when something listens there on this host,
  * `probe http PORT PATH` when it answers 200; 1 when not, 2 when called in another way. Waits 5 s at most for each step.
- * No C library, so that one file serves all machines: numbers are those of each machine's asm/unistd.h.
  */
-#if defined(__arm__)
-enum { EXIT = 1, READ = 3, WRITE = 4, SOCKET = 281, CONNECT = 283, SENDTO = 290, SETSOCKOPT = 294 };
-__asm__(".globl _start\n_start: mov r0, sp\n bl start\n");
-static long call(long number, long a, long b, long c, long d, long e)
-{
-    register long r7 __asm__("r7") = number;
-    register long r0 __asm__("r0") = a;
-    register long r1 __asm__("r1") = b;
-    register long r2 __asm__("r2") = c;
-    register long r3 __asm__("r3") = d;
-    register long r4 __asm__("r4") = e;
-    __asm__ volatile("svc 0" : "+r"(r0) : "r"(r7), "r"(r1), "r"(r2), "r"(r3), "r"(r4) : "memory");
-    return r0;
-}
-#elif defined(__aarch64__)
-enum { EXIT = 93, READ = 63, WRITE = 64, SOCKET = 198, CONNECT = 203, SENDTO = 206, SETSOCKOPT = 208 };
-__asm__(".globl _start\n_start: mov x0, sp\n bl start\n");
-static long call(long number, long a, long b, long c, long d, long e)
-{
-    register long x8 __asm__("x8") = number;
-    register long x0 __asm__("x0") = a;
-    register long x1 __asm__("x1") = b;
-    register long x2 __asm__("x2") = c;
-    register long x3 __asm__("x3") = d;
-    register long x4 __asm__("x4") = e;
-    __asm__ volatile("svc 0" : "+r"(x0) : "r"(x8), "r"(x1), "r"(x2), "r"(x3), "r"(x4) : "memory");
-    return x0;
-}
-#elif defined(__x86_64__)
-enum { EXIT = 60, READ = 0, WRITE = 1, SOCKET = 41, CONNECT = 42, SENDTO = 44, SETSOCKOPT = 54 };
-__asm__(".globl _start\n_start: mov %rsp, %rdi\n and $-16, %rsp\n call start\n");
-static long call(long number, long a, long b, long c, long d, long e)
-{
-    register long r10 __asm__("r10") = d;
-    register long r8 __asm__("r8") = e;
-    long result;
-    __asm__ volatile("syscall" : "=a"(result) : "a"(number), "D"(a), "S"(b), "d"(c), "r"(r10), "r"(r8) : "rcx", "r11", "memory");
-    return result;
-}
-#else
-#error "probe.c knows arm, aarch64 and x86_64"
-#endif
+#include "call.h"
 
 enum { AF_INET = 2, SOCK_STREAM = 1, SOL_SOCKET = 1, SO_RCVTIMEO = 20, SO_SNDTIMEO = 21, MSG_NOSIGNAL = 0x4000, PATIENCE_SECONDS = 5 };
 
 struct address { unsigned short family; unsigned char port[2]; unsigned char host[4]; unsigned char zero[8]; };
 struct time { long seconds, microseconds; };
-
-static int same(const char *left, const char *right)
-{
-    while (*left && *left == *right)
-        left++, right++;
-    return *left == *right;
-}
 
 static int port_of(const char *text)
 {
@@ -69,10 +20,7 @@ static int port_of(const char *text)
 /* A peer that has gone is an answer of 1, not a signal. */
 static long send_text(long socket, const char *text)
 {
-    long length = 0;
-    while (text[length])
-        length++;
-    return call(SENDTO, socket, (long)text, length, MSG_NOSIGNAL, 0) == length;
+    return call(SENDTO, socket, (long)text, length(text), MSG_NOSIGNAL, 0) == length(text);
 }
 
 static long dial(int port)
@@ -103,7 +51,7 @@ static int answers(long socket, const char *path)
     return head[8] == ' ' && head[9] == '2' && head[10] == '0' && head[11] == '0';
 }
 
-static int check(long count, char **words)
+static long program(long count, char **words)
 {
     int port = count > 2 ? port_of(words[2]) : 0;
     int http = count == 4 && same(words[1], "http");
@@ -113,11 +61,4 @@ static int check(long count, char **words)
     }
     long socket = dial(port);
     return socket < 0 ? 1 : http ? !answers(socket, words[3]) : 0;
-}
-
-/* The stack as the kernel leaves it: the number of words, then the words. */
-__attribute__((noreturn, used)) void start(long *stack)
-{
-    call(EXIT, check(stack[0], (char **)(stack + 1)), 0, 0, 0, 0);
-    __builtin_unreachable();
 }

@@ -43,6 +43,15 @@ public sealed class ImagePlannerTests
             .ShouldNotBe(Plan()["flink"].InputHash);
 
     [Fact]
+    public void Plan_AnotherVariant_IsAnotherImageOfFlinkAndOfItsJobs()
+    {
+        var (before, after) = (Plan(), Plan(settings: Settings with { Variant = ImageVariant.Debug }));
+
+        before.Images.Where(image => after[image.Name].InputHash != image.InputHash).Select(image => image.Name).ShouldBe(["flink", "job-taxi"]);
+        after["job-taxi"].Variant.ShouldBe(ImageVariant.Debug);
+    }
+
+    [Fact]
     public void Plan_AnotherTreatmentOfJars_IsAnotherImageOfTheJobAlone()
     {
         var (before, after) = (Plan(), Plan(settings: Settings with { JobJars = JobJars.Leave }));

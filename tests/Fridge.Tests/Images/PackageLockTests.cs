@@ -1,4 +1,5 @@
 using Fridge.Images.Locks;
+using Fridge.Images.Plan;
 using Fridge.Tooling;
 using Shouldly;
 using Xunit;
@@ -41,6 +42,17 @@ public sealed class PackageLockTests
             "flink: gone armhf 1:1.2.13.dfsg-1 (removed)",
             "flink: zlib1g armhf 1:1.2.13.dfsg-1 -> 2",
         ]);
+    }
+
+    [Theory]
+    [InlineData(ImageVariant.Default, "root")]
+    [InlineData(ImageVariant.Debug, "root", "shell")]
+    [InlineData(ImageVariant.Full, "root", "shell", "scripts")]
+    public void Without_WhatAVariantLeavesOut_HasTheRest(ImageVariant variant, params string[] groups)
+    {
+        var all = new PackageLock([Zlib, Zlib with { Group = "shell" }, Zlib with { Group = "scripts" }]);
+
+        all.Without(variant.LeavesOut()).Packages.Select(package => package.Group).ShouldBe(groups);
     }
 
     [Fact]

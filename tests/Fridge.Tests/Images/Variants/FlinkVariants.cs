@@ -1,0 +1,83 @@
+using Docker.DotNet.Models;
+using Fridge.Clusters;
+using Fridge.Images.Plan;
+using Fridge.Tooling.Engines;
+using Fridge.Tooling.Host;
+using Fridge.Tooling.Oci;
+using Fridge.Tooling.Processes;
+using Xunit;
+
+namespace Fridge.Tests.Images.Variants;
+
+/// <summary>The variants of Flink's ARMv7 image on this machine's engine; what is started on it is gone with this.</summary>
+public sealed class FlinkVariants : IAsyncLifetime
+{
+    /// <summary>Emulated JVMs start sooner without C2.</summary>
+    private static readonly string[] Emulated = ["--platform", "linux/arm/v7", "--env", "JAVA_TOOL_OPTIONS=-XX:TieredStopAtLevel=1", "--tmpfs", "/tmp"];
+
+    /// <summary>Under the emulator a 32-bit program can't list a folder of an ext4 with <c>dir_index</c>, as Flink lists this one.</summary>
+    private static readonly string[] Listable = ["--tmpfs", "/opt/flink/plugins"];
+
+    private readonly ProcessRunner processes = new();
+    private readonly List<string> containers = [];
+    private LocalDocker docker = null!;
+
+    private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
+
+    /// <summary>For containers that are to find each other.</summary>
+    public string Network { get; } = $"fridge-test-{Guid.NewGuid():N}"[..24];
+
+    public async ValueTask InitializeAsync()
+    {
+        docker = (await new HostProbe(processes, hasTerminal: false).ProbeAsync(Cancelled)).Docker;
+        await DockerAsync("network", "create", Network);
+    }
+
+    /// <summary>Runs a command to its end, without a network.</summary>
+    public async Task<ProcessResult> RunAsync(ImageVariant variant, IEnumerable<string> options, params string[] command)
+    {
+        var image = await LoadAsync(variant);
+        return await processes.TryRunAsync(
+            docker.Command(["run", "--rm", "--network", "none", .. Emulated, .. options, image, .. command]) with { TimeLimit = TimeSpan.FromMinutes(3) },
+            cancellationToken: Cancelled);
+    }
+
+    /// <summary>Starts a container of the network, by its name there.</summary>
+    public async Task<string> StartAsync(ImageVariant variant, string name, IEnumerable<string> options, params string[] command)
+    {
+        var container = $"{Network}-{name}";
+        var image = await LoadAsync(variant);
+        containers.Add(container);
+        await DockerAsync(
+            ["run", "--detach", "--name", container, "--hostname", name, "--network", Network, "--network-alias", name, .. Emulated, .. Listable, .. options, image, .. command]);
+        return container;
+    }
+
+    /// <summary>A line for the container's shell.</summary>
+    public Task<ProcessResult> ShellAsync(string container, string line) => DockerAsync("exec", container, "sh", "-c", line);
+
+    public Task<ProcessResult> DockerAsync(params string[] arguments) =>
+        processes.RunAsync(docker.Command(arguments) with { TimeLimit = TimeSpan.FromMinutes(5) }, cancellationToken: Cancelled);
+
+    public async ValueTask DisposeAsync()
+    {
+        await processes.TryRunAsync(docker.Command(["rm", "--force", "--volumes", .. containers.DefaultIfEmpty("none")]), cancellationToken: CancellationToken.None);
+        await processes.TryRunAsync(docker.Command("network", "rm", Network), cancellationToken: CancellationToken.None);
+    }
+
+    private async Task<string> LoadAsync(ImageVariant variant)
+    {
+        var image = await BuiltImages.OneAsync("flink", variant);
+        var tag = $"fridge-test/flink-{variant.Name()}:{image.InputHash[..16]}";
+        if ((await processes.TryRunAsync(docker.Command("image", "inspect", tag), cancellationToken: Cancelled)).ExitCode == 0)
+        {
+            return tag;
+        }
+
+        using var engine = await LocalEngine.OpenAsync(Cancelled);
+        var layout = OciLayout.Open(image.LayoutPath!);
+        await using var archive = DockerArchive.Open(layout, layout.For(NodeArchitecture.ArmV7.OciPlatform()), tag);
+        await engine.Images.LoadImageAsync(new ImageLoadParameters { Quiet = true }, archive, new Progress<JSONMessage>(), Cancelled);
+        return tag;
+    }
+}

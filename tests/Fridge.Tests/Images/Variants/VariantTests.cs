@@ -1,0 +1,118 @@
+using Fridge.Images.Plan;
+using Shouldly;
+using Xunit;
+
+namespace Fridge.Tests.Images.Variants;
+
+/// <summary>What each variant of Flink's image takes as a command, started emulated (<c>docs/image-variants.md</c>).</summary>
+[Trait("Suite", "ci")]
+public sealed class VariantTests(FlinkVariants flink) : IClassFixture<FlinkVariants>
+{
+    [Theory]
+    [InlineData(ImageVariant.Default, "jobmanager", "full")]
+    [InlineData(ImageVariant.Default, "bash", "debug")]
+    [InlineData(ImageVariant.Debug, "standalone-job", "full")]
+    public async Task WithoutTheCommand_NamesTheVariantThatHasIt(ImageVariant variant, string command, string named)
+    {
+        var run = await flink.RunAsync(variant, [], command);
+
+        run.ExitCode.ShouldBe(2);
+        run.StandardError.ShouldStartWith($"{command}: ");
+        run.StandardError.ShouldEndWith($"./build.sh Images --variant {named}\n");
+    }
+
+    [Theory]
+    [InlineData(ImageVariant.Default)]
+    [InlineData(ImageVariant.Full)]
+    public async Task AnyVariant_StartsJavaByAnArgumentFile(ImageVariant variant)
+    {
+        var run = await flink.RunAsync(variant, [], "-XX:+UseSerialGC", "-version");
+
+        run.ExitCode.ShouldBe(0, run.StandardError);
+        run.StandardError.ShouldContain("OpenJDK Runtime Environment");
+        run.StandardError.ShouldNotContain("JDK_JAVA_OPTIONS");
+    }
+
+    [Fact]
+    public async Task Debug_LooksIntoARunningJobManager()
+    {
+        var container = await flink.StartAsync(
+            ImageVariant.Debug, "debug", [],
+            "-Xmx128m", "-XX:+UseSerialGC", "org.apache.flink.runtime.entrypoint.StandaloneSessionClusterEntrypoint",
+            "--configDir", "/opt/flink/conf", "-D", "jobmanager.rpc.address=localhost");
+        await flink.ShellAsync(container, "timeout 120 sh -c 'until probe http 8081 /overview; do sleep 1; done'");
+
+        (await flink.ShellAsync(container, "jstack $(pidof java)")).StandardOutput.ShouldContain("flink-pekko");
+        (await flink.ShellAsync(container, "jcmd $(pidof java) VM.command_line")).StandardOutput.ShouldContain("StandaloneSessionClusterEntrypoint");
+        (await flink.ShellAsync(container, "wget -qO- http://localhost:8081/config")).StandardOutput.ShouldContain("1.20");
+        (await flink.ShellAsync(container, "ls -l /opt/flink/conf | awk '{ print $3 }' | tail -n 1")).StandardOutput.ShouldBe("root\n");
+    }
+
+    /// <summary>A link to a program that busybox doesn't have is one that says so when it is called.</summary>
+    [Theory]
+    [InlineData(ImageVariant.Debug)]
+    [InlineData(ImageVariant.Full)]
+    public async Task Shell_HasEveryProgramThatItLinks(ImageVariant variant)
+    {
+        var run = await flink.RunAsync(
+            variant, [], "sh", "-c",
+            """
+            busybox --list > /tmp/have
+            for link in /usr/bin/*; do
+              if [ "$(readlink "$link")" = busybox ]; then
+                grep -qxF -e "${link##*/}" /tmp/have || echo "${link##*/}"
+              fi
+            done
+            echo checked
+            """);
+
+        run.StandardOutput.ShouldBe("checked\n");
+    }
+
+    [Fact]
+    public async Task Full_TakesTheSettingsOfItsEnvironment()
+    {
+        string[] environment =
+        [
+            "--hostname", "box", "--add-host", "box:127.0.0.1",
+            "--env", "ENABLE_BUILT_IN_PLUGINS=flink-sql-client-1.20.5.jar", "--env", "TASK_MANAGER_NUMBER_OF_TASK_SLOTS=3",
+            "--env", "FLINK_PROPERTIES=rest.port: 8082\n  # said by nobody\nenv.java.opts.jobmanager: -Da=$FLINK_HOME  -Db=2\nblob.server.port: 7000",
+        ];
+        var run = await flink.RunAsync(ImageVariant.Full, environment, "bash", "-c", "cat conf/config.yaml; readlink plugins/flink-sql-client-1.20.5/*");
+
+        run.ExitCode.ShouldBe(0, run.StandardError);
+        run.StandardOutput.ShouldContain("address: box");
+        run.StandardOutput.ShouldContain("port: '8082'");
+        run.StandardOutput.ShouldContain("port: '7000'");
+        run.StandardOutput.ShouldContain("numberOfTaskSlots: '3'");
+        run.StandardOutput.ShouldContain("jobmanager: -Da=/opt/flink  -Db=2");
+        run.StandardOutput.ShouldContain("bind-host: 0.0.0.0");
+        run.StandardOutput.ShouldNotContain("bind-host: localhost");
+        run.StandardOutput.ShouldEndWith("/opt/flink/opt/flink-sql-client-1.20.5.jar\n");
+    }
+
+    [Fact]
+    public async Task Full_PluginThatIsNotThere_IsRefusedByName()
+    {
+        var run = await flink.RunAsync(ImageVariant.Full, ["--env", "ENABLE_BUILT_IN_PLUGINS=flink-s3.jar"], "jobmanager");
+
+        run.ExitCode.ShouldBe(1);
+        run.StandardError.ShouldContain("there is no flink-s3.jar in /opt/flink/opt, which has: flink-sql-client-1.20.5.jar");
+    }
+
+    /// <summary>The JobManager as people's manifests for Kubernetes start it, the TaskManager as the official image's documentation does.</summary>
+    [Fact]
+    public async Task Full_OtherPeoplesManifests_MakeACluster()
+    {
+        var jobManager = await flink.StartAsync(
+            ImageVariant.Full, "jobmanager", ["--entrypoint", "/bin/bash"],
+            "-c", "/opt/flink/bin/jobmanager.sh start-foreground -D jobmanager.rpc.address=jobmanager");
+        await flink.StartAsync(
+            ImageVariant.Full, "taskmanager",
+            ["--env", "FLINK_PROPERTIES=jobmanager.rpc.address: jobmanager\ntaskmanager.memory.process.size: 1g\ntaskmanager.numberOfTaskSlots: 2"],
+            "taskmanager");
+
+        await flink.ShellAsync(
+            jobManager, "timeout 240 sh -c 'until wget -qO- http://localhost:8081/overview | grep -q \"\\\"taskmanagers\\\":1,\\\"slots-total\\\":2\"; do sleep 1; done'");
+    }
+}
