@@ -137,7 +137,7 @@ internal sealed class ImageRecipes(Buildx buildx, RunCheck runCheck, LayoutStore
         ImageLabeler.Label(layout, ImageLabels.Of(image, run.Plan));
         var packages = provider.LockOf(image.Kind is ImageKind.Job ? run.Plan["flink"] : image);
         await ImageBills.WriteAsync(image, ImageLabels.VersionOf(image, run.Plan), layout, packages, run.CancellationToken);
-        return await ImageGates.CheckAsync(image, layout, run.CancellationToken);
+        return await ImageGates.CheckAsync(image, layout, packages, run.CancellationToken);
     }
 
     private static async Task SayAsync(PlannedImage image, string alignment, BuildRun run)

@@ -3,6 +3,7 @@ using System.Text.Json;
 using Fridge.Clusters;
 using Fridge.Images.Builds;
 using Fridge.Images.Layouts;
+using Fridge.Images.Locks;
 using Fridge.Images.Plan;
 
 namespace Fridge.Images.Gates;
@@ -10,40 +11,61 @@ namespace Fridge.Images.Gates;
 /// <summary>What an image must be before it is kept or pushed: its platforms, and a root file system that they can run.</summary>
 public static class ImageGates
 {
+    /// <param name="packages">What the image, or the one below a job's, is made of.</param>
     /// <exception cref="ImageBuildException">A gate is closed: which file, what was found, what is expected.</exception>
     /// <returns>The files' paths of each platform, for what a caller wants to say about them.</returns>
     public static async Task<ImmutableArray<string>> CheckAsync(
-        PlannedImage image, OciLayout layout, CancellationToken cancellationToken)
+        PlannedImage image, OciLayout layout, PackageLock packages, CancellationToken cancellationToken)
     {
         var manifests = layout.Manifests();
         Require(image, CheckPlatforms(image, manifests));
         var paths = ImmutableArray.CreateBuilder<string>();
         foreach (var manifest in manifests)
         {
-            var faults = new List<string>();
             var target = manifest.Platform!.Known!.Value;
-            faults.AddRange(CheckConfig(layout, manifest));
-            byte[]? report = null;
-            await RootFileSystem.VisitAsync(layout, manifest, (path, head, whole) =>
-            {
-                paths.Add(path);
-                if (image.Home is { } home && path == $"{home}/{Recipe.AlignmentReport}")
-                {
-                    report = whole();
-                }
-                else if (image.Kind == ImageKind.Flink && path.EndsWith(".jar", StringComparison.Ordinal))
-                {
-                    faults.AddRange(NativesGate.Faults(path, whole(), target));
-                }
-                else if (head.AsSpan().StartsWith("\u007fELF"u8) && MachineGate.Fault(ElfFile.Parse(whole()), target) is { } fault)
-                {
-                    faults.Add($"{path}: {fault}");
-                }
-            }, cancellationToken);
-            Require(image, [.. faults, .. image.Home is { } folder ? AlignmentGate.Faults(folder, paths, report) : []]);
+            var contents = await ContentsAsync(image, layout, manifest, cancellationToken);
+            var names = packages.Packages.Where(package => package.Target == target.DebianName()).Select(package => package.Name);
+            Require(image,
+            [
+                .. CheckConfig(layout, manifest),
+                .. contents.Faults,
+                .. image.Home is { } home ? AlignmentGate.Faults(home, contents.Paths, contents.AlignmentReport) : [],
+                .. LicencesGate.Faults(names, image.Home, contents.Paths, contents.Links),
+                .. image is { Kind: ImageKind.Flink, Home: { } flink } ? LicencesGate.FaultsOfFlink(flink, contents.Paths) : [],
+            ]);
+            paths.AddRange(contents.Paths);
         }
 
         return paths.ToImmutable();
+    }
+
+    /// <summary>One pass over the image: what its files are, and which of them the platform can't load.</summary>
+    private static async Task<Contents> ContentsAsync(PlannedImage image, OciLayout layout, OciDescriptor manifest, CancellationToken cancellationToken)
+    {
+        var target = manifest.Platform!.Known!.Value;
+        var contents = new Contents();
+        await RootFileSystem.VisitAsync(
+            layout,
+            manifest,
+            (path, head, whole) =>
+            {
+                contents.Paths.Add(path);
+                if (image.Home is { } home && path == $"{home}/{Recipe.AlignmentReport}")
+                {
+                    contents.AlignmentReport = whole();
+                }
+                else if (image.Kind == ImageKind.Flink && path.EndsWith(".jar", StringComparison.Ordinal))
+                {
+                    contents.Faults.AddRange(NativesGate.Faults(path, whole(), target));
+                }
+                else if (head.AsSpan().StartsWith("\u007fELF"u8) && MachineGate.Fault(ElfFile.Parse(whole()), target) is { } fault)
+                {
+                    contents.Faults.Add($"{path}: {fault}");
+                }
+            },
+            cancellationToken,
+            (path, name) => contents.Links[path] = name);
+        return contents;
     }
 
     private static IEnumerable<string> CheckPlatforms(PlannedImage image, ImmutableArray<OciDescriptor> manifests)
@@ -71,5 +93,16 @@ public static class ImageGates
                 Evidence = [.. found.Take(20)],
             };
         }
+    }
+
+    private sealed class Contents
+    {
+        public SortedSet<string> Paths { get; } = new(StringComparer.Ordinal);
+
+        public Dictionary<string, string> Links { get; } = new(StringComparer.Ordinal);
+
+        public List<string> Faults { get; } = [];
+
+        public byte[]? AlignmentReport { get; set; }
     }
 }

@@ -10,8 +10,10 @@ public static class RootFileSystem
     private const int HeaderBytes = 64;
 
     /// <param name="visit">Path without a leading slash; the first bytes; the whole content, read only when asked for.</param>
+    /// <param name="visitLink">Path of a symbolic link, and what it names.</param>
     public static async Task VisitAsync(
-        OciLayout layout, OciDescriptor manifest, Action<string, byte[], Func<byte[]>> visit, CancellationToken cancellationToken)
+        OciLayout layout, OciDescriptor manifest, Action<string, byte[], Func<byte[]>> visit, CancellationToken cancellationToken,
+        Action<string, string>? visitLink = null)
     {
         foreach (var layer in layout.Manifest(manifest).Layers)
         {
@@ -23,6 +25,10 @@ public static class RootFileSystem
                 if (entry is { DataStream: not null, EntryType: TarEntryType.RegularFile or TarEntryType.V7RegularFile })
                 {
                     Visit(entry, visit);
+                }
+                else if (entry.EntryType is TarEntryType.SymbolicLink)
+                {
+                    visitLink?.Invoke(PathOf(entry), entry.LinkName);
                 }
             }
         }
@@ -36,11 +42,13 @@ public static class RootFileSystem
         return found;
     }
 
+    private static string PathOf(TarEntry entry) => entry.Name.TrimStart('.', '/');
+
     private static void Visit(TarEntry entry, Action<string, byte[], Func<byte[]>> visit)
     {
         var head = new byte[(int)Math.Min(HeaderBytes, entry.Length)];
         entry.DataStream!.ReadExactly(head);
-        visit(entry.Name.TrimStart('.', '/'), head, Whole);
+        visit(PathOf(entry), head, Whole);
 
         byte[] Whole()
         {

@@ -7,4 +7,5 @@ sh "$2/base/unpack.sh" "$1" /target
   --add-modules "$(paste -sd, "$3")" --output "$4" \
   --strip-java-debug-attributes --no-header-files --no-man-pages \
   --exclude-files '/java.desktop/lib/**'
-cp -r /target/usr/share/doc/. "$4/legal/"
+# Debian's word on the JDK is in the runtime's package, to which the others' link.
+cp -r /target/usr/share/doc/. /tools/usr/share/doc/openjdk-17-jre-headless "$4/legal/"

@@ -2,7 +2,6 @@
 # trim.sh ROOT RECIPE: what is left of the packages is the server, the scripts that its pages load, and licences; its configuration is ours.
 set -eu
 scripts="$1/usr/share/javascript"
-find "$1/usr/share/doc" ! -type d ! -name copyright -delete
 find "$1/usr/share" -depth -type d -empty -delete
 rm -rf "$scripts/moment-timezone/data" "$scripts/moment/locale" "$1/usr/share/sass" "$1/usr/share/fonts"
 rm -f "$scripts/d3/d3.js" "$scripts/jquery/jquery.js" "$scripts/moment/moment-with-locales"* "$scripts/moment-timezone/moment-timezone-with-data.js"

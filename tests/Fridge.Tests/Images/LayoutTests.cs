@@ -5,6 +5,7 @@ using Fridge.Clusters;
 using Fridge.Images.Builds;
 using Fridge.Images.Gates;
 using Fridge.Images.Layouts;
+using Fridge.Images.Locks;
 using Fridge.Images.Plan;
 using Fridge.Tooling;
 using Shouldly;
@@ -15,6 +16,7 @@ namespace Fridge.Tests.Images;
 public sealed class LayoutTests : IDisposable
 {
     private static readonly OciPlatform ArmV7 = new("arm", "linux", "v7");
+    private static readonly PackageLock NoPackages = new([]);
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("fridge-layout-");
 
     public void Dispose() => folder.Delete(recursive: true);
@@ -68,7 +70,7 @@ public sealed class LayoutTests : IDisposable
 
     [Fact]
     public async Task CheckAsync_AnImageOfItsPlatform_Passes() =>
-        await ImageGates.CheckAsync(Planned, Image("good", ArmV7, "a program"), TestContext.Current.CancellationToken);
+        await ImageGates.CheckAsync(Planned, Image("good", ArmV7, "a program"), NoPackages, TestContext.Current.CancellationToken);
 
     [Fact]
     public async Task CheckAsync_AForeignProgram_NamesTheFile()
@@ -76,7 +78,7 @@ public sealed class LayoutTests : IDisposable
         var elf = new string(new[] { '\u007f', 'E', 'L', 'F', '\u0002', '\u0001' }).PadRight(18, '\0') + '\u003e' + new string('\0', 60);
 
         var failure = await Should.ThrowAsync<ImageBuildException>(
-            () => ImageGates.CheckAsync(Planned, Image("foreign", ArmV7, elf), TestContext.Current.CancellationToken));
+            () => ImageGates.CheckAsync(Planned, Image("foreign", ArmV7, elf), NoPackages, TestContext.Current.CancellationToken));
 
         failure.Evidence.ShouldBe(["opt/program: ELF machine 62 (64 bit), expected armhf"]);
     }
@@ -85,7 +87,7 @@ public sealed class LayoutTests : IDisposable
     public async Task CheckAsync_AnotherPlatform_IsRefused()
     {
         var failure = await Should.ThrowAsync<ImageBuildException>(
-            () => ImageGates.CheckAsync(Planned, Image("other", new OciPlatform("amd64", "linux"), "x"), TestContext.Current.CancellationToken));
+            () => ImageGates.CheckAsync(Planned, Image("other", new OciPlatform("amd64", "linux"), "x"), NoPackages, TestContext.Current.CancellationToken));
 
         failure.Message.ShouldContain("platforms are linux/amd64, expected linux/arm/v7");
     }
