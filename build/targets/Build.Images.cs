@@ -26,6 +26,9 @@ public sealed partial class Build
     [Parameter("An image of Debian bookworm that the local engine has or can pull", Placeholder = "IMAGE")]
     private string? BuilderImage { get; init; }
 
+    [Parameter("A registry's repository that keeps the layers of builds, read before and written after each: for pipelines, whose machines have no cache", Placeholder = "REPOSITORY")]
+    private string? BuildCache { get; init; }
+
     [Parameter("Platforms to build; default: those of the cluster's nodes", Placeholder = "ARCH")]
     private NodeArchitecture[] Platforms { get; init; } = [];
 
@@ -56,6 +59,7 @@ public sealed partial class Build
         DebianArchives = [.. DebianArchives],
         BuilderImage = BuilderImage,
         Platforms = [.. Platforms],
+        BuildCache = BuildCache,
         Variant = Variant,
         JobJars = NoRewrite ? JobJars.Leave : StripSignature ? JobJars.Strip : JobJars.Rewrite,
     };

@@ -26,6 +26,9 @@ public sealed record BuildxCommand
     /// <summary>A buildx builder; null: the engine's own.</summary>
     public string? Builder { get; init; }
 
+    /// <summary>An image reference under which a registry keeps the build's layers: read before, written after; null: none.</summary>
+    public string? Cache { get; init; }
+
     /// <summary>A stage of the Dockerfile; null: the last.</summary>
     public string? Target { get; init; }
 
@@ -48,6 +51,7 @@ public sealed record BuildxCommand
         "--output", Output,
         .. Builder is null ? [] : new[] { "--builder", Builder },
         .. Target is null ? [] : new[] { "--target", Target },
+        .. Cache is null ? [] : new[] { "--cache-from", $"type=registry,ref={Cache}", "--cache-to", $"type=registry,ref={Cache},mode=max,ignore-error=true" },
         .. NoCache ? ["--no-cache"] : Array.Empty<string>(),
         .. Platforms.IsEmpty ? [] : new[] { "--platform", string.Join(',', Platforms.Select(platform => platform.OciPlatform())) },
         .. Contexts.SelectMany(context => new[] { "--build-context", $"{context.Key}={context.Value}" }),

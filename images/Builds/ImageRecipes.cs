@@ -89,6 +89,7 @@ internal sealed class ImageRecipes(Buildx buildx, RunCheck runCheck, LayoutStore
         Platforms = image.Platforms,
         Builder = run.Materials.Builder,
         NoCache = run.NoCache,
+        Cache = run.Plan.Settings.BuildCache is { } repository ? $"{repository}:{image.CacheTag}" : null,
         Output = "type=cacheonly",
         Contexts = ImmutableSortedDictionary<string, string>.Empty
             .Add("builder", $"docker-image://{run.Materials.BuilderImage}")

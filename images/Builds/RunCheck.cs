@@ -26,7 +26,7 @@ internal sealed class RunCheck(IProcessRunner processes, LocalDocker docker)
 
             await new Buildx(processes, docker).RunAsync(
                 $"start Java of {image.Name} on {platform.OciPlatform()}",
-                command with { Target = CheckStage, Platforms = [platform], Output = "type=cacheonly", NoCache = false },
+                command with { Target = CheckStage, Platforms = [platform], Output = "type=cacheonly", NoCache = false, Cache = null },
                 run.Report,
                 run.CancellationToken);
         }

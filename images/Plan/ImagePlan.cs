@@ -42,6 +42,9 @@ public sealed record PlannedImage
     /// <summary>Of Flink's image, and of a job's above it.</summary>
     public ImageVariant Variant { get; init; }
 
+    /// <summary>In a registry's cache of builds: each variant is a build of its own.</summary>
+    public string CacheTag => Kind == ImageKind.Flink ? $"{Name}-{Variant.Name()}" : Name;
+
     /// <summary>For a job's image.</summary>
     public JobSpec? Job { get; init; }
 }

@@ -18,6 +18,12 @@ public sealed record ImageSettings
     /// <summary>An image of Debian bookworm that the local engine has or can pull; null: see BuilderImage.</summary>
     public string? BuilderImage { get; init; }
 
+    /// <summary>
+    /// A registry's repository, <c>HOST/NAME</c>, that keeps the layers of builds for machines without a cache of their own, pipelines'
+    /// above all; an image a tag. Null: the engine's own cache only.
+    /// </summary>
+    public string? BuildCache { get; init; }
+
     public JobJars JobJars { get; init; }
 
     public ImageVariant Variant { get; init; }

@@ -35,6 +35,12 @@ public sealed class BuildxTests
     }
 
     [Fact]
+    public void ToCommandLine_WithARegistrysCache_ReadsAndWritesIt_AndOutlivesItsLoss() =>
+        string.Join(' ', (Command with { Cache = "registry.example/fridge-cache:flink-default" }).ToCommandLine(new LocalDocker()).Arguments).ShouldContain(
+            " --cache-from type=registry,ref=registry.example/fridge-cache:flink-default"
+            + " --cache-to type=registry,ref=registry.example/fridge-cache:flink-default,mode=max,ignore-error=true ");
+
+    [Fact]
     public async Task RunAsync_AFailedStep_ShowsItsLastLinesAndError()
     {
         var report = new StepReport();
