@@ -23,6 +23,9 @@ public sealed partial class Build
     [Parameter("Where Debian packages come from, in order: machine, builder, or an archive's address", Placeholder = "ARCHIVE")]
     private string[] DebianArchives { get; init; } = ["machine", "builder"];
 
+    [Parameter("Where Java libraries of the services come from, in order: Maven repositories, or folders with their layout", Listed = false)]
+    private string[] MavenRepositories { get; init; } = [];
+
     [Parameter("An image of Debian bookworm that the local engine has or can pull", Placeholder = "IMAGE")]
     private string? BuilderImage { get; init; }
 
@@ -57,6 +60,7 @@ public sealed partial class Build
     {
         FlinkMirrors = [.. FlinkMirrors],
         DebianArchives = [.. DebianArchives],
+        MavenRepositories = [.. MavenRepositories],
         BuilderImage = BuilderImage,
         Platforms = [.. Platforms],
         BuildCache = BuildCache,

@@ -38,6 +38,7 @@ internal sealed class BuildContext : IDisposable
     /// <param name="files">The path in the context, and the file.</param>
     public string AddFiles(string context, IEnumerable<KeyValuePair<string, string>> files)
     {
+        Directory.CreateDirectory(Path.Combine(folder, context));
         foreach (var (name, file) in files)
         {
             HardLink.Create(file, Path.Combine(folder, context, name));

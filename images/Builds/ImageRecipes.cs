@@ -17,12 +17,11 @@ internal sealed class ImageRecipes(Buildx buildx, RunCheck runCheck, LayoutStore
     public async Task<OciLayout> FlinkAsync(PlannedImage image, BuildRun run)
     {
         using var context = new BuildContext(paths.Cache);
-        var command = Command(image, run, context) with { Target = ImageStage };
+        var command = Command(image, run, context);
         command = command with
         {
+            Target = ImageStage,
             Contexts = command.Contexts
-                .Add("tools", Group("tools", context, run))
-                .Add("compiler", Group("compiler", context, run))
                 .Add("dist", context.AddFile("dist", run.Materials.FlinkArchive!)),
             Arguments = command.Arguments
                 .Add("FLINK_ARCHIVE", Path.GetFileName(run.Materials.FlinkArchive!))
@@ -37,8 +36,11 @@ internal sealed class ImageRecipes(Buildx buildx, RunCheck runCheck, LayoutStore
         var command = Command(image, run, context);
         return image.Home is null
             ? await MakeAsync(image, run, folder => BuildLayoutAsync(image, command, folder, run))
-            : await CheckedAsync(image, command with { Target = ImageStage, Contexts = command.Contexts.Add("tools", Group("tools", context, run)) }, run);
+            : await CheckedAsync(image, command with { Target = ImageStage, Contexts = command.Contexts.Add("jars", Jars(image, context, run)) }, run);
     }
+
+    private string Jars(PlannedImage image, BuildContext context, BuildRun run) =>
+        context.AddFiles("jars", provider.JarsOf(image).Select(jar => KeyValuePair.Create(jar.File, run.Materials.Jars[jar.File])));
 
     private Task<OciLayout> CheckedAsync(PlannedImage image, BuildxCommand command, BuildRun run) => MakeAsync(image, run, async folder =>
     {
@@ -56,7 +58,6 @@ internal sealed class ImageRecipes(Buildx buildx, RunCheck runCheck, LayoutStore
             Platforms = [],
             Output = BuildxCommand.Files(context.Output),
             Contexts = command.Contexts
-                .Add("tools", Group("tools", context, run))
                 .Add("dist", context.AddFile("dist", run.Materials.FlinkArchive!))
                 .Add("source", context.AddFiles("source", JobSource.Files(paths.Checkout, image.Job!))),
             Arguments = command.Arguments
@@ -94,7 +95,8 @@ internal sealed class ImageRecipes(Buildx buildx, RunCheck runCheck, LayoutStore
         Contexts = ImmutableSortedDictionary<string, string>.Empty
             .Add("builder", $"docker-image://{run.Materials.BuilderImage}")
             .Add("recipe", context.AddFolders("recipe", Path.Combine(paths.Checkout, "images"), ["base", image.Folder]))
-            .Add("debs", Packages(context, image, run)),
+            .Add("debs", Packages(context, image, run))
+            .AddRange(MaterialsProvider.ToolsOf(image).Select(group => KeyValuePair.Create(group, Group(group, context, run)))),
     };
 
     private string Packages(BuildContext context, PlannedImage image, BuildRun run) => image.Kind == ImageKind.Job

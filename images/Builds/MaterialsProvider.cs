@@ -24,13 +24,26 @@ internal sealed class MaterialsProvider(
         var packages = PackagesOf(missing, await BuildArchitectureAsync(cancellationToken));
         var sources = await archives.ResolveAsync(plan.Settings, image, cancellationToken);
         var files = await new PackageDownloads(downloader).FetchAsync(packages, sources, report, cancellationToken);
-        return new Materials { Builder = builder, BuilderImage = image, Packages = files, FlinkArchive = await archive };
+        var jars = await new JarDownloads(downloader, paths.Checkout)
+            .FetchAsync([.. missing.SelectMany(planned => JarsOf(planned)).Distinct()], plan.Settings.MavenRepositories, report, cancellationToken);
+        return new Materials { Builder = builder, BuilderImage = image, Packages = files, FlinkArchive = await archive, Jars = jars };
     }
 
     /// <summary>What an image is made of, by its variant.</summary>
     public PackageLock LockOf(PlannedImage image) => LockOf(image.Folder).Without(image.Variant.LeavesOut());
 
     private PackageLock LockOf(string recipe) => PackageLock.Read(Path.Combine(paths.Checkout, "images", recipe, PackageLock.FileName));
+
+    /// <summary>Java libraries that an image has beside Debian's.</summary>
+    public ImmutableArray<LockedJar> JarsOf(PlannedImage image) => LockedJar.Read(Path.Combine(paths.Checkout, "images", image.Folder));
+
+    /// <summary>Groups of packages that run while an image is built.</summary>
+    public static ImmutableArray<string> ToolsOf(PlannedImage image) => image switch
+    {
+        { Kind: ImageKind.Job } => ["tools"],
+        { Home: not null } => ["tools", "compiler"],
+        _ => ["compiler"],
+    };
 
     private ImmutableArray<LockedPackage> PackagesOf(IEnumerable<PlannedImage> images, string buildArchitecture) =>
         [.. images.SelectMany(image => PackagesOf(image, buildArchitecture)).Distinct()];
@@ -42,14 +55,6 @@ internal sealed class MaterialsProvider(
         var targets = image.Platforms.Select(platform => platform.DebianName()).ToHashSet();
         return tools.Concat(own.Where(package => targets.Contains(package.Target)));
     }
-
-    /// <summary>Groups of packages that run while an image is built.</summary>
-    private static ImmutableArray<string> ToolsOf(PlannedImage image) => image switch
-    {
-        { Kind: ImageKind.Flink } => ["tools", "compiler"],
-        { Kind: ImageKind.Job } or { Home: not null } => ["tools"],
-        _ => [],
-    };
 
     private async Task<string?> FetchFlinkAsync(ImagePlan plan, IReport report, CancellationToken cancellationToken)
     {

@@ -54,7 +54,7 @@ public static class ImageGates
                 {
                     contents.AlignmentReport = whole();
                 }
-                else if (image.Kind == ImageKind.Flink && path.EndsWith(".jar", StringComparison.Ordinal))
+                else if (image.Home is not null && path.EndsWith(".jar", StringComparison.Ordinal))
                 {
                     contents.Faults.AddRange(NativesGate.Faults(path, whole(), target));
                 }

@@ -3,7 +3,7 @@ using Fridge.Clusters;
 
 namespace Fridge.Images.Gates;
 
-/// <summary>Every native library that is left in a jar of Flink's is one that the platform loads. There are no exceptions.</summary>
+/// <summary>Every native library that is left in a jar is one that the platform loads. There are no exceptions.</summary>
 public static class NativesGate
 {
     /// <param name="path">The jar's, inside the image.</param>

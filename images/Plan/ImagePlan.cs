@@ -62,13 +62,5 @@ public sealed record FlinkArchive(string Version, string FileName, ImmutableArra
 {
     /// <param name="checkout">What a mirror's folder is relative to.</param>
     public Download ToDownload(string checkout) => new(FileName, [.. Mirrors.Select(mirror => new DownloadSource(
-        Address(mirror, checkout), new Checksum(ChecksumAlgorithm.Sha512, mirror.Sha512)))]);
-
-    private Uri Address(FlinkMirror mirror, string checkout)
-    {
-        var root = mirror.Url.Contains("://", StringComparison.Ordinal)
-            ? mirror.Url
-            : new Uri(Path.GetFullPath(Path.Combine(checkout, mirror.Url))).AbsoluteUri;
-        return new Uri($"{root.TrimEnd('/')}/flink-{Version}/{FileName}");
-    }
+        new Uri(MirrorRoot.Of(mirror.Url, checkout), $"flink-{Version}/{FileName}"), new Checksum(ChecksumAlgorithm.Sha512, mirror.Sha512)))]);
 }

@@ -20,7 +20,7 @@ internal static class BuiltImages
         var host = await new HostProbe(processes, hasTerminal: false).ProbeAsync(cancellationToken);
         using var http = new HttpClient();
         var cluster = ClusterFile.Load(Checkout.File("clusters", "virtual.yaml"), Checkout.Root);
-        var settings = new ImageSettings { FlinkMirrors = Mirrors.Read(), Platforms = [NodeArchitecture.ArmV7], Variant = variant };
+        var settings = new ImageSettings { FlinkMirrors = Mirrors.Read(), MavenRepositories = Mirrors.Maven(), Platforms = [NodeArchitecture.ArmV7], Variant = variant };
         var plan = ImagePlanner.Plan(cluster, settings, await ImageInputs.ReadAsync(Checkout.Root, cluster, cancellationToken));
         var builder = new ImageBuilder(processes, host, new Downloader(paths), http, paths);
         return (await builder.BuildAsync(plan with { Images = [plan[name]] }, new QuietReport(), cancellationToken))[name];
