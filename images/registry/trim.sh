@@ -2,6 +2,5 @@
 # trim.sh ROOT RECIPE: what is left of the packages is the program; its configuration is ours.
 set -eu
 rm -rf "$1/etc/init.d" "$1/etc/logrotate.d" "$1/lib/systemd" "$1/usr/lib/systemd"
-mv "$1/usr/bin/tini-static" "$1/usr/bin/tini"
 mkdir -p "$1/etc/docker/registry" "$1/etc/fridge/registry" "$1/var/lib/registry"
 cp "$2/registry/config.yml" "$1/etc/docker/registry/config.yml"
