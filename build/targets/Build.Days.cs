@@ -21,7 +21,7 @@ public sealed partial class Build
     [Parameter("Logs: how many lines of each service to begin with")]
     private int Tail { get; init; } = 50;
 
-    [Parameter("Logs: of this service only: jobmanager, taskmanager; Images: this service's image only: prometheus, node-exporter, zookeeper", Placeholder = "NAME")]
+    [Parameter("Logs: of this service only: jobmanager, taskmanager; Images: this service's image only: prometheus, node-exporter, zookeeper, object-store", Placeholder = "NAME")]
     private string? Service { get; init; }
 
     [Parameter("Destroy of a real cluster: its name, so that nobody does it by mistake", Placeholder = "CLUSTER")]

@@ -14,6 +14,7 @@ public sealed record ServiceImage(string Name)
         new("prometheus"),
         new("node-exporter"),
         new("zookeeper") { OnJava = true },
+        new("object-store") { OnJava = true },
     ];
 
     /// <summary>With a jlinked JRE, and jars under <c>/opt/NAME</c> that pass the alignment rewrite.</summary>
