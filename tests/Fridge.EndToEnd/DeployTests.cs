@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Fridge.Testing;
 using Shouldly;
 using Xunit;
 

@@ -1,10 +1,10 @@
 using System.Net;
-using System.Net.Sockets;
 using Docker.DotNet;
 using Docker.DotNet.Models;
 using Fridge.Clusters;
 using Fridge.Provisioning.Registry;
 using Fridge.Tests.Images;
+using Fridge.Tests.Support;
 using Fridge.Tests.Tooling;
 using Fridge.Tests.Tooling.Oci;
 using Fridge.Tooling.Certificates;
@@ -19,6 +19,8 @@ namespace Fridge.Tests.Provisioning;
 [Trait("Suite", "ci")]
 public sealed class RegistryCollectorTests : IAsyncLifetime
 {
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
+
     private readonly string name = $"fridge-test-{Guid.NewGuid():N}"[..24];
     private readonly DirectoryInfo certificates = Directory.CreateTempSubdirectory("fridge-registry-");
     private readonly RegistryCertificates authority = RegistryCertificates.Create(TimeProvider.System);
@@ -85,26 +87,7 @@ public sealed class RegistryCollectorTests : IAsyncLifetime
     private async Task<OciRegistryClient> OpenAsync()
     {
         var container = await engine.Containers.InspectContainerAsync(name, Cancelled);
-        var address = IPAddress.Parse(container.NetworkSettings!.Networks!.Values.First().IPAddress!);
-        return new OciRegistryClient(WellKnown.Registry, token => DialAsync(address, token), authority.CaPem);
-    }
-
-    /// <summary>The container runs before the registry listens.</summary>
-    private static async Task<Stream> DialAsync(IPAddress address, CancellationToken cancellationToken)
-    {
-        for (var tries = 0; ; tries++)
-        {
-            var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
-            try
-            {
-                await socket.ConnectAsync(new IPEndPoint(address, 5000), cancellationToken);
-                return new NetworkStream(socket, ownsSocket: true);
-            }
-            catch (SocketException) when (tries < 100)
-            {
-                socket.Dispose();
-                await Task.Delay(100, cancellationToken);
-            }
-        }
+        var address = new IPEndPoint(IPAddress.Parse(container.NetworkSettings!.Networks!.Values.First().IPAddress!), 5000);
+        return new OciRegistryClient(WellKnown.Registry, token => Dial.WhenItListensAsync(address, Limit, token), authority.CaPem);
     }
 }

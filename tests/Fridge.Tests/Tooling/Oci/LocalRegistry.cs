@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
+using Fridge.Tests.Support;
 using Fridge.Tooling.Certificates;
 using Fridge.Tooling.Oci;
 using Fridge.Tooling.Processes;
@@ -11,12 +12,16 @@ namespace Fridge.Tests.Tooling.Oci;
 /// <summary>Debian's docker-registry on a loopback port, with a certificate of ours.</summary>
 public sealed class LocalRegistry : IAsyncLifetime
 {
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
+
     private readonly string folder = Directory.CreateTempSubdirectory("fridge-registry-").FullName;
     private Process? server;
 
     public RegistryCertificates Certificates { get; } = RegistryCertificates.Create(TimeProvider.System);
 
     public int Port { get; private set; }
+
+    private IPEndPoint Address => new(IPAddress.Loopback, Port);
 
     public async ValueTask InitializeAsync()
     {
@@ -40,7 +45,7 @@ public sealed class LocalRegistry : IAsyncLifetime
     }
 
     public OciRegistryClient Client(string? caPem = null) =>
-        new($"{RegistryCertificates.HostName}:5000", DialAsync, caPem ?? Certificates.CaPem);
+        new($"{RegistryCertificates.HostName}:5000", token => Dial.OnceAsync(Address, token), caPem ?? Certificates.CaPem);
 
     public async ValueTask DisposeAsync()
     {
@@ -51,7 +56,7 @@ public sealed class LocalRegistry : IAsyncLifetime
     private async Task StartAsync()
     {
         server = Run(["serve", Path.Combine(folder, "config.yml")]);
-        await AwaitAsync();
+        await using var listening = await Dial.WhenItListensAsync(Address, Limit, CancellationToken.None);
     }
 
     private async Task StopAsync()
@@ -70,30 +75,6 @@ public sealed class LocalRegistry : IAsyncLifetime
         started.BeginErrorReadLine();
         started.BeginOutputReadLine();
         return started;
-    }
-
-    private async Task<Stream> DialAsync(CancellationToken cancellationToken)
-    {
-        var client = new TcpClient();
-        await client.ConnectAsync(IPAddress.Loopback, Port, cancellationToken);
-        return client.GetStream();
-    }
-
-    private async Task AwaitAsync()
-    {
-        for (var tries = 0; ; tries++)
-        {
-            try
-            {
-                using var client = new TcpClient();
-                await client.ConnectAsync(IPAddress.Loopback, Port);
-                return;
-            }
-            catch (SocketException) when (tries < 100)
-            {
-                await Task.Delay(50);
-            }
-        }
     }
 
     private static int FreePort()
