@@ -13,6 +13,9 @@ public sealed class DebianVersion : IComparer<string>
             : ComparePart(left.Revision, right.Revision);
     }
 
+    /// <summary>As the program's makers count, with what Debian took away: <c>2.42.0+ds</c>.</summary>
+    public static string Upstream(string version) => Split(version).Upstream;
+
     private static (long Epoch, string Upstream, string Revision) Split(string version)
     {
         var colon = version.IndexOf(':');

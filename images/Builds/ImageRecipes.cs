@@ -3,6 +3,7 @@ using System.Text;
 using Fridge.Clusters;
 using Fridge.Images.Gates;
 using Fridge.Images.Layouts;
+using Fridge.Images.Locks;
 using Fridge.Images.Plan;
 using Fridge.Images.Records;
 using Fridge.Tooling;
@@ -137,10 +138,10 @@ internal sealed class ImageRecipes(Buildx buildx, RunCheck runCheck, LayoutStore
     /// <summary>Labels and bills of materials come before the gates, so that what is kept is what was checked.</summary>
     private async Task<ImmutableArray<string>> RecordAsync(PlannedImage image, OciLayout layout, BuildRun run)
     {
-        ImageLabeler.Label(layout, ImageLabels.Of(image, run.Plan));
-        var packages = provider.LockOf(image.Kind is ImageKind.Job ? run.Plan["flink"] : image);
-        await ImageBills.WriteAsync(image, ImageLabels.VersionOf(image, run.Plan), layout, packages, run.CancellationToken);
-        return await ImageGates.CheckAsync(image, layout, packages, run.CancellationToken);
+        var locks = new ImageLocks(provider.LockOf(image.Kind is ImageKind.Job ? run.Plan["flink"] : image), provider.JarsOf(image));
+        ImageLabeler.Label(layout, ImageLabels.Of(image, run.Plan, locks));
+        await ImageBills.WriteAsync(image, ImageLabels.VersionOf(image, run.Plan, locks), layout, locks, run.CancellationToken);
+        return await ImageGates.CheckAsync(image, layout, locks.Packages, run.CancellationToken);
     }
 
     private static async Task SayAsync(PlannedImage image, string alignment, BuildRun run)

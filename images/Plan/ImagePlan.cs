@@ -45,6 +45,9 @@ public sealed record PlannedImage
     /// <summary>In a registry's cache of builds: each variant is a build of its own.</summary>
     public string CacheTag => Kind == ImageKind.Flink ? $"{Name}-{Variant.Name()}" : Name;
 
+    /// <summary>The package or library whose version the image has; null: Flink's.</summary>
+    public string? Program { get; init; }
+
     /// <summary>For a job's image.</summary>
     public JobSpec? Job { get; init; }
 }

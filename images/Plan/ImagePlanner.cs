@@ -48,6 +48,7 @@ public static class ImagePlanner
         Kind = ImageKind.Service,
         InputHash = ImageInputs.Combine([.. Recipes(inputs, "base", service.Name), About(platforms)]),
         Platforms = platforms,
+        Program = service.Program,
         Home = service.OnJava ? $"opt/{service.Name}" : null,
     };
 

@@ -3,18 +3,19 @@ using System.Collections.Immutable;
 namespace Fridge.Images.Plan;
 
 /// <summary>An image of the fridge beside Flink's: the folder <c>images/NAME</c> with its Dockerfile, packages and their lock.</summary>
-public sealed record ServiceImage(string Name)
+/// <param name="Program">What it is an image of: the package of its <c>packages.lock</c>, or the library of its <c>jars.lock</c>, whose version it has.</param>
+public sealed record ServiceImage(string Name, string Program)
 {
     /// <summary>Which a cluster's Deploy takes; the others are built when they are asked for by name.</summary>
     public const string Registry = "registry";
 
     public static readonly ImmutableArray<ServiceImage> All =
     [
-        new(Registry),
-        new("prometheus"),
-        new("node-exporter"),
-        new("zookeeper") { OnJava = true },
-        new("object-store") { OnJava = true },
+        new(Registry, "docker-registry"),
+        new("prometheus", "prometheus"),
+        new("node-exporter", "prometheus-node-exporter"),
+        new("zookeeper", "libzookeeper-java") { OnJava = true },
+        new("object-store", "s3proxy") { OnJava = true },
     ];
 
     /// <summary>With a jlinked JRE, and jars under <c>/opt/NAME</c> that pass the alignment rewrite.</summary>

@@ -24,14 +24,16 @@ public static partial class BomComponents
     }
 
     /// <summary>Of a jar, with the Maven artifacts that its META-INF names: its own coordinates where that is one.</summary>
-    public static BomComponent OfJar(string path, byte[] jar)
+    /// <param name="locked">What the lock says it is; null: it isn't locked by itself.</param>
+    public static BomComponent OfJar(string path, byte[] jar, LockedJar? locked = null)
     {
         var artifacts = Artifacts(jar).Distinct().OrderBy(artifact => artifact.Purl, StringComparer.Ordinal).ToImmutableArray();
         var bare = new BomComponent("library", path, Hashes: BomHash.Sha256(Convert.ToHexStringLower(SHA256.HashData(jar))));
-        return artifacts switch
+        return (locked, artifacts) switch
         {
-            [] => bare,
-            [var own] => bare with { Version = own.Version, Purl = own.Purl },
+            ({ } known, _) => bare with { Version = known.Version, Purl = Purl(known.Group, known.Artifact, known.Version), Components = artifacts is { Length: > 1 } ? artifacts : null },
+            (_, []) => bare,
+            (_, [var own]) => bare with { Version = own.Version, Purl = own.Purl },
             _ => bare with { Components = artifacts },
         };
     }
@@ -47,8 +49,10 @@ public static partial class BomComponents
 
     private static IEnumerable<BomComponent> Artifact(string properties) =>
         Property(properties, "groupId") is { } group && Property(properties, "artifactId") is { } name && Property(properties, "version") is { } version
-            ? [new BomComponent("library", $"{group}:{name}", version, $"pkg:maven/{group}/{name}@{Uri.EscapeDataString(version)}")]
+            ? [new BomComponent("library", $"{group}:{name}", version, Purl(group, name, version))]
             : [];
+
+    private static string Purl(string group, string name, string version) => $"pkg:maven/{group}/{name}@{Uri.EscapeDataString(version)}";
 
     private static string? Property(string properties, string name) => properties.Split('\n')
         .Select(line => line.Split('=', 2))

@@ -11,15 +11,15 @@ namespace Fridge.Images.Records;
 /// <summary>Writes an image's bills of materials, one a platform, beside its layout.</summary>
 public static class ImageBills
 {
-    /// <param name="packages">The lock of the image, or of the image below a job's.</param>
-    public static async Task WriteAsync(PlannedImage image, string version, OciLayout layout, PackageLock packages, CancellationToken cancellationToken)
+    /// <param name="locks">The image's, or those of the image below a job's.</param>
+    public static async Task WriteAsync(PlannedImage image, string version, OciLayout layout, ImageLocks locks, CancellationToken cancellationToken)
     {
         foreach (var manifest in layout.Manifests())
         {
             var target = manifest.Platform!.Known!.Value;
             var bill = new BillOfMaterials(
                 new BomMetadata(new BomComponent("container", image.Name, version)),
-                [.. Packages(packages, target), .. await ContentsAsync(layout, manifest, cancellationToken)]);
+                [.. Packages(locks.Packages, target), .. await ContentsAsync(layout, manifest, locks.Jars, cancellationToken)]);
             await File.WriteAllTextAsync(Path.Combine(layout.Folder, FileName(target)), bill.ToJson(), cancellationToken);
         }
     }
@@ -46,7 +46,8 @@ public static class ImageBills
         .OrderBy(package => package.Name, StringComparer.Ordinal)
         .Select(BomComponents.OfPackage);
 
-    private static async Task<ImmutableArray<BomComponent>> ContentsAsync(OciLayout layout, OciDescriptor manifest, CancellationToken cancellationToken)
+    private static async Task<ImmutableArray<BomComponent>> ContentsAsync(
+        OciLayout layout, OciDescriptor manifest, ImmutableArray<LockedJar> locked, CancellationToken cancellationToken)
     {
         var jars = new SortedDictionary<string, BomComponent>(StringComparer.Ordinal);
         var modules = ImmutableArray<BomComponent>.Empty;
@@ -54,7 +55,7 @@ public static class ImageBills
         {
             if (path.EndsWith(".jar", StringComparison.Ordinal))
             {
-                jars[path] = BomComponents.OfJar(path, whole());
+                jars[path] = BomComponents.OfJar(path, whole(), locked.FirstOrDefault(jar => jar.File == Path.GetFileName(path)));
             }
             else if (path == ModulesGate.Release)
             {

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Fridge.Images.Builds;
+using Fridge.Images.Locks;
 using Fridge.Images.Plan;
 
 namespace Fridge.Images.Records;
@@ -9,24 +10,25 @@ public static class ImageLabels
 {
     private const string Oci = "org.opencontainers.image.";
 
-    public static ImmutableSortedDictionary<string, string> Of(PlannedImage image, ImagePlan plan) =>
+    public static ImmutableSortedDictionary<string, string> Of(PlannedImage image, ImagePlan plan, ImageLocks locks) =>
         ImmutableSortedDictionary.CreateRange<string, string>(StringComparer.Ordinal,
         [
             new(Oci + "title", $"fridge/{image.Name}"),
-            new(Oci + "version", VersionOf(image, plan)),
+            new(Oci + "version", VersionOf(image, plan, locks)),
             new(Oci + "created", DateTimeOffset.FromUnixTimeSeconds(Recipe.SourceDateEpoch).ToString("yyyy-MM-ddTHH:mm:ssZ")),
             .. image.Kind is ImageKind.Service ? [] : new KeyValuePair<string, string>[] { new("fridge.variant", image.Variant.Name()) },
-            new("fridge.sources", string.Join(", ", SourcesOf(image, plan))),
+            new("fridge.sources", string.Join(", ", SourcesOf(image, plan, locks))),
             new("fridge.inputs", $"sha256:{image.InputHash}"),
         ]);
 
-    /// <summary>Flink's where Flink is inside; else the inputs' hash in short.</summary>
-    public static string VersionOf(PlannedImage image, ImagePlan plan) =>
-        image.Kind is ImageKind.Service ? image.InputHash[..12] : plan.Flink.Version;
+    /// <summary>That of the program that is inside.</summary>
+    public static string VersionOf(PlannedImage image, ImagePlan plan, ImageLocks locks) =>
+        image.Program is { } program ? locks.VersionOf(program) : plan.Flink.Version;
 
-    private static IEnumerable<string> SourcesOf(PlannedImage image, ImagePlan plan) =>
+    private static IEnumerable<string> SourcesOf(PlannedImage image, ImagePlan plan, ImageLocks locks) =>
     [
         $"Debian packages of images/{(image.Kind is ImageKind.Job ? "flink" : image.Folder)}/packages.lock",
+        .. locks.Jars.IsEmpty ? Array.Empty<string>() : [$"Java libraries of images/{image.Folder}/jars.lock"],
         .. image.Kind is ImageKind.Service ? Array.Empty<string>() : [plan.Flink.FileName],
         .. image.Job is { } job ? [Path.GetFileName(job.Jar.TrimEnd('/'))] : Array.Empty<string>(),
     ];

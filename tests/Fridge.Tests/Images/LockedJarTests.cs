@@ -1,7 +1,10 @@
+using System.Security.Cryptography;
+using Fridge.Images.Archives;
 using Fridge.Images.Locks;
 using Fridge.Images.Plan;
 using Fridge.Tests.Support;
 using Fridge.Tooling;
+using Fridge.Tooling.Downloads;
 using Shouldly;
 using Xunit;
 
@@ -10,6 +13,8 @@ namespace Fridge.Tests.Images;
 public sealed class LockedJarTests
 {
     private static readonly string Sum = new('a', 64);
+
+    private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
 
     [Fact]
     public void Parse_ALine_IsAJarOfARepository()
@@ -34,6 +39,31 @@ public sealed class LockedJarTests
 
         jars.ShouldContain(jar => jar.Artifact == "s3proxy");
         jars.Select(jar => jar.File).ShouldBeUnique();
+    }
+
+    [Fact]
+    public async Task Fetch_FromFolders_PassesOverOneThatIsNotThere_AndRefusesAnotherJarThanTheLocks()
+    {
+        var folder = Directory.CreateTempSubdirectory("fridge-maven-").FullName;
+        try
+        {
+            var jar = new LockedJar("org.example", "a", "1.0", Convert.ToHexStringLower(SHA256.HashData("jar"u8)));
+            Directory.CreateDirectory(Path.Combine(folder, "maven", Path.GetDirectoryName(jar.Path)!));
+            await File.WriteAllTextAsync(Path.Combine(folder, "maven", jar.Path), "jar", Cancelled);
+            using var http = new HttpClient();
+            var downloads = new JarDownloads(new Downloader(Path.Combine(folder, "cache"), http, TimeProvider.System), folder);
+
+            var files = await downloads.FetchAsync([jar], ["none", "maven"], new QuietReport(), Cancelled);
+            (await File.ReadAllTextAsync(files["a-1.0.jar"], Cancelled)).ShouldBe("jar");
+
+            var other = jar with { Sha256 = Sum };
+            (await Should.ThrowAsync<DownloadFailedException>(downloads.FetchAsync([other], ["none", "maven"], new QuietReport(), Cancelled)))
+                .Evidence.ShouldHaveSingleItem().ShouldContain(Sum);
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
     }
 
     private static IEnumerable<Uri> Roots(params string[] settings) => settings.Select(setting => MirrorRoot.Of(setting, "/home/checkout"));

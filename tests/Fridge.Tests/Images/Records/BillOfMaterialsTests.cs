@@ -36,6 +36,16 @@ public sealed class BillOfMaterialsTests
     }
 
     [Fact]
+    public void OfJar_Locked_HasTheLocksCoordinates_AndWhatItWasMadeOf()
+    {
+        var jar = BomComponents.OfJar("s3proxy-2.6.0.jar", Jar(Pom("org.eclipse.jetty", "jetty-http", "11.0"), Pom("org.gaul", "s3proxy", "2.6.0")), new LockedJar("org.gaul", "s3proxy", "2.6.0", ""));
+
+        jar.Purl.ShouldBe("pkg:maven/org.gaul/s3proxy@2.6.0");
+        jar.Components.ShouldNotBeNull().Length.ShouldBe(2);
+        BomComponents.OfJar("aopalliance-1.0.jar", Jar(("a.txt", [1])), new LockedJar("aopalliance", "aopalliance", "1.0", "")).Purl.ShouldBe("pkg:maven/aopalliance/aopalliance@1.0");
+    }
+
+    [Fact]
     public void OfJar_WithoutCoordinates_IsKnownByItsHash() =>
         BomComponents.OfJar("a.jar", Jar(("a.txt", [1]))).ShouldSatisfyAllConditions(
             jar => jar.Purl.ShouldBeNull(),

@@ -1,6 +1,8 @@
 using Fridge.Clusters;
+using Fridge.Images.Locks;
 using Fridge.Images.Plan;
 using Fridge.Images.Records;
+using Fridge.Tests.Support;
 using Shouldly;
 using Xunit;
 
@@ -20,15 +22,8 @@ public sealed class ImageLabelsTests
             Variant = ImageVariant.Debug,
             Job = new JobSpec { Name = "taxi", Jar = "/home/someone/jobs/taxi.jar", EntryClass = "Job" },
         };
-        var plan = new ImagePlan
-        {
-            Images = [image],
-            Services = [],
-            Flink = new FlinkArchive("1.20.5", "flink-1.20.5-bin-scala_2.12.tgz", []),
-            Settings = new ImageSettings { FlinkMirrors = [] },
-        };
 
-        ImageLabels.Of(image, plan).ShouldBe(new Dictionary<string, string>
+        ImageLabels.Of(image, Plan(image), new ImageLocks(new PackageLock([]), [])).ShouldBe(new Dictionary<string, string>
         {
             ["fridge.inputs"] = "sha256:" + new string('a', 64),
             ["fridge.sources"] = "Debian packages of images/flink/packages.lock, flink-1.20.5-bin-scala_2.12.tgz, taxi.jar",
@@ -38,4 +33,42 @@ public sealed class ImageLabelsTests
             ["org.opencontainers.image.version"] = "1.20.5",
         });
     }
+
+    [Fact]
+    public void Of_TheObjectStores_HasS3ProxysVersionAndNamesItsLibraries()
+    {
+        var image = new PlannedImage
+        {
+            Name = "object-store",
+            Kind = ImageKind.Service,
+            InputHash = new string('a', 64),
+            Platforms = [NodeArchitecture.ArmV7],
+            Program = "s3proxy",
+        };
+
+        var labels = ImageLabels.Of(image, Plan(image), new ImageLocks(new PackageLock([]), [new LockedJar("org.gaul", "s3proxy", "2.6.0", "")]));
+
+        labels["org.opencontainers.image.version"].ShouldBe("2.6.0");
+        labels["fridge.sources"].ShouldBe("Debian packages of images/object-store/packages.lock, Java libraries of images/object-store/jars.lock");
+    }
+
+    [Fact]
+    public void VersionOf_EachService_IsThatOfAPackageOrLibraryThatItHasByLock()
+    {
+        var versions = ServiceImage.All.ToDictionary(service => service.Name, service => LocksOf(service.Name).VersionOf(service.Program));
+
+        versions.Values.ShouldAllBe(version => char.IsDigit(version[0]) && !version.Contains("deb12"));
+        versions["object-store"].ShouldBe("2.6.0");
+    }
+
+    private static ImageLocks LocksOf(string folder) => new(
+        PackageLock.Read(Checkout.File("images", folder, PackageLock.FileName)), LockedJar.Read(Checkout.File("images", folder)));
+
+    private static ImagePlan Plan(PlannedImage image) => new()
+    {
+        Images = [image],
+        Services = [],
+        Flink = new FlinkArchive("1.20.5", "flink-1.20.5-bin-scala_2.12.tgz", []),
+        Settings = new ImageSettings { FlinkMirrors = [] },
+    };
 }
