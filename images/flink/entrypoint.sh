@@ -78,7 +78,7 @@ configure() {
 case "${1:-help}" in
   @* | -*)
     unset JDK_JAVA_OPTIONS
-    exec "$JAVA_HOME/bin/java" "@$FLINK_HOME/image.args" "$@"
+    exec /usr/bin/start "$@"
     ;;
   help)
     echo "$USAGE"

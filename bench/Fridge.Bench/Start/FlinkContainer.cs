@@ -11,6 +11,9 @@ internal sealed record FlinkContainer(StartCase Case, string Image, string Netwo
 {
     public const int RestPort = 8081;
 
+    /// <summary>As the manifests' <c>taskmanager.yaml</c> has it.</summary>
+    private const string AddressOption = "FRIDGE_ADDRESS_OPTION=taskmanager.host";
+
     public string Name => $"{Network}-{(IsJobManager ? "jobmanager" : "taskmanager")}";
 
     /// <summary>
@@ -28,6 +31,7 @@ internal sealed record FlinkContainer(StartCase Case, string Image, string Netwo
 
     private IEnumerable<string> Directly() =>
     [
+        .. IsJobManager ? Array.Empty<string>() : ["--env", AddressOption],
         "--volume", $"{Profile}:{Path.GetDirectoryName(WellKnown.JvmProfile)}:ro",
         Image, $"@{WellKnown.JvmProfile}",
         .. Classes is null ? [] : new[] { Classes.Flag },

@@ -3,7 +3,7 @@
  * Who includes this defines `program`; what it returns is the exit code.
  */
 #if defined(__arm__)
-enum { EXIT = 1, READ = 3, WRITE = 4, EXECVE = 11, SOCKET = 281, CONNECT = 283, SENDTO = 290, SETSOCKOPT = 294 };
+enum { EXIT = 1, READ = 3, WRITE = 4, EXECVE = 11, UNAME = 122, OPENAT = 322, SOCKET = 281, CONNECT = 283, SENDTO = 290, SETSOCKOPT = 294 };
 __asm__(".globl _start\n_start: mov r0, sp\n bl start\n");
 static long call(long number, long a, long b, long c, long d, long e)
 {
@@ -17,7 +17,7 @@ static long call(long number, long a, long b, long c, long d, long e)
     return r0;
 }
 #elif defined(__aarch64__)
-enum { EXIT = 93, READ = 63, WRITE = 64, EXECVE = 221, SOCKET = 198, CONNECT = 203, SENDTO = 206, SETSOCKOPT = 208 };
+enum { EXIT = 93, READ = 63, WRITE = 64, EXECVE = 221, UNAME = 160, OPENAT = 56, SOCKET = 198, CONNECT = 203, SENDTO = 206, SETSOCKOPT = 208 };
 __asm__(".globl _start\n_start: mov x0, sp\n bl start\n");
 static long call(long number, long a, long b, long c, long d, long e)
 {
@@ -31,7 +31,7 @@ static long call(long number, long a, long b, long c, long d, long e)
     return x0;
 }
 #elif defined(__x86_64__)
-enum { EXIT = 60, READ = 0, WRITE = 1, EXECVE = 59, SOCKET = 41, CONNECT = 42, SENDTO = 44, SETSOCKOPT = 54 };
+enum { EXIT = 60, READ = 0, WRITE = 1, EXECVE = 59, UNAME = 63, OPENAT = 257, SOCKET = 41, CONNECT = 42, SENDTO = 44, SETSOCKOPT = 54 };
 __asm__(".globl _start\n_start: mov %rsp, %rdi\n and $-16, %rsp\n call start\n");
 static long call(long number, long a, long b, long c, long d, long e)
 {

@@ -33,6 +33,22 @@ public sealed class VariantTests(FlinkVariants flink) : IClassFixture<FlinkVaria
         run.StandardError.ShouldNotContain("JDK_JAVA_OPTIONS");
     }
 
+    /// <summary>After the words comes an option with the address: a JVM that was told no class takes the option's value for one, and says so.</summary>
+    [Theory]
+    [InlineData("key=10.1.2.3", "box:10.1.2.3")]
+    [InlineData("key=10.1.2.3", "elsewhere:10.1.2.4", "box:10.1.2.3", "box:fd00::3")]
+    [InlineData(null, "elsewhere:10.1.2.3")]
+    [InlineData(null, "box:10.1.2.3", "box:10.1.2.4")]
+    public async Task AddressOption_GivesTheOneAddressOfTheHost(string? option, params string[] hosts)
+    {
+        string[] options = ["--hostname", "box", "--env", "FRIDGE_ADDRESS_OPTION=key", .. hosts.SelectMany(host => new[] { "--add-host", host })];
+        var run = await flink.RunAsync(ImageVariant.Default, options, "-XX:+UseSerialGC");
+
+        run.ExitCode.ShouldBe(1);
+        run.StandardError.Contains("main class key=", StringComparison.Ordinal).ShouldBe(option is not null, run.StandardError);
+        run.StandardError.ShouldContain(option ?? "Usage: java");
+    }
+
     [Fact]
     public async Task Debug_LooksIntoARunningJobManager()
     {
