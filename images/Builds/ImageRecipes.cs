@@ -52,6 +52,8 @@ internal sealed class ImageRecipes(Buildx buildx, RunCheck runCheck, LayoutStore
     /// <summary>The job's jars are built beside Flink's image, then laid above it.</summary>
     public async Task<OciLayout> JobAsync(PlannedImage image, Task<OciLayout> flink, BuildRun run)
     {
+        var source = JobSource.Files(paths.Checkout, image.Job!);
+        FlinkVersionGate.Require(image.Job!.Name, source.Where(file => file.Key.EndsWith(".jar", StringComparison.Ordinal)), run.Plan.Flink.Version);
         using var context = new BuildContext(paths.Cache);
         var command = Command(image, run, context);
         await buildx.RunAsync($"build {image.Name}", command with
@@ -60,7 +62,7 @@ internal sealed class ImageRecipes(Buildx buildx, RunCheck runCheck, LayoutStore
             Output = BuildxCommand.Files(context.Output),
             Contexts = command.Contexts
                 .Add("dist", context.AddFile("dist", run.Materials.FlinkArchive!))
-                .Add("source", context.AddFiles("source", JobSource.Files(paths.Checkout, image.Job!))),
+                .Add("source", context.AddFiles("source", source)),
             Arguments = command.Arguments
                 .Add("FLINK_ARCHIVE", Path.GetFileName(run.Materials.FlinkArchive!))
                 .Add("JOB_NAME", image.Job!.Name)

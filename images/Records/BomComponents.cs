@@ -27,7 +27,7 @@ public static partial class BomComponents
     /// <param name="locked">What the lock says it is; null: it isn't locked by itself.</param>
     public static BomComponent OfJar(string path, byte[] jar, LockedJar? locked = null)
     {
-        var artifacts = Artifacts(jar).Distinct().OrderBy(artifact => artifact.Purl, StringComparer.Ordinal).ToImmutableArray();
+        var artifacts = ArtifactsOf(jar);
         var bare = new BomComponent("library", path, Hashes: BomHash.Sha256(Convert.ToHexStringLower(SHA256.HashData(jar))));
         return (locked, artifacts) switch
         {
@@ -37,6 +37,11 @@ public static partial class BomComponents
             _ => bare with { Components = artifacts },
         };
     }
+
+    /// <summary>The Maven artifacts that a jar was made of, those of jars within it too, by its META-INF.</summary>
+    /// <exception cref="InvalidDataException">It isn't a jar.</exception>
+    public static ImmutableArray<BomComponent> ArtifactsOf(byte[] jar) =>
+        [.. Artifacts(jar).Distinct().OrderBy(artifact => artifact.Purl, StringComparer.Ordinal)];
 
     private static IEnumerable<BomComponent> Artifacts(byte[] jar)
     {
