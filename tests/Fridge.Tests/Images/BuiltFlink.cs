@@ -33,7 +33,8 @@ public sealed class BuiltFlink : IAsyncLifetime
         var provider = new MaterialsProvider(
             processes, docker, downloader, new BuildEngine(processes, docker), new BuilderImage(new LocalImages(processes, host, paths), http),
             new DebianArchives(processes, docker), paths);
-        var plan = await PlanAsync(cancellationToken);
+        var plan = await BuiltImages.PlanAsync();
+        plan = plan with { Images = [plan["flink"]] };
         var images = await new ImageBuilder(processes, host, downloader, http, paths).BuildAsync(plan, new QuietReport(), cancellationToken);
         var materials = await provider.GetAsync(plan, [plan["flink"]], new QuietReport(), cancellationToken);
         context = new BuildContext(paths.Cache);
@@ -67,14 +68,6 @@ public sealed class BuiltFlink : IAsyncLifetime
         context?.Dispose();
         http.Dispose();
         return ValueTask.CompletedTask;
-    }
-
-    private async Task<ImagePlan> PlanAsync(CancellationToken cancellationToken)
-    {
-        var cluster = ClusterFile.Load(Checkout.File("clusters", "virtual.yaml"), Checkout.Root);
-        var settings = new ImageSettings { FlinkMirrors = Mirrors.Read(), Platforms = [NodeArchitecture.ArmV7] };
-        var plan = ImagePlanner.Plan(cluster, settings, await ImageInputs.ReadAsync(Checkout.Root, cluster, cancellationToken));
-        return plan with { Images = [plan["flink"]] };
     }
 
     private BuildxCommand Command(Materials materials, OciLayout flink) => new()

@@ -13,15 +13,20 @@ namespace Fridge.Tests.Images;
 /// <summary>Images for ARMv7 from the cache, or built.</summary>
 internal static class BuiltImages
 {
+    public static async Task<ImagePlan> PlanAsync(ImageVariant variant = ImageVariant.Default)
+    {
+        var cluster = ClusterFile.Load(Checkout.File("clusters", "virtual.yaml"), Checkout.Root);
+        var settings = new ImageSettings { FlinkMirrors = Mirrors.Read(), MavenRepositories = Mirrors.Maven(), Platforms = [NodeArchitecture.ArmV7], Variant = variant };
+        return ImagePlanner.Plan(cluster, settings, await ImageInputs.ReadAsync(Checkout.Root, cluster, TestContext.Current.CancellationToken));
+    }
+
     public static async Task<ImageRecord> OneAsync(string name, ImageVariant variant = ImageVariant.Default)
     {
         var cancellationToken = TestContext.Current.CancellationToken;
         var (processes, paths) = (new ProcessRunner(), FridgePaths.FromEnvironment(Checkout.Root));
         var host = await new HostProbe(processes, hasTerminal: false).ProbeAsync(cancellationToken);
         using var http = new HttpClient();
-        var cluster = ClusterFile.Load(Checkout.File("clusters", "virtual.yaml"), Checkout.Root);
-        var settings = new ImageSettings { FlinkMirrors = Mirrors.Read(), MavenRepositories = Mirrors.Maven(), Platforms = [NodeArchitecture.ArmV7], Variant = variant };
-        var plan = ImagePlanner.Plan(cluster, settings, await ImageInputs.ReadAsync(Checkout.Root, cluster, cancellationToken));
+        var plan = await PlanAsync(variant);
         var builder = new ImageBuilder(processes, host, new Downloader(paths), http, paths);
         return (await builder.BuildAsync(plan with { Images = [plan[name]] }, new QuietReport(), cancellationToken))[name];
     }

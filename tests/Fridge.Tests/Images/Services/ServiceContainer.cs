@@ -6,7 +6,6 @@ using Fridge.Testing;
 using Fridge.Tests.Support;
 using Fridge.Tooling;
 using Fridge.Tooling.Engines;
-using Fridge.Tooling.Oci;
 using Xunit;
 
 namespace Fridge.Tests.Images.Services;
@@ -15,7 +14,7 @@ namespace Fridge.Tests.Images.Services;
 /// A service's ARMv7 image on this machine's engine, with no more rights than a cluster would give it. It is healthy when the engine
 /// finds it so by the image's probe, as Swarm does.
 /// </summary>
-internal sealed class ServiceContainer(IDockerClient engine, string name, ServiceNetwork? own) : IAsyncDisposable
+internal sealed class ServiceContainer(IDockerClient engine, string name, string tag, ServiceNetwork? own) : IAsyncDisposable
 {
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(3);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(500);
@@ -26,9 +25,9 @@ internal sealed class ServiceContainer(IDockerClient engine, string name, Servic
     public static async Task<ServiceContainer> StartAsync(ServiceSpec spec, ServiceNetwork? network = null)
     {
         var engine = await LocalEngine.OpenAsync(Cancelled);
-        var (name, tag) = ($"fridge-test-{Guid.NewGuid():N}"[..24], await LoadAsync(engine, await BuiltImages.OneAsync(spec.Image)));
+        var (name, tag) = ($"fridge-test-{Guid.NewGuid():N}"[..24], await EngineImages.LoadAsync(engine, await BuiltImages.OneAsync(spec.Image), Cancelled));
         var own = network is null ? await ServiceNetwork.CreateAsync(engine, name, Cancelled) : null;
-        var container = new ServiceContainer(engine, name, own);
+        var container = new ServiceContainer(engine, name, tag, own);
         await engine.Containers.CreateContainerAsync(Parameters(spec, name, tag, (network ?? own)!.Name), Cancelled);
         await engine.Containers.StartContainerAsync(name, new ContainerStartParameters(), Cancelled);
         return container;
@@ -64,6 +63,7 @@ internal sealed class ServiceContainer(IDockerClient engine, string name, Servic
             await engine.Volumes.RemoveAsync(name, force: true, CancellationToken.None);
         }
 
+        await EngineImages.RemoveAsync(engine, tag);
         engine.Dispose();
     }
 
@@ -108,12 +108,4 @@ internal sealed class ServiceContainer(IDockerClient engine, string name, Servic
         return output + errors;
     }
 
-    private static async Task<string> LoadAsync(IDockerClient engine, ImageRecord image)
-    {
-        var tag = $"fridge-test/{image.Name}:{image.InputHash[..16]}";
-        var layout = OciLayout.Open(image.LayoutPath!);
-        await using var archive = DockerArchive.Open(layout, layout.For(NodeArchitecture.ArmV7.OciPlatform()), tag);
-        await engine.Images.LoadImageAsync(new ImageLoadParameters { Quiet = true }, archive, new Progress<JSONMessage>(), Cancelled);
-        return tag;
-    }
 }

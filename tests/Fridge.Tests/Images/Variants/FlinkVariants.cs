@@ -1,9 +1,7 @@
-using Docker.DotNet.Models;
-using Fridge.Clusters;
+using Docker.DotNet;
 using Fridge.Images.Plan;
 using Fridge.Tooling.Engines;
 using Fridge.Tooling.Host;
-using Fridge.Tooling.Oci;
 using Fridge.Tooling.Processes;
 using Xunit;
 
@@ -20,7 +18,9 @@ public sealed class FlinkVariants : IAsyncLifetime
 
     private readonly ProcessRunner processes = new();
     private readonly List<string> containers = [];
+    private readonly Dictionary<ImageVariant, string> tags = [];
     private LocalDocker docker = null!;
+    private IDockerClient engine = null!;
 
     private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
 
@@ -30,6 +30,7 @@ public sealed class FlinkVariants : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         docker = (await new HostProbe(processes, hasTerminal: false).ProbeAsync(Cancelled)).Docker;
+        engine = await LocalEngine.OpenAsync(Cancelled);
         await DockerAsync("network", "create", Network);
     }
 
@@ -63,21 +64,21 @@ public sealed class FlinkVariants : IAsyncLifetime
     {
         await processes.TryRunAsync(docker.Command(["rm", "--force", "--volumes", .. containers.DefaultIfEmpty("none")]), cancellationToken: CancellationToken.None);
         await processes.TryRunAsync(docker.Command("network", "rm", Network), cancellationToken: CancellationToken.None);
+        foreach (var tag in tags.Values)
+        {
+            await EngineImages.RemoveAsync(engine, tag);
+        }
+
+        engine.Dispose();
     }
 
     private async Task<string> LoadAsync(ImageVariant variant)
     {
-        var image = await BuiltImages.OneAsync("flink", variant);
-        var tag = $"fridge-test/flink-{variant.Name()}:{image.InputHash[..16]}";
-        if ((await processes.TryRunAsync(docker.Command("image", "inspect", tag), cancellationToken: Cancelled)).ExitCode == 0)
+        if (!tags.TryGetValue(variant, out var tag))
         {
-            return tag;
+            tags[variant] = tag = await EngineImages.LoadAsync(engine, await BuiltImages.OneAsync("flink", variant), Cancelled);
         }
 
-        using var engine = await LocalEngine.OpenAsync(Cancelled);
-        var layout = OciLayout.Open(image.LayoutPath!);
-        await using var archive = DockerArchive.Open(layout, layout.For(NodeArchitecture.ArmV7.OciPlatform()), tag);
-        await engine.Images.LoadImageAsync(new ImageLoadParameters { Quiet = true }, archive, new Progress<JSONMessage>(), Cancelled);
         return tag;
     }
 }
