@@ -34,6 +34,7 @@ public sealed class ImagePusher(INodeSessions sessions, IReport report)
                 Repository = image.Key,
                 Platforms = [.. image.Select(missing => missing.Platform.Architecture.OciPlatform())],
                 MountFrom = [.. there],
+                IndexTag = PushPlan.IndexTag(cluster, image.First().Image),
             }, report, cancellationToken);
             there.Add(image.Key);
         }

@@ -10,6 +10,8 @@ public sealed record PushPlan(ImmutableArray<MissingImage> Missing)
 {
     public bool IsUnchanged => Missing.IsEmpty;
 
+    private const int IndexTagLength = 12;
+
     /// <summary>Images that nodes take from elsewhere: virtual Pis from this machine's engine, the registry's own is streamed in.</summary>
     private static readonly ImmutableArray<string> NeverPushed = ["registry", "virtual-pi"];
 
@@ -25,6 +27,15 @@ public sealed record PushPlan(ImmutableArray<MissingImage> Missing)
                     .Select(platform => new MissingImage(image, platform))),
         ];
     }
+
+    /// <summary>
+    /// The tag under which people find all platforms of an image, made of its input hash; null: it was built for platforms that no node
+    /// has, which aren't pushed. Services name a platform's manifest instead.
+    /// </summary>
+    public static string? IndexTag(FormedCluster cluster, ImageRecord image) =>
+        image.Platforms.All(platform => cluster.Nodes.Any(node => node.Facts.DebianArchitecture == platform.Architecture.DebianName()))
+            ? image.InputHash[..IndexTagLength]
+            : null;
 
     /// <summary>Bytes that a node is going to pull: each layer once, however many images have it.</summary>
     /// <exception cref="FridgeException">An image is missing here too.</exception>

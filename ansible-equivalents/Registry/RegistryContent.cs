@@ -33,14 +33,15 @@ public sealed class RegistryContent(OciRegistryClient registry)
     private async Task<IEnumerable<TaggedManifest>> ListAsync(string repository, CancellationToken cancellationToken)
     {
         var tags = await registry.TagsAsync(repository, cancellationToken);
-        var entries = await Task.WhenAll(tags.Select(async tag => await DigestAsync(repository, tag, cancellationToken) is { } digest
-            ? new TaggedManifest(new StoredManifest(repository, digest), tag)
+        var entries = await Task.WhenAll(tags.Select(async tag => await NamedAsync(repository, tag, cancellationToken) is { } found
+            ? new TaggedManifest(new StoredManifest(repository, found.Digest), tag) { Platforms = found.Platforms }
             : null));
         return entries.OfType<TaggedManifest>();
     }
 
-    private async Task<string?> DigestAsync(string repository, string tag, CancellationToken cancellationToken) =>
-        ContentTag.Digest(tag) ?? (await registry.FindManifestAsync(repository, tag, cancellationToken))?.Digest;
+    /// <summary>A tag that we made of a platform's digest says it.</summary>
+    private async Task<NamedManifest?> NamedAsync(string repository, string tag, CancellationToken cancellationToken) =>
+        ContentTag.Digest(tag) is { } digest ? new NamedManifest(digest, []) : await registry.FindManifestAsync(repository, tag, cancellationToken);
 
     /// <returns>The manifest, and those that it names where it is an index; empty where the registry has lost it.</returns>
     private async Task<IEnumerable<StoredManifest>> FindAsync(RegistryReference image, CancellationToken cancellationToken) =>

@@ -92,6 +92,18 @@ public sealed partial class Build
             return await BuildAsync(run, plan, ct);
         });
 
+    private Target Clean => _ => _
+        .Description("Removes what was built here: artifacts/ and the images of the cache; downloads stay, and clusters are not touched")
+        .Executes((run, _) =>
+        {
+            string[] folders = [.. new[] { Paths.Artifacts, Paths.Layouts }.Where(Directory.Exists)];
+            run.Outcome(folders.Length == 0 ? "nothing to remove" : $"{(run.Check ? "would remove" : "removed")} {string.Join(", ", folders)}");
+            if (!run.Check)
+                Array.ForEach(folders, folder => Directory.Delete(folder, recursive: true));
+            run.AfterSummary("Downloads stay (Destroy --cache removes them), and so does the engine's own build cache (docker buildx prune).");
+            return Task.CompletedTask;
+        });
+
     /// <summary>The committed locks are amended here and nowhere else; what is built next is built from them.</summary>
     private async Task UpdateLocksAsync(TargetRun run, CancellationToken ct)
     {

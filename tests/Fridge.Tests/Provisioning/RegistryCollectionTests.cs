@@ -47,6 +47,23 @@ public sealed class RegistryCollectionTests(LocalRegistry local) : IClassFixture
         plan.ToTag.ShouldContain(new StoredManifest("tools", image.Layout.Index!.Digest));
     }
 
+    [Theory]
+    [InlineData(true, "linux/arm/v7", "linux/amd64")]
+    [InlineData(false, "linux/arm/v7")]
+    public async Task An_index_stays_as_long_as_services_use_all_its_platforms(bool stays, params string[] used)
+    {
+        using var image = new TinyImage($"platforms {stays}", ["linux/arm/v7", "linux/amd64"], attestation: false);
+        var repository = $"mixed-{used.Length}";
+        using var client = local.Client();
+        await new OciPush(client).RunAsync(new OciPushPlan { Layout = image.Layout, Repository = repository, IndexTag = "0123456789ab" }, new SilentReport(), Cancelled);
+
+        var plan = await new RegistryContent(client).PlanAsync(
+            used.Select(platform => $"{WellKnown.Registry}/{repository}@{image.Layout.For(platform).Digest}"), Cancelled);
+
+        plan.ToDelete.Contains(new StoredManifest(repository, image.Layout.Index!.Digest)).ShouldBe(!stays);
+        plan.ToTag.ShouldNotContain(manifest => manifest.Repository == repository);
+    }
+
     private static string Digest(TinyImage image) => image.Layout.Manifests[0].Digest;
 
     private async Task PushAsync(TinyImage image)

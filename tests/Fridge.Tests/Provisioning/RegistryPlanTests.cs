@@ -70,6 +70,15 @@ public sealed class RegistryPlanTests
     }
 
     [Fact]
+    public void All_platforms_have_a_tag_where_every_one_is_a_nodes()
+    {
+        var image = Image("flink", 'd', 1) with { InputHash = new string('5', 64) };
+
+        PushPlan.IndexTag(Cluster(), image with { Platforms = [image.For(NodeArchitecture.ArmV7)] }).ShouldBe(new string('5', 12));
+        PushPlan.IndexTag(Cluster(), image).ShouldBeNull();
+    }
+
+    [Fact]
     public void What_the_registry_lost_and_nobody_has_is_said()
     {
         var plan = new PushPlan(PushPlan.Candidates(Cluster(), new ImageSet([Image("flink", 'd', 1)])));
