@@ -8,32 +8,28 @@ namespace Fridge.Provisioning.Registry;
 /// <param name="Missing">In the order of pushing: what others lie upon first.</param>
 public sealed record PushPlan(ImmutableArray<MissingImage> Missing)
 {
-    public bool IsUnchanged => Missing.IsEmpty;
-
     private const int IndexTagLength = 12;
+
+    public bool IsUnchanged => Missing.IsEmpty;
 
     /// <summary>Images that nodes take from elsewhere: virtual Pis from this machine's engine, the registry's own is streamed in.</summary>
     private static readonly ImmutableArray<string> NeverPushed = ["registry", "virtual-pi"];
 
     /// <summary>Every image of the set on every platform that a node has.</summary>
-    public static ImmutableArray<MissingImage> Candidates(FormedCluster cluster, ImageSet images)
-    {
-        var userlands = cluster.Nodes.Select(node => node.Facts.DebianArchitecture).ToHashSet();
-        return
-        [
-            .. images.Images.Where(image => !NeverPushed.Contains(image.Name))
-                .OrderBy(image => image.Name.StartsWith("job-", StringComparison.Ordinal)).ThenBy(image => image.Name, StringComparer.Ordinal)
-                .SelectMany(image => image.Platforms.Where(platform => userlands.Contains(platform.Architecture.DebianName()))
-                    .Select(platform => new MissingImage(image, platform))),
-        ];
-    }
+    public static ImmutableArray<MissingImage> Candidates(FormedCluster cluster, ImageSet images) =>
+    [
+        .. images.Images.Where(image => !NeverPushed.Contains(image.Name))
+            .OrderBy(image => image.Name.StartsWith("job-", StringComparison.Ordinal)).ThenBy(image => image.Name, StringComparer.Ordinal)
+            .SelectMany(image => image.Platforms.Where(platform => IsANodes(cluster, platform))
+                .Select(platform => new MissingImage(image, platform))),
+    ];
 
     /// <summary>
     /// The tag under which people find all platforms of an image, made of its input hash; null: it was built for platforms that no node
     /// has, which aren't pushed. Services name a platform's manifest instead.
     /// </summary>
     public static string? IndexTag(FormedCluster cluster, ImageRecord image) =>
-        image.Platforms.All(platform => cluster.Nodes.Any(node => node.Facts.DebianArchitecture == platform.Architecture.DebianName()))
+        image.Platforms.All(platform => IsANodes(cluster, platform))
             ? image.InputHash[..IndexTagLength]
             : null;
 
@@ -46,6 +42,9 @@ public sealed record PushPlan(ImmutableArray<MissingImage> Missing)
         .Sum(layer => layer.Size);
 
     public IEnumerable<string> Lines() => Missing.Select(missing => $"push {missing}");
+
+    private static bool IsANodes(FormedCluster cluster, PlatformImage platform) =>
+        cluster.Nodes.Any(node => node.Facts.DebianArchitecture == platform.Architecture.DebianName());
 }
 
 /// <summary>One platform of one image.</summary>

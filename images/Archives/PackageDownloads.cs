@@ -5,22 +5,14 @@ using Fridge.Tooling.Downloads;
 
 namespace Fridge.Images.Archives;
 
-/// <summary>Brings locked packages into the cache, four at a time.</summary>
+/// <summary>Brings locked packages into the cache.</summary>
 public sealed class PackageDownloads(IDownloader downloader)
 {
-    private const int AtOnce = 4;
-
     /// <returns>Each package with its verified file.</returns>
     /// <exception cref="FridgeException">No archive has a locked version any more: which, and what to type.</exception>
-    public async Task<ImmutableDictionary<LockedPackage, string>> FetchAsync(
-        IReadOnlyCollection<LockedPackage> packages, ImmutableArray<Uri> archives, IReport report, CancellationToken cancellationToken)
-    {
-        var files = new System.Collections.Concurrent.ConcurrentDictionary<LockedPackage, string>();
-        var options = new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken };
-        await Parallel.ForEachAsync(packages, options, async (package, token) =>
-            files[package] = await FetchAsync(package, archives, report, token));
-        return files.ToImmutableDictionary();
-    }
+    public Task<ImmutableDictionary<LockedPackage, string>> FetchAsync(
+        IReadOnlyCollection<LockedPackage> packages, ImmutableArray<Uri> archives, IReport report, CancellationToken cancellationToken) =>
+        FetchAll.RunAsync(packages, (package, token) => FetchAsync(package, archives, report, token), cancellationToken);
 
     internal static Download Describe(LockedPackage package, ImmutableArray<Uri> archives)
     {

@@ -41,7 +41,7 @@ internal sealed class ImageRecipes(Buildx buildx, RunCheck runCheck, LayoutStore
     }
 
     private string Jars(PlannedImage image, BuildContext context, BuildRun run) =>
-        context.AddFiles("jars", provider.JarsOf(image).Select(jar => KeyValuePair.Create(jar.File, run.Materials.Jars[jar.File])));
+        context.AddFiles("jars", provider.JarsOf(image).Select(jar => KeyValuePair.Create(jar.File, run.Materials.Jars[jar])));
 
     private Task<OciLayout> CheckedAsync(PlannedImage image, BuildxCommand command, BuildRun run) => MakeAsync(image, run, async folder =>
     {

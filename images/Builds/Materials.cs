@@ -16,8 +16,8 @@ internal sealed record Materials
     /// <summary>Flink's archive; null: nothing that is built needs it.</summary>
     public string? FlinkArchive { get; init; }
 
-    /// <summary>Java libraries of the services, by file name.</summary>
-    public ImmutableSortedDictionary<string, string> Jars { get; init; } = ImmutableSortedDictionary<string, string>.Empty;
+    /// <summary>Java libraries of the services.</summary>
+    public ImmutableDictionary<LockedJar, string> Jars { get; init; } = ImmutableDictionary<LockedJar, string>.Empty;
 
     public IEnumerable<KeyValuePair<LockedPackage, string>> Of(PackageLock packages, params string[] targets) =>
         packages.Packages.Where(package => targets.Contains(package.Target)).Select(package => KeyValuePair.Create(package, Packages[package]));

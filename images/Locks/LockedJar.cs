@@ -23,13 +23,7 @@ public sealed record LockedJar(string Group, string Artifact, string Version, st
     }
 
     /// <exception cref="FridgeException">A line that isn't a jar, by file and line.</exception>
-    public static ImmutableArray<LockedJar> Parse(string text, string origin) =>
-    [
-        .. text.Split('\n')
-            .Select((line, index) => (Line: line.Trim(), Number: index + 1))
-            .Where(item => item.Line.Length > 0 && item.Line[0] != '#')
-            .Select(item => ParseLine(item.Line, $"{origin}:{item.Number}")),
-    ];
+    public static ImmutableArray<LockedJar> Parse(string text, string origin) => ListLines.Parse(text, origin, ParseLine);
 
     /// <param name="repositories">Roots of Maven repositories, in order.</param>
     public Download ToDownload(IEnumerable<Uri> repositories) => new(

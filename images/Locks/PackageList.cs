@@ -11,13 +11,7 @@ public sealed record PackageList(ImmutableArray<PackageGroup> Groups)
 {
     public const string FileName = "packages";
 
-    public static PackageList Parse(string text, string origin) => new(
-    [
-        .. text.Split('\n')
-            .Select((line, index) => (Line: line.Trim(), Number: index + 1))
-            .Where(item => item.Line.Length > 0 && item.Line[0] != '#')
-            .Select(item => ParseLine(item.Line, $"{origin}:{item.Number}")),
-    ]);
+    public static PackageList Parse(string text, string origin) => new(ListLines.Parse(text, origin, ParseLine));
 
     private static PackageGroup ParseLine(string line, string origin)
     {

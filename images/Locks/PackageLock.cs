@@ -26,13 +26,7 @@ public sealed record PackageLock(ImmutableArray<LockedPackage> Packages)
             : throw new FridgeException($"{path} is missing", "Take it from version control, or make it with ./build.sh Images --update.");
 
     /// <exception cref="FridgeException">A line that isn't a package, by file and line.</exception>
-    public static PackageLock Parse(string text, string origin) => new(
-    [
-        .. text.Split('\n')
-            .Select((line, index) => (Line: line.Trim(), Number: index + 1))
-            .Where(item => item.Line.Length > 0 && item.Line[0] != '#')
-            .Select(item => LockedPackage.Parse(item.Line, $"{origin}:{item.Number}")),
-    ]);
+    public static PackageLock Parse(string text, string origin) => new(ListLines.Parse(text, origin, LockedPackage.Parse));
 
     public string Format() => Header + string.Concat(Packages
         .OrderBy(package => package.Group, StringComparer.Ordinal)

@@ -46,7 +46,7 @@ public sealed class DeployTests(DeployTests.Life life) : IClassFixture<DeployTes
         var job = await Eventually.BecomesAsync(
             "rides are counted", RecoveryLimit, token => TaxiJob.ReadAsync(life.Shelf, token), job => job.Status is not null && job.Total > 100, Cancelled);
 
-        ShouldBeExact(job);
+        job.ShouldBeExact();
     }
 
     [Fact, Step(4)]
@@ -89,11 +89,11 @@ public sealed class DeployTests(DeployTests.Life life) : IClassFixture<DeployTes
             job => job.State == "RUNNING" && job.Status is not null && job.RestoredFrom > 0 && job.Total > before.Total,
             Cancelled);
         resumed.Id.ShouldBe(before.Id);
-        ShouldBeExact(resumed);
+        resumed.ShouldBeExact();
 
         using var start = await FridgeRun.ToEndAsync(life.First, $"Start {life.Shelf.Options}", WarmLimit);
         start.ExitCode.ShouldBe(0, start.Evidence());
-        ShouldBeExact(await RunningAsync(2));
+        (await RunningAsync(2)).ShouldBeExact();
     }
 
     [Theory, Step(7)]
@@ -103,7 +103,7 @@ public sealed class DeployTests(DeployTests.Life life) : IClassFixture<DeployTes
     {
         await life.KillOnceAsync(round, rate, WarmLimit);
 
-        ShouldBeExact(await RunningAsync(2));
+        (await RunningAsync(2)).ShouldBeExact();
         (await Shelf.OnPiAsync("e2e-0", "service", "inspect", "e2e_jobmanager", "--format", "{{json .Spec}}")).ShouldNotBeEmpty();
     }
 
@@ -128,8 +128,6 @@ public sealed class DeployTests(DeployTests.Life life) : IClassFixture<DeployTes
         (await Shelf.TracesAsync()).Except(life.TracesBefore).ShouldBeEmpty();
         Directory.GetFiles(Path.Combine(life.First.Home, ".local", "state", "fridge", Shelf.Name)).ShouldBeEmpty("keys are left");
     }
-
-    private static void ShouldBeExact(TaxiJob job) => job.ShouldBeExact();
 
     private Task<TaxiJob> RunningAsync(int parallelism) => TaxiJob.RunningAsync(life.Shelf, parallelism, RecoveryLimit, Cancelled);
 

@@ -54,7 +54,7 @@ public sealed class LockedJarTests
             var downloads = new JarDownloads(new Downloader(Path.Combine(folder, "cache"), http, TimeProvider.System), folder);
 
             var files = await downloads.FetchAsync([jar], ["none", "maven"], new QuietReport(), Cancelled);
-            (await File.ReadAllTextAsync(files["a-1.0.jar"], Cancelled)).ShouldBe("jar");
+            (await File.ReadAllTextAsync(files[jar], Cancelled)).ShouldBe("jar");
 
             var other = jar with { Sha256 = Sum };
             (await Should.ThrowAsync<DownloadFailedException>(downloads.FetchAsync([other], ["none", "maven"], new QuietReport(), Cancelled)))
