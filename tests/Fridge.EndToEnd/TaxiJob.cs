@@ -5,7 +5,8 @@ using Shouldly;
 namespace Fridge.EndToEnd;
 
 /// <summary>What the job says of itself, read from Flink's REST; the names are in <c>workloads/taxi/README.md</c>.</summary>
-public sealed record TaxiJob(string Id, string State, int RunningTasks, int Vertices, int Slots, JsonElement? Status)
+/// <param name="Checkpoints">Those completed by this JobManager.</param>
+public sealed record TaxiJob(string Id, string State, int RunningTasks, int Vertices, int Slots, long Checkpoints, JsonElement? Status)
 {
     private const string StatusMetric = "0.counts.status";
 
@@ -36,6 +37,7 @@ public sealed record TaxiJob(string Id, string State, int RunningTasks, int Vert
             detail.GetProperty("status-counts").GetProperty("RUNNING").GetInt32(),
             detail.GetProperty("vertices").GetArrayLength(),
             detail.GetProperty("vertices").EnumerateArray().Max(vertex => vertex.GetProperty("parallelism").GetInt32()),
+            (await shelf.RestAsync($"/jobs/{id}/checkpoints", cancellationToken)).GetProperty("counts").GetProperty("completed").GetInt64(),
             await StatusAsync(shelf, id, detail, cancellationToken));
     }
 

@@ -30,6 +30,20 @@ public sealed class ClusterLockTests : IDisposable
     }
 
     [Fact]
+    public async Task TwoAtOnce_TheLoserIsToldTheWinnersName()
+    {
+        for (var round = 0; round < 20; round++)
+        {
+            var both = new[] { AcquireAsync(Ann), AcquireAsync(Bob) };
+            await Task.WhenAll(both).ContinueWith(_ => { }, TaskScheduler.Default);
+
+            await using var held = await both.Single(one => one.IsCompletedSuccessfully);
+            var refused = both.Single(one => one.IsFaulted).Exception!.InnerException.ShouldBeOfType<LockBusyException>();
+            refused.Holder.ShouldStartWith(both[0].IsFaulted ? "bob@desk" : "ann@laptop");
+        }
+    }
+
+    [Fact]
     public async Task LetGo_IsFreeAtOnce_AndNothingIsLeft()
     {
         await (await AcquireAsync(Ann)).DisposeAsync();
