@@ -9,6 +9,9 @@ internal static class PiLogin
     public const string User = "pi";
     public const int Port = 22;
 
+    /// <summary>What the cluster file leaves open.</summary>
+    public static Node Fill(Node node) => node with { Ssh = node.Ssh with { User = User, Port = Port } };
+
     public static void Check(Node node, string file)
     {
         if ((node.Ssh.User ?? User) != User || (node.Ssh.Port ?? Port) != Port)

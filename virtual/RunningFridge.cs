@@ -9,12 +9,12 @@ namespace Fridge.Virtual;
 public sealed record RunningFridge(string IdentityFile, ImmutableArray<RunningPi> Pis, bool Changed)
 {
     /// <summary>The cluster with everything filled in that a session to its nodes needs; from here on nobody asks whether they are virtual.</summary>
-    public Cluster Reach(Cluster cluster) => cluster with { Nodes = [.. cluster.Nodes.Select(Reach)] };
+    public Cluster Reach(Cluster cluster) => cluster with { Nodes = [.. VirtualPlan.WithLogins(cluster).Nodes.Select(Reach)] };
 
     private Node Reach(Node node) => node with
     {
         HostKey = Pis.Single(pi => pi.Node == node.Name).HostKey,
-        Ssh = node.Ssh with { User = PiLogin.User, Port = PiLogin.Port, IdentityFile = IdentityFile },
+        Ssh = node.Ssh with { IdentityFile = IdentityFile },
     };
 }
 

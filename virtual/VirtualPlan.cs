@@ -21,6 +21,9 @@ public sealed record VirtualPlan
 
     public static bool IsVirtual(Cluster cluster) => cluster.Virtual is not null;
 
+    /// <summary>The cluster with user and port of its nodes filled in, also before there are any.</summary>
+    public static Cluster WithLogins(Cluster cluster) => cluster with { Nodes = [.. cluster.Nodes.Select(PiLogin.Fill)] };
+
     /// <exception cref="FridgeException">Wrong use: no virtual cluster, or ssh settings that no virtual Pi has.</exception>
     public static VirtualPlan From(Cluster cluster, HostFacts host, VirtualSettings settings)
     {

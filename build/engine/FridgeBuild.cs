@@ -26,6 +26,11 @@ public abstract class FridgeBuild
     /// <summary>The run's first line, before anything else: which cluster, VIRTUAL or the addresses. May read files.</summary>
     protected internal virtual string? FirstLine() => null;
 
+    /// <summary>Under the tree of <c>--plan</c>: what else can be told beforehand. May read files and ask programs of this machine, contacts nobody.</summary>
+    /// <param name="targets">Those that would run, in their order.</param>
+    protected internal virtual Task<ImmutableArray<TextTable>> PlanTablesAsync(ImmutableArray<string> targets, CancellationToken cancellationToken) =>
+        Task.FromResult(ImmutableArray<TextTable>.Empty);
+
     /// <summary>Where this run's log goes: everything at the verbose level, secrets redacted. Null: no log. Parameters have their values.</summary>
     protected internal virtual string? RunLogPath(DateTimeOffset started) => null;
 

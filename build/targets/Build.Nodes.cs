@@ -72,8 +72,10 @@ public sealed partial class Build
     {
         foreach (var node in ForgetHostKey)
             new KnownHosts(KnownHostsFile).Forget(node);
-        return NodeAddresses.Open(reachable, KnownHostsFile, SessionOptions(run));
+        return new NodeSessions(NodeAddresses.Of(reachable, KnownHostsFile), SessionOptions(run));
     });
+
+    private ClusterKey ClusterKey => new(Paths.StateOf(Cluster.Name), Processes);
 
     private string KnownHostsFile => Path.Combine(Paths.StateOf(Cluster.Name), "known_hosts");
 
@@ -81,7 +83,7 @@ public sealed partial class Build
     {
         Processes = Processes,
         Report = new TargetReport(run),
-        ClusterKey = new ClusterKey(Paths.StateOf(Cluster.Name), Processes),
+        ClusterKey = ClusterKey,
         HostKeyPrompt = run.Ask.IsInteractive ? new TerminalPrompts(run.Ask) : null,
         PasswordPrompt = run.Ask.IsInteractive ? new TerminalPrompts(run.Ask) : null,
         AcceptNewHostKeys = AcceptNewHostKeys,

@@ -1,5 +1,6 @@
 using Fridge.Clusters;
 using Fridge.Engine;
+using Fridge.Tooling.Nodes;
 
 namespace Fridge.Targets;
 
@@ -12,6 +13,20 @@ internal static class Tables
         var table = new TextTable("plan", "node", "board", "runs", "memory planned", "RAM");
         foreach (var (node, memory) in cluster.Nodes.Zip(plan.Nodes))
             table = table.Row(node.Name, node.Board.Model, Services(memory), memory.Sum.ToString(), memory.Ram.ToString());
+        return table;
+    }
+
+    /// <summary>For <c>--plan</c>: which service goes where, and why.</summary>
+    public static TextTable Placement(IEnumerable<ServicePlacement> placements) => placements.Aggregate(
+        new TextTable("what runs where", "service", "nodes", "because"),
+        (table, placement) => table.Row(placement.Service, NodeNames.Compress(placement.Nodes), placement.Reason));
+
+    /// <summary>For <c>--plan</c>: how each node would be reached, and why so.</summary>
+    public static TextTable Routes(IEnumerable<NodeRoute> routes)
+    {
+        var table = new TextTable("how the nodes are reached", "node", "address", "by", "because");
+        foreach (var (route, decision) in routes.Select(route => (route, TransportDecision.For(route))))
+            table = table.Row(route.Name, route.Target, decision.Transport == TransportChoice.SshNet ? "SSH.NET" : "OpenSSH", decision.Reason);
         return table;
     }
 

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Text;
 
 namespace Fridge.Clusters;
 
@@ -21,15 +20,6 @@ public static class PlacementPlan
             new("jobmanager", [first.Name], $"one, on the first manager ({WellKnown.NodeLabel}={first.Name}): its port {cluster.Flink.UiPort} is that node's"),
             .. TaskManagers(cluster),
         ];
-    }
-
-    /// <summary>A line a service, for people.</summary>
-    public static string Render(Cluster cluster)
-    {
-        var text = new StringBuilder();
-        foreach (var placement in Of(cluster))
-            text.Append($"{placement.Service,-18} {NodeNames.Compress(placement.Nodes)}: {placement.Reason}\n");
-        return text.ToString();
     }
 
     /// <summary>A service for each architecture, since a service names one platform's image; workers count in the order of the file.</summary>

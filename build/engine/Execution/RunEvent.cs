@@ -15,7 +15,7 @@ internal sealed record RunStarted(string? FirstLine, RunPlan Plan, RunOptions Op
 }
 
 /// <summary><c>--plan</c>: nothing runs.</summary>
-internal sealed record PlanShown(string? FirstLine, RunPlan Plan) : RunEvent;
+internal sealed record PlanShown(string? FirstLine, RunPlan Plan, ImmutableArray<TextTable> Tables) : RunEvent;
 
 internal sealed record TargetStarted(string Target) : RunEvent;
 

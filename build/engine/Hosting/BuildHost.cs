@@ -40,18 +40,23 @@ internal sealed class BuildHost(FridgeBuild build, Terminal terminal, Func<strin
         var secrets = new ParameterResolver(line, environment, ParametersFile.Load(build.RootDirectory, parameters)).Apply(build, parameters);
         var plan = Planner.Plan(graph, line.Targets, OptionReader.Skip(line));
         if (line.Has("plan"))
-            return Show(plan, build.FirstLine());
+            return await ShowAsync(plan, build.FirstLine(), interrupted ?? CancellationToken.None).ConfigureAwait(false);
 
         var session = new RunSession(build, graph, parameters, plan, terminal, clock);
         return await session.RunAsync(secrets, interrupted).ConfigureAwait(false);
     }
 
-    private int Show(RunPlan plan, string? first)
+    private async Task<int> ShowAsync(RunPlan plan, string? first, CancellationToken cancellationToken)
     {
+        var tables = await build.PlanTablesAsync([.. plan.Running.Select(target => target.Name)], cancellationToken).ConfigureAwait(false);
         if (build.Options.Json)
-            new JsonEvents(terminal.Events()).Accept(clock.GetUtcNow(), new PlanShown(first, plan));
+            new JsonEvents(terminal.Events()).Accept(clock.GetUtcNow(), new PlanShown(first, plan, tables));
         IEnumerable<StyledLine> head = first is null ? [] : [StyledLine.Of(first, Tone.Strong)];
-        return Say([.. head, .. PlanTree.Lines(plan).Select(text => StyledLine.Of(text))]);
+        return Say([
+            .. head,
+            .. PlanTree.Lines(plan).Select(text => StyledLine.Of(text)),
+            .. tables.SelectMany(table => TableLines.Of(table).Prepend(StyledLine.Empty)),
+        ]);
     }
 
     private int Say(IEnumerable<StyledLine> lines)

@@ -7,7 +7,7 @@ internal sealed class RequirementCheck(FridgeBuild build, IReadOnlyList<Paramete
     public async Task CheckAsync(RunPlan plan, CancellationToken cancellation)
     {
         var missing = new List<string>();
-        foreach (var target in plan.Targets.Where(target => target.Skip is null))
+        foreach (var target in plan.Running)
             foreach (var requirement in target.Node.Settings.Requirements.Where(requirement => !requirement.IsMet()))
                 if (!await AskAsync(requirement, cancellation).ConfigureAwait(false))
                     missing.Add(Say(target.Name, requirement));

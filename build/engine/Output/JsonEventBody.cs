@@ -17,6 +17,7 @@ internal static class JsonEventBody
             case PlanShown shown:
                 Text(json, "cluster", shown.FirstLine);
                 List(json, "targets", shown.Plan.Targets, target => Planned(json, target));
+                Tables(json, shown.Tables);
                 break;
             case TargetStarted started:
                 json.WriteString("target", started.Target);
@@ -98,12 +99,7 @@ internal static class JsonEventBody
             json.WriteEndObject();
         });
         List(json, "lines", finished.Closings.OfType<ClosingLine>(), line => json.WriteStringValue(line.Text));
-        List(json, "tables", finished.Closings.OfType<ClosingTable>(), closing =>
-        {
-            json.WriteStartObject();
-            Table(json, closing.Table);
-            json.WriteEndObject();
-        });
+        Tables(json, finished.Closings.OfType<ClosingTable>().Select(closing => closing.Table));
     }
 
     private static void Failure(Utf8JsonWriter json, Failure? failure)
@@ -117,6 +113,13 @@ internal static class JsonEventBody
         List(json, "evidence", failure.Evidence, json.WriteStringValue);
         json.WriteEndObject();
     }
+
+    private static void Tables(Utf8JsonWriter json, IEnumerable<TextTable> tables) => List(json, "tables", tables, table =>
+    {
+        json.WriteStartObject();
+        Table(json, table);
+        json.WriteEndObject();
+    });
 
     private static void Table(Utf8JsonWriter json, TextTable table)
     {

@@ -11,7 +11,7 @@ internal static class PlanTree
             foreach (var line in Branch(plan, root, "asked for", "", "", shown))
                 yield return line;
         yield return "";
-        yield return $"Order: {string.Join(", ", plan.Targets.Where(target => target.Skip is null).Select(target => target.Name))}";
+        yield return $"Order: {string.Join(", ", plan.Running.Select(target => target.Name))}";
     }
 
     private static IEnumerable<string> Branch(

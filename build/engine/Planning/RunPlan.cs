@@ -5,6 +5,9 @@ namespace Fridge.Engine;
 /// <summary>What a run will do, in an order in which it could be done one by one.</summary>
 internal sealed record RunPlan(ImmutableArray<string> Requested, ImmutableArray<PlannedTarget> Targets)
 {
+    /// <summary>Those that are not skipped from the start.</summary>
+    public ImmutableArray<PlannedTarget> Running => [.. Targets.Where(target => target.Skip is null)];
+
     public PlannedTarget this[string name] => Targets.First(target => target.Name == name);
 
     public PlannedTarget? Find(string name) => Targets.FirstOrDefault(target => target.Name == name);

@@ -16,7 +16,7 @@ internal sealed class RunResults(TargetGraph graph, ResultStore store)
     /// <exception cref="WrongUseException">A target that will run reads one that <c>--skip</c> leaves out, and no stored value fits.</exception>
     public void RequireThoseOfSkipped(RunPlan plan)
     {
-        foreach (var target in plan.Targets.Where(target => target.Skip is null))
+        foreach (var target in plan.Running)
             foreach (var dependency in target.DependsOn.Where(name => plan[name].Skip is { ByCommandLine: true }))
                 if (graph[dependency].Settings.ResultType is not null && Missing(dependency, target.Name) is { } missing)
                     throw missing;

@@ -1,13 +1,14 @@
 using Fridge.Clusters;
 using Fridge.Tooling.Nodes;
+using Fridge.Virtual;
 
 namespace Fridge.Targets.Sessions;
 
 /// <summary>From the cluster's words to those of the sessions, since neither room knows the other.</summary>
 internal static class NodeAddresses
 {
-    public static INodeSessions Open(Cluster cluster, string knownHostsFile, NodeSessionsOptions options) =>
-        new NodeSessions(cluster.Nodes.Select(node => Of(node, knownHostsFile)), options);
+    public static IEnumerable<NodeAddress> Of(Cluster cluster, string knownHostsFile) =>
+        cluster.Nodes.Select(node => Of(node, knownHostsFile) with { IsMadeWithClusterKey = VirtualPlan.IsVirtual(cluster) });
 
     private static NodeAddress Of(Node node, string knownHostsFile) => new()
     {

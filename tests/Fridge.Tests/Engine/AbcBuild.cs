@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Fridge.Engine;
 
 namespace Fridge.Tests.Engine;
@@ -14,6 +15,9 @@ internal class AbcBuild : FridgeBuild
     protected internal override string Title => "Abc: three tiny targets";
 
     protected internal override string? FirstLine() => Cluster == "none" ? null : $"Cluster {Cluster}";
+
+    protected internal override Task<ImmutableArray<TextTable>> PlanTablesAsync(ImmutableArray<string> targets, CancellationToken cancellationToken) =>
+        Task.FromResult<ImmutableArray<TextTable>>(targets.Contains("D") ? [new TextTable("what D needs", "thing", "why").Row("sugar", "sweet")] : []);
 
     protected internal override Failure? Explain(Exception exception) => exception is OvenException oven
         ? new Failure(oven.Message, "Buy another oven.", oven.IsWrongUse) { Evidence = ["220 degrees", "then smoke"] }

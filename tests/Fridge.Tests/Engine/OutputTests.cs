@@ -11,6 +11,8 @@ public class OutputTests
     [InlineData("help-without-target", "")]
     [InlineData("plan", "C --plan")]
     [InlineData("plan-json", "B --plan --json --skip")]
+    [InlineData("plan-tables", "D --plan")]
+    [InlineData("plan-tables-json", "D --plan --json")]
     [InlineData("plan-trigger", "Shop Hidden --plan")]
     [InlineData("plan-skip", "C --plan --skip A")]
     [InlineData("run", "C --parallel 1")]

@@ -18,6 +18,9 @@ public sealed record NodeAddress
     /// <summary>Tried in order, before those of ssh's configuration. <c>~/</c> is the home folder. Files that do not exist are skipped.</summary>
     public ImmutableArray<string> IdentityFiles { get; init; } = [];
 
+    /// <summary>The node comes into being with the cluster's key, so that no other is asked for, also before the key is there.</summary>
+    public bool IsMadeWithClusterKey { get; init; }
+
     /// <summary>The cluster's known_hosts file: read and written by both transports.</summary>
     public required string KnownHostsFile { get; init; }
 

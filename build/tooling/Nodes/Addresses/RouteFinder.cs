@@ -4,7 +4,8 @@ using Fridge.Tooling.Processes;
 namespace Fridge.Tooling.Nodes;
 
 /// <summary>Resolves addresses with <c>ssh -G</c>, which contacts nobody.</summary>
-public sealed class RouteFinder(IProcessRunner processes)
+/// <param name="key">Tried before the user's own.</param>
+public sealed class RouteFinder(IProcessRunner processes, ClusterKey key)
 {
     private static readonly TimeSpan TimeLimit = TimeSpan.FromSeconds(10);
 
@@ -24,13 +25,13 @@ public sealed class RouteFinder(IProcessRunner processes)
         return SshConfig.Parse(address.Host, result.StandardOutput);
     }
 
-    private static NodeRoute Resolve(NodeAddress address, SshConfig config, bool hasSsh) => new()
+    private NodeRoute Resolve(NodeAddress address, SshConfig config, bool hasSsh) => new()
     {
         Address = address,
         Host = config.Host,
         Port = address.Port ?? config.Port,
         User = address.User ?? config.User,
-        Identities = [.. address.IdentityFiles.Concat(config.IdentityFiles).Select(IdentityFiles.Inspect).OfType<IdentityFile>().DistinctBy(file => file.Path)],
+        Identities = [.. address.IdentityFiles.Prepend(key.PrivateKeyFile).Concat(config.IdentityFiles).Select(IdentityFiles.Inspect).OfType<IdentityFile>().DistinctBy(file => file.Path)],
         JumpHost = config.JumpHost,
         ProxyCommand = config.ProxyCommand,
         HasAgent = HasAgent(config.IdentityAgent),

@@ -13,6 +13,8 @@ public sealed record TransportDecision(TransportChoice Transport, string Reason)
             return new(TransportChoice.OpenSsh, $"ssh's configuration goes by the jump host {jump}");
         if (route.ProxyCommand is not null)
             return new(TransportChoice.OpenSsh, "ssh's configuration has a proxy command");
+        if (route.Address.IsMadeWithClusterKey)
+            return new(TransportChoice.SshNet, "it is made with the cluster's key");
         if (route.Identities.FirstOrDefault(file => file.Kind == IdentityKind.Plain) is { } plain)
             return new(TransportChoice.SshNet, $"the key {plain.Path} can be read here");
         if (!route.HasSsh)

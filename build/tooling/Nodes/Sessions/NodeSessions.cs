@@ -52,10 +52,6 @@ public sealed class NodeSessions : INodeSessions
         return opened.Session;
     }
 
-    /// <summary>For <c>--plan</c>: how a node would be reached. Contacts nobody.</summary>
-    public async Task<TransportDecision> DecideAsync(string node, CancellationToken cancellationToken) =>
-        TransportDecision.For(await RouteAsync(node, cancellationToken));
-
     public async ValueTask DisposeAsync()
     {
         await Task.WhenAll(open.Values.Select(opened => CloseAsync(opened.Value)));
@@ -73,19 +69,17 @@ public sealed class NodeSessions : INodeSessions
 
     private async Task<OpenNode> PrepareAsync(string node)
     {
-        var route = await RouteAsync(node, CancellationToken.None);
+        var route = await FindRouteAsync(node, CancellationToken.None);
         var connection = new ReconnectingTransport(route, ConnectorFor(route));
         var limited = new ChannelLimit(route, connection, options.Time);
         return new OpenNode(new NodeSession(node, new BecomeTransport(limited, new RootFinder(route, passwords))), connection);
     }
 
-    /// <summary>The cluster's own key is tried before the user's.</summary>
-    private Task<NodeRoute> RouteAsync(string node, CancellationToken cancellationToken)
+    private Task<NodeRoute> FindRouteAsync(string node, CancellationToken cancellationToken)
     {
         var address = addresses.GetValueOrDefault(node) ?? throw new FridgeException(
             $"The cluster has no node {node}.", $"Its nodes: {string.Join(", ", addresses.Keys.Order(StringComparer.Ordinal))}.", wrongUse: true);
-        return new RouteFinder(options.Processes).FindAsync(
-            address with { IdentityFiles = [options.ClusterKey.PrivateKeyFile, .. address.IdentityFiles] }, cancellationToken);
+        return new RouteFinder(options.Processes, options.ClusterKey).FindAsync(address, cancellationToken);
     }
 
     private IConnector ConnectorFor(NodeRoute route)

@@ -7,19 +7,19 @@ namespace Fridge.Tests.Clusters.Placement;
 public class PlacementPlanTests
 {
     [Fact]
-    public void Render_OneArchitecture_SaysWhatGoesWhereAndWhy()
+    public void Of_OneArchitecture_SaysWhatGoesWhereAndWhy()
     {
         var cluster = Parse("taskManager: {replicas: 90}", """
             - {name: m, address: 10.0.1.1, board: pi3b, os: bookworm-armhf, roles: [manager]}
               - {name: "w[001-100]", address: "10.0.0.[1-100]", board: pi3b, os: bookworm-armhf}
             """);
 
-        PlacementPlan.Render(cluster).ShouldBe("""
-            registry           m: a container of the first manager, outside the swarm: every node pulls from it, so it must be there before any service
-            jobmanager         m: one, on the first manager (fridge.node=m): its port 8081 is that node's
-            taskmanager        w[001-100]: 90 on 100 workers of armv7, one a node at most (fridge.worker=true, fridge.arch=armv7)
-
-            """);
+        PlacementPlan.Of(cluster).Select(each => (each.Service, NodeNames.Compress(each.Nodes), each.Reason)).ShouldBe(
+        [
+            ("registry", "m", "a container of the first manager, outside the swarm: every node pulls from it, so it must be there before any service"),
+            ("jobmanager", "m", "one, on the first manager (fridge.node=m): its port 8081 is that node's"),
+            ("taskmanager", "w[001-100]", "90 on 100 workers of armv7, one a node at most (fridge.worker=true, fridge.arch=armv7)"),
+        ]);
     }
 
     [Fact]

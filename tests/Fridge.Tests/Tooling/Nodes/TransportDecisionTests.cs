@@ -32,6 +32,7 @@ public sealed class TransportDecisionTests
         { "token", Route with { Identities = [Token] }, TransportChoice.OpenSsh, "only an agent or a token holds the key /home/pi/.ssh/id_ed25519_sk" },
         { "agent alone", Route with { Identities = [], HasAgent = true }, TransportChoice.OpenSsh, "the only keys are an agent's" },
         { "nothing", Route with { Identities = [] }, TransportChoice.SshNet, "there is no key yet: a password at first contact installs the cluster's" },
+        { "made with the key", Route with { Identities = [], HasAgent = true, Address = Route.Address with { IsMadeWithClusterKey = true } }, TransportChoice.SshNet, "it is made with the cluster's key" },
         { "no ssh", Route with { Identities = [Encrypted], HasSsh = false }, TransportChoice.SshNet, "there is no ssh program on this machine" },
         { "cluster file", Route with { Address = Route.Address with { Transport = TransportChoice.OpenSsh } }, TransportChoice.OpenSsh, "the cluster file says so" },
         { "cluster file against a jump host", Route with { JumpHost = "bastion", Address = Route.Address with { Transport = TransportChoice.SshNet } }, TransportChoice.SshNet, "the cluster file says so" },

@@ -1,0 +1,32 @@
+using System.Collections.Immutable;
+using Fridge.Clusters;
+using Fridge.Engine;
+using Fridge.Targets.Sessions;
+using Fridge.Tooling.Nodes;
+using Fridge.Virtual;
+
+namespace Fridge.Targets;
+
+/// <summary>What <c>--plan</c> shows under the tree of targets.</summary>
+public sealed partial class Build
+{
+    protected override async Task<ImmutableArray<TextTable>> PlanTablesAsync(ImmutableArray<string> targets, CancellationToken cancellationToken)
+    {
+        var tables = ImmutableArray.CreateBuilder<TextTable>();
+        if (targets.Contains(nameof(Manifests)))
+            tables.Add(Tables.Placement(PlacementPlan.Of(Cluster)));
+        if (targets.Any(ReachesNodes))
+            tables.Add(Tables.Routes(await FindRoutesAsync(cancellationToken)));
+        return tables.ToImmutable();
+    }
+
+    private bool ReachesNodes(string target) =>
+        target is nameof(Nodes) or nameof(Attached) || (target == nameof(Destroy) && !VirtualPlan.IsVirtual(Cluster));
+
+    private Task<NodeRoute[]> FindRoutesAsync(CancellationToken cancellationToken)
+    {
+        var finder = new RouteFinder(Processes, ClusterKey);
+        var reachable = VirtualPlan.IsVirtual(Cluster) ? VirtualPlan.WithLogins(Cluster) : Cluster;
+        return Task.WhenAll(NodeAddresses.Of(reachable, KnownHostsFile).Select(address => finder.FindAsync(address, cancellationToken)));
+    }
+}

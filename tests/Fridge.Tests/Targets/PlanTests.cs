@@ -1,0 +1,57 @@
+using Fridge.Targets;
+using Fridge.Tests.Engine;
+using Shouldly;
+using Xunit;
+
+namespace Fridge.Tests.Targets;
+
+/// <summary><c>--plan</c> of the real targets: what it says beside their tree, before there is any node.</summary>
+public sealed class PlanTests : IDisposable
+{
+    private readonly ScratchFolder folder = new();
+
+    [Fact]
+    public async Task Deploy_VirtualCluster_WhatRunsWhereAndHowItIsReached()
+    {
+        var run = await PlanAsync("Deploy", "virtual: {subnet: 172.30.99.0/24}");
+
+        run.ExitCode.ShouldBe(0, run.Error);
+        run.Out.ShouldContain("taskmanager  b      1 on 1 worker of armv7");
+        run.Out.ShouldContain("a     pi@172.30.99.11:22  SSH.NET  it is made with the cluster's key\n");
+    }
+
+    [Fact]
+    public async Task Deploy_RealCluster_TransportAsTheFileSaysIt()
+    {
+        var run = await PlanAsync("Deploy", "ssh: {user: ann, port: 2222, transport: openssh}", "address: 10.9.8.1, ", "address: 10.9.8.2, ");
+
+        run.Out.ShouldContain("b     ann@10.9.8.2:2222  OpenSSH  the cluster file says so\n");
+    }
+
+    [Fact]
+    public async Task Images_ReachesNoNode()
+    {
+        var run = await PlanAsync("Images", "virtual: {subnet: 172.30.99.0/24}");
+
+        run.Out.ShouldNotContain("how the nodes are reached");
+        run.Out.ShouldNotContain("what runs where");
+    }
+
+    public void Dispose() => folder.Dispose();
+
+    private Task<EngineRun> PlanAsync(string target, string section, string a = "", string b = "")
+    {
+        var file = folder.Write("shelf.yaml", $$"""
+            apiVersion: fridge/v1
+            name: shelf
+            {{section}}
+            flink:
+              taskManager: {replicas: 1}
+            nodes:
+              - {name: a, {{a}}board: pi3b, os: bookworm-armhf, roles: [manager]}
+              - {name: b, {{b}}board: pi3b, os: bookworm-armhf, roles: [worker]}
+
+            """);
+        return EngineRun.OfAsync(new Build(), $"{target} --plan --cluster {file}");
+    }
+}
