@@ -15,6 +15,9 @@ public sealed record PushPlan(ImmutableArray<MissingImage> Missing)
     /// <summary>Images that nodes take from elsewhere: virtual Pis from this machine's engine, the registry's own is streamed in.</summary>
     private static readonly ImmutableArray<string> NeverPushed = ["registry", "virtual-pi"];
 
+    /// <summary>For a registry that has nothing.</summary>
+    public static PushPlan OfAll(FormedCluster cluster, ImageSet images) => new(Candidates(cluster, images));
+
     /// <summary>Every image of the set on every platform that a node has.</summary>
     public static ImmutableArray<MissingImage> Candidates(FormedCluster cluster, ImageSet images) =>
     [
@@ -40,6 +43,8 @@ public sealed record PushPlan(ImmutableArray<MissingImage> Missing)
         .SelectMany(missing => missing.Layers())
         .DistinctBy(layer => layer.Digest)
         .Sum(layer => layer.Size);
+
+    public string Names => string.Join(", ", Missing.Select(missing => missing.Image.Name).Distinct());
 
     public IEnumerable<string> Lines() => Missing.Select(missing => $"push {missing}");
 

@@ -17,6 +17,10 @@ public sealed partial class Build
     /// <summary>False with --check, when images would first have to be built.</summary>
     private bool imagesExist = true;
 
+    private const string ForARollout = "nodes, hosts and images are ready";
+
+    private const string NoCheck = "--check isn't given";
+
     private ILockHandle? heldLock;
 
     private volatile bool changed;
@@ -25,15 +29,15 @@ public sealed partial class Build
     private Target TakeLock => _ => _
         .Description("Takes the cluster's lock on the first manager")
         .DependsOn(Nodes)
-        .OnlyWhenDynamic(() => nodesExist)
-        .OnlyWhenStatic(() => !Options.Check)
+        .OnlyWhenDynamic(() => nodesExist, "there are nodes")
+        .OnlyWhenStatic(() => !Options.Check, NoCheck)
         .Unlisted()
         .Executes((run, ct) => TakeLockAsync(run, run.ResultOf(Nodes).Cluster, ct));
 
     private Target<RenderedStack> Manifests => _ => _
         .Description("Renders the Swarm stack to artifacts/manifests")
         .DependsOn(Memory, Images)
-        .OnlyWhenDynamic(() => imagesExist)
+        .OnlyWhenDynamic(() => imagesExist, "the images are built")
         .Produces("artifacts/manifests")
         .Executes(async (run, ct) =>
         {
@@ -48,7 +52,7 @@ public sealed partial class Build
     private Target Registry => _ => _
         .Description("Starts the cluster's own registry on the first manager")
         .DependsOn(Provision, Images, TakeLock, Nodes)
-        .OnlyWhenDynamic(() => CanRollOut)
+        .OnlyWhenDynamic(() => CanRollOut, ForARollout)
         .Executes(async (run, ct) =>
         {
             var formed = run.ResultOf(Provision).Cluster;
@@ -67,22 +71,30 @@ public sealed partial class Build
     private Target Push => _ => _
         .Description("Pushes the images to the cluster's registry; what is there isn't sent again")
         .DependsOn(Registry, Images, Provision, Nodes)
-        .OnlyWhenDynamic(() => CanRollOut)
-        .OnlyWhenStatic(() => !Options.Check)
+        .OnlyWhenDynamic(() => CanRollOut, ForARollout)
         .Executes(async (run, ct) =>
         {
-            await EnsureHeldAsync(ct);
             var pusher = new ImagePusher(Sessions(run, run.ResultOf(Nodes).Cluster), new TargetReport(run));
             var formed = run.ResultOf(Provision).Cluster;
-            var plan = await pusher.PlanAsync(formed, run.ResultOf(Images), ct);
+            var thereIsNoRegistryYet = run.Check && formed.RegistrySpec is null;
+            var plan = thereIsNoRegistryYet ? PushPlan.OfAll(formed, run.ResultOf(Images)) : await pusher.PlanAsync(formed, run.ResultOf(Images), ct);
+            if (run.Check)
+            {
+                foreach (var line in plan.Lines())
+                    run.Report.Info(line);
+                run.Outcome(plan.IsUnchanged ? "unchanged" : $"would push {plan.Names}");
+                return;
+            }
+
+            await EnsureHeldAsync(ct);
             await pusher.PushAsync(formed, plan, ct);
-            Done(run, !plan.IsUnchanged, "pushed " + string.Join(", ", plan.Missing.Select(missing => missing.Image.Name)));
+            Done(run, !plan.IsUnchanged, $"pushed {plan.Names}");
         });
 
     private Target<RolloutResult> Rollout => _ => _
         .Description("Rolls the stack out, wave by wave, each behind its gates")
         .DependsOn(Provision, Manifests, Push, TakeLock, Nodes)
-        .OnlyWhenDynamic(() => CanRollOut)
+        .OnlyWhenDynamic(() => CanRollOut, ForARollout)
         .Executes(async (run, ct) =>
         {
             var manager = run.ResultOf(Provision).Cluster.Manager;
@@ -99,8 +111,8 @@ public sealed partial class Build
     private Target CollectRegistry => _ => _
         .Description("Deletes from the cluster's registry what neither a service nor its spec before uses")
         .DependsOn(Rollout, Provision, Images, TakeLock, Nodes)
-        .OnlyWhenDynamic(() => CanRollOut)
-        .OnlyWhenStatic(() => !Options.Check)
+        .OnlyWhenDynamic(() => CanRollOut, ForARollout)
+        .OnlyWhenStatic(() => !Options.Check, NoCheck)
         .ProceedAfterFailure()
         .Unlisted()
         .Executes(async (run, ct) =>

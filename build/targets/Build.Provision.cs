@@ -15,7 +15,7 @@ public sealed partial class Build
     private Target<Convergence> Provision => _ => _
         .Description("Converges the hosts: names, engine, trust, closed ports, swarm, labels")
         .DependsOn(Nodes, TakeLock)
-        .OnlyWhenDynamic(() => nodesExist)
+        .OnlyWhenDynamic(() => nodesExist, "there are nodes")
         .Executes(async (run, ct) =>
         {
             var nodes = run.ResultOf(Nodes).Cluster;
