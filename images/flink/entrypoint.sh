@@ -28,7 +28,7 @@ enable_plugins() {
 
 # What somebody asked for; FLINK_PROPERTIES come last and win.
 read_environment() {
-  local line key value
+  local key value
   if [ -n "${JOB_MANAGER_RPC_ADDRESS:-}" ]; then
     settings[jobmanager.rpc.address]=$JOB_MANAGER_RPC_ADDRESS
   fi
@@ -93,7 +93,7 @@ configure
 command=$1
 shift
 case "$command" in
-  jobmanager | taskmanager | standalone-job) exec "$FLINK_HOME/bin/$command.sh" start-foreground ${dynamic[@]+"${dynamic[@]}"} "$@" ;;
+  jobmanager | taskmanager | standalone-job) exec "$FLINK_HOME/bin/$command.sh" start-foreground "${dynamic[@]}" "$@" ;;
   history-server) exec "$FLINK_HOME/bin/historyserver.sh" start-foreground "$@" ;;
   sql-gateway) exec "$FLINK_HOME/bin/sql-gateway.sh" start-foreground "$@" ;;
   *) exec "$command" "$@" ;;

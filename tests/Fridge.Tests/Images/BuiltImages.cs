@@ -20,6 +20,7 @@ internal static class BuiltImages
         return ImagePlanner.Plan(cluster, settings, await ImageInputs.ReadAsync(Checkout.Root, cluster, TestContext.Current.CancellationToken));
     }
 
+    /// <summary>A job's image with Flink's, on which it lies.</summary>
     public static async Task<ImageRecord> OneAsync(string name, ImageVariant variant = ImageVariant.Default)
     {
         var cancellationToken = TestContext.Current.CancellationToken;
@@ -28,6 +29,8 @@ internal static class BuiltImages
         using var http = new HttpClient();
         var plan = await PlanAsync(variant);
         var builder = new ImageBuilder(processes, host, new Downloader(paths), http, paths);
-        return (await builder.BuildAsync(plan with { Images = [plan[name]] }, new QuietReport(), cancellationToken))[name];
+        var wanted = plan[name];
+        var below = plan.Images.Where(image => wanted.Kind == ImageKind.Job && image.Kind == ImageKind.Flink);
+        return (await builder.BuildAsync(plan with { Images = [.. below, wanted] }, new QuietReport(), cancellationToken))[name];
     }
 }

@@ -19,12 +19,12 @@ internal static class EngineImages
         return tag;
     }
 
-    /// <summary>The last container of an image takes it along; one that another still runs stays.</summary>
+    /// <summary>Forced, since a container that <c>run --rm</c> ended may not be gone yet; one that another test still runs stays.</summary>
     public static async Task RemoveAsync(IDockerClient engine, string tag)
     {
         try
         {
-            await engine.Images.DeleteImageAsync(tag, new ImageDeleteParameters(), CancellationToken.None);
+            await engine.Images.DeleteImageAsync(tag, new ImageDeleteParameters { Force = true }, CancellationToken.None);
         }
         catch (DockerApiException refused) when (refused.StatusCode is HttpStatusCode.NotFound or HttpStatusCode.Conflict)
         {

@@ -13,12 +13,9 @@ public sealed class FlinkVariants : IAsyncLifetime
     /// <summary>Emulated JVMs start sooner without C2.</summary>
     private static readonly string[] Emulated = ["--platform", "linux/arm/v7", "--env", "JAVA_TOOL_OPTIONS=-XX:TieredStopAtLevel=1", "--tmpfs", "/tmp"];
 
-    /// <summary>Under the emulator a 32-bit program can't list a folder of an ext4 with <c>dir_index</c>, as Flink lists this one.</summary>
-    private static readonly string[] Listable = ["--tmpfs", "/opt/flink/plugins"];
-
     private readonly ProcessRunner processes = new();
     private readonly List<string> containers = [];
-    private readonly Dictionary<ImageVariant, string> tags = [];
+    private readonly Dictionary<(ImageVariant, string), string> tags = [];
     private LocalDocker docker = null!;
     private IDockerClient engine = null!;
 
@@ -37,20 +34,27 @@ public sealed class FlinkVariants : IAsyncLifetime
     /// <summary>Runs a command to its end, without a network.</summary>
     public async Task<ProcessResult> RunAsync(ImageVariant variant, IEnumerable<string> options, params string[] command)
     {
-        var image = await LoadAsync(variant);
+        var image = await LoadAsync(variant, "flink");
         return await processes.TryRunAsync(
             docker.Command(["run", "--rm", "--network", "none", .. Emulated, .. options, image, .. command]) with { TimeLimit = TimeSpan.FromMinutes(3) },
             cancellationToken: Cancelled);
     }
 
     /// <summary>Starts a container of the network, by its name there.</summary>
-    public async Task<string> StartAsync(ImageVariant variant, string name, IEnumerable<string> options, params string[] command)
+    public Task<string> StartAsync(ImageVariant variant, string name, IEnumerable<string> options, params string[] command) =>
+        StartAsync(variant, "flink", name, options, command);
+
+    /// <summary>The same, of the taxi job's image.</summary>
+    public Task<string> StartJobAsync(ImageVariant variant, string name, IEnumerable<string> options, params string[] command) =>
+        StartAsync(variant, "job-taxi", name, options, command);
+
+    private async Task<string> StartAsync(ImageVariant variant, string repository, string name, IEnumerable<string> options, string[] command)
     {
         var container = $"{Network}-{name}";
-        var image = await LoadAsync(variant);
+        var image = await LoadAsync(variant, repository);
         containers.Add(container);
         await DockerAsync(
-            ["run", "--detach", "--name", container, "--hostname", name, "--network", Network, "--network-alias", name, .. Emulated, .. Listable, .. options, image, .. command]);
+            ["run", "--detach", "--name", container, "--hostname", name, "--network", Network, "--network-alias", name, .. Emulated, .. options, image, .. command]);
         return container;
     }
 
@@ -72,11 +76,11 @@ public sealed class FlinkVariants : IAsyncLifetime
         engine.Dispose();
     }
 
-    private async Task<string> LoadAsync(ImageVariant variant)
+    private async Task<string> LoadAsync(ImageVariant variant, string repository)
     {
-        if (!tags.TryGetValue(variant, out var tag))
+        if (!tags.TryGetValue((variant, repository), out var tag))
         {
-            tags[variant] = tag = await EngineImages.LoadAsync(engine, await BuiltImages.OneAsync("flink", variant), Cancelled);
+            tags[(variant, repository)] = tag = await EngineImages.LoadAsync(engine, await BuiltImages.OneAsync(repository, variant), Cancelled);
         }
 
         return tag;

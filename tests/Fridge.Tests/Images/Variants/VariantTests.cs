@@ -116,6 +116,28 @@ public sealed class VariantTests(FlinkVariants flink) : IClassFixture<FlinkVaria
         run.StandardError.ShouldContain("there is no flink-s3.jar in /opt/flink/opt, which has: flink-sql-client-1.20.5.jar");
     }
 
+    /// <summary>A JobManager alone: the job is there and waits for TaskManagers.</summary>
+    [Fact]
+    public async Task Full_StandaloneJob_RunsTheJobOfItsImage()
+    {
+        var container = await flink.StartJobAsync(
+            ImageVariant.Full, "job", ["--env", "FLINK_PROPERTIES=jobmanager.memory.process.size: 700m"],
+            "standalone-job", "--job-classname", "fridge.taxi.ClosestPlaceJob", "--job-id", new string('a', 32));
+
+        await flink.ShellAsync(container, $"timeout 120 sh -c 'until wget -qO- http://localhost:8081/jobs | grep {new string('a', 32)}; do sleep 1; done'");
+    }
+
+    [Fact]
+    public async Task Full_HistoryServer_Answers()
+    {
+        var container = await flink.StartAsync(
+            ImageVariant.Full, "history",
+            ["--env", "FLINK_PROPERTIES=historyserver.archive.fs.dir: file:///tmp/archive\nhistoryserver.web.tmpdir: /tmp/web"],
+            "history-server");
+
+        await flink.ShellAsync(container, "timeout 120 sh -c 'until wget -qO- http://localhost:8082/jobs/overview | grep \"\\\"jobs\\\"\"; do sleep 1; done'");
+    }
+
     /// <summary>The JobManager as people's manifests for Kubernetes start it, the TaskManager as the official image's documentation does.</summary>
     [Fact]
     public async Task Full_OtherPeoplesManifests_MakeACluster()
