@@ -86,7 +86,7 @@ public sealed partial class Build
             if (!NoCache && held.Images.Length == plan.Images.Length)
             {
                 run.Outcome("unchanged: the cluster has them");
-                return new LayoutStore(Paths).WithLayouts(plan, held);
+                return new LayoutStore(Paths, Time).WithLayouts(plan, held);
             }
 
             return await BuildAsync(run, plan, ct);
@@ -138,7 +138,7 @@ public sealed partial class Build
     private async Task<ImageSet> BuildAsync(TargetRun run, ImagePlan plan, CancellationToken ct)
     {
         using var http = new HttpClient();
-        var builder = new ImageBuilder(Processes, run.ResultOf(Host), new Downloader(Paths), http, Paths);
+        var builder = new ImageBuilder(Processes, run.ResultOf(Host), new Downloader(Paths), http, Paths, Time);
         var missing = NoCache ? plan.Images : builder.Missing(plan);
         if (run.Check && !missing.IsEmpty)
         {

@@ -9,9 +9,12 @@ internal sealed class BuildContext : IDisposable
 
     public BuildContext(string cache)
     {
-        folder = Path.Combine(cache, "contexts", Path.GetRandomFileName());
+        folder = Path.Combine(RootOf(cache), Path.GetRandomFileName());
         Directory.CreateDirectory(Empty);
     }
+
+    /// <summary>All contexts of this machine's builds.</summary>
+    public static string RootOf(string cache) => Path.Combine(cache, "contexts");
 
     /// <summary>The main context: every file comes from a named one.</summary>
     public string Empty => Path.Combine(folder, "empty");

@@ -14,13 +14,15 @@ namespace Fridge.Images.Builds;
 public sealed class ImageBuilder
 {
     private readonly LayoutStore store;
+    private readonly CacheSweep sweep;
     private readonly MaterialsProvider provider;
     private readonly ImageRecipes recipes;
 
-    public ImageBuilder(IProcessRunner processes, HostFacts host, IDownloader downloader, HttpClient http, FridgePaths paths)
+    public ImageBuilder(IProcessRunner processes, HostFacts host, IDownloader downloader, HttpClient http, FridgePaths paths, TimeProvider time)
     {
         var docker = host.Docker;
-        store = new LayoutStore(paths);
+        store = new LayoutStore(paths, time);
+        sweep = new CacheSweep(paths, time);
         provider = new MaterialsProvider(
             processes, docker, downloader, new BuildEngine(processes, docker),
             new BuilderImage(new LocalImages(processes, host, paths), http), new DebianArchives(processes, docker), paths);
@@ -42,6 +44,7 @@ public sealed class ImageBuilder
         var missing = Missing(plan);
         if (missing.Length > 0)
         {
+            sweep.Run();
             var materials = await provider.GetAsync(plan, missing, report, cancellationToken);
             await BuildAsync(plan, missing, materials, noCache, report, cancellationToken);
         }

@@ -5,11 +5,19 @@ using Fridge.Tooling;
 namespace Fridge.Images.Layouts;
 
 /// <summary>Finished images in the cache, a folder per name and input hash. What is there is whole and has passed its gates.</summary>
-public sealed class LayoutStore(FridgePaths paths)
+public sealed class LayoutStore(FridgePaths paths, TimeProvider time)
 {
-    /// <summary>Null: not in the cache.</summary>
-    public OciLayout? Find(PlannedImage image) =>
-        Directory.Exists(FolderOf(image)) ? new OciLayout(FolderOf(image)) : null;
+    /// <summary>Marks it as used now. Null: not in the cache.</summary>
+    public OciLayout? Find(PlannedImage image)
+    {
+        if (!Directory.Exists(FolderOf(image)))
+        {
+            return null;
+        }
+
+        Directory.SetLastWriteTimeUtc(FolderOf(image), time.GetUtcNow().UtcDateTime);
+        return new OciLayout(FolderOf(image));
+    }
 
     /// <summary>A folder beside the finished ones, so that finishing is a rename.</summary>
     public string NewFolder(PlannedImage image)

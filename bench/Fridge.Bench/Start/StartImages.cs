@@ -21,7 +21,7 @@ internal sealed class StartImages(IProcessRunner processes, HostFacts host, Frid
     public async Task<ImageSet> FlinkAsync(NodeArchitecture platform, CancellationToken cancellationToken)
     {
         var plan = await PlanAsync(platform, cancellationToken);
-        return await new ImageBuilder(processes, host, downloader, http, paths)
+        return await new ImageBuilder(processes, host, downloader, http, paths, TimeProvider.System)
             .BuildAsync(plan with { Images = [plan["flink"]] }, report, cancellationToken);
     }
 
@@ -60,7 +60,7 @@ internal sealed class StartImages(IProcessRunner processes, HostFacts host, Frid
         await FlinkAsync(platform, cancellationToken);
         var plan = await PlanAsync(platform, cancellationToken);
         var start = Stopwatch.GetTimestamp();
-        var built = await new ImageBuilder(processes, host, downloader, http, paths)
+        var built = await new ImageBuilder(processes, host, downloader, http, paths, TimeProvider.System)
             .BuildAsync(plan with { Images = [plan["flink"]] }, report, cancellationToken, noCache: true);
         return new BuiltImage(Stopwatch.GetElapsedTime(start), built["flink"].For(platform).CompressedBytes);
     }
@@ -81,7 +81,7 @@ internal sealed class StartImages(IProcessRunner processes, HostFacts host, Frid
     {
         var plan = await PlanAsync(NodeArchitecture.Amd64, cancellationToken);
         var job = plan.Images.First(image => image.Kind == ImageKind.Job);
-        var built = await new ImageBuilder(processes, host, downloader, http, paths)
+        var built = await new ImageBuilder(processes, host, downloader, http, paths, TimeProvider.System)
             .BuildAsync(plan with { Images = [plan["flink"], job] }, report, cancellationToken);
         var layout = new OciLayout(built[job.Name].LayoutPath!);
         await using var layer = File.OpenRead(layout.BlobPath(layout.Manifest(layout.Manifests().Single()).Layers[^1].Digest));

@@ -35,7 +35,7 @@ public sealed class BuiltFlink : IAsyncLifetime
             new DebianArchives(processes, docker), paths);
         var plan = await BuiltImages.PlanAsync();
         plan = plan with { Images = [plan["flink"]] };
-        var images = await new ImageBuilder(processes, host, downloader, http, paths).BuildAsync(plan, new QuietReport(), cancellationToken);
+        var images = await new ImageBuilder(processes, host, downloader, http, paths, TimeProvider.System).BuildAsync(plan, new QuietReport(), cancellationToken);
         var materials = await provider.GetAsync(plan, [plan["flink"]], new QuietReport(), cancellationToken);
         context = new BuildContext(paths.Cache);
         command = Command(materials, new OciLayout(images["flink"].LayoutPath!));

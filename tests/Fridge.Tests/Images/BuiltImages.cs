@@ -28,7 +28,7 @@ internal static class BuiltImages
         var host = await new HostProbe(processes, hasTerminal: false).ProbeAsync(cancellationToken);
         using var http = new HttpClient();
         var plan = await PlanAsync(variant);
-        var builder = new ImageBuilder(processes, host, new Downloader(paths), http, paths);
+        var builder = new ImageBuilder(processes, host, new Downloader(paths), http, paths, TimeProvider.System);
         var wanted = plan[name];
         var below = plan.Images.Where(image => wanted.Kind == ImageKind.Job && image.Kind == ImageKind.Flink);
         return (await builder.BuildAsync(plan with { Images = [.. below, wanted] }, new QuietReport(), cancellationToken))[name];

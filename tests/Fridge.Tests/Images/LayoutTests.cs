@@ -105,7 +105,7 @@ public sealed class LayoutTests : IDisposable
     [Fact]
     public void Keep_TwoRunsAtOnce_LeavesOneWholeImage()
     {
-        var store = new LayoutStore(new FridgePaths("/", "/", folder.FullName));
+        var store = new LayoutStore(new FridgePaths("/", "/", folder.FullName), TimeProvider.System);
         var (first, second) = (store.NewFolder(Planned), store.NewFolder(Planned));
         File.WriteAllText(Path.Combine(first, "index.json"), "first");
         File.WriteAllText(Path.Combine(second, "index.json"), "second");

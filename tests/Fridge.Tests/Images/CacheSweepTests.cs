@@ -1,0 +1,64 @@
+using Fridge.Clusters;
+using Fridge.Images.Builds;
+using Fridge.Images.Layouts;
+using Fridge.Images.Plan;
+using Fridge.Tooling;
+using Microsoft.Extensions.Time.Testing;
+using Shouldly;
+using Xunit;
+
+namespace Fridge.Tests.Images;
+
+public sealed class CacheSweepTests : IDisposable
+{
+    private readonly DirectoryInfo cache = Directory.CreateTempSubdirectory("fridge-sweep-");
+    private readonly FakeTimeProvider time = new(DateTimeOffset.UtcNow);
+
+    private FridgePaths Paths => new("/", "/", cache.FullName);
+
+    [Fact]
+    public void Run_AfterAMonth_TakesWhatNobodyAskedFor()
+    {
+        var store = new LayoutStore(Paths, time);
+        var (asked, forgotten) = (Image('a'), Image('b'));
+        foreach (var image in (PlannedImage[])[asked, forgotten])
+            store.Keep(image, store.NewFolder(image));
+
+        time.Advance(CacheSweep.Unused - TimeSpan.FromDays(2));
+        store.Find(asked).ShouldNotBeNull();
+        time.Advance(TimeSpan.FromDays(3));
+        new CacheSweep(Paths, time).Run();
+
+        store.Find(asked).ShouldNotBeNull();
+        store.Find(forgotten).ShouldBeNull();
+    }
+
+    [Fact]
+    public void Run_ADayLater_TakesWhatKilledBuildsLeft_AndNoImage()
+    {
+        var store = new LayoutStore(Paths, time);
+        store.Keep(Image('a'), store.NewFolder(Image('a')));
+        var half = store.NewFolder(Image('b'));
+        _ = new BuildContext(Paths.Cache);
+
+        new CacheSweep(Paths, time).Run();
+        Directory.Exists(half).ShouldBeTrue("a build at work");
+
+        time.Advance(CacheSweep.Abandoned + TimeSpan.FromMinutes(1));
+        new CacheSweep(Paths, time).Run();
+
+        Directory.Exists(half).ShouldBeFalse();
+        Directory.GetDirectories(BuildContext.RootOf(Paths.Cache)).ShouldBeEmpty();
+        store.Find(Image('a')).ShouldNotBeNull();
+    }
+
+    [Fact]
+    public void Run_EmptyCache_IsNothing() => new CacheSweep(Paths, time).Run();
+
+    public void Dispose() => cache.Delete(recursive: true);
+
+    private static PlannedImage Image(char hash) => new()
+    {
+        Name = "flink", Kind = ImageKind.Flink, InputHash = new string(hash, 64), Platforms = [NodeArchitecture.ArmV7],
+    };
+}
