@@ -26,7 +26,7 @@ internal static class PiFiles
         $"architecture={node.Architecture.DebianName()}\n",
         $"model={node.Board.Model}\n",
         $"memory={node.Board.Ram.Bytes}\n",
-        $"os={(node.Architecture == NodeArchitecture.ArmV7 ? "raspbian" : "debian")}\n",
+        $"os={(node.Architecture == NodeArchitecture.Armv7 ? "raspbian" : "debian")}\n",
         $"release={node.Os.Release}\n",
         $"boot={boot}\n");
 

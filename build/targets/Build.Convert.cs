@@ -27,7 +27,7 @@ public sealed partial class Build
                 throw new FridgeException($"Nothing is converted for Flink {FlinkVersion}: {reason}.", $"--flink-version {FlinkReleases.Default}", wrongUse: true);
 
             var conf = await ConfFolder.ReadAsync(ConfFile!, ct);
-            var hasArm32 = Platforms.Length == 0 || Platforms.Contains(NodeArchitecture.ArmV7);
+            var hasArm32 = Platforms.Length == 0 || Platforms.Contains(NodeArchitecture.Armv7);
             var converted = FlinkConversion.Convert(new(ConfFile!, conf.Text, FlinkVersion, hasArm32) { Masters = conf.Masters, Workers = conf.Workers });
             foreach (var line in ConvertedText.Lines(converted))
                 run.Report.Info(line);

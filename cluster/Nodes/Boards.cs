@@ -13,11 +13,11 @@ public static class Boards
 
     public static readonly ImmutableArray<Board> All =
     [
-        new("pi1", "Raspberry Pi 1", Mebibytes(512), BoardIsa.ArmV6) { Source = Bcm2835 },
-        new("zero", "Raspberry Pi Zero", Mebibytes(512), BoardIsa.ArmV6) { Source = Bcm2835 },
-        new("zero-w", "Raspberry Pi Zero W", Mebibytes(512), BoardIsa.ArmV6) { Source = Bcm2835 },
-        new("cm1", "Raspberry Pi Compute Module 1", Mebibytes(512), BoardIsa.ArmV6) { Source = Bcm2835 },
-        new("pi2", "Raspberry Pi 2 Model B", Gibibytes(1), BoardIsa.ArmV7) { Source = Models },
+        new("pi1", "Raspberry Pi 1", Mebibytes(512), BoardIsa.Armv6) { Source = Bcm2835 },
+        new("zero", "Raspberry Pi Zero", Mebibytes(512), BoardIsa.Armv6) { Source = Bcm2835 },
+        new("zero-w", "Raspberry Pi Zero W", Mebibytes(512), BoardIsa.Armv6) { Source = Bcm2835 },
+        new("cm1", "Raspberry Pi Compute Module 1", Mebibytes(512), BoardIsa.Armv6) { Source = Bcm2835 },
+        new("pi2", "Raspberry Pi 2 Model B", Gibibytes(1), BoardIsa.Armv7) { Source = Models },
         new("pi2-v1.2", "Raspberry Pi 2 Model B rev 1.2", Gibibytes(1), BoardIsa.Arm64) { Source = Bcm2837 },
         new("pi3b", "Raspberry Pi 3 Model B", Gibibytes(1), BoardIsa.Arm64) { Source = Models },
         new("pi3b+", "Raspberry Pi 3 Model B+", Gibibytes(1), BoardIsa.Arm64) { Source = Models },

@@ -46,8 +46,8 @@ public sealed record Board(string Id, string Model, MemorySize Ram, BoardIsa Isa
 
 public enum BoardIsa
 {
-    ArmV6,
-    ArmV7,
+    Armv6,
+    Armv7,
     Arm64,
 
     /// <summary>A PC, for clusters that need no emulation.</summary>
@@ -64,7 +64,7 @@ public sealed record OperatingSystem(string Id, string Release, NodeArchitecture
 /// <summary>A userland architecture; <see cref="NodeArchitectures"/> has its names in Debian's and OCI's words.</summary>
 public enum NodeArchitecture
 {
-    ArmV7,
+    Armv7,
     Arm64,
     Amd64,
 }
@@ -74,7 +74,7 @@ public static class NodeArchitectures
     /// <summary>OCI's platform: <c>linux/arm/v7</c>.</summary>
     public static string OciPlatform(this NodeArchitecture architecture) => architecture switch
     {
-        NodeArchitecture.ArmV7 => "linux/arm/v7",
+        NodeArchitecture.Armv7 => "linux/arm/v7",
         NodeArchitecture.Arm64 => "linux/arm64",
         NodeArchitecture.Amd64 => "linux/amd64",
         _ => throw new ArgumentOutOfRangeException(nameof(architecture), architecture, null),
@@ -83,7 +83,7 @@ public static class NodeArchitectures
     /// <summary>What <c>dpkg --print-architecture</c> says: <c>armhf</c>.</summary>
     public static string DebianName(this NodeArchitecture architecture) => architecture switch
     {
-        NodeArchitecture.ArmV7 => "armhf",
+        NodeArchitecture.Armv7 => "armhf",
         NodeArchitecture.Arm64 => "arm64",
         NodeArchitecture.Amd64 => "amd64",
         _ => throw new ArgumentOutOfRangeException(nameof(architecture), architecture, null),
@@ -92,7 +92,7 @@ public static class NodeArchitectures
     /// <summary>The value of the placement label <c>fridge.arch</c>: <c>armv7</c>.</summary>
     public static string LabelValue(this NodeArchitecture architecture) => architecture switch
     {
-        NodeArchitecture.ArmV7 => "armv7",
+        NodeArchitecture.Armv7 => "armv7",
         NodeArchitecture.Arm64 => "arm64",
         NodeArchitecture.Amd64 => "amd64",
         _ => throw new ArgumentOutOfRangeException(nameof(architecture), architecture, null),

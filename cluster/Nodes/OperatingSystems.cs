@@ -11,11 +11,11 @@ public static class OperatingSystems
 
     public static readonly ImmutableArray<OperatingSystem> All =
     [
-        new("bullseye-armhf", "bullseye", NodeArchitecture.ArmV7) { Source = RaspberryPiOs },
+        new("bullseye-armhf", "bullseye", NodeArchitecture.Armv7) { Source = RaspberryPiOs },
         new("bullseye-arm64", "bullseye", NodeArchitecture.Arm64) { Source = RaspberryPiOs },
-        new("bookworm-armhf", "bookworm", NodeArchitecture.ArmV7) { Source = RaspberryPiOs },
+        new("bookworm-armhf", "bookworm", NodeArchitecture.Armv7) { Source = RaspberryPiOs },
         new("bookworm-arm64", "bookworm", NodeArchitecture.Arm64) { Source = RaspberryPiOs },
-        new("trixie-armhf", "trixie", NodeArchitecture.ArmV7) { Source = RaspberryPiOs },
+        new("trixie-armhf", "trixie", NodeArchitecture.Armv7) { Source = RaspberryPiOs },
         new("trixie-arm64", "trixie", NodeArchitecture.Arm64) { Source = RaspberryPiOs },
         new("ubuntu-22.04-arm64", "jammy", NodeArchitecture.Arm64) { Source = Ubuntu },
         new("ubuntu-24.04-arm64", "noble", NodeArchitecture.Arm64) { Source = Ubuntu },

@@ -10,12 +10,12 @@ public static class SupportMatrix
     public static readonly ImmutableArray<NodeRule> Nodes =
     [
         new("armv6",
-            (board, _) => board.Isa == BoardIsa.ArmV6,
+            (board, _) => board.Isa == BoardIsa.Armv6,
             "its core is ARMv6, and images for linux/arm/v7, Debian's armhf and Docker's armhf packages need ARMv7",
             "a Pi 2 or later, or a Zero 2 W",
             "docs.docker.com/engine/release-notes/29; Debian's ArmHardFloatPort: ARMv7 with VFPv3-D16"),
         new("arm64-userland",
-            (board, os) => board.Isa == BoardIsa.ArmV7 && os.Architecture == NodeArchitecture.Arm64,
+            (board, os) => board.Isa == BoardIsa.Armv7 && os.Architecture == NodeArchitecture.Arm64,
             "its core is 32-bit and cannot run an arm64 userland",
             "the armhf image of the same release",
             "raspberrypi.com/documentation/computers/processors.html (BCM2836: Cortex-A7)"),
@@ -58,7 +58,7 @@ public static class SupportMatrix
 
     private static bool IsPi5(Board board) => board.Id.StartsWith("pi5", StringComparison.Ordinal) || board.Id.StartsWith("cm5", StringComparison.Ordinal);
 
-    private static bool HasArm32(Cluster cluster) => cluster.Workers.Any(node => node.Architecture == NodeArchitecture.ArmV7);
+    private static bool HasArm32(Cluster cluster) => cluster.Workers.Any(node => node.Architecture == NodeArchitecture.Armv7);
 
     private static string? Value(Cluster cluster, string key, string value) =>
         string.Equals(cluster.Flink.Config.GetValueOrDefault(key), value, StringComparison.OrdinalIgnoreCase) ? key : null;

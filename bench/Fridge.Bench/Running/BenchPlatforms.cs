@@ -8,7 +8,7 @@ namespace Fridge.Bench.Running;
 /// <summary>What benchmarks of images compare: emulated ARMv7 and native amd64.</summary>
 internal static class BenchPlatforms
 {
-    private static readonly ImmutableArray<NodeArchitecture> All = [NodeArchitecture.ArmV7, NodeArchitecture.Amd64];
+    private static readonly ImmutableArray<NodeArchitecture> All = [NodeArchitecture.Armv7, NodeArchitecture.Amd64];
 
     /// <param name="wanted">One of them; null: both.</param>
     /// <exception cref="FridgeException">Another word, or this machine is no amd64 (exit code 2).</exception>

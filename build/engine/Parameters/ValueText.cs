@@ -17,8 +17,11 @@ internal static class ValueText
 
     public static bool CanConvert(Type type) => ElementOf(type) is { } element ? CanConvertOne(element) : CanConvertOne(type);
 
+    /// <summary>A list's words; a comma parts names of an enumeration too, as in docker's <c>--platform a,b</c>.</summary>
     public static object Convert(Type type, IReadOnlyList<string> texts) =>
-        ElementOf(type) is { } element ? List(type, element, texts) : One(type, texts[^1]);
+        ElementOf(type) is not { } element ? One(type, texts[^1])
+        : element.IsEnum ? List(type, element, [.. texts.SelectMany(text => text.Split(',', StringSplitOptions.RemoveEmptyEntries))])
+        : List(type, element, texts);
 
     private static object One(Type type, string text)
     {

@@ -23,13 +23,13 @@ public class BuildParametersTests
     [Fact]
     public void What_is_not_set_has_the_images_own_default()
     {
-        BuildParameters.Parse("{}", NodeArchitecture.ArmV7).DebianArchives.ShouldBe(["machine", "builder"]);
+        BuildParameters.Parse("{}", NodeArchitecture.Armv7).DebianArchives.ShouldBe(["machine", "builder"]);
     }
 
     [Fact]
     public void Malformed_json_is_refused_with_its_place()
     {
-        var refusal = Should.Throw<FridgeException>(() => BuildParameters.Parse("{", NodeArchitecture.ArmV7));
+        var refusal = Should.Throw<FridgeException>(() => BuildParameters.Parse("{", NodeArchitecture.Armv7));
 
         refusal.Message.ShouldStartWith(".nuke/parameters.json: ");
         refusal.WrongUse.ShouldBeTrue();

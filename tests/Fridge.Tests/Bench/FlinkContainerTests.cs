@@ -10,7 +10,7 @@ public class FlinkContainerTests
     [Fact]
     public void Directly_the_emulated_JobManager_gets_profile_and_rendered_arguments()
     {
-        var container = new FlinkContainer(new StartCase(NodeArchitecture.ArmV7, Way.Directly), "direct:1", "net", true, "/c", "/p");
+        var container = new FlinkContainer(new StartCase(NodeArchitecture.Armv7, Way.Directly), "direct:1", "net", true, "/c", "/p");
 
         string.Join(' ', container.Arguments()).ShouldBe(
             "run --detach --name net-jobmanager --platform linux/arm/v7 --network net --network-alias jobmanager --publish 127.0.0.1::8081 "

@@ -14,7 +14,7 @@ public class FlinkFilesTests
 
     private static readonly ImageSet Images = new([new ImageRecord
     {
-        Name = "flink", InputHash = "1a", Platforms = [new PlatformImage(NodeArchitecture.ArmV7, "sha256:2b", 1)],
+        Name = "flink", InputHash = "1a", Platforms = [new PlatformImage(NodeArchitecture.Armv7, "sha256:2b", 1)],
     }]);
 
     [Fact]

@@ -12,9 +12,9 @@ public class StartReportTests
 {
     private static readonly StartReport Report = new(
     [
-        (new StartCase(NodeArchitecture.ArmV7, Way.WithClasses), Starts(14, 13, 90)),
-        (new StartCase(NodeArchitecture.ArmV7, Way.WithClasses) { Asked = JvmProfiles.Board }, Starts(20, 21, 22)),
-        (new StartCase(NodeArchitecture.ArmV7, Way.ByScripts), Starts(70, 76, 71)),
+        (new StartCase(NodeArchitecture.Armv7, Way.WithClasses), Starts(14, 13, 90)),
+        (new StartCase(NodeArchitecture.Armv7, Way.WithClasses) { Asked = JvmProfiles.Board }, Starts(20, 21, 22)),
+        (new StartCase(NodeArchitecture.Armv7, Way.ByScripts), Starts(70, 76, 71)),
         (new StartCase(NodeArchitecture.Amd64, Way.Directly), Starts(4, 3.9, 3.8)),
         (new StartCase(NodeArchitecture.Amd64, Way.ByScripts), Starts(8.6, 8.5, 8.7)),
     ]);

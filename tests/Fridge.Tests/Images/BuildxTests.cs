@@ -17,7 +17,7 @@ public sealed class BuildxTests
         MainContext = "/c/empty",
         Contexts = ImmutableSortedDictionary<string, string>.Empty.Add("debs", "/c/debs").Add("builder", "docker-image://debian"),
         Arguments = ImmutableSortedDictionary<string, string>.Empty.Add("FLINK_ARCHIVE", "f.tgz"),
-        Platforms = [NodeArchitecture.ArmV7, NodeArchitecture.Amd64],
+        Platforms = [NodeArchitecture.Armv7, NodeArchitecture.Amd64],
         Output = BuildxCommand.OciLayout("/out"),
         Target = "image",
     };

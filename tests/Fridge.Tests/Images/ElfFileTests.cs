@@ -12,9 +12,9 @@ public sealed class ElfFileTests
     private const uint SoftFloat = 0x5000200;
 
     [Theory]
-    [InlineData(40, 1, HardFloat, NodeArchitecture.ArmV7, true)]
-    [InlineData(40, 1, SoftFloat, NodeArchitecture.ArmV7, false)]
-    [InlineData(62, 2, 0, NodeArchitecture.ArmV7, false)]
+    [InlineData(40, 1, HardFloat, NodeArchitecture.Armv7, true)]
+    [InlineData(40, 1, SoftFloat, NodeArchitecture.Armv7, false)]
+    [InlineData(62, 2, 0, NodeArchitecture.Armv7, false)]
     [InlineData(183, 2, 0, NodeArchitecture.Arm64, true)]
     [InlineData(40, 1, HardFloat, NodeArchitecture.Arm64, false)]
     [InlineData(62, 2, 0, NodeArchitecture.Amd64, true)]

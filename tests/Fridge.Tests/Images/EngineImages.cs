@@ -14,7 +14,7 @@ internal static class EngineImages
     {
         var tag = $"fridge-test/{image.Name}:{image.InputHash[..16]}";
         var layout = OciLayout.Open(image.LayoutPath!);
-        await using var archive = DockerArchive.Open(layout, layout.For(NodeArchitecture.ArmV7.OciPlatform()), tag);
+        await using var archive = DockerArchive.Open(layout, layout.For(NodeArchitecture.Armv7.OciPlatform()), tag);
         await engine.Images.LoadImageAsync(new ImageLoadParameters { Quiet = true }, archive, new Progress<JSONMessage>(), cancellationToken);
         return tag;
     }

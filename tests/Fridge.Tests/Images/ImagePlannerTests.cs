@@ -12,7 +12,7 @@ public sealed class ImagePlannerTests
     private static readonly ImageSettings Settings = new()
     {
         FlinkMirrors = [new("https://mirror.example/flink", "1.20.5", new string('1', 128)), new("https://mirror.example/flink", "2.0.0", new string('2', 128))],
-        Platforms = [NodeArchitecture.ArmV7],
+        Platforms = [NodeArchitecture.Armv7],
     };
 
     [Fact]
@@ -39,7 +39,7 @@ public sealed class ImagePlannerTests
 
     [Fact]
     public void Plan_AnotherPlatform_IsAnotherImage() =>
-        Plan(settings: Settings with { Platforms = [NodeArchitecture.ArmV7, NodeArchitecture.Amd64] })["flink"].InputHash
+        Plan(settings: Settings with { Platforms = [NodeArchitecture.Armv7, NodeArchitecture.Amd64] })["flink"].InputHash
             .ShouldNotBe(Plan()["flink"].InputHash);
 
     [Fact]

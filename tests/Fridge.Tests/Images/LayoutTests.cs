@@ -15,7 +15,7 @@ namespace Fridge.Tests.Images;
 
 public sealed class LayoutTests : IDisposable
 {
-    private static readonly OciPlatform ArmV7 = new("arm", "linux", "v7");
+    private static readonly OciPlatform Armv7 = new("arm", "linux", "v7");
     private static readonly PackageLock NoPackages = new([]);
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("fridge-layout-");
 
@@ -24,7 +24,7 @@ public sealed class LayoutTests : IDisposable
     [Fact]
     public void Append_AJob_KeepsTheLayersBelowAndAddsOne()
     {
-        var below = Image("below", ArmV7, "a program");
+        var below = Image("below", Armv7, "a program");
         var jar = Path.Combine(folder.FullName, "taxi.jar");
         File.WriteAllText(jar, "a jar");
         var result = new OciLayout(Path.Combine(folder.FullName, "result"));
@@ -32,7 +32,7 @@ public sealed class LayoutTests : IDisposable
         ImageAppender.Append(below, LayerTar.Write("opt/flink/usrlib", [jar]), "job taxi", result);
 
         var (before, after) = (below.Manifest(below.Manifests()[0]), result.Manifest(result.Manifests()[0]));
-        result.Manifests()[0].Platform.ShouldBe(ArmV7);
+        result.Manifests()[0].Platform.ShouldBe(Armv7);
         after.Layers[..^1].ShouldBe(before.Layers);
         after.Layers.ShouldAllBe(layer => File.Exists(result.BlobPath(layer.Digest)));
         using var config = JsonDocument.Parse(result.ReadBlob(after.Config.Digest));
@@ -43,13 +43,13 @@ public sealed class LayoutTests : IDisposable
     [Fact]
     public void Label_AnImage_KeepsItsLayersAndSaysTheSameInConfigurationAndManifest()
     {
-        var layout = Image("plain", ArmV7, "a program");
+        var layout = Image("plain", Armv7, "a program");
         var before = layout.Manifest(layout.Manifests()[0]);
 
         ImageLabeler.Label(layout, ImmutableSortedDictionary<string, string>.Empty.Add("fridge.inputs", "sha256:aa"));
 
         var after = layout.Manifest(layout.Manifests()[0]);
-        layout.Manifests().ShouldHaveSingleItem().Platform.ShouldBe(ArmV7);
+        layout.Manifests().ShouldHaveSingleItem().Platform.ShouldBe(Armv7);
         after.Layers.ShouldBe(before.Layers);
         after.Annotations.ShouldNotBeNull()["fridge.inputs"].ShouldBe("sha256:aa");
         using var config = JsonDocument.Parse(layout.ReadBlob(after.Config.Digest));
@@ -70,7 +70,7 @@ public sealed class LayoutTests : IDisposable
 
     [Fact]
     public async Task CheckAsync_AnImageOfItsPlatform_Passes() =>
-        await ImageGates.CheckAsync(Planned, Image("good", ArmV7, "a program"), NoPackages, TestContext.Current.CancellationToken);
+        await ImageGates.CheckAsync(Planned, Image("good", Armv7, "a program"), NoPackages, TestContext.Current.CancellationToken);
 
     [Fact]
     public async Task CheckAsync_AForeignProgram_NamesTheFile()
@@ -78,7 +78,7 @@ public sealed class LayoutTests : IDisposable
         var elf = new string(new[] { '\u007f', 'E', 'L', 'F', '\u0002', '\u0001' }).PadRight(18, '\0') + '\u003e' + new string('\0', 60);
 
         var failure = await Should.ThrowAsync<ImageBuildException>(
-            () => ImageGates.CheckAsync(Planned, Image("foreign", ArmV7, elf), NoPackages, TestContext.Current.CancellationToken));
+            () => ImageGates.CheckAsync(Planned, Image("foreign", Armv7, elf), NoPackages, TestContext.Current.CancellationToken));
 
         failure.Evidence.ShouldBe(["opt/program: ELF machine 62 (64 bit), expected armhf"]);
     }
@@ -120,7 +120,7 @@ public sealed class LayoutTests : IDisposable
 
     private static PlannedImage Planned { get; } = new()
     {
-        Name = "registry", Kind = ImageKind.Service, InputHash = new string('a', 64), Platforms = [NodeArchitecture.ArmV7],
+        Name = "registry", Kind = ImageKind.Service, InputHash = new string('a', 64), Platforms = [NodeArchitecture.Armv7],
     };
 
     private OciLayout Image(string name, OciPlatform platform, string program)

@@ -28,7 +28,7 @@ public sealed class NativesGateTests
     public void Faults_ALibraryOfAnotherSystem_IsNamed() =>
         Faults(Jar(("win/a.dll", [1]))).ShouldBe(["opt/flink/lib/a.jar!/win/a.dll: a library of another system"]);
 
-    private static IEnumerable<string> Faults(byte[] jar) => NativesGate.Faults("opt/flink/lib/a.jar", jar, NodeArchitecture.ArmV7);
+    private static IEnumerable<string> Faults(byte[] jar) => NativesGate.Faults("opt/flink/lib/a.jar", jar, NodeArchitecture.Armv7);
 
     private static byte[] Jar(params (string Name, byte[] Content)[] entries)
     {

@@ -10,7 +10,7 @@ namespace Fridge.Tests.Manifests;
 /// <summary>Two clusters, one memory plan and one set of images, as tests of manifests and rollout need them.</summary>
 internal static class Samples
 {
-    private static readonly Fridge.Clusters.OperatingSystem Armhf = new("bookworm-armhf", "bookworm", NodeArchitecture.ArmV7);
+    private static readonly Fridge.Clusters.OperatingSystem Armhf = new("bookworm-armhf", "bookworm", NodeArchitecture.Armv7);
     private static readonly Fridge.Clusters.OperatingSystem Arm64 = new("bookworm-arm64", "bookworm", NodeArchitecture.Arm64);
     private static readonly Board Pi3 = new("pi3b", "Raspberry Pi 3 Model B", MemorySize.Mebibytes(1024), BoardIsa.Arm64);
 
@@ -124,7 +124,7 @@ internal static class Samples
         InputHash = new string(digit, 64),
         Platforms =
         [
-            new PlatformImage(NodeArchitecture.ArmV7, "sha256:" + new string('7', 64), 138_000_000),
+            new PlatformImage(NodeArchitecture.Armv7, "sha256:" + new string('7', 64), 138_000_000),
             new PlatformImage(NodeArchitecture.Arm64, "sha256:" + new string('8', 64), 140_000_000),
         ],
     };

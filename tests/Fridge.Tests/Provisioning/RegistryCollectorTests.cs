@@ -33,7 +33,7 @@ public sealed class RegistryCollectorTests : IAsyncLifetime
     {
         engine = await LocalEngine.OpenAsync(Cancelled);
         var image = await BuiltImages.OneAsync("registry");
-        var spec = new RegistrySpec(image, NodeArchitecture.ArmV7, authority.CaPem);
+        var spec = new RegistrySpec(image, NodeArchitecture.Armv7, authority.CaPem);
         await File.WriteAllTextAsync(Path.Combine(certificates.FullName, "tls.crt"), authority.CertificatePem, Cancelled);
         await File.WriteAllTextAsync(Path.Combine(certificates.FullName, "tls.key"), authority.Key.Reveal(), Cancelled);
         var layout = OciLayout.Open(image.LayoutPath!);

@@ -14,7 +14,7 @@ public sealed class RegistryPlanTests
     public void A_registry_that_runs_with_the_same_spec_is_left_alone()
     {
         var cluster = Cluster();
-        var hash = new RegistrySpec(Registry, NodeArchitecture.ArmV7, cluster.RegistryCa).Hash;
+        var hash = new RegistrySpec(Registry, NodeArchitecture.Armv7, cluster.RegistryCa).Hash;
 
         RegistryService.Plan(cluster with { RegistrySpec = hash }, Registry).ShouldBeNull();
     }
@@ -23,7 +23,7 @@ public sealed class RegistryPlanTests
     public void Another_image_or_another_CA_replaces_it()
     {
         var cluster = Cluster();
-        var running = cluster with { RegistrySpec = new RegistrySpec(Registry, NodeArchitecture.ArmV7, cluster.RegistryCa).Hash };
+        var running = cluster with { RegistrySpec = new RegistrySpec(Registry, NodeArchitecture.Armv7, cluster.RegistryCa).Hash };
 
         RegistryService.Plan(running, Image("registry", 'b', 1000)).ShouldBe("pico-0: replace the registry registry.fridge:5000");
         RegistryService.Plan(running with { RegistryCa = "another" }, Registry).ShouldBe("pico-0: replace the registry registry.fridge:5000");
@@ -32,12 +32,12 @@ public sealed class RegistryPlanTests
 
     [Fact]
     public void Its_image_is_named_by_its_content() =>
-        new RegistrySpec(Registry, NodeArchitecture.ArmV7, "").Container().Image.ShouldBe("fridge/registry:aaaaaaaaaaaaaaaa");
+        new RegistrySpec(Registry, NodeArchitecture.Armv7, "").Container().Image.ShouldBe("fridge/registry:aaaaaaaaaaaaaaaa");
 
     [Fact]
     public void A_colleagues_clone_reads_the_image_from_the_running_container()
     {
-        var labels = new RegistrySpec(Registry, NodeArchitecture.ArmV7, "").Container().Labels!.ToDictionary();
+        var labels = new RegistrySpec(Registry, NodeArchitecture.Armv7, "").Container().Labels!.ToDictionary();
 
         var read = RunningRegistry.Of(labels)!;
 
@@ -50,7 +50,7 @@ public sealed class RegistryPlanTests
     [Fact]
     public void It_sees_nothing_of_the_host_but_its_volume_and_its_certificate()
     {
-        var host = new RegistrySpec(Registry, NodeArchitecture.ArmV7, "").Container().HostConfig!;
+        var host = new RegistrySpec(Registry, NodeArchitecture.Armv7, "").Container().HostConfig!;
 
         host.Binds.ShouldBe(["/var/lib/fridge/registry/tls:/etc/fridge/registry:ro", "fridge-registry:/var/lib/registry"]);
         host.ReadonlyRootfs.ShouldBe(true);
@@ -74,7 +74,7 @@ public sealed class RegistryPlanTests
     {
         var image = Image("flink", 'd', 1) with { InputHash = new string('5', 64) };
 
-        PushPlan.IndexTag(Cluster(), image with { Platforms = [image.For(NodeArchitecture.ArmV7)] }).ShouldBe(new string('5', 12));
+        PushPlan.IndexTag(Cluster(), image with { Platforms = [image.For(NodeArchitecture.Armv7)] }).ShouldBe(new string('5', 12));
         PushPlan.IndexTag(Cluster(), image).ShouldBeNull();
     }
 
@@ -105,7 +105,7 @@ public sealed class RegistryPlanTests
         Platforms =
         [
             new PlatformImage(NodeArchitecture.Amd64, $"sha256:{new string('0', 64)}", bytes),
-            new PlatformImage(NodeArchitecture.ArmV7, $"sha256:{new string(digest, 64)}", bytes),
+            new PlatformImage(NodeArchitecture.Armv7, $"sha256:{new string(digest, 64)}", bytes),
         ],
     };
 

@@ -51,7 +51,7 @@ public sealed class VirtualPlanTests
         {
             "ram" => (node with { Board = node.Board with { Ram = MemorySize.Mebibytes(4096) } }, settings),
             "address" => (node with { Address = "172.30.7.99" }, settings),
-            "release" => (node with { Os = new Fridge.Clusters.OperatingSystem("bullseye-armhf", "bullseye", NodeArchitecture.ArmV7) }, settings),
+            "release" => (node with { Os = new Fridge.Clusters.OperatingSystem("bullseye-armhf", "bullseye", NodeArchitecture.Armv7) }, settings),
             "image" => (node, settings with { Image = "fridge/virtual-pi:other" }),
             _ => (node, settings with { DiskBytes = 1 << 30 }),
         };
@@ -60,8 +60,8 @@ public sealed class VirtualPlanTests
     }
 
     [Theory]
-    [InlineData("bookworm", NodeArchitecture.ArmV7, "/boot/firmware", "raspbian", "armhf", "arm_64bit=0")]
-    [InlineData("bullseye", NodeArchitecture.ArmV7, "/boot", "raspbian", "armhf", "arm_64bit=0")]
+    [InlineData("bookworm", NodeArchitecture.Armv7, "/boot/firmware", "raspbian", "armhf", "arm_64bit=0")]
+    [InlineData("bullseye", NodeArchitecture.Armv7, "/boot", "raspbian", "armhf", "arm_64bit=0")]
     [InlineData("bookworm", NodeArchitecture.Arm64, "/boot/firmware", "debian", "arm64", "arm_64bit=1")]
     public void Files_OfABoard_LookLikeIts(string release, NodeArchitecture architecture, string boot, string os, string debian, string config)
     {

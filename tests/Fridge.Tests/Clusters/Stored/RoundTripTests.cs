@@ -32,7 +32,7 @@ public class RoundTripTests
     [
         [Full],
         [MemoryPlanner.Calculate(Full)],
-        [new ImageSet([new() { Name = "flink", InputHash = "ab", LayoutPath = "/l", Platforms = [new(NodeArchitecture.ArmV7, "sha256:1", 5_000_000_000)] }])],
+        [new ImageSet([new() { Name = "flink", InputHash = "ab", LayoutPath = "/l", Platforms = [new(NodeArchitecture.Armv7, "sha256:1", 5_000_000_000)] }])],
         [Formed],
     ];
 

@@ -42,6 +42,19 @@ public sealed class ParameterTests : IDisposable
         build.Maybe.ShouldBe(4);
     }
 
+    [Theory]
+    [InlineData("Go --suite first-half,second-half")]
+    [InlineData("Go --suite first-half, second-half")]
+    public async Task Names_of_an_enumeration_may_be_parted_by_commas(string arguments)
+    {
+        var build = New();
+
+        var run = await EngineRun.OfAsync(build, arguments);
+
+        run.Error.ShouldBeEmpty();
+        build.Suite.ShouldBe([Suite.FirstHalf, Suite.SecondHalf]);
+    }
+
     [Fact]
     public async Task A_record_comes_from_the_file()
     {

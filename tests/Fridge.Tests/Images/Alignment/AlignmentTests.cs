@@ -17,12 +17,12 @@ public sealed class AlignmentTests(BuiltFlink flink) : IClassFixture<BuiltFlink>
     public Task TheRewriter_OnItsOwnCases_Passes() => flink.RunStageAsync("Alignment", "rewriter", []);
 
     [Fact]
-    public Task OurJar_AtAllOffsetsOnAndOffTheHeap_Lives() => flink.RunStageAsync("Alignment", "ours", [NodeArchitecture.ArmV7]);
+    public Task OurJar_AtAllOffsetsOnAndOffTheHeap_Lives() => flink.RunStageAsync("Alignment", "ours", [NodeArchitecture.Armv7]);
 
     [Fact]
     public async Task ApachesJar_AtTheSameOffsets_Dies()
     {
-        var failure = await Should.ThrowAsync<ImageBuildException>(() => flink.RunStageAsync("Alignment", "stock", [NodeArchitecture.ArmV7]));
+        var failure = await Should.ThrowAsync<ImageBuildException>(() => flink.RunStageAsync("Alignment", "stock", [NodeArchitecture.Armv7]));
 
         string.Join('\n', failure.Evidence).ShouldContain("SIGBUS (0x7)");
         failure.Evidence[^1].ShouldEndWith("exit code: 1");

@@ -8,5 +8,5 @@ namespace Fridge.Tests.Images.Probe;
 public sealed class ProbeTests(BuiltFlink flink) : IClassFixture<BuiltFlink>
 {
     [Fact]
-    public Task Probe_OnEachPlatformThatRunsHere_TellsAnAnswerFromNone() => flink.RunStageAsync("Probe", "answers", [NodeArchitecture.ArmV7]);
+    public Task Probe_OnEachPlatformThatRunsHere_TellsAnAnswerFromNone() => flink.RunStageAsync("Probe", "answers", [NodeArchitecture.Armv7]);
 }

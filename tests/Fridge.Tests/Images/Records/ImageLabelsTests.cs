@@ -18,7 +18,7 @@ public sealed class ImageLabelsTests
             Name = "job-taxi",
             Kind = ImageKind.Job,
             InputHash = new string('a', 64),
-            Platforms = [NodeArchitecture.ArmV7],
+            Platforms = [NodeArchitecture.Armv7],
             Variant = ImageVariant.Debug,
             Job = new JobSpec { Name = "taxi", Jar = "/home/someone/jobs/taxi.jar", EntryClass = "Job" },
         };
@@ -42,7 +42,7 @@ public sealed class ImageLabelsTests
             Name = "object-store",
             Kind = ImageKind.Service,
             InputHash = new string('a', 64),
-            Platforms = [NodeArchitecture.ArmV7],
+            Platforms = [NodeArchitecture.Armv7],
             Program = "s3proxy",
         };
 

@@ -71,7 +71,7 @@ internal sealed class ServiceContainer(IDockerClient engine, string name, string
     {
         Name = name,
         Image = tag,
-        Platform = NodeArchitecture.ArmV7.OciPlatform(),
+        Platform = NodeArchitecture.Armv7.OciPlatform(),
         Cmd = [.. spec.Command],
         Healthcheck = new HealthcheckConfig { Test = ["CMD", "/usr/bin/probe", .. spec.Probe.Split(' ')], Interval = Pause, Timeout = TimeSpan.FromSeconds(10), Retries = 1 },
         HostConfig = new HostConfig

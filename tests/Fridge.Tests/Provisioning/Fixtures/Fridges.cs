@@ -29,7 +29,7 @@ internal static class Fridges
         Name = name,
         Address = address,
         Board = Boards.Find("pi3b")!,
-        Os = new Fridge.Clusters.OperatingSystem("bookworm-armhf", "bookworm", NodeArchitecture.ArmV7),
+        Os = new Fridge.Clusters.OperatingSystem("bookworm-armhf", "bookworm", NodeArchitecture.Armv7),
         Roles = [role],
         Ssh = new SshSettings(),
     };

@@ -34,7 +34,7 @@ internal static class VirtualClusters
         Name = name,
         Address = address,
         Board = new Board("pi3b", "Raspberry Pi 3 Model B", MemorySize.Mebibytes(1024), BoardIsa.Arm64),
-        Os = new Fridge.Clusters.OperatingSystem("bookworm-armhf", "bookworm", NodeArchitecture.ArmV7),
+        Os = new Fridge.Clusters.OperatingSystem("bookworm-armhf", "bookworm", NodeArchitecture.Armv7),
         Ssh = new SshSettings(),
     };
 
