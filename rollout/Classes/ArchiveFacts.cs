@@ -6,7 +6,8 @@ namespace Fridge.Rollout.Classes;
 
 /// <summary>What a node says before its classes are recorded.</summary>
 /// <param name="MemoryAvailable">Bytes that the recording may take: the kernel's estimate, or what is left below the limit of the group that the node itself lives in, as a virtual Pi does.</param>
-public sealed record ArchiveFacts(bool Recorded, long MemoryAvailable)
+/// <param name="Profile">Of the node's JVM profile: archives are given to nodes with an equal one.</param>
+public sealed record ArchiveFacts(bool Recorded, long MemoryAvailable, string Profile)
 {
     /// <summary>Measured under the emulator, whose own memory counts: a recording takes 430 MiB at its end.</summary>
     public const long MemoryNeeded = 512L << 20;
@@ -14,6 +15,7 @@ public sealed record ArchiveFacts(bool Recorded, long MemoryAvailable)
     /// <summary>cgroup v1 writes a number near 2^63 where there is no limit, v2 the word <c>max</c> or no file.</summary>
     private const string Script = """
         [ -e "$1" ] && echo recorded
+        [ -r "$2" ] && echo "profile $(cksum < "$2")"
         sed -n 's/^MemAvailable: *\([0-9]*\) kB$/available \1/p' /proc/meminfo
         for pair in memory/memory.limit_in_bytes:limit memory.max:limit memory/memory.usage_in_bytes:usage memory.current:usage; do
           [ -r "/sys/fs/cgroup/${pair%:*}" ] && echo "${pair#*:} $(cat "/sys/fs/cgroup/${pair%:*}")"
@@ -25,14 +27,15 @@ public sealed record ArchiveFacts(bool Recorded, long MemoryAvailable)
         """;
 
     public static RemoteCommand Command(ClassArchive archive) =>
-        new("sh", "-c", Script, "sh", $"{archive.Folder}/{ClassArchive.Top}");
+        new("sh", "-c", Script, "sh", $"{archive.Folder}/{ClassArchive.Top}", WellKnown.JvmProfile);
 
     public static ArchiveFacts Parse(string text)
     {
         var lines = text.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
         var available = Number("available") << 10;
         var left = Number("limit") is > 0 and var limit ? limit - (Number("usage") - Number("inactive")) : available;
-        return new ArchiveFacts(lines.Contains("recorded"), Math.Min(available, left));
+        var profile = lines.FirstOrDefault(line => line.StartsWith("profile ", StringComparison.Ordinal)) ?? "";
+        return new ArchiveFacts(lines.Contains("recorded"), Math.Min(available, left), profile);
 
         long Number(string name) =>
             lines.Select(line => line.Split(' ')).FirstOrDefault(words => words[0] == name && words.Length == 2) is [_, var value]

@@ -26,6 +26,12 @@ public sealed record ClassRecording(string Node, string Image, ClassArchive Arch
 
     public IEnumerable<ImmutableArray<string>> Commands => Runs(Archive, Container, Image, UnfinishedFolder, WellKnown.JvmProfile);
 
+    /// <summary>The finished files as a tar, to standard output.</summary>
+    public ImmutableArray<string> Pack => ["tar", "--create", "--directory", Archive.Folder, "."];
+
+    /// <summary>Such a tar from standard input to <see cref="UnfinishedFolder"/>.</summary>
+    public ImmutableArray<string> Unpack => ["tar", "--extract", "--directory", UnfinishedFolder];
+
     public ImmutableArray<string> RemoveContainer => ["docker", "rm", "--force", Container];
 
     /// <summary>One-shot containers, one after the other; root there, since the folder is root's. The kernel, short of memory, takes them first.</summary>

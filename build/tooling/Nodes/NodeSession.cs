@@ -28,6 +28,19 @@ public sealed class NodeSession(string node, INodeTransport transport) : IAsyncD
         return await RemoteRun.ToEndAsync(process, input, cancellationToken);
     }
 
+    /// <summary>Streams what a command writes here into a command on another node, by way of this machine.</summary>
+    /// <exception cref="RemoteCommandFailedException">A non-zero exit status of either.</exception>
+    public async Task PipeAsync(RemoteCommand command, NodeSession other, RemoteCommand into, CancellationToken cancellationToken)
+    {
+        await using var process = await Transport.StartAsync(command, cancellationToken);
+        await process.StandardInput.DisposeAsync();
+        var errors = RemoteRun.ReadAsync(process.StandardError, cancellationToken);
+        await other.ExecAsync(into, cancellationToken, process.StandardOutput);
+        var result = new RemoteResult(await process.WaitForExitAsync(cancellationToken), "", await errors);
+        if (result.ExitStatus != 0)
+            throw RemoteFailures.ExitStatus(Node, command, result);
+    }
+
     /// <summary>Lines of standard output as they come; a non-zero exit status throws at the end.</summary>
     public async IAsyncEnumerable<string> FollowAsync(RemoteCommand command, [EnumeratorCancellation] CancellationToken cancellationToken)
     {

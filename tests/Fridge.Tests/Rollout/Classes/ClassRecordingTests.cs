@@ -16,7 +16,7 @@ public sealed class ClassRecordingTests
     [InlineData("recorded\navailable 700000\n", true, 700000)]
     [InlineData("available 700000\nlimit max\nusage 1000\ninactive 0\n", false, 700000)]
     public void Parse_ARealBoard_TakesTheKernelsEstimate(string text, bool recorded, long kibibytes) =>
-        ArchiveFacts.Parse(text).ShouldBe(new ArchiveFacts(recorded, kibibytes << 10));
+        ArchiveFacts.Parse(text).ShouldBe(new ArchiveFacts(recorded, kibibytes << 10, ""));
 
     [Fact]
     public void Parse_GroupWithoutALimitOnV1_TakesTheKernelsEstimate() =>
@@ -27,7 +27,7 @@ public sealed class ClassRecordingTests
         ArchiveFacts.Parse("available 20000000\nlimit 1073741824\nusage 900000000\ninactive 100000000\n").MemoryAvailable.ShouldBe(1073741824 - 800000000);
 
     [Fact]
-    public void Parse_NothingReadable_LeavesNothing() => ArchiveFacts.Parse("").ShouldBe(new ArchiveFacts(false, 0));
+    public void Parse_NothingReadable_LeavesNothing() => ArchiveFacts.Parse("").ShouldBe(new ArchiveFacts(false, 0, ""));
 
     [Fact]
     public async Task For_AStack_RecordsOnceANode()
@@ -37,7 +37,7 @@ public sealed class ClassRecordingTests
         var recordings = ClassRecording.For(stack.Services);
 
         recordings.Select(recording => recording.Node).ShouldBe(["virtual-0", "virtual-1", "virtual-2"]);
-        recordings.Select(recording => recording.Archive).Distinct().ShouldHaveSingleItem().ShouldBe(ClassArchive.Of(Samples.Images["flink"].For(NodeArchitecture.ArmV7).ManifestDigest));
+        recordings.Select(recording => recording.Archive).Distinct().ShouldHaveSingleItem().ShouldBe(ClassArchive.Of(Samples.Images["flink"].For(NodeArchitecture.Armv7).ManifestDigest));
     }
 
     [Fact]

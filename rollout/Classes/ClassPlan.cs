@@ -1,0 +1,25 @@
+using System.Collections.Immutable;
+
+namespace Fridge.Rollout.Classes;
+
+/// <summary>
+/// How nodes with one image, one architecture and one JVM profile come by their archive: one of them records it, the others take its
+/// files, since a Pi copies them in a fraction of the time, and without the memory, that a recording takes.
+/// </summary>
+/// <param name="Holder">Has recorded it already; null: none has.</param>
+/// <param name="Recorders">Those that could record it, in order.</param>
+/// <param name="Lacking">Those that have none.</param>
+public sealed record ClassPlan(ClassRecording? Holder, ImmutableArray<ClassRecording> Recorders, ImmutableArray<ClassRecording> Lacking)
+{
+    /// <summary>Pure. Groups in which every node has its archive are left out.</summary>
+    public static ImmutableArray<ClassPlan> For(IEnumerable<(ClassRecording Recording, ArchiveFacts Facts)> nodes) =>
+    [
+        .. from node in nodes
+           group node by (node.Recording.Archive, node.Facts.Profile) into alike
+           where alike.Any(node => !node.Facts.Recorded)
+           select new ClassPlan(
+               alike.Where(node => node.Facts.Recorded).Select(node => node.Recording).FirstOrDefault(),
+               [.. alike.Where(node => !node.Facts.Recorded && node.Facts.MemoryAvailable >= ArchiveFacts.MemoryNeeded).Select(node => node.Recording)],
+               [.. alike.Where(node => !node.Facts.Recorded).Select(node => node.Recording)]),
+    ];
+}
