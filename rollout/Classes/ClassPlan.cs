@@ -7,7 +7,7 @@ namespace Fridge.Rollout.Classes;
 /// files, since a Pi copies them in a fraction of the time, and without the memory, that a recording takes.
 /// </summary>
 /// <param name="Holder">Has recorded it already; null: none has.</param>
-/// <param name="Recorders">Those that could record it, in order.</param>
+/// <param name="Recorders">Those that could record it, in order; none where that is done.</param>
 /// <param name="Lacking">Those that have none.</param>
 public sealed record ClassPlan(ClassRecording? Holder, ImmutableArray<ClassRecording> Recorders, ImmutableArray<ClassRecording> Lacking)
 {
@@ -16,10 +16,10 @@ public sealed record ClassPlan(ClassRecording? Holder, ImmutableArray<ClassRecor
     [
         .. from node in nodes
            group node by (node.Recording.Archive, node.Facts.Profile) into alike
-           where alike.Any(node => !node.Facts.Recorded)
-           select new ClassPlan(
-               alike.Where(node => node.Facts.Recorded).Select(node => node.Recording).FirstOrDefault(),
-               [.. alike.Where(node => !node.Facts.Recorded && node.Facts.MemoryAvailable >= ArchiveFacts.MemoryNeeded).Select(node => node.Recording)],
-               [.. alike.Where(node => !node.Facts.Recorded).Select(node => node.Recording)]),
+           let lacking = alike.Where(node => !node.Facts.Recorded).ToImmutableArray()
+           where !lacking.IsEmpty
+           let holder = alike.Where(node => node.Facts.Recorded).Select(node => node.Recording).FirstOrDefault()
+           let recorders = lacking.Where(node => holder is null && node.Facts.MemoryAvailable >= ArchiveFacts.MemoryNeeded)
+           select new ClassPlan(holder, [.. recorders.Select(node => node.Recording)], [.. lacking.Select(node => node.Recording)]),
     ];
 }

@@ -36,9 +36,11 @@ public sealed class ClassRecorder(INodeSessions sessions, TimeProvider time, IRe
 
     private async Task RunAsync(ClassPlan plan, CancellationToken cancellationToken)
     {
-        var nodes = string.Join(", ", plan.Lacking.Select(recording => recording.Node));
-        if ((plan.Holder ?? await RecordOneAsync(plan, cancellationToken)) is not { } holder)
+        var having = plan.Holder is { } found ? Task.FromResult<ClassRecording?>(found) : RecordOneAsync(plan, cancellationToken);
+        await Task.WhenAll([having, .. plan.Lacking.Except(plan.Recorders.Take(1)).Select(recording => PullAsync(recording, cancellationToken))]);
+        if (await having is not { } holder)
         {
+            var nodes = string.Join(", ", plan.Lacking.Select(recording => recording.Node));
             report.Info($"{nodes}: no Flink classes are recorded, so JVMs start slower there"
                 + (plan.Recorders.IsEmpty ? $": a recording needs {ArchiveFacts.MemoryNeeded >> 20} MiB of memory, which no node has free" : ""));
             return;
@@ -61,6 +63,16 @@ public sealed class ClassRecorder(INodeSessions sessions, TimeProvider time, IRe
         }
 
         return null;
+    }
+
+    /// <summary>Others use the time for what their services need next; where it fails, a wave's gate says why.</summary>
+    private async Task PullAsync(ClassRecording recording, CancellationToken cancellationToken)
+    {
+        using var progress = report.Begin($"{recording.Node}: pull its image (at most {Limit.TotalMinutes:0} min)", unit: ProgressUnit.Steps);
+        var session = await sessions.OpenAsync(recording.Node, cancellationToken);
+        var pulled = await session.TryExecAsync(Root(["timeout", $"{Limit.TotalSeconds:0}", .. recording.Pull]), cancellationToken);
+        if (pulled.ExitStatus != 0)
+            report.Detail($"{recording.Node}: {recording.Image} can't be pulled yet: {pulled.StandardError.Trim()}");
     }
 
     private async Task CopyAsync(ClassRecording holder, ClassRecording recording, CancellationToken cancellationToken)

@@ -32,6 +32,8 @@ public sealed record ClassRecording(string Node, string Image, ClassArchive Arch
     /// <summary>Such a tar from standard input to <see cref="UnfinishedFolder"/>.</summary>
     public ImmutableArray<string> Unpack => ["tar", "--extract", "--directory", UnfinishedFolder];
 
+    public ImmutableArray<string> Pull => ["docker", "pull", "--quiet", Image];
+
     public ImmutableArray<string> RemoveContainer => ["docker", "rm", "--force", Container];
 
     /// <summary>One-shot containers, one after the other; root there, since the folder is root's. The kernel, short of memory, takes them first.</summary>

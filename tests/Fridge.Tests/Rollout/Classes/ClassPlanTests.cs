@@ -27,6 +27,7 @@ public sealed class ClassPlanTests
         var plan = ClassPlan.For([Node("a", recorded: true), Node("b"), Node("c", recorded: true)]).ShouldHaveSingleItem();
 
         plan.Holder!.Node.ShouldBe("a");
+        plan.Recorders.ShouldBeEmpty();
         plan.Lacking.ShouldHaveSingleItem().Node.ShouldBe("b");
     }
 
