@@ -10,7 +10,7 @@ namespace Fridge.Manifests.Swarm;
 
 /// <summary>
 /// A config declares its file with <c>x-file</c>: <c>path</c>; <c>render</c>: <c>verbatim</c>, <c>text</c>, <c>yaml</c> or
-/// <c>arguments</c> (a YAML list that becomes a Java argument file); for <c>yaml</c> also <c>overlay</c>, a mapping whose keys win, and
+/// <c>arguments</c> (a YAML list that becomes a Java argument file); for <c>yaml</c> also <c>overlay</c>, mappings whose keys win, and
 /// <c>release</c>, the Flink by whose names the options are written.
 /// </summary>
 internal sealed record ConfigRendering(TemplateSet Templates, Variables Variables, string Stack)
@@ -32,7 +32,7 @@ internal sealed record ConfigRendering(TemplateSet Templates, Variables Variable
         {
             "verbatim" => template.Text,
             "text" => TextRenderer.Render(template, Variables),
-            "yaml" => YamlText.Write(Overlay(Named(YamlTemplate.Render(template, Variables), file), Named(file["overlay"], file))),
+            "yaml" => YamlText.Write(Overlays(file).Prepend(YamlTemplate.Render(template, Variables)).Select(options => Named(options, file)).Aggregate(Overlay)),
             "arguments" => new JavaArgumentFile([.. Flatten(YamlTemplate.Render(template, Variables))]).ToString(),
             var other => throw new StackException(
                 $"x-file {template.Path}: found render '{other}', expected verbatim, text, yaml or arguments"),
@@ -43,15 +43,22 @@ internal sealed record ConfigRendering(TemplateSet Templates, Variables Variable
         ? file
         : throw new StackException($"x-file: no file '{path}' in {TemplateSet.SwarmFolder}");
 
+    private static IEnumerable<Value> Overlays(Mapping file) => file["overlay"] switch
+    {
+        null => [],
+        Sequence several => several.Items,
+        var one => [one],
+    };
+
     /// <summary>Flat keys, as Flink's configuration has them: no deep merge.</summary>
-    private static Value Overlay(Value? content, Value? overlay) => (content, overlay) switch
+    private static Value Overlay(Value content, Value overlay) => (content, overlay) switch
     {
         (Mapping below, Mapping above) => above.Entries.Aggregate(below, (merged, entry) => merged.With(entry.Key, entry.Value)),
-        _ => content ?? Mapping.Empty,
+        _ => content,
     };
 
     /// <summary>Before they are laid over each other: a deprecated name above wins over today's below.</summary>
-    private static Value? Named(Value? content, Mapping file) => (content, file["release"]) switch
+    private static Value Named(Value content, Mapping file) => (content, file["release"]) switch
     {
         (Mapping options, Scalar version) => new Mapping([.. options.Entries.SelectMany(
             entry => ReleaseNames.Of(entry.Key, version.Text).Select(name => KeyValuePair.Create(name, entry.Value)))]),

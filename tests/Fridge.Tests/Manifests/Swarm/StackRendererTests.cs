@@ -88,13 +88,15 @@ public sealed class StackRendererTests
         after.Compose().ShouldNotBe(before.Compose());
     }
 
+    /// <summary>The JobManager keeps the checkpoints: what concerns the others alone must not restart it.</summary>
     [Fact]
-    public async Task ConfigChanged_OnlyItsServicesChange()
+    public async Task TaskManagersOfAnotherSize_LeaveTheJobManagerAsItIs()
     {
         var before = await RenderAsync(Samples.Virtual);
-        var slower = Samples.Plan with { TaskManager = Samples.Plan.TaskManager with { JvmFlags = ["-Xmx1"] } };
+        var larger = Samples.Plan with { TaskManager = Samples.Plan.TaskManager with { JvmFlags = ["-Xmx1"], TotalProcess = MemorySize.Mebibytes(600) } };
+        var flink = Samples.Virtual.Flink with { TaskManager = Samples.Virtual.Flink.TaskManager with { Slots = 3 } };
 
-        var after = (await RendererAsync()).Render(Samples.Virtual, slower, Samples.Images);
+        var after = (await RendererAsync()).Render(Samples.Virtual with { Flink = flink }, larger, Samples.Images);
 
         after.Services[0].SpecHash.ShouldBe(before.Services[0].SpecHash);
         after.Services[1].SpecHash.ShouldNotBe(before.Services[1].SpecHash);
