@@ -64,7 +64,8 @@ internal static class StackVariables
         ("architecture", group.Architecture.LabelValue()),
         ("image", images.Reference(group.Architecture)),
         ("classes", Classes(images, group.Architecture)),
-        ("replicas", group.Replicas));
+        ("replicas", group.Replicas),
+        ("batch", group.Batch));
 
     private static Mapping Classes(StackImages images, NodeArchitecture architecture)
     {

@@ -4,7 +4,16 @@ using Fridge.Clusters;
 namespace Fridge.Manifests.Swarm;
 
 /// <summary>TaskManagers of one architecture: one service, since a service names one platform's image.</summary>
-internal sealed record TaskManagerGroup(string Service, NodeArchitecture Architecture, int Replicas);
+internal sealed record TaskManagerGroup(string Service, NodeArchitecture Architecture, int Replicas)
+{
+    private const int Batches = 4;
+
+    /// <summary>
+    /// How many are replaced at a time. One that doesn't come up stops the update while most others still work; but the job begins again from
+    /// its checkpoint with each batch, and a hundred one by one would take most of an hour.
+    /// </summary>
+    public int Batch => Math.Max(1, (Replicas + Batches - 1) / Batches);
+}
 
 internal static class TaskManagerGroups
 {

@@ -76,6 +76,21 @@ public sealed class StackRendererTests
         stack.Flink.TaskManagers.ShouldBe(2);
     }
 
+    [Theory]
+    [InlineData(1, 1)]
+    [InlineData(4, 1)]
+    [InlineData(5, 2)]
+    [InlineData(100, 25)]
+    public async Task Update_OfTaskManagers_TakesAQuarterOfThemAtATime(int replicas, int batch)
+    {
+        var workers = Enumerable.Range(1, replicas).Select(number => Samples.Virtual.Nodes[1] with { Name = $"virtual-{number}" });
+        var flink = Samples.Virtual.Flink with { TaskManager = Samples.Virtual.Flink.TaskManager with { Replicas = replicas } };
+
+        var stack = await RenderAsync(Samples.Virtual with { Flink = flink, Nodes = [Samples.Virtual.Nodes[0], .. workers] });
+
+        stack.Compose(1).Split("update_config:\n")[^1].TrimStart().ShouldStartWith($"parallelism: {batch}\n");
+    }
+
     [Fact]
     public async Task LabelsAlone_ChangeNoSpecHash()
     {
