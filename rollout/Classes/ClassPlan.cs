@@ -4,7 +4,7 @@ namespace Fridge.Rollout.Classes;
 
 /// <summary>
 /// How nodes with one image, one architecture and one JVM profile come by their archive: one of them records it, the others take its
-/// files, since a Pi copies them in a fraction of the time, and without the memory, that a recording takes.
+/// files: that takes a fraction of a recording's time, and none of its memory.
 /// </summary>
 /// <param name="Holder">Has recorded it already; null: none has.</param>
 /// <param name="Recorders">Those that could record it, in order; none where that is done.</param>

@@ -29,8 +29,8 @@ public sealed record ClassRecording(string Node, string Image, ClassArchive Arch
     /// <summary>The finished files as a tar, to standard output.</summary>
     public ImmutableArray<string> Pack => ["tar", "--create", "--directory", Archive.Folder, "."];
 
-    /// <summary>Such a tar from standard input to <see cref="UnfinishedFolder"/>.</summary>
-    public ImmutableArray<string> Unpack => ["tar", "--extract", "--directory", UnfinishedFolder];
+    /// <summary>Such a tar from standard input to <see cref="UnfinishedFolder"/>, as of now: the newest archives are kept.</summary>
+    public ImmutableArray<string> Unpack => ["tar", "--extract", "--touch", "--directory", UnfinishedFolder];
 
     public ImmutableArray<string> Pull => ["docker", "pull", "--quiet", Image];
 

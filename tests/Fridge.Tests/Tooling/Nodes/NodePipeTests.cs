@@ -25,12 +25,14 @@ public sealed class NodePipeTests(LocalSshd sshd) : IClassFixture<LocalSshd>
     }
 
     [Theory]
-    [InlineData("echo some; echo no more >&2; exit 3", "cat > /dev/null", 3, "no more")]
-    [InlineData("yes", "echo no room >&2; exit 4", 4, "no room")]
-    public async Task Pipe_OneOfThemFails_SaysWhich(string from, string into, int status, string reason)
+    [InlineData(TransportChoice.SshNet, TransportChoice.OpenSsh, "echo some; echo no more >&2; exit 3", "cat > /dev/null", 3, "no more")]
+    [InlineData(TransportChoice.SshNet, TransportChoice.OpenSsh, "yes", "echo no room >&2; exit 4", 4, "no room")]
+    [InlineData(TransportChoice.OpenSsh, TransportChoice.SshNet, "echo some; echo no more >&2; exit 3", "cat > /dev/null", 3, "no more")]
+    [InlineData(TransportChoice.OpenSsh, TransportChoice.SshNet, "yes", "echo no room >&2; exit 4", 4, "no room")]
+    public async Task Pipe_OneOfThemFails_SaysWhich(TransportChoice from, TransportChoice to, string command, string into, int status, string reason)
     {
         var failure = await Should.ThrowAsync<RemoteCommandFailedException>(
-            () => PipeAsync(TransportChoice.SshNet, TransportChoice.OpenSsh, from, into).WaitAsync(TimeSpan.FromSeconds(30), Cancelled));
+            () => PipeAsync(from, to, command, into).WaitAsync(TimeSpan.FromSeconds(30), Cancelled));
 
         failure.ExitStatus.ShouldBe(status);
         failure.Evidence.ShouldContain(reason);
