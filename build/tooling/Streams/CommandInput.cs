@@ -2,9 +2,14 @@ using Renci.SshNet.Common;
 
 namespace Fridge.Tooling;
 
-/// <summary>Standard input of a command. A write to a command that has ended would block until the connection's time-out: it is raced with the end.</summary>
+/// <summary>
+/// Standard input of a command. A write to a command that has ended would block until the connection's time-out: it is raced with the end.
+/// One that the command has read, and ended upon, is not blocked: it is about to return.
+/// </summary>
 internal sealed class CommandInput(Stream channel, Task ended) : WriteOnlyStream
 {
+    private static readonly TimeSpan Returning = TimeSpan.FromSeconds(1);
+
     private Task previous = Task.CompletedTask;
     private bool closed;
 
@@ -14,7 +19,7 @@ internal sealed class CommandInput(Stream channel, Task ended) : WriteOnlyStream
             throw Ended();
         var bytes = buffer.ToArray();
         previous = Task.Run(() => channel.Write(bytes, 0, bytes.Length), CancellationToken.None);
-        if (await Task.WhenAny(previous, ended).WaitAsync(cancellationToken) == ended && !previous.IsCompleted)
+        if (await Task.WhenAny(previous, ended).WaitAsync(cancellationToken) == ended && !await IsReturningAsync(cancellationToken))
         {
             Forget(previous);
             throw Ended();
@@ -29,6 +34,9 @@ internal sealed class CommandInput(Stream channel, Task ended) : WriteOnlyStream
             throw Ended();
         }
     }
+
+    private async Task<bool> IsReturningAsync(CancellationToken cancellationToken) =>
+        await Task.WhenAny(previous, Task.Delay(Returning, cancellationToken)) == previous;
 
     /// <summary>Sends end of file.</summary>
     public override async ValueTask DisposeAsync()

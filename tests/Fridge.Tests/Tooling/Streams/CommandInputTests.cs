@@ -1,0 +1,49 @@
+using Fridge.Tooling;
+using Shouldly;
+using Xunit;
+
+namespace Fridge.Tests.Tooling.Streams;
+
+public sealed class CommandInputTests
+{
+    private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
+
+    /// <summary>A command's last words to read may end it before the write has returned here.</summary>
+    [Fact]
+    public async Task Write_ThatTheCommandReadsAndEndsUpon_IsNoFailure()
+    {
+        var ended = new TaskCompletionSource();
+        using var channel = new Channel(ended);
+        await using var input = new CommandInput(channel, ended.Task);
+
+        var writing = input.WriteAsync("."u8.ToArray(), Cancelled).AsTask();
+        await ended.Task;
+        channel.Return.Set();
+
+        await writing;
+    }
+
+    [Fact]
+    public async Task Write_ThatBlocksSinceNobodyReads_SaysSo()
+    {
+        var ended = new TaskCompletionSource();
+        using var channel = new Channel(ended);
+        await using var input = new CommandInput(channel, ended.Task);
+
+        (await Should.ThrowAsync<IOException>(async () => await input.WriteAsync("."u8.ToArray(), Cancelled))).Message.ShouldContain("has ended");
+
+        channel.Return.Set();
+    }
+
+    /// <summary>The command ends as it is written to; the write returns when it is told to.</summary>
+    private sealed class Channel(TaskCompletionSource ended) : MemoryStream
+    {
+        public ManualResetEventSlim Return { get; } = new();
+
+        public override void Write(byte[] buffer, int offset, int count)
+        {
+            ended.SetResult();
+            Return.Wait();
+        }
+    }
+}
