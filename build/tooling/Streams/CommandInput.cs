@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using Renci.SshNet.Common;
 
 namespace Fridge.Tooling;
@@ -29,7 +30,7 @@ internal sealed class CommandInput(Stream channel, Task ended) : WriteOnlyStream
         {
             await previous;
         }
-        catch (Exception reason) when (reason is SshException or ObjectDisposedException or InvalidOperationException)
+        catch (Exception reason) when (reason is SshException or SocketException or ObjectDisposedException or InvalidOperationException)
         {
             throw Ended();
         }

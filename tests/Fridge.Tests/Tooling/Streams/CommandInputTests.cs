@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using Fridge.Tooling;
 using Shouldly;
 using Xunit;
@@ -35,15 +36,30 @@ public sealed class CommandInputTests
         channel.Return.Set();
     }
 
+    [Fact]
+    public async Task Write_ToAConnectionThatIsReset_SaysSo()
+    {
+        var ended = new TaskCompletionSource();
+        using var channel = new Channel(ended) { Failure = new SocketException((int)SocketError.ConnectionReset) };
+        await using var input = new CommandInput(channel, ended.Task);
+        channel.Return.Set();
+
+        await Should.ThrowAsync<IOException>(async () => await input.WriteAsync("."u8.ToArray(), Cancelled));
+    }
+
     /// <summary>The command ends as it is written to; the write returns when it is told to.</summary>
     private sealed class Channel(TaskCompletionSource ended) : MemoryStream
     {
         public ManualResetEventSlim Return { get; } = new();
 
+        public Exception? Failure { get; init; }
+
         public override void Write(byte[] buffer, int offset, int count)
         {
             ended.SetResult();
             Return.Wait();
+            if (Failure is not null)
+                throw Failure;
         }
     }
 }
