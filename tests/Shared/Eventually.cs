@@ -7,8 +7,11 @@ public static class Eventually
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
+    /// <summary>What a client gives one attempt before it tries again: some servers leave a connection that came while they started unanswered.</summary>
+    private static readonly TimeSpan Look = TimeSpan.FromSeconds(20);
+
     /// <param name="what">What is waited for, as a person reads it.</param>
-    /// <param name="read">A connection that is refused or breaks off, or an answer that can't be read, counts as not yet.</param>
+    /// <param name="read">A connection that is refused or breaks off, an answer that can't be read or doesn't come in 20 s, counts as not yet.</param>
     /// <param name="pause">Between two looks; null: a second.</param>
     /// <exception cref="TimeoutException">The limit is over: what was waited for, and the last that was seen.</exception>
     public static async Task<T> BecomesAsync<T>(
@@ -22,12 +25,18 @@ public static class Eventually
         {
             do
             {
+                using var look = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token);
+                look.CancelAfter(Look);
                 try
                 {
-                    var value = await read(deadline.Token);
+                    var value = await read(look.Token);
                     last = value;
                     if (holds(value))
                         return value;
+                }
+                catch (OperationCanceledException) when (!deadline.IsCancellationRequested)
+                {
+                    last = "no answer in time";
                 }
                 catch (Exception error) when (IsNotYet(error))
                 {
@@ -44,5 +53,5 @@ public static class Eventually
     }
 
     private static bool IsNotYet(Exception error) =>
-        error is HttpRequestException or InvalidOperationException or KeyNotFoundException or TaskCanceledException or IOException or SocketException;
+        error is HttpRequestException or InvalidOperationException or KeyNotFoundException or IOException or SocketException;
 }

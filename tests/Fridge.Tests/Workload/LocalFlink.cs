@@ -93,6 +93,7 @@ public sealed partial class LocalFlink : IAsyncDisposable
         restart-strategy.fixed-delay.attempts: 20
         restart-strategy.fixed-delay.delay: 500 ms
         metrics.fetcher.update-interval: 300
+        web.timeout: 10 s
         taskmanager.host: 127.0.0.1
         taskmanager.bind-host: 127.0.0.1
         taskmanager.numberOfTaskSlots: 1
