@@ -5,6 +5,9 @@ namespace Fridge.Testing;
 /// <summary>Waits for what must happen, with a limit, and shows what was there instead.</summary>
 public static class Eventually
 {
+    /// <summary>For what takes a moment where the machine has time for it: only a test that fails waits so long.</summary>
+    public static readonly TimeSpan Limit = TimeSpan.FromMinutes(1);
+
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
     /// <summary>What a client gives one attempt before it tries again: some servers leave a connection that came while they started unanswered.</summary>

@@ -3,6 +3,7 @@ using Docker.DotNet;
 using Docker.DotNet.Models;
 using Fridge.Clusters;
 using Fridge.Provisioning.Registry;
+using Fridge.Testing;
 using Fridge.Tests.Images;
 using Fridge.Tests.Support;
 using Fridge.Tests.Tooling;
@@ -19,8 +20,6 @@ namespace Fridge.Tests.Provisioning;
 [Trait("Suite", "ci")]
 public sealed class RegistryCollectorTests : IAsyncLifetime
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
-
     private readonly string name = $"fridge-test-{Guid.NewGuid():N}"[..24];
     private readonly DirectoryInfo certificates = Directory.CreateTempSubdirectory("fridge-registry-");
     private readonly RegistryCertificates authority = RegistryCertificates.Create(TimeProvider.System);
@@ -88,6 +87,6 @@ public sealed class RegistryCollectorTests : IAsyncLifetime
     {
         var container = await engine.Containers.InspectContainerAsync(name, Cancelled);
         var address = new IPEndPoint(IPAddress.Parse(container.NetworkSettings!.Networks!.Values.First().IPAddress!), 5000);
-        return new OciRegistryClient(WellKnown.Registry, token => Dial.WhenItListensAsync(address, Limit, token), authority.CaPem);
+        return new OciRegistryClient(WellKnown.Registry, token => Dial.WhenItListensAsync(address, Eventually.Limit, token), authority.CaPem);
     }
 }

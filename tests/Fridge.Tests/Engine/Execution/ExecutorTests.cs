@@ -1,4 +1,5 @@
 using Fridge.Engine;
+using Fridge.Testing;
 using Shouldly;
 using Xunit;
 
@@ -110,13 +111,13 @@ public sealed class ExecutorTests : IDisposable
         public Target Left => _ => _.Executes(async (_, cancellation) =>
         {
             left.SetResult();
-            await right.Task.WaitAsync(TimeSpan.FromSeconds(10), cancellation);
+            await right.Task.WaitAsync(Eventually.Limit, cancellation);
         });
 
         public Target Right => _ => _.Executes(async (_, cancellation) =>
         {
             right.SetResult();
-            await left.Task.WaitAsync(TimeSpan.FromSeconds(10), cancellation);
+            await left.Task.WaitAsync(Eventually.Limit, cancellation);
         });
     }
 

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Fridge.Testing;
 using Shouldly;
 using Xunit;
 
@@ -70,7 +71,7 @@ public sealed class SignalTests(SampleProgram sample) : IClassFixture<SampleProg
     private static async Task SendUntilItEndsAsync(string signal, Process process)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
-        limit.CancelAfter(TimeSpan.FromSeconds(10));
+        limit.CancelAfter(Eventually.Limit);
         using var pace = new PeriodicTimer(TimeSpan.FromMilliseconds(200));
         while (!process.HasExited && await pace.WaitForNextTickAsync(limit.Token))
             await SampleProgram.RunToEndAsync("kill", [$"-{signal}", $"{process.Id}"]);

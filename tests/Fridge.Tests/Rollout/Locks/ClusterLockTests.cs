@@ -1,4 +1,5 @@
 using Fridge.Rollout.Locks;
+using Fridge.Testing;
 using Fridge.Tests.Tooling;
 using Shouldly;
 using Xunit;
@@ -60,7 +61,7 @@ public sealed class ClusterLockTests : IDisposable
         var waiting = AcquireAsync(Bob, wait: true);
         await held.DisposeAsync();
 
-        await using var mine = await waiting.WaitAsync(TimeSpan.FromSeconds(20), Token);
+        await using var mine = await waiting.WaitAsync(Eventually.Limit, Token);
 
         report.Lines.ShouldAllBe(line => line.StartsWith("waiting for "));
     }
@@ -82,7 +83,7 @@ public sealed class ClusterLockTests : IDisposable
         await AcquireAsync(Ann);
         node.Started[0].StandardInput.BaseStream.Dispose();
 
-        await node.Started[0].WaitForExitAsync(Token).WaitAsync(TimeSpan.FromSeconds(10), Token);
+        await node.Started[0].WaitForExitAsync(Token).WaitAsync(Eventually.Limit, Token);
 
         Directory.GetFileSystemEntries(folder).ShouldBeEmpty();
         await using var held = await AcquireAsync(Bob);
@@ -95,7 +96,7 @@ public sealed class ClusterLockTests : IDisposable
         var command = LockScript.Command(folder, Ann, TimeSpan.FromSeconds(1));
         await using var process = await node.StartAsync(command, Token);
 
-        (await process.WaitForExitAsync(Token).WaitAsync(TimeSpan.FromSeconds(10), Token)).ShouldBe(0);
+        (await process.WaitForExitAsync(Token).WaitAsync(Eventually.Limit, Token)).ShouldBe(0);
         await using var held = await AcquireAsync(Bob);
     }
 

@@ -1,4 +1,5 @@
 using Docker.DotNet.Models;
+using Fridge.Testing;
 using Fridge.Tests.Tooling.Nodes;
 using Fridge.Tooling.Engines;
 using Fridge.Tooling.Nodes;
@@ -37,13 +38,19 @@ public sealed class EngineThroughSessionTests(LocalSshd sshd) : IClassFixture<Lo
         var seen = new TaskCompletionSource<string>();
         var watching = engine.System.MonitorEventsAsync(
             new ContainerEventsParameters { Since = $"{DateTimeOffset.UtcNow.ToUnixTimeSeconds()}", Filters = new Dictionary<string, IDictionary<string, bool>> { ["volume"] = new Dictionary<string, bool> { [name] = true } } },
-            new Progress<Message>(message => seen.TrySetResult(message.Action)), stop.Token);
+            new FirstAction(seen), stop.Token);
 
         await engine.Volumes.CreateAsync(new VolumesCreateParameters { Name = name }, Cancelled);
         await engine.Volumes.RemoveAsync(name, cancellationToken: Cancelled);
 
-        (await seen.Task.WaitAsync(TimeSpan.FromSeconds(10), Cancelled)).ShouldBe("create");
+        (await seen.Task.WaitAsync(Eventually.Limit, Cancelled)).ShouldBe("create");
         await stop.CancelAsync();
         await Should.ThrowAsync<OperationCanceledException>(watching);
+    }
+
+    /// <summary>In the order in which they come; <see cref="Progress{T}"/> hands them to any thread.</summary>
+    private sealed class FirstAction(TaskCompletionSource<string> first) : IProgress<Message>
+    {
+        public void Report(Message value) => first.TrySetResult(value.Action);
     }
 }

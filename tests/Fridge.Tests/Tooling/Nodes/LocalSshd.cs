@@ -1,6 +1,8 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
+using Fridge.Testing;
+using Fridge.Tests.Support;
 using Fridge.Tooling.Nodes;
 using Fridge.Tooling.Processes;
 using Xunit;
@@ -54,14 +56,7 @@ public sealed class LocalSshd : IAsyncLifetime
     public async Task StartAsync()
     {
         server = Process.Start(new ProcessStartInfo(Program, ["-D", "-f", Path.Combine(Folder, "config"), "-E", Path.Combine(Folder, "log")]))!;
-        for (var tries = 0; tries < 100; tries++)
-        {
-            if (await AnswersAsync())
-                return;
-            await Task.Delay(50);
-        }
-
-        throw new InvalidOperationException($"sshd did not start: {await File.ReadAllTextAsync(Path.Combine(Folder, "log"))}");
+        await using var listens = await Dial.WhenItListensAsync(new IPEndPoint(IPAddress.Loopback, Port), Eventually.Limit, TestContext.Current.CancellationToken);
     }
 
     /// <summary>Ends the server and every connection that it serves.</summary>
@@ -111,18 +106,4 @@ public sealed class LocalSshd : IAsyncLifetime
         MaxStartups 100
         SetEnv PATH={Bin}:/usr/local/bin:/usr/bin:/bin:/usr/sbin:/sbin SHLVL=2
         """;
-
-    private async Task<bool> AnswersAsync()
-    {
-        try
-        {
-            using var client = new TcpClient();
-            await client.ConnectAsync(IPAddress.Loopback, Port);
-            return true;
-        }
-        catch (SocketException)
-        {
-            return false;
-        }
-    }
 }

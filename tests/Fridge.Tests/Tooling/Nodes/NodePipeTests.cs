@@ -1,3 +1,4 @@
+using Fridge.Testing;
 using Fridge.Tooling.Nodes;
 using Shouldly;
 using Xunit;
@@ -32,7 +33,7 @@ public sealed class NodePipeTests(LocalSshd sshd) : IClassFixture<LocalSshd>
     public async Task Pipe_OneOfThemFails_SaysWhich(TransportChoice from, TransportChoice to, string command, string into, int status, string reason)
     {
         var failure = await Should.ThrowAsync<RemoteCommandFailedException>(
-            () => PipeAsync(from, to, command, into).WaitAsync(TimeSpan.FromSeconds(30), Cancelled));
+            () => PipeAsync(from, to, command, into).WaitAsync(Eventually.Limit, Cancelled));
 
         failure.ExitStatus.ShouldBe(status);
         failure.Evidence.ShouldContain(reason);

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
+using Fridge.Testing;
 using Fridge.Tooling;
 using Fridge.Tooling.Nodes;
 using Shouldly;
@@ -68,12 +69,11 @@ public abstract class NodeTransportContract(LocalSshd sshd, TransportChoice choi
     [Fact]
     public async Task Exec_CommandEndsBeforeItReadsItsInput_DoesNotBlock()
     {
-        var took = Stopwatch.StartNew();
+        var session = await OpenAsync();
 
-        var result = await (await OpenAsync()).TryExecAsync(RemoteCommand.Shell($"exit 5"), Cancelled, new MemoryStream(new byte[16 * 1024 * 1024]));
+        var result = await session.TryExecAsync(RemoteCommand.Shell($"exit 5"), Cancelled, new MemoryStream(new byte[16 * 1024 * 1024])).WaitAsync(Eventually.Limit, Cancelled);
 
         result.ExitStatus.ShouldBe(5);
-        took.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(5));
     }
 
     [Fact]
@@ -93,7 +93,7 @@ public abstract class NodeTransportContract(LocalSshd sshd, TransportChoice choi
     [Fact]
     public async Task Start_ReadIsCancelled_TheWaitEndsAtOnce()
     {
-        await using var process = await (await OpenAsync()).Transport.StartAsync(new RemoteCommand("sleep", "3"), Cancelled);
+        await using var process = await (await OpenAsync()).Transport.StartAsync(new RemoteCommand("sleep", "60"), Cancelled);
         using var soon = new CancellationTokenSource(TimeSpan.FromMilliseconds(100));
 
         await Should.ThrowAsync<OperationCanceledException>(process.WaitForExitAsync(soon.Token));
@@ -289,7 +289,7 @@ public abstract class NodeTransportContract(LocalSshd sshd, TransportChoice choi
     public async Task Exec_ConnectionLost_FailsOnceAndTheNextOperationConnectsAnew()
     {
         var session = await OpenAsync();
-        await using var process = await session.Transport.StartAsync(new RemoteCommand("sleep", "3"), Cancelled);
+        await using var process = await session.Transport.StartAsync(new RemoteCommand("sleep", "60"), Cancelled);
 
         await sshd.SignalConnectionsAsync("KILL");
 

@@ -1,3 +1,4 @@
+using Fridge.Testing;
 using Fridge.Tooling;
 using Fridge.Tooling.Nodes;
 using Fridge.Tooling.Processes;
@@ -14,7 +15,7 @@ public sealed class SshNetTransportTests(LocalSshd sshd) : NodeTransportContract
     {
         var time = new FakeTimeProvider();
         var session = await OpenAsync(time: time);
-        await using var process = await session.Transport.StartAsync(new RemoteCommand("sleep", "20"), Cancelled);
+        await using var process = await session.Transport.StartAsync(new RemoteCommand("sleep", "60"), Cancelled);
         await Sshd.SignalConnectionsAsync("STOP");
         var waiting = process.WaitForExitAsync(Cancelled);
         var reading = process.StandardOutput.ReadAsync(new byte[1], Cancelled).AsTask();
@@ -24,8 +25,8 @@ public sealed class SshNetTransportTests(LocalSshd sshd) : NodeTransportContract
 
         try
         {
-            (await Should.ThrowAsync<FridgeException>(waiting.WaitAsync(TimeSpan.FromSeconds(10), Cancelled))).Message.ShouldContain("was lost");
-            (await reading.WaitAsync(TimeSpan.FromSeconds(10), Cancelled)).ShouldBe(0);
+            (await Should.ThrowAsync<FridgeException>(waiting.WaitAsync(Eventually.Limit, Cancelled))).Message.ShouldContain("was lost");
+            (await reading.WaitAsync(Eventually.Limit, Cancelled)).ShouldBe(0);
         }
         finally
         {

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
+using Fridge.Testing;
 using Fridge.Tests.Support;
 using Fridge.Tooling.Certificates;
 using Fridge.Tooling.Oci;
@@ -12,8 +13,6 @@ namespace Fridge.Tests.Tooling.Oci;
 /// <summary>Debian's docker-registry on a loopback port, with a certificate of ours.</summary>
 public sealed class LocalRegistry : IAsyncLifetime
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
-
     private readonly string folder = Directory.CreateTempSubdirectory("fridge-registry-").FullName;
     private Process? server;
 
@@ -56,7 +55,7 @@ public sealed class LocalRegistry : IAsyncLifetime
     private async Task StartAsync()
     {
         server = Run(["serve", Path.Combine(folder, "config.yml")]);
-        await using var listening = await Dial.WhenItListensAsync(Address, Limit, CancellationToken.None);
+        await using var listening = await Dial.WhenItListensAsync(Address, Eventually.Limit, CancellationToken.None);
     }
 
     private async Task StopAsync()
