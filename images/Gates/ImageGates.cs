@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Formats.Tar;
 using System.Text.Json;
 using Fridge.Clusters;
 using Fridge.Images.Builds;
@@ -44,6 +45,7 @@ public static class ImageGates
     {
         var target = manifest.Platform!.Known!.Value;
         var contents = new Contents();
+        var user = ReadableGate.UserOf(OciJson.Node(layout.ReadBlob(layout.Manifest(manifest).Config.Digest))["config"]?["User"]?.GetValue<string>());
         await RootFileSystem.VisitAsync(
             layout,
             manifest,
@@ -64,7 +66,17 @@ public static class ImageGates
                 }
             },
             cancellationToken,
-            (path, name) => contents.Links[path] = name);
+            (path, entry) =>
+            {
+                if (entry.EntryType is TarEntryType.SymbolicLink)
+                {
+                    contents.Links[path] = entry.LinkName;
+                }
+                else if (ReadableGate.Fault(user, entry.Uid, entry.Mode, entry.EntryType is TarEntryType.Directory) is { } fault)
+                {
+                    contents.Faults.Add($"{path}: {fault}");
+                }
+            });
         return contents;
     }
 

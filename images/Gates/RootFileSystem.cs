@@ -10,10 +10,10 @@ public static class RootFileSystem
     private const int HeaderBytes = 64;
 
     /// <param name="visit">Path without a leading slash; the first bytes; the whole content, read only when asked for.</param>
-    /// <param name="visitLink">Path of a symbolic link, and what it names.</param>
+    /// <param name="visitEntry">The path of any entry (folders and links too) and what the archive says of it, before its content.</param>
     public static async Task VisitAsync(
         OciLayout layout, OciDescriptor manifest, Action<string, byte[], Func<byte[]>> visit, CancellationToken cancellationToken,
-        Action<string, string>? visitLink = null)
+        Action<string, TarEntry>? visitEntry = null)
     {
         foreach (var layer in layout.Manifest(manifest).Layers)
         {
@@ -22,13 +22,10 @@ public static class RootFileSystem
             await using var tar = new TarReader(content);
             while (await tar.GetNextEntryAsync(copyData: false, cancellationToken) is { } entry)
             {
+                visitEntry?.Invoke(PathOf(entry), entry);
                 if (entry is { DataStream: not null, EntryType: TarEntryType.RegularFile or TarEntryType.V7RegularFile })
                 {
                     Visit(entry, visit);
-                }
-                else if (entry.EntryType is TarEntryType.SymbolicLink)
-                {
-                    visitLink?.Invoke(PathOf(entry), entry.LinkName);
                 }
             }
         }

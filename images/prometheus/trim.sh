@@ -8,4 +8,4 @@ rm -f "$scripts/d3/d3.js" "$scripts/jquery/jquery.js" "$scripts/moment/moment-wi
 rm -rf "$1/etc/default" "$1/etc/init.d" "$1/etc/logrotate.d" "$1/lib/systemd" "$1/usr/lib/systemd" "$1/usr/bin/promtool" \
   "$1/usr/share/bug" "$1/usr/share/nodejs" "$1/var/lib/prometheus" "$1/var/log"
 mkdir -p /state
-cp "$2/prometheus/prometheus.yml" "$1/etc/prometheus/prometheus.yml"
+install -m 644 "$2/prometheus/prometheus.yml" "$1/etc/prometheus/prometheus.yml"

@@ -3,4 +3,4 @@
 set -eu
 rm -rf "$1/etc/init.d" "$1/etc/logrotate.d" "$1/lib/systemd" "$1/usr/lib/systemd"
 mkdir -p "$1/etc/docker/registry" "$1/etc/fridge/registry" "$1/var/lib/registry"
-cp "$2/registry/config.yml" "$1/etc/docker/registry/config.yml"
+install -m 644 "$2/registry/config.yml" "$1/etc/docker/registry/config.yml"
