@@ -20,7 +20,7 @@ public class RecoveryTests
         flink.StartTaskManager("worker-2");
 
         var before = await UntilAsync(flink, rest, "two readers, a lap and three checkpoints",
-            view => view.Readers.Length == 2 && view.Status.Total > 1300 && view.Status.Checkpoints is [.., { Id: >= 3 }]);
+            view => view.Readers.Length == 2 && view.Status.Total > 1300 && view.Status.Checkpoints is [.., { Id: >= 3 }] && view.AtCommonCheckpoint() is not null);
         await victim.KillAsync();
         var alone = await UntilAsync(flink, rest, "one reader after a restore",
             view => view.Readers.Length == 1 && view.Status.RestoredFrom > (before.Status.RestoredFrom ?? 0) && Grown(view, before));

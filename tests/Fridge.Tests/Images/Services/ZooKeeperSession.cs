@@ -9,6 +9,7 @@ internal sealed class ZooKeeperSession : IAsyncDisposable
     private const int CreateNode = 1, GetData = 4, SetData = 5, Sync = 9;
     private const int SessionMilliseconds = 30_000;
     private const int AllPermissions = 31, AnyVersion = -1;
+    private const int NodeExists = -110;
 
     private readonly Stream server;
     private int requests;
@@ -24,10 +25,12 @@ internal sealed class ZooKeeperSession : IAsyncDisposable
         return session;
     }
 
+    /// <summary>A node that is there already is left as it is: one attempt whose answer was lost may have made it.</summary>
     public Task CreateAsync(string path, string data, CancellationToken cancellationToken) => AskAsync(
         CreateNode,
         [.. Text(path), .. Text(data), .. Number(1), .. Number(AllPermissions), .. Text("world"), .. Text("anyone"), .. Number(0)],
-        cancellationToken);
+        cancellationToken,
+        NodeExists);
 
     public Task WriteAsync(string path, string data, CancellationToken cancellationToken) =>
         AskAsync(SetData, [.. Text(path), .. Text(data), .. Number(AnyVersion)], cancellationToken);
@@ -43,12 +46,12 @@ internal sealed class ZooKeeperSession : IAsyncDisposable
     public ValueTask DisposeAsync() => server.DisposeAsync();
 
     /// <returns>What follows the header: number, transaction, error.</returns>
-    private async Task<byte[]> AskAsync(int operation, byte[] what, CancellationToken cancellationToken)
+    private async Task<byte[]> AskAsync(int operation, byte[] what, CancellationToken cancellationToken, int allowed = 0)
     {
         await SendAsync([.. Number(++requests), .. Number(operation), .. what], cancellationToken);
         var answer = await ReceiveAsync(cancellationToken);
         var error = BinaryPrimitives.ReadInt32BigEndian(answer.AsSpan(12));
-        return error == 0 ? answer[16..] : throw new InvalidOperationException($"ZooKeeper's error {error} to operation {operation}");
+        return error == 0 || error == allowed ? answer[16..] : throw new InvalidOperationException($"ZooKeeper's error {error} to operation {operation}");
     }
 
     private async Task SendAsync(byte[] body, CancellationToken cancellationToken) =>
