@@ -99,7 +99,10 @@ public sealed partial class Build
             string[] folders = [.. new[] { Paths.Artifacts, Paths.Layouts }.Where(Directory.Exists)];
             run.Outcome(folders.Length == 0 ? "nothing to remove" : $"{(run.Check ? "would remove" : "removed")} {string.Join(", ", folders)}");
             if (!run.Check)
+            {
+                new LayoutStore(Paths, Time).Clear();
                 Array.ForEach(folders, folder => Directory.Delete(folder, recursive: true));
+            }
             run.AfterSummary("Downloads stay (Destroy --cache removes them), and so does the engine's own build cache (docker buildx prune).");
             return Task.CompletedTask;
         });

@@ -1,3 +1,4 @@
+using Fridge.Images.Layouts;
 using Fridge.Tooling;
 
 namespace Fridge.Images.Builds;
@@ -14,25 +15,25 @@ public sealed class CacheSweep(FridgePaths paths, TimeProvider time)
     /// <summary>No build takes so long: whoever made it is gone.</summary>
     public static readonly TimeSpan Abandoned = TimeSpan.FromDays(1);
 
-    public void Run()
+    public void Run(IReport report)
     {
         var images = FoldersOf(paths.Layouts).SelectMany(FoldersOf).ToLookup(folder => Path.GetFileName(folder).StartsWith('.'));
-        Remove(images[false], Unused);
-        Remove(images[true].Concat(FoldersOf(BuildContext.RootOf(paths.Cache))), Abandoned);
+        Remove(images[false], Unused, report);
+        Remove(images[true].Concat(FoldersOf(BuildContext.RootOf(paths.Cache))), Abandoned, report);
     }
 
-    private void Remove(IEnumerable<string> folders, TimeSpan age)
+    private void Remove(IEnumerable<string> folders, TimeSpan age, IReport report)
     {
         var limit = time.GetUtcNow().UtcDateTime - age;
         foreach (var folder in folders.Where(folder => Directory.GetLastWriteTimeUtc(folder) < limit))
         {
             try
             {
-                Directory.Delete(folder, recursive: true);
+                LayoutStore.Remove(folder);
             }
-            catch (DirectoryNotFoundException)
+            catch (Exception error) when (error is IOException or UnauthorizedAccessException)
             {
-                // Another run was first.
+                report.Warn($"{folder} is no longer used and can't be removed: {error.Message}");
             }
         }
     }

@@ -32,19 +32,14 @@ public sealed class ImageBuilder
     /// <summary>Which images of the plan would be built; asks no engine.</summary>
     public ImmutableArray<PlannedImage> Missing(ImagePlan plan) => [.. plan.Images.Where(image => store.Find(image) is null)];
 
-    /// <param name="noCache">Builds all again, from nothing.</param>
+    /// <param name="noCache">Builds all again, from nothing; what was there stays until its successor is whole.</param>
     /// <exception cref="FridgeException">No engine, a package that no archive has, a failed build, a closed gate: nothing half is kept.</exception>
     public async Task<ImageSet> BuildAsync(ImagePlan plan, IReport report, CancellationToken cancellationToken, bool noCache = false)
     {
-        if (noCache)
-        {
-            plan.Images.ToList().ForEach(store.Forget);
-        }
-
-        var missing = Missing(plan);
+        var missing = noCache ? plan.Images : Missing(plan);
         if (missing.Length > 0)
         {
-            sweep.Run();
+            sweep.Run(report);
             var materials = await provider.GetAsync(plan, missing, report, cancellationToken);
             await BuildAsync(plan, missing, materials, noCache, report, cancellationToken);
         }

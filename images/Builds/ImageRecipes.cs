@@ -122,7 +122,7 @@ internal sealed class ImageRecipes(Buildx buildx, RunCheck runCheck, LayoutStore
         {
             await make(folder);
             var files = await RecordAsync(image, new OciLayout(folder), run);
-            var layout = store.Keep(image, folder);
+            var layout = store.Keep(image, folder, replace: run.NoCache);
             Say(image, layout, files, run);
             return layout;
         }

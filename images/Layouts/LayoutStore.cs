@@ -28,8 +28,14 @@ public sealed class LayoutStore(FridgePaths paths, TimeProvider time)
     }
 
     /// <summary>Another run may have been first: its result is as good.</summary>
-    public OciLayout Keep(PlannedImage image, string folder)
+    /// <param name="replace">A build with <c>--no-cache</c> takes the place of what is there, once it is whole.</param>
+    public OciLayout Keep(PlannedImage image, string folder, bool replace = false)
     {
+        if (replace)
+        {
+            Remove(FolderOf(image));
+        }
+
         try
         {
             Directory.Move(folder, FolderOf(image));
@@ -42,13 +48,29 @@ public sealed class LayoutStore(FridgePaths paths, TimeProvider time)
         return new OciLayout(FolderOf(image));
     }
 
-    /// <summary>Takes a finished image out, for a build with <c>--no-cache</c>.</summary>
-    public void Forget(PlannedImage image)
+    /// <summary>Takes all images out of the cache.</summary>
+    public void Clear()
     {
-        if (Directory.Exists(FolderOf(image)))
+        foreach (var folder in Directory.Exists(paths.Layouts) ? Directory.GetDirectories(paths.Layouts).SelectMany(Directory.GetDirectories) : [])
         {
-            Directory.Delete(FolderOf(image), recursive: true);
+            Remove(folder);
         }
+    }
+
+    /// <summary>Under another name first: a removal that is killed leaves no half image where a whole one was.</summary>
+    public static void Remove(string folder)
+    {
+        var gone = Path.Combine(Path.GetDirectoryName(folder)!, $".{Path.GetRandomFileName()}");
+        try
+        {
+            Directory.Move(folder, gone);
+        }
+        catch (DirectoryNotFoundException)
+        {
+            return; // Another run was first.
+        }
+
+        Directory.Delete(gone, recursive: true);
     }
 
     /// <summary>Images whose digests a cluster gave, with the same ones here where there are: what its registry has lost it can be given again.</summary>

@@ -27,7 +27,7 @@ public sealed class CacheSweepTests : IDisposable
         time.Advance(CacheSweep.Unused - TimeSpan.FromDays(2));
         store.Find(asked).ShouldNotBeNull();
         time.Advance(TimeSpan.FromDays(3));
-        new CacheSweep(Paths, time).Run();
+        new CacheSweep(Paths, time).Run(new QuietReport());
 
         store.Find(asked).ShouldNotBeNull();
         store.Find(forgotten).ShouldBeNull();
@@ -41,11 +41,11 @@ public sealed class CacheSweepTests : IDisposable
         var half = store.NewFolder(Image('b'));
         _ = new BuildContext(Paths.Cache);
 
-        new CacheSweep(Paths, time).Run();
+        new CacheSweep(Paths, time).Run(new QuietReport());
         Directory.Exists(half).ShouldBeTrue("a build at work");
 
         time.Advance(CacheSweep.Abandoned + TimeSpan.FromMinutes(1));
-        new CacheSweep(Paths, time).Run();
+        new CacheSweep(Paths, time).Run(new QuietReport());
 
         Directory.Exists(half).ShouldBeFalse();
         Directory.GetDirectories(BuildContext.RootOf(Paths.Cache)).ShouldBeEmpty();
@@ -53,7 +53,25 @@ public sealed class CacheSweepTests : IDisposable
     }
 
     [Fact]
-    public void Run_EmptyCache_IsNothing() => new CacheSweep(Paths, time).Run();
+    public void Keep_BuiltAgain_ReplacesWhatWasThere_AndLeavesNothingBesideIt()
+    {
+        var store = new LayoutStore(Paths, time);
+        var first = store.NewFolder(Image('a'));
+        File.WriteAllText(Path.Combine(first, "index.json"), "first");
+        var kept = store.Keep(Image('a'), first);
+        var second = store.NewFolder(Image('a'));
+        File.WriteAllText(Path.Combine(second, "index.json"), "second");
+
+        store.Keep(Image('a'), second, replace: true);
+
+        File.ReadAllText(Path.Combine(kept.Folder, "index.json")).ShouldBe("second");
+        Directory.GetDirectories(Path.GetDirectoryName(kept.Folder)!).ShouldBe([kept.Folder]);
+        store.Clear();
+        store.Find(Image('a')).ShouldBeNull();
+    }
+
+    [Fact]
+    public void Run_EmptyCache_IsNothing() => new CacheSweep(Paths, time).Run(new QuietReport());
 
     public void Dispose() => cache.Delete(recursive: true);
 
