@@ -7,6 +7,9 @@ namespace Fridge.Images.Plan;
 /// <summary>Decides which images a cluster needs. Pure: the same cluster, settings and files give the same plan.</summary>
 public static class ImagePlanner
 {
+    /// <summary>What the C# side writes into images (labels, bills of materials, a job's layer) is no file that could be hashed: one up with each change of it.</summary>
+    private const string Writing = "1";
+
     /// <exception cref="FridgeException">No mirror has a checksum for the cluster's Flink version (exit code 2).</exception>
     public static ImagePlan Plan(Cluster cluster, ImageSettings settings, ImageInputs inputs)
     {
@@ -62,6 +65,7 @@ public static class ImagePlanner
             .. inputs.Jobs[job.Name].Select(file => KeyValuePair.Create($"source/{file.Key}", file.Value)),
             KeyValuePair.Create("flink", flink.InputHash),
             KeyValuePair.Create("name", job.Name),
+            KeyValuePair.Create("jar", job.Jar),
             KeyValuePair.Create("jars", settings.JobJars.ToString()),
         ]),
         Platforms = flink.Platforms,
@@ -86,7 +90,8 @@ public static class ImagePlanner
         [.. (settings.Platforms.IsDefaultOrEmpty ? cluster.Nodes.Select(node => node.Architecture) : settings.Platforms).Distinct().Order()];
 
     private static IEnumerable<KeyValuePair<string, string>> Recipes(ImageInputs inputs, params string[] folders) =>
-        inputs.Recipes.Where(file => folders.Any(folder => file.Key.StartsWith($"{folder}/", StringComparison.Ordinal)));
+        inputs.Recipes.Where(file => folders.Any(folder => file.Key.StartsWith($"{folder}/", StringComparison.Ordinal)))
+            .Append(KeyValuePair.Create("writing", Writing));
 
     private static IEnumerable<KeyValuePair<string, string>> About(FlinkArchive archive) =>
         archive.Mirrors.Select(mirror => mirror.Sha512).Distinct().Select(sum => KeyValuePair.Create($"{archive.FileName} {sum}", sum));

@@ -60,6 +60,14 @@ public sealed class ImagePlannerTests
     }
 
     [Fact]
+    public void Plan_AJobFromAnotherPlace_IsAnotherImage_SinceItsHistorySaysWhere()
+    {
+        var moved = Cluster("1.20.5") with { Jobs = [Cluster("1.20.5").Jobs[0] with { Jar = "elsewhere/taxi" }] };
+
+        ImagePlanner.Plan(moved, Settings, Inputs())["job-taxi"].InputHash.ShouldNotBe(Plan()["job-taxi"].InputHash);
+    }
+
+    [Fact]
     public void Plan_MirrorsInAnotherOrder_IsTheSameImage()
     {
         var one = Settings.FlinkMirrors[0];

@@ -8,6 +8,7 @@ using Xunit;
 
 namespace Fridge.Tests.Images.Records;
 
+/// <summary>Who changes what is expected here raises <c>ImagePlanner.Writing</c>: the same input hash must not give two images.</summary>
 public sealed class ImageLabelsTests
 {
     [Fact]
