@@ -17,6 +17,9 @@ public sealed record ClassArchive(string Key)
     /// <summary>Exists when the archive is whole.</summary>
     public const string Top = "flink.jsa";
 
+    /// <summary>The checksum of the JVM profile that it was recorded with: flags of another one may not fit it.</summary>
+    public const string Profile = "profile";
+
     private const string Base = "base.jsa";
     private const string Recorder = "fridge.classes.Recorder";
 

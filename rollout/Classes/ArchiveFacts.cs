@@ -12,10 +12,11 @@ public sealed record ArchiveFacts(bool Recorded, long MemoryAvailable, string Pr
     /// <summary>Measured under the emulator, whose own memory counts: a recording takes 430 MiB at its end.</summary>
     public const long MemoryNeeded = 512L << 20;
 
-    /// <summary>cgroup v1 writes a number near 2^63 where there is no limit, v2 the word <c>max</c> or no file.</summary>
+    /// <summary>An archive that is in use is as new as one that was just recorded: the newest are kept. cgroup v1 writes a number near 2^63 where there is no limit, v2 the word <c>max</c> or no file.</summary>
     private const string Script = """
-        [ -e "$1" ] && echo recorded
-        [ -r "$2" ] && echo "profile $(cksum < "$2")"
+        profile=$(cksum < "$2")
+        echo "profile $profile"
+        [ -e "$1/$3" ] && [ "$(cat "$1/$4")" = "$profile" ] && touch "$1" && echo recorded
         sed -n 's/^MemAvailable: *\([0-9]*\) kB$/available \1/p' /proc/meminfo
         for pair in memory/memory.limit_in_bytes:limit memory.max:limit memory/memory.usage_in_bytes:usage memory.current:usage; do
           [ -r "/sys/fs/cgroup/${pair%:*}" ] && echo "${pair#*:} $(cat "/sys/fs/cgroup/${pair%:*}")"
@@ -27,7 +28,7 @@ public sealed record ArchiveFacts(bool Recorded, long MemoryAvailable, string Pr
         """;
 
     public static RemoteCommand Command(ClassArchive archive) =>
-        new("sh", "-c", Script, "sh", $"{archive.Folder}/{ClassArchive.Top}", WellKnown.JvmProfile);
+        new("sh", "-c", Script, "sh", archive.Folder, WellKnown.JvmProfile, ClassArchive.Top, ClassArchive.Profile);
 
     public static ArchiveFacts Parse(string text)
     {

@@ -13,6 +13,8 @@ public sealed class ClassRecorder(INodeSessions sessions, TimeProvider time, IRe
     /// <summary>A Pi's cores are slow, and the image is pulled first.</summary>
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(5);
 
+    private static readonly TimeSpan CleanUpLimit = TimeSpan.FromSeconds(10);
+
     /// <summary>Those of this release and of the one before.</summary>
     private const int KeptArchives = 2;
 
@@ -31,6 +33,7 @@ public sealed class ClassRecorder(INodeSessions sessions, TimeProvider time, IRe
     private async Task<ArchiveFacts> FactsAsync(ClassRecording recording, CancellationToken cancellationToken)
     {
         var session = await sessions.OpenAsync(recording.Node, cancellationToken);
+        await session.TryExecAsync(Root(recording.RemoveContainer), cancellationToken); // Of a run that was killed: it would hold the memory.
         return ArchiveFacts.Parse((await session.ExecAsync(ArchiveFacts.Command(recording.Archive) with { AsRoot = true }, cancellationToken)).StandardOutput);
     }
 
@@ -69,10 +72,15 @@ public sealed class ClassRecorder(INodeSessions sessions, TimeProvider time, IRe
     private async Task PullAsync(ClassRecording recording, CancellationToken cancellationToken)
     {
         using var progress = report.Begin($"{recording.Node}: pull its image (at most {Limit.TotalMinutes:0} min)", unit: ProgressUnit.Steps);
-        var session = await sessions.OpenAsync(recording.Node, cancellationToken);
-        var pulled = await session.TryExecAsync(Root(["timeout", $"{Limit.TotalSeconds:0}", .. recording.Pull]), cancellationToken);
-        if (pulled.ExitStatus != 0)
-            report.Detail($"{recording.Node}: {recording.Image} can't be pulled yet: {pulled.StandardError.Trim()}");
+        try
+        {
+            var session = await sessions.OpenAsync(recording.Node, cancellationToken);
+            await session.ExecAsync(Root(["timeout", $"{Limit.TotalSeconds:0}", .. recording.Pull]), cancellationToken);
+        }
+        catch (FridgeException failure)
+        {
+            report.Detail($"{recording.Node}: {recording.Image} can't be pulled yet: {Reason(failure)}");
+        }
     }
 
     private async Task CopyAsync(ClassRecording holder, ClassRecording recording, CancellationToken cancellationToken)
@@ -90,8 +98,7 @@ public sealed class ClassRecorder(INodeSessions sessions, TimeProvider time, IRe
 
     private static async Task RecordAsync(NodeSession session, ClassRecording recording, CancellationToken cancellationToken)
     {
-        await session.TryExecAsync(Root(recording.RemoveContainer), cancellationToken);
-        foreach (var command in recording.Commands)
+        foreach (var command in recording.Commands(Limit))
             await session.ExecAsync(Root(command), cancellationToken);
     }
 
@@ -99,37 +106,54 @@ public sealed class ClassRecorder(INodeSessions sessions, TimeProvider time, IRe
     /// <returns>Whether the node has its archive now.</returns>
     private async Task<bool> FillAsync(ClassRecording recording, Func<NodeSession, CancellationToken, Task> fill, CancellationToken cancellationToken)
     {
-        var session = await sessions.OpenAsync(recording.Node, cancellationToken);
         using var limit = new CancellationTokenSource(Limit, time);
         using var both = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
         try
         {
+            var session = await sessions.OpenAsync(recording.Node, both.Token);
             await session.ExecAsync(Root(["rm", "-rf", recording.UnfinishedFolder]), both.Token);
             await session.ExecAsync(Root(["mkdir", "-p", recording.UnfinishedFolder]), both.Token);
             await fill(session, both.Token);
+            await session.ExecAsync(Root(["rm", "-rf", recording.Archive.Folder]), both.Token);
             await session.ExecAsync(Root(["mv", recording.UnfinishedFolder, recording.Archive.Folder]), both.Token);
             await session.ExecAsync(
                 RemoteCommand.Shell($"cd {ClassArchive.Root} && ls -1t | tail -n +{KeptArchives + 1} | xargs -r rm -rf --") with { AsRoot = true }, both.Token);
             return true;
         }
-        catch (RemoteCommandFailedException failure)
+        catch (FridgeException failure)
         {
-            await GiveUpAsync(session, recording, $"{failure.Message} {failure.Evidence.LastOrDefault()}".TrimEnd(), cancellationToken);
+            report.Warn($"{recording.Node}: Flink's classes could not be had, so its JVM starts slower: {Reason(failure)}");
         }
-        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
-            await GiveUpAsync(session, recording, $"not done after {Limit.TotalMinutes:0} min", cancellationToken);
+        }
+        catch (OperationCanceledException)
+        {
+            report.Warn($"{recording.Node}: Flink's classes could not be had in {Limit.TotalMinutes:0} min, so its JVM starts slower");
         }
 
+        await CleanUpAsync(recording);
+        cancellationToken.ThrowIfCancellationRequested();
         return false;
     }
 
-    private async Task GiveUpAsync(NodeSession session, ClassRecording recording, string reason, CancellationToken cancellationToken)
+    /// <summary>Also after Ctrl-C: a recording would go on without us, with the memory that the JobManager needs.</summary>
+    private async Task CleanUpAsync(ClassRecording recording)
     {
-        report.Warn($"{recording.Node}: Flink's classes could not be had, so its JVM starts slower: {reason}");
-        await session.TryExecAsync(Root(recording.RemoveContainer), cancellationToken);
-        await session.TryExecAsync(Root(["rm", "-rf", recording.UnfinishedFolder]), cancellationToken);
+        using var soon = new CancellationTokenSource(CleanUpLimit, time);
+        try
+        {
+            var session = await sessions.OpenAsync(recording.Node, soon.Token);
+            await session.TryExecAsync(Root(recording.RemoveContainer), soon.Token);
+            await session.TryExecAsync(Root(["rm", "-rf", recording.UnfinishedFolder]), soon.Token);
+        }
+        catch (Exception error) when (error is FridgeException or OperationCanceledException)
+        {
+            report.Detail($"{recording.Node}: what was left of the recording stays until the next Deploy: {error.Message}");
+        }
     }
+
+    private static string Reason(FridgeException failure) => $"{failure.Message} {failure.Evidence.LastOrDefault()}".TrimEnd();
 
     private static RemoteCommand Root(ImmutableArray<string> command) => new(command) { AsRoot = true };
 }

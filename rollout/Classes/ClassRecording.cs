@@ -24,7 +24,12 @@ public sealed record ClassRecording(string Node, string Image, ClassArchive Arch
     /// <summary>Beside the finished ones until it is whole; the container sees it under its last name, which archives hold.</summary>
     public string UnfinishedFolder => Archive.Folder + ".part";
 
-    public IEnumerable<ImmutableArray<string>> Commands => Runs(Archive, Container, Image, UnfinishedFolder, WellKnown.JvmProfile);
+    /// <param name="limit">For each: no recording goes on for ever whose client is gone.</param>
+    public IEnumerable<ImmutableArray<string>> Commands(TimeSpan limit) =>
+    [
+        .. Runs(Archive, Container, Image, UnfinishedFolder, WellKnown.JvmProfile).Select(run => (ImmutableArray<string>)["timeout", $"{limit.TotalSeconds:0}", .. run]),
+        ["sh", "-c", "cksum < \"$1\" > \"$2\"", "sh", WellKnown.JvmProfile, $"{UnfinishedFolder}/{ClassArchive.Profile}"],
+    ];
 
     /// <summary>The finished files as a tar, to standard output.</summary>
     public ImmutableArray<string> Pack => ["tar", "--create", "--directory", Archive.Folder, "."];

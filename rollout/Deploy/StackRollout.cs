@@ -35,6 +35,7 @@ public sealed class StackRollout(INodeSessions sessions, TimeProvider time, IRep
 
         var releases = new ReleaseStore(engine, request.Stack.Name, time);
         var release = await BeginAsync(plan, held, releases, request.By, heldLock, cancellationToken);
+        await new JavaGate(sessions, report).OpenAsync(JavaTrial.For(plan.Desired, held), cancellationToken);
         var saying = await WavesAsync(request, plan, session, engine, heldLock, cancellationToken);
         await FinishAsync(request, release, releases, engine, heldLock, cancellationToken);
         return new RolloutResult(!plan.ChangesNothing, saying);

@@ -54,11 +54,12 @@ public sealed class ClassRecordingTests
         var archive = ClassArchive.Of("sha256:" + new string('a', 64));
         var recording = new ClassRecording("pico-1", "registry.fridge:5000/job-taxi@sha256:b", archive);
 
-        var commands = recording.Commands.Select(command => string.Join(' ', command)).ToList();
+        var commands = recording.Commands(TimeSpan.FromMinutes(2)).Select(command => string.Join(' ', command)).ToList();
 
-        commands.ShouldAllBe(command => command.Contains($"--network none") && command.Contains($"--volume {archive.Folder}.part:{archive.Folder} "));
+        commands.Take(2).ShouldAllBe(command => command.StartsWith("timeout 120 docker run --rm ") && command.Contains($"--network none") && command.Contains($"--volume {archive.Folder}.part:{archive.Folder} "));
         commands[0].ShouldEndWith($"@/var/lib/fridge/jvm/profile.args -Xshare:dump -XX:SharedArchiveFile={archive.Folder}/base.jsa");
         commands[1].ShouldEndWith($"-XX:SharedArchiveFile={archive.Folder}/base.jsa -XX:ArchiveClassesAtExit={archive.Folder}/flink.jsa fridge.classes.Recorder");
+        commands[2].ShouldEndWith($"/var/lib/fridge/jvm/profile.args {archive.Folder}.part/profile");
         commands[0].ShouldContain("--entrypoint /opt/java/bin/java");
         archive.Flag.ShouldBe($"-XX:SharedArchiveFile={archive.Folder}/base.jsa:{archive.Folder}/flink.jsa");
     }

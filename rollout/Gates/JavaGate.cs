@@ -1,0 +1,35 @@
+using System.Collections.Immutable;
+using Fridge.Tooling;
+using Fridge.Tooling.Nodes;
+
+namespace Fridge.Rollout.Gates;
+
+/// <summary>
+/// Before the first wave: what runs now isn't stopped for an image whose Java doesn't start on these boards. The machine that built it
+/// may have had no emulator, and an emulator is no board.
+/// </summary>
+public sealed class JavaGate(INodeSessions sessions, IReport report)
+{
+    /// <summary>The image is pulled first.</summary>
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(5);
+
+    /// <exception cref="GateFailedException">Java doesn't start, or the image can't be had; nothing was changed.</exception>
+    public Task OpenAsync(ImmutableArray<JavaTrial> trials, CancellationToken cancellationToken) =>
+        Task.WhenAll(trials.Select(trial => OpenAsync(trial, cancellationToken)));
+
+    private async Task OpenAsync(JavaTrial trial, CancellationToken cancellationToken)
+    {
+        using var progress = report.Begin($"{trial.Node}: start Java of its new image (at most {Limit.TotalMinutes:0} min)", unit: ProgressUnit.Steps);
+        var session = await sessions.OpenAsync(trial.Node, cancellationToken);
+        await session.TryExecAsync(trial.RemoveContainer, cancellationToken);
+        var run = await session.TryExecAsync(trial.Command(Limit), cancellationToken);
+        if (run.ExitStatus == 0)
+            return;
+        throw new GateFailedException(
+            $"{trial.Node}: Java of {trial.Image} ended with status {run.ExitStatus} when it was started for a trial.",
+            "Nothing was changed in the stack. Where the image was pulled, build it again with ./build.sh Images --no-cache.")
+        {
+            Evidence = [.. run.StandardError.Split('\n', StringSplitOptions.RemoveEmptyEntries).TakeLast(10)],
+        };
+    }
+}

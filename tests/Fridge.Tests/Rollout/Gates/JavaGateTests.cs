@@ -1,0 +1,61 @@
+using Fridge.Rollout.Gates;
+using Fridge.Tests.Manifests;
+using Fridge.Tests.Provisioning.Fixtures;
+using Fridge.Tests.Virtual;
+using Shouldly;
+using Xunit;
+
+namespace Fridge.Tests.Rollout.Gates;
+
+public sealed class JavaGateTests
+{
+    private static readonly JavaTrial Trial = new("pico-1", "registry.fridge:5000/flink@sha256:a");
+
+    [Fact]
+    public async Task For_ANewStack_TriesEachImageOnOneNode()
+    {
+        var stack = await Stacks.OfAsync(Samples.Mixed);
+
+        var trials = JavaTrial.For(stack, new([], []));
+
+        trials.Select(trial => trial.Image).ShouldBe(stack.Services.Where(service => service.Classes is not null).Select(service => service.Image).Distinct(), ignoreOrder: true);
+        trials.Length.ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task For_ImagesThatTheClusterRuns_IsNothing()
+    {
+        var stack = await Stacks.VirtualAsync();
+
+        JavaTrial.For(stack, Stacks.HeldOf(stack)).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Open_JavaEnds_SaysWhereWithItsLastWords()
+    {
+        var nodes = new FakeNodes((_, command) =>
+            command.Arguments.Contains("-version") ? new FakeAnswer(Status: 135, Errors: "Bus error\n") : new FakeAnswer());
+
+        var failure = await Should.ThrowAsync<GateFailedException>(
+            new JavaGate(nodes, new ReportRecorder()).OpenAsync([Trial], TestContext.Current.CancellationToken));
+
+        failure.Message.ShouldStartWith("pico-1: Java of registry.fridge:5000/flink@sha256:a ended with status 135");
+        failure.Evidence.ShouldBe(["Bus error"]);
+        nodes.Started.Last().Command.Arguments.ShouldBe(
+        [
+            "timeout", "300", "docker", "run", "--rm", "--name", "fridge-java", "--network", "none", "--env", "JDK_JAVA_OPTIONS=",
+            "--volume", "/var/lib/fridge/jvm/profile.args:/var/lib/fridge/jvm/profile.args:ro", "--entrypoint", "/opt/java/bin/java",
+            "registry.fridge:5000/flink@sha256:a", "@/var/lib/fridge/jvm/profile.args", "-version",
+        ]);
+    }
+
+    [Fact]
+    public async Task Open_JavaStarts_IsOpen()
+    {
+        var nodes = new FakeNodes((_, _) => new FakeAnswer());
+
+        await new JavaGate(nodes, new ReportRecorder()).OpenAsync([Trial], TestContext.Current.CancellationToken);
+
+        nodes.ExecsOf("pico-1").ShouldBe(2);
+    }
+}
