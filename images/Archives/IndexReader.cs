@@ -94,7 +94,7 @@ public sealed class IndexReader(HttpClient http, IDownloader downloader, IReleas
         }
     }
 
-    /// <summary>Null: this archive doesn't have this suite.</summary>
+    /// <summary>What of its InRelease is signed. Null: this archive doesn't have this suite.</summary>
     private async Task<string?> ReleaseAsync(Uri archive, string suite, IReport report, CancellationToken cancellationToken)
     {
         var address = new Uri(archive, $"dists/{suite}/InRelease");
@@ -108,8 +108,7 @@ public sealed class IndexReader(HttpClient http, IDownloader downloader, IReleas
             }
 
             var text = await answer.Content.ReadAsStringAsync(cancellationToken);
-            await signature.VerifyAsync(text, address, report, cancellationToken);
-            return text;
+            return await signature.VerifyAsync(text, address, report, cancellationToken);
         }
         catch (HttpRequestException error)
         {

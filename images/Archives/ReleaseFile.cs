@@ -5,8 +5,9 @@ namespace Fridge.Images.Archives;
 /// <summary>An archive's <c>InRelease</c>: the hashes of its indices.</summary>
 public static class ReleaseFile
 {
-    /// <summary>The SHA-256 of an index such as <c>main/binary-armhf/Packages.gz</c>; null: the suite has none.</summary>
-    public static Checksum? Find(string inRelease, string index) => inRelease
+    /// <param name="release">The text that is signed.</param>
+    /// <returns>The SHA-256 of an index such as <c>main/binary-armhf/Packages.gz</c>; null: the suite has none.</returns>
+    public static Checksum? Find(string release, string index) => release
         .Split('\n')
         .SkipWhile(line => !line.StartsWith("SHA256:", StringComparison.Ordinal))
         .Skip(1)

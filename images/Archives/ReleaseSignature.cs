@@ -7,32 +7,31 @@ namespace Fridge.Images.Archives;
 /// <summary>Whether an InRelease is Debian's own.</summary>
 public interface IReleaseSignature
 {
+    /// <returns>The text that was signed: what stands before and after it is nobody's word.</returns>
     /// <exception cref="FridgeException">The signature is not one of Debian's.</exception>
-    Task VerifyAsync(string inRelease, Uri address, IReport report, CancellationToken cancellationToken);
+    Task<string> VerifyAsync(string inRelease, Uri address, IReport report, CancellationToken cancellationToken);
 }
 
 /// <summary>By <c>gpgv</c> and Debian's keyring where the machine has both; else the run says that nobody checked.</summary>
-public sealed class GpgvSignature(IProcessRunner processes) : IReleaseSignature
+public sealed class GpgvSignature(IProcessRunner processes, string keyring = "/usr/share/keyrings/debian-archive-keyring.gpg") : IReleaseSignature
 {
-    private const string Keyring = "/usr/share/keyrings/debian-archive-keyring.gpg";
-
-    public async Task VerifyAsync(string inRelease, Uri address, IReport report, CancellationToken cancellationToken)
+    public async Task<string> VerifyAsync(string inRelease, Uri address, IReport report, CancellationToken cancellationToken)
     {
-        if (!File.Exists(Keyring) || !File.Exists("/usr/bin/gpgv"))
+        if (!File.Exists(keyring) || !File.Exists("/usr/bin/gpgv"))
         {
             report.Warn($"{address}: signature not checked (gpgv or Debian's keyring is missing): compare the difference with care.");
-            return;
+            return ClearSigned.TextOf(inRelease) ?? throw NotSigned(address, "no clear-signed text in it");
         }
 
         var result = await processes.TryRunAsync(
-            new CommandLine("gpgv", "--quiet", "--keyring", Keyring) { Input = new MemoryStream(Encoding.UTF8.GetBytes(inRelease)) },
+            new CommandLine("gpgv", "--quiet", "--keyring", keyring, "--output", "-") { Input = new MemoryStream(Encoding.UTF8.GetBytes(inRelease)) },
             cancellationToken: cancellationToken);
-        if (result.ExitCode != 0)
-        {
-            throw new FridgeException($"{address} isn't signed by Debian.", "Use another archive (debianArchives in .nuke/parameters.json).")
-            {
-                Evidence = [.. result.StandardError.Split('\n', StringSplitOptions.RemoveEmptyEntries)],
-            };
-        }
+        return result.ExitCode == 0 ? result.StandardOutput : throw NotSigned(address, result.StandardError);
     }
+
+    private static FridgeException NotSigned(Uri address, string evidence) =>
+        new($"{address} isn't signed by Debian.", "Use another archive (debianArchives in .nuke/parameters.json).")
+        {
+            Evidence = [.. evidence.Split('\n', StringSplitOptions.RemoveEmptyEntries)],
+        };
 }
