@@ -110,7 +110,7 @@ public sealed class IndexReader(HttpClient http, IDownloader downloader, IReleas
             var text = await answer.Content.ReadAsStringAsync(cancellationToken);
             return await signature.VerifyAsync(text, address, report, cancellationToken);
         }
-        catch (HttpRequestException error)
+        catch (Exception error) when (error is HttpRequestException or OperationCanceledException && !cancellationToken.IsCancellationRequested)
         {
             report.Warn($"{address}: {error.Message}");
             return null;

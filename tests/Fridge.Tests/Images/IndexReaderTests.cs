@@ -24,10 +24,26 @@ public sealed class IndexReaderTests
         downloads.Asked.ShouldHaveSingleItem().Sources.ShouldAllBe(source => source.Checksum.Hex == new string('1', 64));
     }
 
-    private async Task<IReadOnlyList<LockedPackage>> FindAsync(
-        Func<Uri, CancellationToken, Task<HttpResponseMessage>> archive)
+    [Fact]
+    public async Task Find_AnArchiveThatNeverAnswers_IsLeftOutWithAWarning()
     {
-        using var http = new HttpClient(new ScriptedHttp(archive));
+        var found = await FindAsync(SilentAsync, timeout: TimeSpan.FromMilliseconds(20));
+
+        found.ShouldBeEmpty();
+        report.Lines.Count.ShouldBe(3, "a line for each suite");
+        report.Lines.ShouldAllBe(line => line.StartsWith("http://a.example/debian/dists/bookworm"));
+    }
+
+    private static async Task<HttpResponseMessage> SilentAsync(Uri address, CancellationToken cancellationToken)
+    {
+        await Task.Delay(Timeout.Infinite, cancellationToken);
+        throw new InvalidOperationException("Nobody answers.");
+    }
+
+    private async Task<IReadOnlyList<LockedPackage>> FindAsync(
+        Func<Uri, CancellationToken, Task<HttpResponseMessage>> archive, TimeSpan? timeout = null)
+    {
+        using var http = new HttpClient(new ScriptedHttp(archive)) { Timeout = timeout ?? Timeout.InfiniteTimeSpan };
         var reader = new IndexReader(http, downloads, new GpgvSignature(new ScriptedProcesses(_ => null), "/no/such/keyring.gpg"));
         return await reader.FindAsync(
             [new Uri("http://a.example/debian/")], "root", "armhf", new HashSet<string>(["libc6"]), report, TestContext.Current.CancellationToken);
