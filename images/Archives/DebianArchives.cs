@@ -13,7 +13,7 @@ public sealed class DebianArchives(IProcessRunner processes, LocalDocker docker,
         "cat /etc/apt/sources.list /etc/apt/sources.list.d/*.list 2>/dev/null; echo; cat /etc/apt/sources.list.d/*.sources 2>/dev/null; true";
 
     /// <param name="builderImage">A local image for <c>builder</c>; null: that entry gives nothing.</param>
-    /// <exception cref="FridgeException">No entry of the setting gives an archive.</exception>
+    /// <exception cref="FridgeException">No entry of the setting gives an archive, or one is none (exit code 2).</exception>
     public async Task<ImmutableArray<Uri>> ResolveAsync(
         ImageSettings settings, string? builderImage, CancellationToken cancellationToken)
     {
@@ -25,7 +25,7 @@ public sealed class DebianArchives(IProcessRunner processes, LocalDocker docker,
                 "machine" => OfMachine(),
                 "builder" when builderImage is not null => await OfImageAsync(builderImage, cancellationToken),
                 "builder" => [],
-                _ => [new Uri(entry.TrimEnd('/') + '/')],
+                _ => [Address(entry)],
             });
         }
 
@@ -35,6 +35,14 @@ public sealed class DebianArchives(IProcessRunner processes, LocalDocker docker,
                 $"No Debian archive is known: debianArchives is {string.Join(", ", settings.DebianArchives)}, and this machine's apt has none of Debian's.",
                 "Add the address of a Debian archive to debianArchives in .nuke/parameters.json.");
     }
+
+    private static Uri Address(string entry) =>
+        Uri.TryCreate(entry.TrimEnd('/') + '/', UriKind.Absolute, out var archive) && archive.Scheme is "http" or "https"
+            ? archive
+            : throw new FridgeException(
+                $"debianArchives has '{entry}', which is no archive's address.",
+                "Give machine, builder, or an address such as http://HOST/debian: in .nuke/parameters.json, or with --debian-archives.",
+                wrongUse: true);
 
     private IEnumerable<Uri> OfMachine()
     {
