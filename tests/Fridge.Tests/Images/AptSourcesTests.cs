@@ -25,6 +25,12 @@ public sealed class AptSourcesTests
             .ShouldBe(["http://a.example/debian/", "http://b.example/debian/"]);
     }
 
+    [Theory]
+    [InlineData("deb file:///srv/debian bookworm main\ndeb http://a.example/debian bookworm main")]
+    [InlineData("Types: deb\nURIs: file:///srv/debian http://a.example/debian\nSuites: bookworm")]
+    public void Parse_AnArchiveOnADisk_IsLeftOut(string sources) =>
+        AptSources.Parse(sources).Select(uri => uri.ToString()).ShouldBe(["http://a.example/debian/"]);
+
     [Fact]
     public void Parse_OneLineStyle_SkipsOptionsCommentsAndSourcePackages()
     {
