@@ -9,7 +9,7 @@ namespace Fridge.Images.Archives;
 public sealed class PackageDownloads(IDownloader downloader)
 {
     /// <returns>Each package with its verified file.</returns>
-    /// <exception cref="FridgeException">No archive has a locked version any more: which, and what to type.</exception>
+    /// <exception cref="FridgeException">No archive has a locked version any more, or none answers: which, and what to type.</exception>
     public Task<ImmutableDictionary<LockedPackage, string>> FetchAsync(
         IReadOnlyCollection<LockedPackage> packages, ImmutableArray<Uri> archives, IReport report, CancellationToken cancellationToken) =>
         FetchAll.RunAsync(packages, (package, token) => FetchAsync(package, archives, report, token), cancellationToken);
@@ -31,7 +31,9 @@ public sealed class PackageDownloads(IDownloader downloader)
         {
             throw new FridgeException(
                 $"No Debian archive gives {package.Name} {package.Version} ({package.Target}), which the images' packages.lock names.",
-                "Renew the lock with ./build.sh Images --update, or add a day of a snapshot archive to debianArchives in .nuke/parameters.json.",
+                failure.Missing
+                    ? "Renew the lock with ./build.sh Images --update, or add a day of a snapshot archive to debianArchives in .nuke/parameters.json."
+                    : "Look at the network and at debianArchives in .nuke/parameters.json, then run it again.",
                 inner: failure)
             {
                 Evidence = [failure.Message, .. failure.Evidence],

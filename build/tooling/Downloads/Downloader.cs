@@ -22,6 +22,7 @@ public sealed class Downloader(string folder, HttpClient http, TimeProvider time
         if (await cache.FindAsync(download, report, cancellationToken) is { } cached)
             return cached;
         var reasons = new List<string>();
+        var missing = false;
         foreach (var source in download.Sources)
         {
             try
@@ -33,10 +34,15 @@ public sealed class Downloader(string folder, HttpClient http, TimeProvider time
                 var next = download.Sources.SkipWhile(each => each != source).Skip(1).FirstOrDefault();
                 report.Info($"{Place(source)} doesn't give {download.FileName}: {reason.Message}{(next is null ? "" : $"; trying {Place(next)}")}");
                 reasons.Add($"{source.Address}: {reason.Message}");
+                missing |= reason.Missing;
             }
         }
 
-        throw new DownloadFailedException($"{download.FileName} could not be had from any of its {download.Sources.Length} sources.", "Check the network, or add a source in .nuke/parameters.json.") { Evidence = reasons };
+        throw new DownloadFailedException($"{download.FileName} could not be had from any of its {download.Sources.Length} sources.", "Check the network, or add a source in .nuke/parameters.json.")
+        {
+            Evidence = reasons,
+            Missing = missing,
+        };
     }
 
     private async Task<DownloadedFile> FetchAsync(Download download, DownloadSource source, IReport report, CancellationToken cancellationToken)

@@ -5,4 +5,7 @@ internal sealed class SourceFailedException(string reason, bool transient = fals
 {
     /// <summary>Worth another try at the same source.</summary>
     public bool Transient { get; } = transient;
+
+    /// <summary>The source answered that it doesn't have the file.</summary>
+    public bool Missing { get; init; }
 }

@@ -53,7 +53,13 @@ internal sealed class SourceOpener(HttpClient http)
         if (response.StatusCode == HttpStatusCode.RequestedRangeNotSatisfiable && from > 0)
             return null;
         if (!response.IsSuccessStatusCode)
-            throw new SourceFailedException($"HTTP {(int)response.StatusCode} {response.ReasonPhrase}".TrimEnd(), IsTransient(response.StatusCode));
+        {
+            throw new SourceFailedException($"HTTP {(int)response.StatusCode} {response.ReasonPhrase}".TrimEnd(), IsTransient(response.StatusCode))
+            {
+                Missing = response.StatusCode is HttpStatusCode.NotFound or HttpStatusCode.Gone,
+            };
+        }
+
         var range = response.Content.Headers.ContentRange;
         var resumed = response.StatusCode == HttpStatusCode.PartialContent;
         if (resumed && range?.From != from)

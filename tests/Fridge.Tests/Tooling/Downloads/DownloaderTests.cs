@@ -143,6 +143,17 @@ public sealed class DownloaderTests : IDisposable
         failure.Evidence.ShouldBe([$"{server.Address}: HTTP 404 Not Found", "file:///no/such/file: no such file"]);
     }
 
+    [Theory]
+    [InlineData("404 Not Found", true)]
+    [InlineData("410 Gone", true)]
+    [InlineData("403 Forbidden", false)]
+    public async Task Fetch_NoSourceGivesIt_TellsWhetherOneDoesNotHaveIt(string status, bool missing)
+    {
+        using var server = new TinyHttpServer(_ => ($"HTTP/1.1 {status}", []));
+
+        (await Should.ThrowAsync<DownloadFailedException>(FetchAsync(Source(server.Address)))).Missing.ShouldBe(missing);
+    }
+
     [Fact]
     public void DiskFull_TheKernelsOwnWord_IsRecognised()
     {
