@@ -17,10 +17,12 @@ public sealed class ImageBuilder
     private readonly CacheSweep sweep;
     private readonly MaterialsProvider provider;
     private readonly ImageRecipes recipes;
+    private readonly string cache;
 
     public ImageBuilder(IProcessRunner processes, HostFacts host, IDownloader downloader, HttpClient http, FridgePaths paths, TimeProvider time)
     {
         var docker = host.Docker;
+        cache = paths.Cache;
         store = new LayoutStore(paths, time);
         sweep = new CacheSweep(paths, time);
         provider = new MaterialsProvider(
@@ -33,7 +35,7 @@ public sealed class ImageBuilder
     public ImmutableArray<PlannedImage> Missing(ImagePlan plan) => [.. plan.Images.Where(image => store.Find(image) is null)];
 
     /// <param name="noCache">Builds all again, from nothing; what was there stays until its successor is whole.</param>
-    /// <exception cref="FridgeException">No engine, a package that no archive has, a failed build, a closed gate: nothing half is kept.</exception>
+    /// <exception cref="FridgeException">No engine, a package that no archive has, a failed build, a full disk, a closed gate: nothing half is kept.</exception>
     public async Task<ImageSet> BuildAsync(ImagePlan plan, IReport report, CancellationToken cancellationToken, bool noCache = false)
     {
         var missing = noCache ? plan.Images : Missing(plan);
@@ -61,6 +63,13 @@ public sealed class ImageBuilder
             ImageKind.Job => recipes.JobAsync(image, flink.Value, run),
             _ => recipes.ServiceAsync(image, run),
         }).ToList();
-        await EndTogether.WhenAllAsync(builds, stop);
+        try
+        {
+            await EndTogether.WhenAllAsync(builds, stop);
+        }
+        catch (IOException reason) when (DiskFull.Is(reason))
+        {
+            throw DiskFull.At(cache, reason);
+        }
     }
 }

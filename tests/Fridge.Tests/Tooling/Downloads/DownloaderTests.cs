@@ -164,6 +164,10 @@ public sealed class DownloaderTests : IDisposable
         DiskFull.Is(failure).ShouldBeTrue();
     }
 
+    [Fact]
+    public void DiskFull_DotNetsWordWhenItReservesRoom_IsRecognised() =>
+        DiskFull.Is(new IOException("Failed to create '/c/sbom.json' with allocation size '200000' because the disk was full.")).ShouldBeTrue();
+
     private static DownloadSource Source(Uri address) => new(address, Sha512(Content));
 
     private static Checksum Sha512(byte[] content) => new(ChecksumAlgorithm.Sha512, Convert.ToHexStringLower(SHA512.HashData(content)));
