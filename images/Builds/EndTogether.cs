@@ -1,6 +1,6 @@
 namespace Fridge.Images.Builds;
 
-/// <summary>Waits for builds that run beside each other; when one fails the others are stopped, and the first failure is told.</summary>
+/// <summary>Waits for builds or downloads that run beside each other; when one fails the others are stopped, and the first failure is told.</summary>
 internal static class EndTogether
 {
     public static async Task WhenAllAsync(IReadOnlyCollection<Task> tasks, CancellationTokenSource stop)

@@ -18,15 +18,25 @@ internal sealed class MaterialsProvider(
         ImagePlan plan, IReadOnlyCollection<PlannedImage> missing, IReport report, CancellationToken cancellationToken)
     {
         var builder = await engine.FindAsync(report, cancellationToken);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var needsFlink = missing.Any(image => image.Kind is ImageKind.Flink or ImageKind.Job);
-        var archive = needsFlink ? FetchFlinkAsync(plan, report, cancellationToken) : Task.FromResult<string?>(null);
+        var archive = needsFlink ? FetchFlinkAsync(plan, report, stop.Token) : Task.FromResult<string?>(null);
+        var others = GetOthersAsync(plan, missing, report, stop.Token);
+        await EndTogether.WhenAllAsync([archive, others], stop);
+        return await others with { Builder = builder, FlinkArchive = await archive };
+    }
+
+    /// <summary>All but Flink's archive.</summary>
+    private async Task<Materials> GetOthersAsync(
+        ImagePlan plan, IReadOnlyCollection<PlannedImage> missing, IReport report, CancellationToken cancellationToken)
+    {
         var image = await builderImage.EnsureAsync(plan.Settings, report, cancellationToken);
         var packages = PackagesOf(missing, await BuildArchitectureAsync(cancellationToken));
         var sources = await archives.ResolveAsync(plan.Settings, image, cancellationToken);
         var files = await new PackageDownloads(downloader).FetchAsync(packages, sources, report, cancellationToken);
         var jars = await new JarDownloads(downloader, paths.Checkout)
             .FetchAsync([.. missing.SelectMany(planned => JarsOf(planned)).Distinct()], plan.Settings.MavenRepositories, report, cancellationToken);
-        return new Materials { Builder = builder, BuilderImage = image, Packages = files, FlinkArchive = await archive, Jars = jars };
+        return new Materials { BuilderImage = image, Packages = files, Jars = jars };
     }
 
     /// <summary>What an image is made of, by its variant.</summary>

@@ -15,6 +15,10 @@ namespace Fridge.Tests.Images;
 public sealed class ImageBuilderTests : IDisposable
 {
     private const int NoSpaceLeft = 28;
+
+    private static readonly FlinkArchive Flink = new(
+        "1.20.5", "flink-1.20.5.tgz", [new FlinkMirror("https://mirror.example/flink", "1.20.5", new string('1', 128))]);
+
     private readonly DirectoryInfo cache = Directory.CreateTempSubdirectory("fridge-builder-");
 
     [Fact]
@@ -25,6 +29,32 @@ public sealed class ImageBuilderTests : IDisposable
         failure.Message.ShouldBe($"The disk of {cache.FullName} is full.");
         Directory.GetDirectories(Path.Combine(cache.FullName, "layouts", "node-exporter")).ShouldBeEmpty();
         Directory.GetDirectories(BuildContext.RootOf(cache.FullName)).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Build_NoArchiveHasAPackage_EndsFlinksDownloadToo()
+    {
+        var ended = false;
+
+        var failure = await Should.ThrowAsync<FridgeException>(BuildAsync(ImageKind.Flink, "flink", FetchAsync, Engine));
+
+        failure.Message.ShouldStartWith("No Debian archive gives ");
+        ended.ShouldBeTrue();
+
+        async Task<string> FetchAsync(Download download, CancellationToken cancellationToken)
+        {
+            if (download.FileName != Flink.FileName)
+                throw new DownloadFailedException("Not had.");
+            try
+            {
+                await Task.Delay(Timeout.Infinite, cancellationToken);
+                return "";
+            }
+            finally
+            {
+                ended = true;
+            }
+        }
     }
 
     public void Dispose() => cache.Delete(recursive: true);
@@ -54,7 +84,7 @@ public sealed class ImageBuilderTests : IDisposable
         var plan = new ImagePlan
         {
             Images = [image],
-            Flink = new FlinkArchive("1.20.5", "flink-1.20.5.tgz", [new FlinkMirror("https://mirror.example/flink", "1.20.5", new string('1', 128))]),
+            Flink = Flink,
             Settings = new ImageSettings { FlinkMirrors = [], DebianArchives = ["http://a.example/debian"], BuilderImage = "debian:bookworm" },
         };
         using var http = new HttpClient();
