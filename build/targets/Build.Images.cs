@@ -107,14 +107,17 @@ public sealed partial class Build
             return Task.CompletedTask;
         });
 
-    /// <summary>The committed locks are amended here and nowhere else; what is built next is built from them.</summary>
+    /// <summary>The committed locks are amended here and nowhere else; what is built next is built from them. A check makes no builder image.</summary>
     private async Task UpdateLocksAsync(TargetRun run, CancellationToken ct)
     {
         using var http = new HttpClient();
-        var archives = await new DebianArchives(Processes, run.ResultOf(Host).Docker).ResolveAsync(ImageSettings, builderImage: null, ct);
+        var (host, report) = (run.ResultOf(Host), new TargetReport(run));
+        var builder = new BuilderImage(new LocalImages(Processes, host, Paths), http);
+        var archives = await new DebianArchives(Processes, host.Docker).ResolveAsync(
+            ImageSettings, async () => run.Check ? await builder.FindAsync(ImageSettings, ct) : await builder.EnsureAsync(ImageSettings, report, ct), ct);
         var updater = new LockUpdater(new IndexReader(http, new Downloader(Paths), new GpgvSignature(Processes)));
         var images = Path.Combine(RootDirectory, "images");
-        var renewed = await updater.RenewAsync(images, archives, new TargetReport(run), ct);
+        var renewed = await updater.RenewAsync(images, archives, report, ct);
         foreach (var change in renewed.Changes.DefaultIfEmpty("The locks are up to date."))
             run.Report.Info(change);
         if (!run.Check)

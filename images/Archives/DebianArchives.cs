@@ -12,10 +12,10 @@ public sealed class DebianArchives(IProcessRunner processes, LocalDocker docker,
     private const string ReadSources =
         "cat /etc/apt/sources.list /etc/apt/sources.list.d/*.list 2>/dev/null; echo; cat /etc/apt/sources.list.d/*.sources 2>/dev/null; true";
 
-    /// <param name="builderImage">A local image for <c>builder</c>; null: that entry gives nothing.</param>
+    /// <param name="builderImage">The local image for <c>builder</c>, asked for only where the setting has that entry; its null: the entry gives nothing.</param>
     /// <exception cref="FridgeException">No entry of the setting gives an archive, or one is none (exit code 2).</exception>
     public async Task<ImmutableArray<Uri>> ResolveAsync(
-        ImageSettings settings, string? builderImage, CancellationToken cancellationToken)
+        ImageSettings settings, Func<Task<string?>> builderImage, CancellationToken cancellationToken)
     {
         var archives = new List<Uri>();
         foreach (var entry in settings.DebianArchives)
@@ -23,8 +23,7 @@ public sealed class DebianArchives(IProcessRunner processes, LocalDocker docker,
             archives.AddRange(entry switch
             {
                 "machine" => OfMachine(),
-                "builder" when builderImage is not null => await OfImageAsync(builderImage, cancellationToken),
-                "builder" => [],
+                "builder" => await builderImage() is { } image ? await OfImageAsync(image, cancellationToken) : [],
                 _ => [Address(entry)],
             });
         }
@@ -32,7 +31,7 @@ public sealed class DebianArchives(IProcessRunner processes, LocalDocker docker,
         return archives.Count > 0
             ? [.. archives.Distinct()]
             : throw new FridgeException(
-                $"No Debian archive is known: debianArchives is {string.Join(", ", settings.DebianArchives)}, and this machine's apt has none of Debian's.",
+                $"No Debian archive is known: debianArchives is {string.Join(", ", settings.DebianArchives)}, and none of these has one.",
                 "Add the address of a Debian archive to debianArchives in .nuke/parameters.json.");
     }
 

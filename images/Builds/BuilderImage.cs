@@ -22,7 +22,11 @@ public sealed class BuilderImage(LocalImages images, HttpClient http)
 
     /// <returns>A reference that the engine has.</returns>
     /// <exception cref="FridgeException">None of the ways is open.</exception>
-    public async Task<string> EnsureAsync(ImageSettings settings, IReport report, CancellationToken cancellationToken)
+    public async Task<string> EnsureAsync(ImageSettings settings, IReport report, CancellationToken cancellationToken) =>
+        await FindAsync(settings, cancellationToken) ?? await PullAsync(report, cancellationToken) ?? await BootstrapAsync(report, cancellationToken);
+
+    /// <returns>The setting's, or one that is here; null: one would have to be pulled or made.</returns>
+    public async Task<string?> FindAsync(ImageSettings settings, CancellationToken cancellationToken)
     {
         if (settings.BuilderImage is { Length: > 0 } chosen)
         {
@@ -37,7 +41,7 @@ public sealed class BuilderImage(LocalImages images, HttpClient http)
             }
         }
 
-        return await PullAsync(report, cancellationToken) ?? await BootstrapAsync(report, cancellationToken);
+        return null;
     }
 
     internal static string LocalTag { get; } =

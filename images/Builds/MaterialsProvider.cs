@@ -32,7 +32,7 @@ internal sealed class MaterialsProvider(
     {
         var image = await builderImage.EnsureAsync(plan.Settings, report, cancellationToken);
         var packages = PackagesOf(missing, await BuildArchitectureAsync(cancellationToken));
-        var sources = await archives.ResolveAsync(plan.Settings, image, cancellationToken);
+        var sources = await archives.ResolveAsync(plan.Settings, () => Task.FromResult<string?>(image), cancellationToken);
         var files = await new PackageDownloads(downloader).FetchAsync(packages, sources, report, cancellationToken);
         var jars = await new JarDownloads(downloader, paths.Checkout)
             .FetchAsync([.. missing.SelectMany(planned => JarsOf(planned)).Distinct()], plan.Settings.MavenRepositories, report, cancellationToken);

@@ -18,7 +18,7 @@ internal sealed class ScriptsMaterials(
     public async Task<string> FillAsync(
         ScriptsRecipe recipe, NodeArchitecture platform, StartFolder folder, IReport report, CancellationToken cancellationToken)
     {
-        var archives = await new DebianArchives(processes, docker).ResolveAsync(plan.Settings, builder, cancellationToken);
+        var archives = await new DebianArchives(processes, docker).ResolveAsync(plan.Settings, () => Task.FromResult<string?>(builder), cancellationToken);
         var packages = await NewestAsync(recipe, platform, archives, report, cancellationToken);
         var files = await new PackageDownloads(downloader).FetchAsync(packages, archives, report, cancellationToken);
         foreach (var (package, file) in files)

@@ -30,7 +30,31 @@ public sealed class DebianArchivesTests
         (await ResolveAsync("https://b.example/debian", "http://a.example/debian/")).Select(archive => archive.ToString())
             .ShouldBe(["https://b.example/debian/", "http://a.example/debian/"]);
 
-    private static async Task<IEnumerable<Uri>> ResolveAsync(params string[] setting) =>
-        await new DebianArchives(new ScriptedProcesses(_ => null), new LocalDocker()).ResolveAsync(
-            new ImageSettings { FlinkMirrors = [], DebianArchives = [.. setting] }, builderImage: null, TestContext.Current.CancellationToken);
+    [Fact]
+    public async Task Resolve_AMachineThatIsNoDebian_TakesTheBuilderImages() =>
+        (await ByDefaultAsync("fridge/builder:1")).ShouldBe([new Uri("http://b.example/debian/")]);
+
+    [Fact]
+    public async Task Resolve_NoBuilderImageYet_FindsNone()
+    {
+        var failure = await Should.ThrowAsync<FridgeException>(ByDefaultAsync(builder: null));
+
+        failure.Message.ShouldContain("machine, builder");
+        failure.WrongUse.ShouldBeFalse();
+    }
+
+    private static Task<IEnumerable<Uri>> ResolveAsync(params string[] setting) =>
+        ResolveAsync(setting, () => throw new InvalidOperationException("The setting has no builder."));
+
+    private static Task<IEnumerable<Uri>> ByDefaultAsync(string? builder) =>
+        ResolveAsync(["machine", "builder"], () => Task.FromResult(builder));
+
+    private static async Task<IEnumerable<Uri>> ResolveAsync(string[] setting, Func<Task<string?>> builder)
+    {
+        var processes = new ScriptedProcesses(command => command.StartsWith("docker run --rm --network none fridge/builder:1 ", StringComparison.Ordinal)
+            ? ScriptedProcesses.Out("deb http://b.example/debian bookworm main\n")
+            : null);
+        return await new DebianArchives(processes, new LocalDocker(), root: "/no/such/root").ResolveAsync(
+            new ImageSettings { FlinkMirrors = [], DebianArchives = [.. setting] }, builder, TestContext.Current.CancellationToken);
+    }
 }

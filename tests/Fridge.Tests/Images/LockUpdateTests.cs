@@ -25,7 +25,7 @@ public sealed class LockUpdateTests
         {
             using var http = new HttpClient();
             var archives = await new DebianArchives(processes, new LocalDocker()).ResolveAsync(
-                new ImageSettings { FlinkMirrors = [] }, builderImage: null, cancellationToken);
+                new ImageSettings { FlinkMirrors = [] }, builderImage: () => Task.FromResult<string?>(null), cancellationToken);
             var indices = new IndexReader(http, new Downloader(FridgePaths.FromEnvironment(Checkout.Root)), new GpgvSignature(processes));
             var renewed = await new LockUpdater(indices).RenewAsync(Checkout.File("images"), archives, new QuietReport(), cancellationToken);
             await renewed.WriteAsync(scratch, cancellationToken);
