@@ -13,7 +13,7 @@ internal sealed class BuildContext : IDisposable
         Directory.CreateDirectory(Empty);
     }
 
-    /// <summary>All contexts of this machine's builds.</summary>
+    /// <summary>All contexts of this machine's builds, and systems that are being made into images.</summary>
     public static string RootOf(string cache) => Path.Combine(cache, "contexts");
 
     /// <summary>The main context: every file comes from a named one.</summary>

@@ -35,11 +35,11 @@ public sealed class LocalImages(IProcessRunner processes, HostFacts host, Fridge
         return result.ExitCode == 0 ? null : result.StandardError.Trim();
     }
 
-    /// <summary>mmdebstrap, then <c>docker import</c>; the tag appears whole or not at all.</summary>
+    /// <summary>mmdebstrap, then <c>docker import</c>; the tag appears whole or not at all. What a killed one leaves goes as a build's contexts do.</summary>
     public async Task BootstrapAsync(Bootstrap bootstrap, IReport report, CancellationToken cancellationToken)
     {
-        Directory.CreateDirectory(paths.Cache);
-        var tar = Path.Combine(paths.Cache, $"bootstrap-{Path.GetRandomFileName()}.tar");
+        var folder = Directory.CreateDirectory(Path.Combine(BuildContext.RootOf(paths.Cache), $"bootstrap-{Path.GetRandomFileName()}"));
+        var tar = Path.Combine(folder.FullName, "system.tar");
         try
         {
             using (report.Begin($"bootstrap {bootstrap.Tag}"))
@@ -52,7 +52,7 @@ public sealed class LocalImages(IProcessRunner processes, HostFacts host, Fridge
         }
         finally
         {
-            File.Delete(tar);
+            folder.Delete(recursive: true);
         }
     }
 
@@ -60,9 +60,9 @@ public sealed class LocalImages(IProcessRunner processes, HostFacts host, Fridge
     private async Task BootstrapAsync(Bootstrap bootstrap, string tar, IReport report, CancellationToken cancellationToken)
     {
         var sources = tar + ".sources";
+        await File.WriteAllTextAsync(sources, bootstrap.Sources, cancellationToken);
         try
         {
-            await File.WriteAllTextAsync(sources, bootstrap.Sources, cancellationToken);
             await RunAsync(new CommandLine("mmdebstrap", [.. bootstrap.Arguments, bootstrap.Suite, tar, sources]), report, cancellationToken);
         }
         catch (ProcessFailedException failure) when (failure.ExitCode is null)
@@ -72,10 +72,6 @@ public sealed class LocalImages(IProcessRunner processes, HostFacts host, Fridge
             {
                 Evidence = [failure.Message],
             };
-        }
-        finally
-        {
-            File.Delete(sources);
         }
     }
 
