@@ -53,31 +53,35 @@ public sealed partial class Build
     private Target Stop => _ => _
         .Description("Scales the stack to zero; without a savepoint the job's state is lost")
         .DependsOn(Attached)
-        .Executes(async (run, ct) =>
-        {
-            var power = await PowerAsync(run, run.ResultOf(Attached), ct);
-            Done(run, await power.StopAsync(Cluster.Name, ManagerName, heldLock!, ct), "stopped");
-            run.AfterSummary("Next: ./build.sh Start");
-        });
+        .Executes((run, ct) => PowerAsync(run, Power.Stop, run.ResultOf(Attached).Cluster, ct));
 
     private Target Start => _ => _
         .Description("Undoes Stop; after a reboot starts the engine and the virtual Pis too")
         .DependsOn(Nodes)
-        .Executes(async (run, ct) =>
-        {
-            var power = await PowerAsync(run, run.ResultOf(Nodes), ct);
-            Done(run, await power.StartAsync(Cluster.Name, ManagerName, heldLock!, ct), "started");
-            run.AfterSummary("Next: ./build.sh Status");
-        });
+        .OnlyWhenDynamic(() => nodesExist, "there are nodes")
+        .Executes((run, ct) => PowerAsync(run, Power.Start, run.ResultOf(Nodes).Cluster, ct));
 
     private Target Destroy => _ => _
         .Description("Virtual: removes the Pis and all that was made for them. Real: removes the stack only, with --confirm NAME")
         .Executes((run, ct) => VirtualPlan.IsVirtual(Cluster) ? DestroyVirtualAsync(run, ct) : DestroyRealAsync(run, ct));
 
-    private async Task<StackPower> PowerAsync(TargetRun run, ReachableNodes nodes, CancellationToken ct)
+    private async Task PowerAsync(TargetRun run, Power power, Cluster reachable, CancellationToken ct)
     {
-        await TakeLockAsync(run, nodes.Cluster, ct);
-        return new StackPower(Sessions(run, nodes.Cluster), Time, new TargetReport(run));
+        if (!run.Check)
+            await TakeLockAsync(run, reachable, ct);
+        var stack = new StackPower(Sessions(run, reachable), Time, new TargetReport(run));
+        var plan = await stack.PlanAsync(power, Cluster.Name, ManagerName, ct);
+        if (run.Check)
+        {
+            if (plan.Warning is { } warning)
+                run.Report.Warn(warning);
+            run.Outcome(plan.ChangesNothing ? "unchanged" : $"would scale {plan}");
+            return;
+        }
+
+        await stack.ApplyAsync(plan, ManagerName, heldLock!, ct);
+        Done(run, !plan.ChangesNothing, power == Power.Stop ? "stopped" : "started");
+        run.AfterSummary(power == Power.Stop ? "Next: ./build.sh Start" : "Next: ./build.sh Status");
     }
 
     private string ManagerName => Cluster.Managers.First().Name;

@@ -1,0 +1,40 @@
+using Fridge.Rollout.Verbs;
+using Fridge.Tests.Tooling;
+using Shouldly;
+using Xunit;
+
+namespace Fridge.Tests.Rollout.Verbs;
+
+public sealed class StackPowerTests : IAsyncDisposable
+{
+    private readonly StubNodes nodes = new((_, request) => request switch
+    {
+        "GET /services" => """[{"ID": "s", "Spec": {"Name": "pico_jobmanager", "Mode": {"Replicated": {"Replicas": 1}}}}]""",
+        "GET /configs" or "GET /tasks" or "GET /nodes" => "[]",
+        _ => null,
+    });
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    public ValueTask DisposeAsync() => nodes.DisposeAsync();
+
+    [Fact]
+    public async Task Plan_ChangesNothing()
+    {
+        (await PlanAsync()).ToString().ShouldBe("jobmanager 1 → 0");
+
+        nodes.Changes.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Apply_ScalesAsPlanned()
+    {
+        await Power().ApplyAsync(await PlanAsync(), "pico-0", new HeldForever(), Token);
+
+        nodes.Changes.ShouldBe(["pico-0: docker service scale --detach pico_jobmanager=0"]);
+    }
+
+    private Task<PowerPlan> PlanAsync() => Power().PlanAsync(Fridge.Rollout.Verbs.Power.Stop, "pico", "pico-0", Token);
+
+    private StackPower Power() => new(nodes, TimeProvider.System, new SilentReport());
+}
