@@ -21,20 +21,26 @@ public static class ServiceVerdict
         var failed = current.Where(task => task.HasFailed && !before.Contains(task.Id)).ToImmutableArray();
         if (held.UpdateState is "paused" or "rollback_paused")
             return new GateFailed($"the update of {desired.Name} has stopped: {held.UpdateMessage}", failed.LastOrDefault());
-        if (failed.Length >= Tries)
-            return new GateFailed($"{desired.Name} failed {failed.Length} times: {TaskText.Reason(failed[^1])}", failed[^1]);
+        if (GivenUp(desired.Name, failed) is { } givenUp)
+            return givenUp;
 
         var running = current.Where(task => task.IsRunning).ToImmutableArray();
         if (running.IsEmpty && HasEnded(desired, current) is { } done)
             return new GateOpen($"{desired.Name} has ended by itself with 0 on {done.Node}");
         return running.Length == desired.Replicas && held.UpdateState != "updating"
             ? Placed(desired, running)
-            : Waiting(desired, current, running.Length);
+            : Waiting(desired.Name, desired.Replicas, current, running.Length);
     }
 
     /// <summary>The JobManager of a job that is finished: its last task is complete and no other is to come.</summary>
     public static TaskView? HasEnded(RenderedService desired, IEnumerable<TaskView> tasks) =>
         tasks.LastOrDefault(task => IsCurrent(task, desired)) is { State: TaskState.Complete } last ? last : null;
+
+    /// <param name="failed">In one run.</param>
+    /// <returns>Null: they are too few.</returns>
+    internal static GateFailed? GivenUp(string service, ImmutableArray<TaskView> failed) => failed.Length >= Tries
+        ? new GateFailed($"{service} failed {failed.Length} times: {TaskText.Reason(failed[^1])}", failed[^1])
+        : null;
 
     /// <summary>The task belongs to the desired spec, as far as a task shows it.</summary>
     private static bool IsCurrent(TaskView task, RenderedService desired) =>
@@ -48,9 +54,9 @@ public static class ServiceVerdict
             : new GateOpen($"{desired.Name}: {running.Length} of {desired.Replicas} on {nodes}");
     }
 
-    private static GateWaiting Waiting(RenderedService desired, ImmutableArray<TaskView> current, int running)
+    internal static GateWaiting Waiting(string service, int replicas, ImmutableArray<TaskView> current, int running)
     {
-        var counts = $"{desired.Name}: {running} of {desired.Replicas} run";
+        var counts = $"{service}: {running} of {replicas} run";
         var next = current.LastOrDefault(task => task is { IsRunning: false, Desired: TaskState.Running or TaskState.Ready });
         return next is null
             ? new GateWaiting(counts)

@@ -12,11 +12,11 @@ public static class TaskReader
         IDockerClient engine, ClusterState held, string stack, CancellationToken cancellationToken)
     {
         var tasks = engine.Tasks.ListAsync(new TasksListParameters { Filters = StackFilter.Of(stack) }, cancellationToken);
-        var nodes = await NodeNamesAsync(engine, cancellationToken);
+        var nodes = (await engine.Swarm.ListNodesAsync(cancellationToken)).ToDictionary(node => node.ID!);
         var services = held.Services.ToDictionary(service => service.Id, service => service.Name);
         return [.. (await tasks)
             .Where(task => services.ContainsKey(task.ServiceID!))
-            .Select(task => View(task, services[task.ServiceID!], nodes))
+            .Select(task => View(task, services[task.ServiceID!], nodes.GetValueOrDefault(task.NodeID ?? "")))
             .OrderBy(task => task.At)];
     }
 
@@ -27,11 +27,12 @@ public static class TaskReader
     internal static string Name(NodeListResponse node) =>
         node.Spec?.Labels?.TryGetValue(WellKnown.NodeLabel, out var name) == true ? name : node.Description!.Hostname!;
 
-    private static TaskView View(TaskResponse task, string service, IReadOnlyDictionary<string, string> nodes) => new()
+    private static TaskView View(TaskResponse task, string service, NodeListResponse? node) => new()
     {
         Id = task.ID!,
         Service = service,
-        Node = task.NodeID is { Length: > 0 } id ? nodes.GetValueOrDefault(id, id) : null,
+        Node = node is not null ? Name(node) : task.NodeID is { Length: > 0 } id ? id : null,
+        IsOnLostNode = node?.Status?.State is "down" or "disconnected",
         State = task.Status?.State ?? TaskState.New,
         Desired = task.DesiredState ?? TaskState.New,
         Error = task.Status?.Err ?? "",

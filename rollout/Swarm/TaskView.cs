@@ -14,6 +14,9 @@ public sealed record TaskView
     /// <summary>The node's name in the cluster file; null: not placed yet.</summary>
     public string? Node { get; init; }
 
+    /// <summary>Its node doesn't answer the manager: the state is what was heard last.</summary>
+    public bool IsOnLostNode { get; init; }
+
     public required TaskState State { get; init; }
 
     public required TaskState Desired { get; init; }

@@ -1,5 +1,5 @@
+using System.Collections.Immutable;
 using Docker.DotNet;
-using Docker.DotNet.Models;
 using Fridge.Rollout.Deploy;
 using Fridge.Rollout.Gates;
 using Fridge.Rollout.Locks;
@@ -29,28 +29,32 @@ public sealed class StackPower(INodeSessions sessions, TimeProvider time, IRepor
         var engine = await session.EngineAsync(cancellationToken);
         if (plan.Warning is { } warning)
             report.Warn(warning);
+        var before = (await TasksAsync(engine, plan.Stack, cancellationToken)).Where(PowerVerdict.HasEnded).Select(task => task.Id).ToHashSet();
         if (!plan.ChangesNothing)
         {
             await heldLock.EnsureHeldAsync(cancellationToken);
             await session.ExecAsync(StackCommand.Scale(plan.Stack, plan.Changes.Select(change => (change.Service, change.To))), cancellationToken);
         }
 
-        report.Info(await new GateKeeper(limits, time, report).WaitAsync(
-            plan.Power == Power.Stop ? "waiting for tasks to end" : "waiting for tasks to run",
-            limits.Tasks,
-            token => LookAsync(engine, plan, token),
-            cancellationToken));
+        await WaitAsync(engine, plan, before, cancellationToken);
     }
 
-    private static async Task<GateState> LookAsync(IDockerClient engine, PowerPlan plan, CancellationToken cancellationToken)
+    private async Task WaitAsync(IDockerClient engine, PowerPlan plan, IReadOnlySet<string> before, CancellationToken cancellationToken)
     {
-        var held = await ClusterStateReader.ReadAsync(engine, plan.Stack, cancellationToken);
-        var tasks = await TaskReader.ReadAsync(engine, held, plan.Stack, cancellationToken);
-        var counts = plan.Services.Select(service => (
-            service.Service,
-            Running: tasks.Count(task => task.Service == service.Service && task.State == TaskState.Running),
-            Wanted: service.To)).ToList();
-        var saying = string.Join(", ", counts.Select(count => $"{count.Service} {count.Running} of {count.Wanted}"));
-        return counts.All(count => count.Running == count.Wanted) ? new GateOpen(saying) : new GateWaiting(saying);
+        try
+        {
+            report.Info(await new GateKeeper(limits, time, report).WaitAsync(
+                plan.Power == Power.Stop ? "waiting for tasks to end" : "waiting for tasks to run",
+                limits.Tasks,
+                async token => PowerVerdict.Of(plan, await TasksAsync(engine, plan.Stack, token), before),
+                cancellationToken));
+        }
+        catch (GateFailedException e) when (e.Task is { } task)
+        {
+            throw await new Evidence(sessions, engine, plan.Stack).GatherAsync(e, task.Service, cancellationToken);
+        }
     }
+
+    private static async Task<ImmutableArray<TaskView>> TasksAsync(IDockerClient engine, string stack, CancellationToken cancellationToken) =>
+        await TaskReader.ReadAsync(engine, await ClusterStateReader.ReadAsync(engine, stack, cancellationToken), stack, cancellationToken);
 }

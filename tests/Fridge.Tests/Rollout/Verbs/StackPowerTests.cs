@@ -7,10 +7,14 @@ namespace Fridge.Tests.Rollout.Verbs;
 
 public sealed class StackPowerTests : IAsyncDisposable
 {
+    private readonly SilentReport report = new();
+
     private readonly StubNodes nodes = new((_, request) => request switch
     {
         "GET /services" => """[{"ID": "s", "Spec": {"Name": "pico_jobmanager", "Mode": {"Replicated": {"Replicas": 1}}}}]""",
-        "GET /configs" or "GET /tasks" or "GET /nodes" => "[]",
+        "GET /tasks" => """[{"ID": "t", "ServiceID": "s", "NodeID": "n", "DesiredState": "remove", "Status": {"State": "running"}}]""",
+        "GET /nodes" => """[{"ID": "n", "Description": {"Hostname": "pico-1"}, "Status": {"State": "down"}}]""",
+        "GET /configs" => "[]",
         _ => null,
     });
 
@@ -27,14 +31,15 @@ public sealed class StackPowerTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task Apply_ScalesAsPlanned()
+    public async Task Apply_ScalesAsPlanned_AndWaitsForNoNodeThatIsDown()
     {
         await Power().ApplyAsync(await PlanAsync(), "pico-0", new HeldForever(), Token);
 
+        report.Lines.ShouldContain("jobmanager: 0 run (on pico-1: ends when the node answers again)");
         nodes.Changes.ShouldBe(["pico-0: docker service scale --detach pico_jobmanager=0"]);
     }
 
     private Task<PowerPlan> PlanAsync() => Power().PlanAsync(Fridge.Rollout.Verbs.Power.Stop, "pico", "pico-0", Token);
 
-    private StackPower Power() => new(nodes, TimeProvider.System, new SilentReport());
+    private StackPower Power() => new(nodes, TimeProvider.System, report);
 }
