@@ -18,11 +18,17 @@ public sealed partial class Build
         .Produces("artifacts/tests")
         .Executes(async (run, ct) =>
         {
+            var plan = TestPlan.For(Suite, Filter);
             if (Suite != Suite.Fast)
                 await EnsureHostAsync(run, HostNeeds.Tests, ct);
+            if (run.Check)
+            {
+                run.Outcome($"would run {string.Join(" and ", plan.Programs.Select(program => program.Project))}");
+                return;
+            }
 
             var runner = new TestRunner(Processes, Paths, new TargetReport(run));
-            var result = await runner.RunAsync(TestPlan.For(Suite, Filter), ct);
+            var result = await runner.RunAsync(plan, ct);
             run.Outcome(result.Summary);
             run.AfterSummary(result.Summary);
             result.ThrowIfFailed();
