@@ -8,63 +8,97 @@ namespace Fridge.Virtual;
 /// <summary>Removes a virtual fridge, whichever clone made it: everything that bears the cluster's label, and this clone's keys.</summary>
 public sealed class VirtualDestroyer(IProcessRunner processes, FridgePaths paths, TimeProvider time)
 {
+    /// <summary>What is there to be removed; changes nothing.</summary>
     /// <param name="withCache">Also the images that this engine made for itself (virtual Pis, builder); the caller removes the cache folder.</param>
+    /// <exception cref="FridgeException">Wrong use: this machine has docker, and no engine answers.</exception>
+    public async Task<VirtualRemains> FindAsync(string cluster, HostFacts host, bool withCache, CancellationToken cancellationToken)
+    {
+        var keys = Keys(cluster);
+        if (EngineOf(host) is not { } engine)
+            return new VirtualRemains { Keys = keys };
+
+        var containers = await NamesAsync(engine, "container", cluster, cancellationToken);
+        var images = withCache ? await ImagesAsync(engine, containers, cancellationToken) : [];
+        return new VirtualRemains
+        {
+            Containers = containers,
+            Volumes = await NamesAsync(engine, "volume", cluster, cancellationToken),
+            Networks = await NamesAsync(engine, "network", cluster, cancellationToken),
+            Images = [.. images.Where(image => !image.IsUsed).Select(image => image.Name)],
+            UsedImages = [.. images.Where(image => image.IsUsed).Select(image => image.Name)],
+            Keys = keys,
+        };
+    }
+
+    /// <inheritdoc cref="FindAsync"/>
     public async Task<DestroyedFridge> DestroyAsync(string cluster, HostFacts host, bool withCache, IReport report, CancellationToken cancellationToken)
     {
-        var removed = ImmutableArray.CreateBuilder<string>();
-        if (host.Engine is not null)
-            removed.AddRange(await RemoveFromEngineAsync(PiEngine.Of(host, processes), cluster, withCache, report, cancellationToken));
-        removed.AddRange(ForgetKeys(cluster));
-        return new DestroyedFridge(removed.ToImmutable(), [.. Stays(cluster, host, withCache)]);
-    }
-
-    private async Task<IEnumerable<string>> RemoveFromEngineAsync(PiEngine engine, string cluster, bool withCache, IReport report, CancellationToken cancellationToken)
-    {
         using var only = await MachineLock.TakeAsync(cluster, time, report, cancellationToken);
-        var removed = new List<string>();
-        foreach (var kind in new[] { "container", "volume", "network" })
-            removed.AddRange(await RemoveAsync(engine, kind, cluster, cancellationToken));
-        if (withCache)
-            removed.AddRange(await RemoveImagesAsync(engine, cancellationToken));
-        await new LoopDevices(time).WaitUntilFreeAsync(report, cancellationToken);
-        return removed;
+        var remains = await FindAsync(cluster, host, withCache, cancellationToken);
+        if (EngineOf(host) is { } engine)
+            await RemoveAsync(engine, remains, report, cancellationToken);
+        foreach (var key in remains.Keys)
+            File.Delete(key);
+        return new DestroyedFridge([.. remains.Lines], [.. Stays(cluster, host, withCache, remains)]);
     }
 
-    private static async Task<IEnumerable<string>> RemoveAsync(PiEngine engine, string kind, string cluster, CancellationToken cancellationToken)
+    /// <returns>Null: this machine never had one, so it holds no virtual Pi.</returns>
+    private PiEngine? EngineOf(HostFacts host) => host switch
+    {
+        { Engine: not null } => PiEngine.Of(host, processes),
+        _ when !host.Programs.Contains("docker") && !host.Programs.Contains("dockerd") => null,
+        _ => throw new FridgeException(
+            host.EngineRefusesUser
+                ? $"This machine's engine refuses {host.User}, so nothing can be removed from it. Nothing was removed."
+                : "This machine has docker, but no engine answers, so nothing can be removed from it. Nothing was removed.",
+            "Type: ./build.sh Host",
+            wrongUse: true),
+    };
+
+    private static async Task<ImmutableArray<string>> NamesAsync(PiEngine engine, string kind, string cluster, CancellationToken cancellationToken)
     {
         string[] all = kind == "container" ? ["--all"] : [];
-        var names = await engine.LinesAsync(cancellationToken,
-            [kind, "ls", .. all, "--filter", $"label={Names.Label(Names.ClusterLabel, cluster)}", "--format", kind == "container" ? "{{.Names}}" : "{{.Name}}"]);
-        string[] force = kind == "network" ? [] : ["--force"];
-        if (names.Length > 0)
-            await engine.RunAsync(cancellationToken, [kind, "rm", .. force, .. names]);
-        return names.Select(name => $"{kind} {name}");
+        return [.. await engine.LinesAsync(cancellationToken,
+            [kind, "ls", .. all, "--filter", $"label={Names.Label(Names.ClusterLabel, cluster)}", "--format", kind == "container" ? "{{.Names}}" : "{{.Name}}"])];
     }
 
-    private static async Task<IEnumerable<string>> RemoveImagesAsync(PiEngine engine, CancellationToken cancellationToken)
+    /// <param name="own">Containers that are about to be removed: they use none.</param>
+    private static async Task<ImmutableArray<(string Name, bool IsUsed)>> ImagesAsync(PiEngine engine, ImmutableArray<string> own, CancellationToken cancellationToken)
     {
-        var images = await engine.LinesAsync(cancellationToken, "image", "ls", "--filter", $"reference={Names.LocalImages}", "--format", "{{.Repository}}:{{.Tag}}");
-        if (images.Length > 0)
-            await engine.RunAsync(cancellationToken, ["image", "rm", .. images]);
-        return images.Select(image => $"image {image}");
-    }
-
-    private IEnumerable<string> ForgetKeys(string cluster)
-    {
-        var folder = paths.StateOf(cluster);
-        foreach (var file in new[] { "id_ed25519", "id_ed25519.pub", "known_hosts" }.Select(name => Path.Combine(folder, name)).Where(File.Exists))
+        var images = ImmutableArray.CreateBuilder<(string, bool)>();
+        foreach (var image in await engine.LinesAsync(cancellationToken, "image", "ls", "--filter", $"reference={Names.LocalImages}", "--format", "{{.Repository}}:{{.Tag}}"))
         {
-            File.Delete(file);
-            yield return file;
+            var users = await engine.LinesAsync(cancellationToken, "container", "ls", "--all", "--filter", $"ancestor={image}", "--format", "{{.Names}}");
+            images.Add((image, users.Except(own).Any()));
         }
+
+        return images.ToImmutable();
     }
 
-    private IEnumerable<string> Stays(string cluster, HostFacts host, bool withCache)
+    private async Task RemoveAsync(PiEngine engine, VirtualRemains remains, IReport report, CancellationToken cancellationToken)
+    {
+        if (!remains.Containers.IsEmpty)
+            await engine.RunAsync(cancellationToken, ["container", "rm", "--force", .. remains.Containers]);
+        if (!remains.Volumes.IsEmpty)
+            await engine.RunAsync(cancellationToken, ["volume", "rm", "--force", .. remains.Volumes]);
+        if (!remains.Networks.IsEmpty)
+            await engine.RunAsync(cancellationToken, ["network", "rm", .. remains.Networks]);
+        if (!remains.Images.IsEmpty)
+            await engine.RunAsync(cancellationToken, ["image", "rm", .. remains.Images]);
+        await new LoopDevices(time).WaitUntilFreeAsync(report, cancellationToken);
+    }
+
+    private ImmutableArray<string> Keys(string cluster) =>
+        [.. new[] { "id_ed25519", "id_ed25519.pub", "known_hosts" }.Select(name => Path.Combine(paths.StateOf(cluster), name)).Where(File.Exists)];
+
+    private IEnumerable<string> Stays(string cluster, HostFacts host, bool withCache, VirtualRemains remains)
     {
         if (host.Engine is { } engine)
             yield return $"the engine ({engine.Version}) and the packages that were installed";
         if (!withCache && Directory.Exists(paths.Cache))
             yield return $"the cache: {paths.Cache}, and the images of virtual Pis and builder (--cache removes both)";
+        if (!remains.UsedImages.IsEmpty)
+            yield return $"images that other containers use: {string.Join(", ", remains.UsedImages)}";
         if (Directory.Exists(paths.StateOf(cluster)))
             yield return $"run logs: {paths.StateOf(cluster)}";
     }

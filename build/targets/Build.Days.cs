@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Fridge.Clusters;
 using Fridge.Engine;
 using Fridge.Rollout.Status;
@@ -106,13 +107,15 @@ public sealed partial class Build
     private async Task DestroyVirtualAsync(TargetRun run, CancellationToken ct)
     {
         var host = await new HostProbe(Processes, run.Ask.IsInteractive).ProbeAsync(ct);
+        var destroyer = new VirtualDestroyer(Processes, Paths, Time);
         if (run.Check)
         {
-            run.Outcome("would remove the virtual Pis");
+            var remains = await destroyer.FindAsync(Cluster.Name, host, Cache, ct);
+            WouldRemove(run, [.. remains.Lines, .. new[] { Paths.Cache }.Where(folder => Cache && Directory.Exists(folder))]);
             return;
         }
 
-        var destroyed = await new VirtualDestroyer(Processes, Paths, Time).DestroyAsync(Cluster.Name, host, Cache, new TargetReport(run), ct);
+        var destroyed = await destroyer.DestroyAsync(Cluster.Name, host, Cache, new TargetReport(run), ct);
         if (Cache && Directory.Exists(Paths.Cache))
             Directory.Delete(Paths.Cache, recursive: true);
         foreach (var removed in destroyed.Removed)
@@ -120,6 +123,13 @@ public sealed partial class Build
         foreach (var stays in destroyed.Stays)
             run.AfterSummary($"Stays: {stays}");
         Done(run, !destroyed.Removed.IsEmpty, $"{destroyed.Removed.Length} things removed");
+    }
+
+    private static void WouldRemove(TargetRun run, ImmutableArray<string> things)
+    {
+        foreach (var thing in things)
+            run.Report.Info($"would remove {thing}");
+        run.Outcome(things.IsEmpty ? "unchanged" : $"would remove {things.Length} things");
     }
 
     private async Task DestroyRealAsync(TargetRun run, CancellationToken ct)

@@ -1,5 +1,6 @@
 using Fridge.Tests.Tooling.Host;
 using Fridge.Tooling;
+using Fridge.Tooling.Host;
 using Fridge.Virtual;
 using Shouldly;
 using Xunit;
@@ -13,6 +14,8 @@ public sealed class VirtualDestroyerTests : IDisposable
     private readonly ReportRecorder report = new();
     private readonly string name = "t" + Guid.NewGuid().ToString("N")[..8];
 
+    private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
+
     private FridgePaths Paths => new(folder, Path.Combine(folder, "state"), Path.Combine(folder, "cache"));
 
     public void Dispose() => Directory.Delete(folder, recursive: true);
@@ -20,10 +23,8 @@ public sealed class VirtualDestroyerTests : IDisposable
     [Fact]
     public async Task Destroy_AFridge_RemovesWhatBearsItsLabelAndSaysWhatStays()
     {
-        Directory.CreateDirectory(Paths.StateOf(name));
         Directory.CreateDirectory(Paths.Cache);
-        var key = Path.Combine(Paths.StateOf(name), "id_ed25519");
-        File.WriteAllText(key, "private");
+        var key = WriteKey();
         File.WriteAllText(Path.Combine(Paths.StateOf(name), "run.log"), "");
         var processes = new ScriptedProcesses(line => line.Contains(" ls ") ? Out($"fridge-{name}-a\nfridge-{name}-b\n") : null);
 
@@ -32,10 +33,10 @@ public sealed class VirtualDestroyerTests : IDisposable
         processes.Commands.ShouldBe(
         [
             $"docker container ls --all --filter label=fridge.cluster={name} --format {{{{.Names}}}}",
-            $"docker container rm --force fridge-{name}-a fridge-{name}-b",
             $"docker volume ls --filter label=fridge.cluster={name} --format {{{{.Name}}}}",
-            $"docker volume rm --force fridge-{name}-a fridge-{name}-b",
             $"docker network ls --filter label=fridge.cluster={name} --format {{{{.Name}}}}",
+            $"docker container rm --force fridge-{name}-a fridge-{name}-b",
+            $"docker volume rm --force fridge-{name}-a fridge-{name}-b",
             $"docker network rm fridge-{name}-a fridge-{name}-b",
         ]);
         destroyed.Removed.ShouldContain(key);
@@ -54,6 +55,62 @@ public sealed class VirtualDestroyerTests : IDisposable
         processes.Commands.ShouldNotContain(command => command.Contains(" rm "));
     }
 
-    private Task<DestroyedFridge> DestroyAsync(ScriptedProcesses processes, bool withCache) =>
-        new VirtualDestroyer(processes, Paths, TimeProvider.System).DestroyAsync(name, VirtualClusters.Host, withCache, report, TestContext.Current.CancellationToken);
+    [Fact]
+    public async Task Find_ChangesNothing()
+    {
+        var processes = new ScriptedProcesses(line => line.Contains(" ls ") ? Out($"fridge-{name}-a\n") : null);
+
+        var remains = await new VirtualDestroyer(processes, Paths, TimeProvider.System).FindAsync(name, VirtualClusters.Host, withCache: false, Cancelled);
+
+        remains.Lines.ShouldBe([$"container fridge-{name}-a", $"volume fridge-{name}-a", $"network fridge-{name}-a"]);
+        processes.Commands.ShouldAllBe(command => command.Contains(" ls "));
+    }
+
+    [Fact]
+    public async Task Destroy_WithCache_LeavesImagesThatAnotherClustersContainersUse()
+    {
+        var processes = new ScriptedProcesses(line =>
+            line.Contains("image ls") ? Out("fridge/virtual-pi:1\nfridge/virtual-pi:2\n")
+            : line.Contains("ancestor=fridge/virtual-pi:1") ? Out($"fridge-other-a\nfridge-{name}-a\n")
+            : line.Contains("container ls") ? Out($"fridge-{name}-a\n") : null);
+
+        var destroyed = await DestroyAsync(processes, withCache: true);
+
+        processes.Commands.ShouldContain("docker image rm fridge/virtual-pi:2");
+        destroyed.Stays.ShouldContain("images that other containers use: fridge/virtual-pi:1");
+    }
+
+    [Fact]
+    public async Task Destroy_EngineDoesNotAnswer_RefusesAndKeepsTheKeys()
+    {
+        var key = WriteKey();
+        var host = VirtualClusters.Host with { Engine = null, Programs = ["docker"] };
+
+        var refusal = await Should.ThrowAsync<FridgeException>(() => DestroyAsync(new ScriptedProcesses(_ => null), withCache: false, host));
+
+        refusal.Message.ShouldStartWith("This machine has docker, but no engine answers");
+        (refusal.NextStep, refusal.WrongUse).ShouldBe(("Type: ./build.sh Host", true));
+        File.Exists(key).ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task Destroy_NoDockerAtAll_RemovesTheKeys()
+    {
+        var key = WriteKey();
+
+        var destroyed = await DestroyAsync(new ScriptedProcesses(_ => null), withCache: false, VirtualClusters.Host with { Engine = null });
+
+        destroyed.Removed.ShouldBe([key]);
+    }
+
+    private string WriteKey()
+    {
+        Directory.CreateDirectory(Paths.StateOf(name));
+        var key = Path.Combine(Paths.StateOf(name), "id_ed25519");
+        File.WriteAllText(key, "private");
+        return key;
+    }
+
+    private Task<DestroyedFridge> DestroyAsync(ScriptedProcesses processes, bool withCache, HostFacts? host = null) =>
+        new VirtualDestroyer(processes, Paths, TimeProvider.System).DestroyAsync(name, host ?? VirtualClusters.Host, withCache, report, Cancelled);
 }
