@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Fridge.Clusters;
 using Fridge.Engine;
+using Fridge.Rollout.Locks;
 using Fridge.Rollout.Status;
 using Fridge.Rollout.Verbs;
 using Fridge.Targets.Sessions;
@@ -115,6 +116,7 @@ public sealed partial class Build
             return;
         }
 
+        await RefuseWhileChangedAsync(run, host, ct);
         var destroyed = await destroyer.DestroyAsync(Cluster.Name, host, Cache, new TargetReport(run), ct);
         if (Cache && Directory.Exists(Paths.Cache))
             Directory.Delete(Paths.Cache, recursive: true);
@@ -123,6 +125,20 @@ public sealed partial class Build
         foreach (var stays in destroyed.Stays)
             run.AfterSummary($"Stays: {stays}");
         Done(run, !destroyed.Removed.IsEmpty, $"{destroyed.Removed.Length} things removed");
+    }
+
+    /// <summary>The lock is taken and let go: the manager that keeps it is about to be removed.</summary>
+    private async Task RefuseWhileChangedAsync(TargetRun run, HostFacts host, CancellationToken ct)
+    {
+        var locks = new ClusterLock(new EngineSessions(Processes, host.Docker, Cluster.Name), Time, new TargetReport(run));
+        try
+        {
+            await using var held = await locks.AcquireAsync(Cluster.Name, ManagerName, LockHolder.Me(nameof(Destroy)), run.Options.Wait, ct);
+        }
+        catch (FridgeException noManager) when (noManager is not LockBusyException)
+        {
+            run.Report.Detail($"Goes on without the lock of {Cluster.Name}: {noManager.Message}");
+        }
     }
 
     private static void WouldRemove(TargetRun run, ImmutableArray<string> things)

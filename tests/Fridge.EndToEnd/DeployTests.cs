@@ -161,7 +161,7 @@ public sealed class DeployTests(DeployTests.Life life) : IClassFixture<DeployTes
         {
             First = Clone.Make(Shelf.Folder, "first");
             if (await Shelf.HasTracesAsync())
-                (await FridgeRun.ToEndAsync(First, $"Destroy {Shelf.Options}", WarmLimit)).Dispose();
+                (await FridgeRun.ToEndAsync(First, $"Destroy {Shelf.Options} --wait", WarmLimit)).Dispose();
             TracesBefore = await Shelf.TracesAsync();
         }
 
@@ -178,7 +178,7 @@ public sealed class DeployTests(DeployTests.Life life) : IClassFixture<DeployTes
 
         public async ValueTask DisposeAsync()
         {
-            using (await FridgeRun.ToEndAsync(First, $"Destroy {Shelf.Options}", WarmLimit))
+            using (await FridgeRun.ToEndAsync(First, $"Destroy {Shelf.Options} --wait", WarmLimit))
                 await Shelf.DisposeAsync();
         }
     }
