@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Net;
 using Docker.DotNet;
 using Docker.DotNet.Models;
 using Fridge.Rollout.Deploy;
@@ -13,7 +14,7 @@ namespace Fridge.Rollout.Verbs;
 /// <summary>Destroy of a real cluster: the stack and all that bears its name, nothing else; volumes only when asked for.</summary>
 public sealed class StackRemoval(INodeSessions sessions, TimeProvider time, IReport report)
 {
-    private readonly RolloutLimits limits = new();
+    public RolloutLimits Limits { get; init; } = new();
 
     /// <param name="nodes">All nodes, by name; asked only for volumes.</param>
     /// <returns>What was removed, for a person; empty: there was nothing.</returns>
@@ -28,8 +29,8 @@ public sealed class StackRemoval(INodeSessions sessions, TimeProvider time, IRep
         {
             await heldLock.EnsureHeldAsync(cancellationToken);
             await session.ExecAsync(StackCommand.Remove(stack), cancellationToken);
-            await new GateKeeper(limits, time, report).WaitAsync(
-                "waiting for the stack to be gone", limits.Tasks, token => GoneAsync(engine, stack, token), cancellationToken);
+            await new GateKeeper(Limits, time, report).WaitAsync(
+                "waiting for the stack to be gone", Limits.Tasks, token => GoneAsync(engine, stack, token), cancellationToken);
         }
 
         return volumes ? [.. removed, .. await RemoveVolumesAsync(stack, nodes, heldLock, cancellationToken)] : removed;
@@ -51,19 +52,53 @@ public sealed class StackRemoval(INodeSessions sessions, TimeProvider time, IRep
     private async Task<IReadOnlyList<string>> RemoveVolumesAsync(
         string stack, ImmutableArray<string> nodes, ILockHandle heldLock, CancellationToken cancellationToken)
     {
-        await heldLock.EnsureHeldAsync(cancellationToken);
         List<string> removed = [];
         foreach (var node in nodes)
         {
             var engine = await (await sessions.OpenAsync(node, cancellationToken)).EngineAsync(cancellationToken);
-            var found = await engine.Volumes.ListAsync(new VolumesListParameters { Filters = StackFilter.Of(stack) }, cancellationToken);
-            foreach (var volume in found.Volumes ?? [])
+            var volumes = await VolumesAsync(engine, stack, cancellationToken);
+            if (volumes.IsEmpty)
+                continue;
+
+            // A worker's container may still be in its grace period when the manager knows nothing of it any more.
+            await new GateKeeper(Limits, time, report).WaitAsync(
+                $"waiting for the stack's containers on {node} to be gone", Limits.Tasks, token => UnusedAsync(engine, stack, token), cancellationToken);
+            await heldLock.EnsureHeldAsync(cancellationToken);
+            foreach (var volume in volumes)
             {
-                await engine.Volumes.RemoveAsync(volume.Name!, force: false, cancellationToken);
-                removed.Add($"volume {volume.Name} on {node}");
+                await RemoveVolumeAsync(engine, node, volume, cancellationToken);
+                removed.Add($"volume {volume} on {node}");
             }
         }
 
         return removed;
+    }
+
+    private static async Task<GateState> UnusedAsync(IDockerClient engine, string stack, CancellationToken cancellationToken)
+    {
+        var parameters = new ContainersListParameters { All = true, Filters = StackFilter.Of(stack) };
+        var left = (await engine.Containers.ListContainersAsync(parameters, cancellationToken)).Count;
+        return left == 0 ? new GateOpen("none are left") : new GateWaiting($"{left} are left");
+    }
+
+    private static async Task RemoveVolumeAsync(IDockerClient engine, string node, string volume, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await engine.Volumes.RemoveAsync(volume, force: false, cancellationToken);
+        }
+        catch (DockerApiException e) when (e.StatusCode == HttpStatusCode.Conflict)
+        {
+            throw new FridgeException(
+                $"{node}: the volume {volume} is in use by a container that isn't the stack's.",
+                $"On {node}: docker container ls --all --filter volume={volume}",
+                inner: e);
+        }
+    }
+
+    private static async Task<ImmutableArray<string>> VolumesAsync(IDockerClient engine, string stack, CancellationToken cancellationToken)
+    {
+        var found = await engine.Volumes.ListAsync(new VolumesListParameters { Filters = StackFilter.Of(stack) }, cancellationToken);
+        return [.. (found.Volumes ?? []).Select(volume => volume.Name!)];
     }
 }

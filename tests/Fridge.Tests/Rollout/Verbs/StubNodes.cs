@@ -7,7 +7,7 @@ using Fridge.Tooling.Nodes;
 namespace Fridge.Tests.Rollout.Verbs;
 
 /// <summary>Nodes whose engines answer requests by a function, and which remember the commands that were run.</summary>
-/// <param name="answer">Node and request line, such as <c>GET /services</c>, to JSON; null: 404.</param>
+/// <param name="answer">Node and request line, such as <c>GET /services</c>, to JSON; null: 409.</param>
 internal sealed class StubNodes(Func<string, string, string?> answer) : INodeSessions
 {
     private readonly ConcurrentDictionary<string, Node> nodes = [];
@@ -32,7 +32,7 @@ internal sealed class StubNodes(Func<string, string, string?> answer) : INodeSes
         if (words[0] != "GET")
             Changes.Enqueue($"{node}: {line}");
         var body = line == "GET /version" ? """{"ApiVersion": "1.41"}""" : answer(node, line);
-        return body is null ? Head("404 Not Found", """{"message": "no"}""") : Head("200 OK", body);
+        return body is null ? Head("409 Conflict", """{"message": "no"}""") : Head("200 OK", body);
     }
 
     private static (string Head, byte[] Body) Head(string status, string body) => (
