@@ -4,7 +4,6 @@ using Fridge.Engine;
 using Fridge.Rollout.Locks;
 using Fridge.Rollout.Status;
 using Fridge.Rollout.Verbs;
-using Fridge.Targets.Sessions;
 using Fridge.Tooling;
 using Fridge.Tooling.Host;
 using Fridge.Virtual;
@@ -150,20 +149,27 @@ public sealed partial class Build
 
     private async Task DestroyRealAsync(TargetRun run, CancellationToken ct)
     {
-        var typed = Confirm ?? (run.Ask.IsInteractive ? await run.Ask.TextAsync($"This removes the stack of {Cluster.Name} from its nodes. Type the cluster's name", ct) : "");
-        if (typed != Cluster.Name)
-            throw new FridgeException($"Destroy of {Cluster.Name} is not confirmed.", $"./build.sh Destroy --cluster {Cluster.SourceFile} --confirm {Cluster.Name}", wrongUse: true);
+        if (!run.Check)
+            await ConfirmAsync(run, ct);
+        var removal = new StackRemoval(Sessions(run, Cluster), Time, new TargetReport(run));
+        ImmutableArray<string> nodes = [.. Cluster.Nodes.Select(node => node.Name)];
         if (run.Check)
         {
-            run.Outcome("would remove the stack");
+            WouldRemove(run, await removal.FindAsync(Cluster.Name, ManagerName, nodes, Volumes, ct));
             return;
         }
 
         await TakeLockAsync(run, Cluster, ct);
-        var removal = new StackRemoval(Sessions(run, Cluster), Time, new TargetReport(run));
-        var removed = await removal.RemoveAsync(Cluster.Name, ManagerName, [.. Cluster.Nodes.Select(node => node.Name)], Volumes, heldLock!, ct);
+        var removed = await removal.RemoveAsync(Cluster.Name, ManagerName, nodes, Volumes, heldLock!, ct);
         foreach (var each in removed)
             run.Report.Info($"removed {each}");
         Done(run, !removed.IsEmpty, $"{removed.Length} things removed");
+    }
+
+    private async Task ConfirmAsync(TargetRun run, CancellationToken ct)
+    {
+        var typed = Confirm ?? (run.Ask.IsInteractive ? await run.Ask.TextAsync($"This removes the stack of {Cluster.Name} from its nodes. Type the cluster's name", ct) : "");
+        if (typed != Cluster.Name)
+            throw new FridgeException($"Destroy of {Cluster.Name} is not confirmed.", $"./build.sh Destroy --cluster {Cluster.SourceFile} --confirm {Cluster.Name}", wrongUse: true);
     }
 }

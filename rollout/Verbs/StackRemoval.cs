@@ -16,6 +16,18 @@ public sealed class StackRemoval(INodeSessions sessions, TimeProvider time, IRep
 {
     public RolloutLimits Limits { get; init; } = new();
 
+    /// <summary>What there is to be removed; changes nothing.</summary>
+    /// <param name="nodes">All nodes, by name; asked only for volumes.</param>
+    public async Task<ImmutableArray<string>> FindAsync(
+        string stack, string manager, ImmutableArray<string> nodes, bool volumes, CancellationToken cancellationToken)
+    {
+        var found = ImmutableArray.CreateBuilder<string>();
+        found.AddRange(Names(await ClusterStateReader.ReadAsync(await EngineAsync(manager, cancellationToken), stack, cancellationToken)));
+        foreach (var node in volumes ? nodes : [])
+            found.AddRange((await VolumesAsync(await EngineAsync(node, cancellationToken), stack, cancellationToken)).Select(volume => VolumeOn(node, volume)));
+        return found.ToImmutable();
+    }
+
     /// <param name="nodes">All nodes, by name; asked only for volumes.</param>
     /// <returns>What was removed, for a person; empty: there was nothing.</returns>
     public async Task<ImmutableArray<string>> RemoveAsync(
@@ -36,6 +48,11 @@ public sealed class StackRemoval(INodeSessions sessions, TimeProvider time, IRep
         return volumes ? [.. removed, .. await RemoveVolumesAsync(stack, nodes, heldLock, cancellationToken)] : removed;
     }
 
+    private async Task<IDockerClient> EngineAsync(string node, CancellationToken cancellationToken) =>
+        await (await sessions.OpenAsync(node, cancellationToken)).EngineAsync(cancellationToken);
+
+    private static string VolumeOn(string node, string volume) => $"volume {volume} on {node}";
+
     private static IEnumerable<string> Names(ClusterState held) =>
         held.Services.Select(service => $"service {service.Name}").Concat(held.Configs.Select(config => $"config {config.Name}"));
 
@@ -55,7 +72,7 @@ public sealed class StackRemoval(INodeSessions sessions, TimeProvider time, IRep
         List<string> removed = [];
         foreach (var node in nodes)
         {
-            var engine = await (await sessions.OpenAsync(node, cancellationToken)).EngineAsync(cancellationToken);
+            var engine = await EngineAsync(node, cancellationToken);
             var volumes = await VolumesAsync(engine, stack, cancellationToken);
             if (volumes.IsEmpty)
                 continue;
@@ -67,7 +84,7 @@ public sealed class StackRemoval(INodeSessions sessions, TimeProvider time, IRep
             foreach (var volume in volumes)
             {
                 await RemoveVolumeAsync(engine, node, volume, cancellationToken);
-                removed.Add($"volume {volume} on {node}");
+                removed.Add(VolumeOn(node, volume));
             }
         }
 

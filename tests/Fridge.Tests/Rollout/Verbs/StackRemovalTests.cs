@@ -12,6 +12,8 @@ public sealed class StackRemovalTests
 {
     private readonly SilentReport report = new();
 
+    private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
+
     [Fact]
     public async Task Volumes_ContainerInItsGracePeriodOnAWorker_IsWaitedFor()
     {
@@ -32,6 +34,16 @@ public sealed class StackRemovalTests
             .ShouldBe("pico-1: the volume pico_state is in use by a container that isn't the stack's.");
     }
 
+    [Fact]
+    public async Task Find_ChangesNothing()
+    {
+        await using var nodes = Nodes(containers: () => "[]", canRemove: () => true);
+
+        (await Removal(nodes).FindAsync("pico", "pico-0", ["pico-0", "pico-1"], volumes: true, Cancelled)).ShouldBe(["volume pico_state on pico-1"]);
+
+        nodes.Changes.ShouldBeEmpty();
+    }
+
     private static StubNodes Nodes(Func<string> containers, Func<bool> canRemove) => new((node, request) => (node, request) switch
     {
         (_, "GET /services") or (_, "GET /configs") => "[]",
@@ -43,6 +55,8 @@ public sealed class StackRemovalTests
     });
 
     private Task<ImmutableArray<string>> RemoveAsync(StubNodes nodes) =>
-        new StackRemoval(nodes, TimeProvider.System, report) { Limits = new() { Poll = TimeSpan.FromMilliseconds(1) } }
-            .RemoveAsync("pico", "pico-0", ["pico-0", "pico-1"], volumes: true, new HeldForever(), TestContext.Current.CancellationToken);
+        Removal(nodes).RemoveAsync("pico", "pico-0", ["pico-0", "pico-1"], volumes: true, new HeldForever(), Cancelled);
+
+    private StackRemoval Removal(StubNodes nodes) =>
+        new(nodes, TimeProvider.System, report) { Limits = new() { Poll = TimeSpan.FromMilliseconds(1) } };
 }
