@@ -21,7 +21,7 @@ public sealed record ProvisionPlan(ClusterView Cluster, ImmutableArray<StagePlan
     /// <summary>For the end of a run: <c>unchanged</c>, or how much on how many nodes.</summary>
     public string Summary => ChangeSummary.Of(Changes);
 
-    /// <exception cref="FridgeException">Something that Fridge won't touch: all of it at once, before anything is changed.</exception>
+    /// <exception cref="FridgeException">Something that Fridge won't touch: all of it at once, before anything more is changed.</exception>
     public void ThrowIfRefused()
     {
         var refusals = Refusals.ToList();

@@ -4,6 +4,7 @@ using Fridge.Provisioning.Changes;
 using Fridge.Provisioning.Facts;
 using Fridge.Provisioning.Roles;
 using Fridge.Provisioning.Stages;
+using Fridge.Provisioning.Swarm;
 using Fridge.Tooling.Nodes;
 
 namespace Fridge.Provisioning;
@@ -24,7 +25,7 @@ public sealed class Provisioner(INodeSessions sessions, IReport report, TimeProv
         return Plan(new ClusterView(cluster, ImmutableDictionary<string, NodeReadings>.Empty).With(readings));
     }
 
-    /// <summary>Makes the plan's changes, stage by stage; nodes that a stage changed are read again before the next. A plan without changes runs nothing.</summary>
+    /// <summary>Makes the plan's changes, stage by stage; nodes that a stage changed are read again, and refused if need be, before the next. A plan without changes runs nothing.</summary>
     /// <exception cref="FridgeException">Something is refused, or a step failed; what is whole stays, and a rerun goes on.</exception>
     public async Task<ProvisionResult> ApplyAsync(ProvisionPlan plan, CancellationToken cancellationToken)
     {
@@ -57,15 +58,21 @@ public sealed class Provisioner(INodeSessions sessions, IReport report, TimeProv
             await stage.Executor.ApplyAsync(cluster, changes, cancellationToken);
             made.AddRange(changes);
             cluster = await ReadAgainAsync(cluster, changes, cancellationToken);
+            Plan(cluster).ThrowIfRefused();
             WarnOfLeftovers(stage.Plan(cluster));
         }
         return cluster;
     }
 
-    /// <summary>The nodes that were changed, and the manager, which knows about all.</summary>
+    /// <summary>
+    /// The nodes that were changed, and the manager, which knows about all. All of them after an engine was silent: others may
+    /// have waited for it to come back to their swarm.
+    /// </summary>
     private async Task<ClusterView> ReadAgainAsync(ClusterView cluster, IEnumerable<Change> changes, CancellationToken cancellationToken)
     {
-        var nodes = changes.Select(change => change.Node).Append(cluster.FirstManager.Name);
+        var nodes = SwarmState.Silent(cluster).Any()
+            ? cluster.All.Select(node => node.Name)
+            : changes.Select(change => change.Node).Append(cluster.FirstManager.Name);
         return cluster.With(await facts.ReadAsync(nodes, cancellationToken));
     }
 

@@ -8,7 +8,7 @@ public abstract record Finding(string Role, string Node);
 /// <summary>Something a person should know; the run goes on.</summary>
 public sealed record Remark(string Role, string Node, string Text) : Finding(Role, Node);
 
-/// <summary>Something that Fridge won't touch; nothing is changed anywhere.</summary>
+/// <summary>Something that Fridge won't touch; nothing more is changed anywhere.</summary>
 public sealed record Refusal(string Role, string Node, string Text, string NextStep) : Finding(Role, Node);
 
 /// <summary>A difference between what is and what should be.</summary>

@@ -47,7 +47,7 @@ internal static class StageList
         ];
     }
 
-    /// <summary>Refusals of the swarm are found with the first facts, before anything is changed.</summary>
+    /// <summary>Refusals of the swarm are found with the first facts, before anything is changed; those that need every engine's word, when all are up.</summary>
     private static IEnumerable<Finding> Base(ClusterView cluster) =>
         cluster.All.SelectMany(node => BaseRoles.SelectMany(role => role.Examine(node))).Concat(SwarmPlanner.Refusals(cluster));
 }

@@ -14,6 +14,7 @@ internal sealed class SwarmExecutor(INodeSessions sessions, IReport report, Time
 
     public async Task ApplyAsync(ClusterView cluster, IReadOnlyList<Change> changes, CancellationToken cancellationToken)
     {
+        ThrowIfSilent(cluster);
         foreach (var form in changes.OfType<FormSwarm>()) await FormAsync(form, cancellationToken);
         var leader = await EngineAsync(Leader(cluster), cancellationToken);
         // Managers one after another, so that the majority always stands; workers at once.
@@ -22,6 +23,14 @@ internal sealed class SwarmExecutor(INodeSessions sessions, IReport report, Time
         foreach (var lengthen in changes.OfType<LengthenCertificates>()) await LengthenAsync(leader, lengthen, cancellationToken);
         foreach (var label in changes.OfType<LabelNode>()) await LabelAsync(cluster, leader, label, cancellationToken);
         foreach (var former in changes.OfType<ForgetFormerSelf>()) await ForgetAsync(leader, former, cancellationToken);
+    }
+
+    /// <summary>The stages before this one started every engine. One that is silent now may be in any swarm, even lead this one.</summary>
+    private static void ThrowIfSilent(ClusterView cluster)
+    {
+        if (SwarmState.Silent(cluster).FirstOrDefault() is { } silent)
+            throw new FridgeException($"The engine of {silent.Name} doesn't answer, so its swarm is unknown and none is formed or joined.",
+                $"See `systemctl status docker` and `journalctl -u docker` on {silent.Name}; a rerun goes on from here.");
     }
 
     private static string Leader(ClusterView cluster) => SwarmState.Read(cluster).Leader?.Name ?? cluster.FirstManager.Name;

@@ -11,29 +11,42 @@ internal static class SwarmRefusals
 {
     private const string Role = "swarm";
 
-    public static IEnumerable<Refusal> Of(NodeView node, NodeView? leader, ImmutableArray<SwarmNode> members)
+    /// <summary>What a node's own engine says is enough to refuse it.</summary>
+    public static IEnumerable<Refusal> Of(NodeView node)
     {
         var swarm = SwarmState.Of(node);
         if (node.Read(EngineFacts.Info) is { LiveRestoreEnabled: true })
             yield return new Refusal(Role, node.Name, $"The engine of {node.Name} has live-restore on, which Swarm doesn't work with.",
                 $"On {node.Name}, take \"live-restore\" out of /etc/docker/daemon.json and restart docker.");
-        switch (swarm.LocalNodeState)
-        {
-            case "locked":
-                yield return new Refusal(Role, node.Name, $"The swarm on {node.Name} is locked.", $"On {node.Name}: docker swarm unlock");
-                break;
-            case "error" or "pending":
-                yield return new Refusal(Role, node.Name, $"The swarm membership of {node.Name} is broken ({swarm.LocalNodeState}): {swarm.Error}",
-                    $"Look at `docker info` on {node.Name}; if nothing in that swarm is needed: docker swarm leave --force, then run this again.");
-                break;
-            case "active":
-                foreach (var refusal in Active(node, swarm, leader, members)) yield return refusal;
-                break;
-        }
+        if (swarm.LocalNodeState == "locked")
+            yield return new Refusal(Role, node.Name, $"The swarm on {node.Name} is locked.", $"On {node.Name}: docker swarm unlock");
+        if (swarm.LocalNodeState == "error") yield return Broken(node, swarm);
     }
 
+    /// <summary>
+    /// Whose swarm it is. An engine that doesn't answer may be the leader, or the member that nobody seems to name:
+    /// nothing is known before all of them do.
+    /// </summary>
+    public static IEnumerable<Refusal> OfMembership(ClusterView cluster, NodeView? leader, ImmutableArray<SwarmNode> members) =>
+        SwarmState.Silent(cluster).Any()
+            ? []
+            : [.. cluster.All.SelectMany(node => OfMember(node, leader, members)), .. Strangers(cluster, leader, members)];
+
+    // A worker that begins while its manager is away is pending.
+    private static IEnumerable<Refusal> OfMember(NodeView node, NodeView? leader, ImmutableArray<SwarmNode> members) =>
+        SwarmState.Of(node) switch
+        {
+            { LocalNodeState: "pending" } swarm => [Broken(node, swarm)],
+            { LocalNodeState: "active" } swarm => Active(node, swarm, leader, members),
+            _ => [],
+        };
+
+    private static Refusal Broken(NodeView node, SwarmInfo swarm) => new(Role, node.Name,
+        $"The swarm membership of {node.Name} is broken ({swarm.LocalNodeState}): {swarm.Error}",
+        $"Look at `docker info` on {node.Name}; if nothing in that swarm is needed: docker swarm leave --force, then run this again.");
+
     /// <summary>Members that the cluster file doesn't name.</summary>
-    public static IEnumerable<Refusal> Strangers(ClusterView cluster, NodeView? leader, ImmutableArray<SwarmNode> members)
+    private static IEnumerable<Refusal> Strangers(ClusterView cluster, NodeView? leader, ImmutableArray<SwarmNode> members)
     {
         if (leader is null) yield break;
         var ours = cluster.All.Where(SwarmState.IsActive).Select(node => SwarmState.Of(node).NodeID).ToHashSet();
@@ -45,12 +58,13 @@ internal static class SwarmRefusals
 
     /// <summary>
     /// The cluster's node that a worker entry was before that node was set up anew: the entry has our label, the node has another id.
-    /// Null: it is none of ours, it is the node itself, or a manager, whose vote a person should take away.
+    /// Null: it is none of ours, it is the node itself (as it may be while its engine is silent), or a manager, whose vote a person
+    /// should take away.
     /// </summary>
     public static NodeView? FormerSelf(ClusterView cluster, SwarmNode member) =>
         member.Spec.Role != "worker" || member.Spec.Labels?.GetValueOrDefault(WellKnown.NodeLabel) is not { } name
             ? null
-            : cluster.All.FirstOrDefault(node => node.Name == name && SwarmState.Of(node).NodeID != member.ID);
+            : cluster.All.FirstOrDefault(node => node.Name == name && SwarmState.HasEngine(node) && SwarmState.Of(node).NodeID != member.ID);
 
     private static IEnumerable<Refusal> Active(NodeView node, SwarmInfo swarm, NodeView? leader, ImmutableArray<SwarmNode> members)
     {

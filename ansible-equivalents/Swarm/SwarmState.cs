@@ -21,6 +21,11 @@ public sealed record SwarmState
 
     public static bool IsActive(NodeView node) => Of(node).LocalNodeState == "active";
 
+    public static bool HasEngine(NodeView node) => node.Read(EngineFacts.Info) is not null;
+
+    /// <summary>The nodes whose engine doesn't answer: which swarm they are in is unknown.</summary>
+    public static IEnumerable<NodeView> Silent(ClusterView cluster) => cluster.All.Where(node => !HasEngine(node));
+
     public SwarmNode? Member(NodeView node) =>
         IsActive(node) ? Members.FirstOrDefault(member => member.ID == Of(node).NodeID) : null;
 
@@ -32,7 +37,7 @@ public sealed record SwarmState
         {
             Members = members,
             Leader = leader,
-            Refusals = [.. cluster.All.SelectMany(node => SwarmRefusals.Of(node, leader, members)), .. SwarmRefusals.Strangers(cluster, leader, members)],
+            Refusals = [.. cluster.All.SelectMany(SwarmRefusals.Of), .. SwarmRefusals.OfMembership(cluster, leader, members)],
         };
     }
 }

@@ -101,6 +101,43 @@ public sealed class ProvisionerTests
     }
 
     [Fact]
+    public async Task A_foreign_swarm_that_only_a_started_engine_shows_is_refused_before_anybody_joins_it()
+    {
+        object[] foreign = [SwarmText.Member("id0", "manager"), SwarmText.Member("id9", "worker")];
+        var nodes = Starting("pico-0", node => node == "pico-0" ? SwarmText.Manager("id0", foreign) : SwarmText.Inactive);
+
+        var failure = await Should.ThrowAsync<FridgeException>(() => ConvergeAsync(nodes));
+
+        failure.Message.ShouldContain("host-of-id9");
+        report.Lines.ShouldNotContain(line => line.Contains("join the swarm"));
+    }
+
+    [Fact]
+    public async Task A_manager_that_was_stopped_is_started_and_its_swarm_goes_on()
+    {
+        var nodes = Starting("pico-0", _ => "");
+
+        var result = await ConvergeAsync(nodes);
+
+        result.Changes.ShouldHaveSingleItem().Description.ShouldBe("start the engine");
+        nodes.ExecsOf("pico-1").ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task An_engine_that_stays_silent_ends_the_run_before_a_swarm_is_formed()
+    {
+        var facts = ConvergedFacts.Of(Fridges.Pico);
+        var nodes = new FakeNodes((node, command) => FakeNodes.ReadsFacts(command)
+            ? new FakeAnswer(facts[node] + (node == "pico-2" ? SwarmText.Silent : SwarmText.Inactive))
+            : new FakeAnswer());
+
+        var failure = await Should.ThrowAsync<FridgeException>(() => ConvergeAsync(nodes));
+
+        failure.Message.ShouldStartWith("The engine of pico-2 doesn't answer");
+        report.Lines.ShouldNotContain(line => line.Contains("form a swarm"));
+    }
+
+    [Fact]
     public async Task The_plan_prints_what_would_change_by_node()
     {
         var facts = Fridges.Pico.Nodes.ToDictionary(node => node.Name, node => Readings.BarePi.Replace("{name}", node.Name).Replace("{address}", node.Address));
@@ -111,6 +148,20 @@ public sealed class ProvisionerTests
         plan.IsUnchanged.ShouldBeFalse();
         Golden.Match(string.Join('\n', ProvisionPlanText.Lines(plan, withDiff: false)) + "\n", "plan-of-bare-pis.txt");
         nodes.Started.Count.ShouldBe(3);
+    }
+
+    /// <summary>Converged nodes but for one whose engine is stopped, until a step has started it.</summary>
+    /// <param name="then">Sections that differ when all engines are up.</param>
+    private static FakeNodes Starting(string stopped, Func<string, string> then)
+    {
+        var facts = ConvergedFacts.Of(Fridges.Pico);
+        var started = false;
+        return new FakeNodes((node, command) =>
+        {
+            if (FakeNodes.ReadsFacts(command)) return new FakeAnswer(facts[node] + (started || node != stopped ? "" : SwarmText.Silent) + (started ? then(node) : ""));
+            started = true;
+            return new FakeAnswer();
+        });
     }
 
     private async Task<ProvisionResult> ConvergeAsync(FakeNodes nodes)

@@ -118,7 +118,36 @@ public sealed class SwarmPlannerTests
             .NextStep.ShouldStartWith("On pico-0: docker node demote id1");
     }
 
+    [Fact]
+    public void While_the_managers_engine_is_silent_nobody_says_whose_swarm_a_worker_is_in()
+    {
+        Unjudged(View("", SwarmText.Worker("id1"), SwarmText.Worker("id2")));
+        Unjudged(View("", SwarmText.Engine + SwarmText.Info(new { LocalNodeState = "pending" }), SwarmText.Worker("id2")));
+    }
+
+    [Fact]
+    public void A_member_whose_engine_is_silent_is_neither_a_stranger_nor_its_former_self()
+    {
+        var view = View(SwarmText.Manager("id0", AllThree), SwarmText.Worker("id1"), "");
+
+        Unjudged(view);
+        SwarmPlanner.Labels(view).OfType<ForgetFormerSelf>().ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void A_swarm_of_others_is_refused_when_its_managers_engine_is_up()
+    {
+        object[] foreign = [SwarmText.Member("id0", "manager"), SwarmText.Member("id9", "worker")];
+
+        Refused(View(SwarmText.Manager("id0", foreign), SwarmText.Inactive, SwarmText.Inactive)).Text.ShouldContain("host-of-id9");
+    }
+
+    [Fact]
+    public void A_locked_swarm_is_refused_whatever_the_others_say() =>
+        Refused(View(SwarmText.Engine + SwarmText.Info(new { LocalNodeState = "locked" }), "", "")).NextStep.ShouldContain("docker swarm unlock");
+
     [Theory]
+    [InlineData("pending", "docker swarm leave --force")]
     [InlineData("locked", "docker swarm unlock")]
     [InlineData("error", "docker swarm leave --force")]
     public void A_broken_membership_is_refused(string state, string nextStep) =>
@@ -166,6 +195,8 @@ public sealed class SwarmPlannerTests
         return [.. SwarmPlanner.Managers(view).Concat(SwarmPlanner.Workers(view)).Concat(SwarmPlanner.Labels(view)).Cast<Change>()
             .Select(change => $"{change.Node}: {change.Description} {change.Diff.ReplaceLineEndings(" ")}".Trim())];
     }
+
+    private static void Unjudged(ClusterView view) => SwarmPlanner.Refusals(view).ShouldBeEmpty();
 
     private static Refusal Refused(ClusterView view) =>
         SwarmPlanner.Refusals(view).ShouldHaveSingleItem().ShouldBeOfType<Refusal>();

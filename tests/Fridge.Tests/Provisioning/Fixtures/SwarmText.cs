@@ -11,6 +11,9 @@ internal static class SwarmText
 
     public const string Engine = ":programs 0\n docker\n dockerd\n iptables\n:engine_api 0\n 1.41\n";
 
+    /// <summary>Installed, but no engine answers.</summary>
+    public const string Silent = ":programs 0\n docker\n dockerd\n iptables\n:engine 1\n:engine_api 1\n:swarm_nodes 1\n:swarm_certificate 1\n";
+
     public static string Inactive => Engine + Info(new { LocalNodeState = "inactive" });
 
     public static string Worker(string id, int years = 10) =>
