@@ -10,13 +10,14 @@ using Fridge.Tooling.Nodes;
 namespace Fridge.Provisioning;
 
 /// <summary>Converges the hosts of a cluster: from facts to a plan, from a plan to a formed cluster.</summary>
-public sealed class Provisioner(INodeSessions sessions, IReport report, TimeProvider time)
+/// <param name="runLock">Asked before each stage that changes something; a plan needs none.</param>
+public sealed class Provisioner(INodeSessions sessions, IReport report, TimeProvider time, IRunLock runLock)
 {
     // Each time another run's step was waited for, everything is read anew; two runs can't do that to each other for long.
     private const int MostReadings = 5;
 
     private readonly FactsReader facts = new(sessions, time);
-    private readonly ImmutableArray<Stage> stages = StageList.For(sessions, report, time);
+    private readonly ImmutableArray<Stage> stages = StageList.For(sessions, report, time, runLock);
 
     /// <summary>Reads every node by one exec and changes nothing.</summary>
     public async Task<ProvisionPlan> PlanAsync(Cluster cluster, CancellationToken cancellationToken)
@@ -55,6 +56,7 @@ public sealed class Provisioner(INodeSessions sessions, IReport report, TimeProv
         {
             var changes = stage.Plan(cluster).Changes.ToList();
             if (changes.Count == 0) continue;
+            await runLock.EnsureHeldAsync(cancellationToken);
             await stage.Executor.ApplyAsync(cluster, changes, cancellationToken);
             made.AddRange(changes);
             cluster = await ReadAgainAsync(cluster, changes, cancellationToken);

@@ -33,14 +33,14 @@ internal static class StageList
         .. BaseRoles.SelectMany(role => role.Facts), .. Reboot.Facts,
     ];
 
-    public static ImmutableArray<Stage> For(INodeSessions sessions, IReport report, TimeProvider time)
+    public static ImmutableArray<Stage> For(INodeSessions sessions, IReport report, TimeProvider time, IRunLock runLock)
     {
         var swarm = new SwarmExecutor(sessions, report, time);
         return
         [
             new("authority", RegistryAuthority.Examine, new RegistryAuthority(sessions, time)),
             new("base", Base, new DetachedApply(sessions, report)),
-            new("reboot", cluster => cluster.All.SelectMany(Reboot.Examine), new RebootExecutor(sessions, report, time)),
+            new("reboot", cluster => cluster.All.SelectMany(Reboot.Examine), new RebootExecutor(sessions, report, time, runLock)),
             new("managers", SwarmPlanner.Managers, swarm),
             new("workers", SwarmPlanner.Workers, swarm),
             new("labels", SwarmPlanner.Labels, swarm),

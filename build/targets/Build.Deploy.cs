@@ -169,6 +169,7 @@ public sealed partial class Build
         return new RolloutResult(!plan.ChangesNothing, []);
     }
 
+    /// <summary>One that was lost to a reboot stays held in name until the end of the run; it holds nothing.</summary>
     private async Task TakeLockAsync(TargetRun run, Cluster reachable, CancellationToken ct)
     {
         var sessions = Sessions(run, reachable);

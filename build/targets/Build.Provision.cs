@@ -19,7 +19,8 @@ public sealed partial class Build
         .Executes(async (run, ct) =>
         {
             var nodes = run.ResultOf(Nodes).Cluster;
-            var provisioner = new Provisioner(Sessions(run, nodes), new TargetReport(run), Time);
+            var provisioner = new Provisioner(
+                Sessions(run, nodes), new TargetReport(run), Time, new RunLock(EnsureHeldAsync, token => TakeLockAsync(run, nodes, token)));
             var plan = await provisioner.PlanAsync(nodes, ct);
             if (run.Check)
             {

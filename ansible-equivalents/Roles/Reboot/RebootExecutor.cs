@@ -1,52 +1,77 @@
 using Fridge.Provisioning.Changes;
-using Fridge.Provisioning.Facts;
 using Fridge.Provisioning.Stages;
 using Fridge.Tooling.Nodes;
 
 namespace Fridge.Provisioning.Roles.Reboot;
 
-/// <summary>Reboots nodes one after another and waits until each is back under another boot id.</summary>
-internal sealed class RebootExecutor(INodeSessions sessions, IReport report, TimeProvider time) : IStageExecutor
+/// <summary>Reboots nodes one after another and waits until each is back under another boot id, with an engine that answers.</summary>
+internal sealed class RebootExecutor(INodeSessions sessions, IReport report, TimeProvider time, IRunLock runLock) : IStageExecutor
 {
+    private const int LeastStatusOfASignal = 128;
+
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(3);
+
+    private static readonly RemoteCommand AskWhetherBack =
+        RemoteCommand.Shell(ShellText.Trusted($"{RebootRole.BootId.Script}\ntimeout 20 docker version >/dev/null 2>&1\n")) with { AsRoot = true };
 
     public async Task ApplyAsync(ClusterView cluster, IReadOnlyList<Change> changes, CancellationToken cancellationToken)
     {
         foreach (var change in changes.Cast<ShellChange>())
         {
+            await runLock.EnsureHeldAsync(cancellationToken);
             report.Info($"{change.Node}: {change.Description}");
-            var before = cluster.Nodes[change.Node].Read(RebootRole.BootId);
-            var session = await sessions.OpenAsync(change.Node, cancellationToken);
-            await session.ExecAsync(RemoteCommand.Shell(ShellText.Trusted(change.Script)) with { AsRoot = true }, cancellationToken);
-            await AwaitAsync(change.Node, before, cancellationToken);
+            await RebootAsync(change, cancellationToken);
+            await AwaitAsync(change.Node, cluster.Nodes[change.Node].Read(RebootRole.BootId), cancellationToken);
+            if (change.Node == cluster.FirstManager.Name) await runLock.TakeAgainAsync(cancellationToken);
         }
     }
+
+    private async Task RebootAsync(ShellChange change, CancellationToken cancellationToken)
+    {
+        var session = await sessions.OpenAsync(change.Node, cancellationToken);
+        try
+        {
+            await session.ExecAsync(RemoteCommand.Shell(ShellText.Trusted(change.Script)) with { AsRoot = true }, cancellationToken);
+        }
+        catch (Exception failure) when (IsCutOff(failure))
+        {
+            // Often the reboot is quicker than the status. Whether it came about is the boot id's to say.
+            report.Detail($"{change.Node}: {failure.Message}");
+        }
+    }
+
+    private static bool IsCutOff(Exception failure) => failure switch
+    {
+        RemoteCommandFailedException failed => failed.ExitStatus >= LeastStatusOfASignal,
+        _ => failure is FridgeException or IOException,
+    };
 
     private async Task AwaitAsync(string node, string before, CancellationToken cancellationToken)
     {
         var until = time.GetUtcNow() + Limit;
-        while (await BootIdAsync(node, cancellationToken) is not { } now || now == before)
+        while (await MissingAsync(node, before, cancellationToken) is { } missing)
         {
             if (time.GetUtcNow() > until)
-                throw new FridgeException($"{node} didn't come back within {Limit.TotalMinutes:0} minutes of its reboot.", $"Look at {node} itself, then run this again.");
+                throw new FridgeException($"{Limit.TotalMinutes:0} minutes after the reboot of {node}, {missing}.", $"Look at {node} itself, then run this again.");
             await Task.Delay(Pause, time, cancellationToken);
         }
     }
 
-    /// <summary>Null: out of reach, as it should be for a while.</summary>
-    private async Task<string?> BootIdAsync(string node, CancellationToken cancellationToken)
+    /// <summary>Null: it is back. Out of reach, as it should be for a while, is what is missing first.</summary>
+    private async Task<string?> MissingAsync(string node, string before, CancellationToken cancellationToken)
     {
         try
         {
             var session = await sessions.OpenAsync(node, cancellationToken);
-            var result = await session.TryExecAsync(RemoteCommand.Shell(ShellText.Trusted(RebootRole.BootId.Script)), cancellationToken);
-            return result.ExitStatus == 0 ? result.StandardOutput.Trim() : null;
+            var result = await session.TryExecAsync(AskWhetherBack, cancellationToken);
+            if (result.StandardOutput.Trim() is var now && (now.Length == 0 || now == before)) return "it is still as it was before";
+            return result.ExitStatus == 0 ? null : "its engine doesn't answer";
         }
         catch (Exception failure) when (failure is FridgeException or IOException)
         {
             report.Detail($"{node} is out of reach: {failure.Message}");
-            return null;
+            return $"it is out of reach ({failure.Message.TrimEnd('.')})";
         }
     }
 }

@@ -11,6 +11,7 @@ namespace Fridge.Tests.Provisioning;
 public sealed class ProvisionerTests
 {
     private readonly ReportRecorder report = new();
+    private readonly LockLog runLock = new();
     private readonly FakeTimeProvider time = new(Readings.Now);
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
@@ -25,6 +26,7 @@ public sealed class ProvisionerTests
 
         result.Summary.ShouldBe("unchanged");
         nodes.Started.Select(started => started.Node).Order().ShouldBe(["pico-0", "pico-1", "pico-2"]);
+        runLock.Asked.ShouldBeEmpty();
         result.Formed.SwarmId.ShouldBe("swarm1");
         result.Formed.Manager.ShouldBe("pico-0");
         result.Formed.Nodes.Select(node => node.SwarmNodeId).ShouldBe(["id0", "id1", "id2"]);
@@ -138,12 +140,44 @@ public sealed class ProvisionerTests
     }
 
     [Fact]
+    public async Task A_lost_lock_ends_the_run_before_the_next_stage()
+    {
+        runLock.Lost = true;
+        var nodes = Starting("pico-0", _ => "");
+
+        (await Should.ThrowAsync<FridgeException>(() => ConvergeAsync(nodes))).Message.ShouldBe("The lock was lost.");
+
+        nodes.Started.ShouldAllBe(started => FakeNodes.ReadsFacts(started.Command));
+    }
+
+    [Fact]
+    public async Task The_lock_is_taken_again_after_the_managers_own_reboot_which_cut_the_connection()
+    {
+        var nodes = Rebooting(() => throw new IOException("connection reset by peer"), "pico-0", "pico-1");
+
+        var result = await ConvergeAsync(nodes);
+
+        result.Summary.ShouldBe("2 changes on 2 nodes");
+        runLock.Asked.ShouldBe(["ensure", "ensure", "again", "ensure"]);
+    }
+
+    [Fact]
+    public async Task A_reboot_that_the_node_refuses_is_a_failure()
+    {
+        var nodes = Rebooting(() => new FakeAnswer("", 1, "Access denied"), "pico-2");
+
+        (await Should.ThrowAsync<FridgeException>(() => ConvergeAsync(nodes))).Evidence.ShouldContain("Access denied");
+
+        runLock.Asked.ShouldNotContain("again");
+    }
+
+    [Fact]
     public async Task The_plan_prints_what_would_change_by_node()
     {
         var facts = Fridges.Pico.Nodes.ToDictionary(node => node.Name, node => Readings.BarePi.Replace("{name}", node.Name).Replace("{address}", node.Address));
         var nodes = new FakeNodes((node, _) => new FakeAnswer(facts[node]));
 
-        var plan = await new Provisioner(nodes, report, time).PlanAsync(Fridges.Pico, Token);
+        var plan = await new Provisioner(nodes, report, time, runLock).PlanAsync(Fridges.Pico, Token);
 
         plan.IsUnchanged.ShouldBeFalse();
         Golden.Match(string.Join('\n', ProvisionPlanText.Lines(plan, withDiff: false)) + "\n", "plan-of-bare-pis.txt");
@@ -164,9 +198,21 @@ public sealed class ProvisionerTests
         });
     }
 
+    /// <summary>Converged nodes, some of which want a reboot first.</summary>
+    private static FakeNodes Rebooting(Func<FakeAnswer> reboot, params string[] names)
+    {
+        var facts = ConvergedFacts.Of(Fridges.Pico);
+        var waiting = names.ToHashSet();
+        return new FakeNodes((node, command) =>
+        {
+            if (FakeNodes.ReadsFacts(command)) return new FakeAnswer(facts[node] + (waiting.Contains(node) ? ":modules_gone 0\n" : ":boot_id 0\n another\n"));
+            return waiting.Remove(node) ? reboot() : new FakeAnswer("another\n");
+        });
+    }
+
     private async Task<ProvisionResult> ConvergeAsync(FakeNodes nodes)
     {
-        var provisioner = new Provisioner(nodes, report, time);
+        var provisioner = new Provisioner(nodes, report, time, runLock);
         return await provisioner.ApplyAsync(await provisioner.PlanAsync(Fridges.Pico, Token), Token);
     }
 }
