@@ -1,3 +1,4 @@
+using System.Globalization;
 using Fridge.Clusters;
 using Fridge.Provisioning.Changes;
 using Fridge.Provisioning.Roles;
@@ -14,7 +15,15 @@ internal sealed class DetachedApply(INodeSessions sessions, IReport report) : IS
 {
     private const int AnotherPlanRan = 100;
     private const int DiedWithoutStatus = 101;
+    private const int TakesTooLong = 103;
+    private const int AnotherTakesTooLong = 104;
     private const int LinesOfEvidence = 20;
+
+    /// <summary>On the node, for payloads, logs and the lock; another one in tests.</summary>
+    public string Folder { get; init; } = WellKnown.NodeRuntime;
+
+    /// <summary>For a step, ours or another's: an upgrade by apt takes a Pi half an hour and more.</summary>
+    public TimeSpan Limit { get; init; } = TimeSpan.FromHours(1);
 
     public Task ApplyAsync(ClusterView cluster, IReadOnlyList<Change> changes, CancellationToken cancellationToken) =>
         Task.WhenAll(changes.Cast<ShellChange>().GroupBy(change => change.Node)
@@ -23,7 +32,9 @@ internal sealed class DetachedApply(INodeSessions sessions, IReport report) : IS
     private async Task RunAsync(Payload payload, CancellationToken cancellationToken)
     {
         var session = await sessions.OpenAsync(payload.Node, cancellationToken);
-        var command = new RemoteCommand("sh", "-c", EmbeddedText.Read("launch.sh"), "fridge-apply", payload.Hash, payload.ShortHash, payload.Node)
+        var command = new RemoteCommand(
+            "sh", "-c", EmbeddedText.Read("launch.sh"), "fridge-apply", payload.Hash, payload.ShortHash, payload.Node,
+            Folder, Limit.TotalSeconds.ToString("0", CultureInfo.InvariantCulture))
         {
             AsRoot = true,
         };
@@ -41,12 +52,18 @@ internal sealed class DetachedApply(INodeSessions sessions, IReport report) : IS
         else report.Detail($"{node}: {line}");
     }
 
-    private static FridgeException Explain(Payload payload, int status, IReadOnlyList<string> log) => status switch
+    private FridgeException Explain(Payload payload, int status, IReadOnlyList<string> log) => status switch
     {
         AnotherPlanRan => new FactsAreOldException(payload.Node),
         DiedWithoutStatus => new FridgeException($"The step on {payload.Node} died on the way: its log ends without a status.",
             "Run it again: every step may run twice.") { Evidence = log },
+        TakesTooLong => new FridgeException($"The step on {payload.Node} hasn't ended within {Limit.TotalMinutes:0} minutes. It goes on there.",
+            $"Its log: {LogOf(payload)}. Run this again to follow it further.") { Evidence = log },
+        AnotherTakesTooLong => new FridgeException($"Another run's step on {payload.Node} hasn't ended within {Limit.TotalMinutes:0} minutes; nothing was done there.",
+            $"On {payload.Node}, {Folder}/applying names the folder of its log. Run this again when it has ended.") { Evidence = log },
         _ => new FridgeException($"The step on {payload.Node} failed with status {status}.",
-            $"The whole log: {WellKnown.NodeRuntime}/{payload.ShortHash}/log on {payload.Node}. A rerun goes on from here.") { Evidence = log },
+            $"The whole log: {LogOf(payload)}. A rerun goes on from here.") { Evidence = log },
     };
+
+    private string LogOf(Payload payload) => $"{Folder}/{payload.ShortHash}/log on {payload.Node}";
 }

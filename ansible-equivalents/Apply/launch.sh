@@ -1,15 +1,28 @@
 # Starts a payload (standard input) detached from this connection, or attaches to the one that runs, and shows its log.
-# Arguments: the payload's SHA-256, its short form (the folder's name), what to call it.
-# Ends with the payload's own status; 100: another plan ran meanwhile, so the facts are old; 101: it died without a status.
+# Arguments: the payload's SHA-256, its short form (the folder's name), what to call it, the folder of all, a limit in seconds.
+# Ends with the payload's own status; 100: another plan ran meanwhile, so the facts are old; 101: it died without a status;
+# 103: it runs for longer than the limit, and goes on; 104: another plan does.
 set -eu
 export LC_ALL=C PATH="$PATH:/usr/local/sbin:/usr/sbin:/sbin"
-hash=$1 short=$2 title=$3
-home=/run/fridge
+hash=$1 short=$2 title=$3 home=$4 limit=$5
 dir=$home/$short
 lock=$home/apply.lock
 mkdir -p "$home"
 umask 077
 mkdir -p "$dir"
+
+# Since the boot: the clock of a Pi may jump by years when it hears of the time.
+uptime() {
+  read -r seconds _ </proc/uptime
+  seconds=${seconds%.*}
+}
+uptime
+began=$seconds
+
+in_time() {
+  uptime
+  [ $((seconds - began)) -lt "$limit" ]
+}
 
 receive() {
   cat >"$dir/payload.$$"
@@ -62,6 +75,7 @@ take_turn() {
     fi
     [ -n "$waited" ] || echo "fridge: waiting for another run's step${running:+ ($running)}"
     waited=yes
+    in_time || exit 104
     sleep 1
   done
   [ -z "$waited" ] || exit 100
@@ -77,6 +91,7 @@ follow() {
       shown=$size
     fi
     [ -z "$ended" ] || return 0
+    in_time || exit 103
     # The runner needs a moment to take the lock; after that, a free lock without a status is a death.
     silent=$((silent + 1))
     if [ $((silent % 25)) = 0 ] && idle && [ ! -e "$dir/status" ]; then exit 101; fi

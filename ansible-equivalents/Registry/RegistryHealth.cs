@@ -14,14 +14,22 @@ internal sealed class RegistryHealth(TimeProvider time)
     public async Task AwaitAsync(NodeSession manager, string authority, CancellationToken cancellationToken)
     {
         using var registry = RegistryDoor.Open(manager, authority);
-        var until = time.GetUtcNow() + Limit;
-        while (await AskAsync(registry, cancellationToken) is { } failure)
+        using var limit = new CancellationTokenSource(Limit, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
+        var failure = "it is silent";
+        try
         {
-            if (time.GetUtcNow() > until)
-                throw new FridgeException(
-                    $"The registry {WellKnown.Registry} on {manager.Node} doesn't answer after {Limit.TotalSeconds:0} s: {failure}",
-                    $"Look at its log, on {manager.Node}: docker logs {RegistryFacts.Container}");
-            await Task.Delay(Pause, time, cancellationToken);
+            while (await AskAsync(registry, either.Token) is { } found)
+            {
+                failure = found;
+                await Task.Delay(Pause, time, either.Token);
+            }
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw new FridgeException(
+                $"The registry {WellKnown.Registry} on {manager.Node} doesn't answer after {Limit.TotalSeconds:0} s: {failure}",
+                $"Look at its log, on {manager.Node}: docker logs {RegistryFacts.Container}");
         }
     }
 

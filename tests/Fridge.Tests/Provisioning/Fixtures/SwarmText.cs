@@ -46,11 +46,15 @@ internal static class SwarmText
     public static string Info(object swarm, bool liveRestore = false) =>
         $":engine 0\n {JsonSerializer.Serialize(new { ServerVersion = "20.10.24", MemoryLimit = true, LiveRestoreEnabled = liveRestore, Swarm = swarm })}\n";
 
-    private static string Certificate(int years)
+    /// <param name="years">0: Swarm's default of 90 days.</param>
+    public static string CertificatePem(int years)
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         using var certificate = new CertificateRequest("CN=node", key, HashAlgorithmName.SHA256)
             .CreateSelfSigned(Readings.Now, years == 0 ? Readings.Now.AddDays(90) : Readings.Now.AddYears(years));
-        return ":swarm_certificate 0\n" + string.Concat(certificate.ExportCertificatePem().Split('\n').Select(line => $" {line}\n"));
+        return certificate.ExportCertificatePem();
     }
+
+    private static string Certificate(int years) =>
+        ":swarm_certificate 0\n" + string.Concat(CertificatePem(years).Split('\n').Select(line => $" {line}\n"));
 }
