@@ -1,5 +1,6 @@
 using Docker.DotNet;
 using Docker.DotNet.Models;
+using Fridge.Clusters;
 using Fridge.Provisioning.Changes;
 using Fridge.Provisioning.Roles;
 using Fridge.Provisioning.Stages;
@@ -10,8 +11,6 @@ namespace Fridge.Provisioning.Swarm;
 /// <summary>Makes swarm changes through the nodes' own engines: tokens travel in request bodies only.</summary>
 internal sealed class SwarmExecutor(INodeSessions sessions, IReport report, TimeProvider time) : IStageExecutor
 {
-    private const int Port = 2377;
-
     public async Task ApplyAsync(ClusterView cluster, IReadOnlyList<Change> changes, CancellationToken cancellationToken)
     {
         ThrowIfSilent(cluster);
@@ -43,7 +42,7 @@ internal sealed class SwarmExecutor(INodeSessions sessions, IReport report, Time
         var engine = await EngineAsync(form.Node, cancellationToken);
         await engine.Swarm.InitSwarmAsync(new SwarmInitParameters
         {
-            ListenAddr = $"0.0.0.0:{Port}",
+            ListenAddr = $"0.0.0.0:{NodePorts.SwarmManagement}",
             AdvertiseAddr = form.Address.ToString(),
             DefaultAddrPool = [form.Pool.ToString()],
             SubnetSize = 24,
@@ -58,9 +57,9 @@ internal sealed class SwarmExecutor(INodeSessions sessions, IReport report, Time
         var engine = await EngineAsync(join.Node, cancellationToken);
         await engine.Swarm.JoinSwarmAsync(new SwarmJoinParameters
         {
-            ListenAddr = $"0.0.0.0:{Port}",
+            ListenAddr = $"0.0.0.0:{NodePorts.SwarmManagement}",
             AdvertiseAddr = join.Address.ToString(),
-            RemoteAddrs = [$"{join.Manager}:{Port}"],
+            RemoteAddrs = [$"{join.Manager}:{NodePorts.SwarmManagement}"],
             JoinToken = join.AsManager ? tokens.Manager : tokens.Worker,
         }, cancellationToken);
     });

@@ -7,17 +7,15 @@ namespace Fridge.Provisioning.Roles.Firewall;
 /// <summary>The chain FRIDGE in the form of iptables-restore: allowed sources leave it, everything else to our ports is dropped.</summary>
 public static class FirewallRules
 {
-    private const int RegistryPort = 5000;
-
     /// <summary>Swarm's own: management, gossip, overlay data.</summary>
     private static readonly (string Protocol, int Port)[] SwarmPorts =
-        [("tcp", 2377), ("tcp", 7946), ("udp", 7946), ("udp", 4789)];
+        [("tcp", NodePorts.SwarmManagement), ("tcp", NodePorts.SwarmGossip), ("udp", NodePorts.SwarmGossip), ("udp", NodePorts.SwarmData)];
 
     /// <param name="family">4 or 6.</param>
     public static string Render(ClusterView cluster, int family)
     {
         var uiPort = cluster.Cluster.Flink.UiPort;
-        var ports = SwarmPorts.Append(("tcp", RegistryPort)).Append(("tcp", uiPort));
+        var ports = SwarmPorts.Append(("tcp", NodePorts.Registry)).Append(("tcp", uiPort));
         string[] rules =
         [
             "-A FRIDGE -i lo -j RETURN",

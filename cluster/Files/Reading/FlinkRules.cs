@@ -11,6 +11,7 @@ internal static class FlinkRules
     {
         if (nodesAreSound)
             CheckReplicas(cluster, flink, findings);
+        CheckUiPort(cluster, flink, findings);
         CheckJobs(cluster, jobs, findings);
         SupportRules.CheckFlink(cluster, flink, findings);
         CheckMemory(cluster, flink, findings);
@@ -44,6 +45,16 @@ internal static class FlinkRules
             findings.Refuse(place, "no node has the role worker", "one at least runs a TaskManager: leave 'roles' out, or roles: [manager, worker]");
         else if (replicas > workers)
             findings.Refuse(place, $"{replicas} TaskManagers for {workers} worker{(workers == 1 ? "" : "s")}", "one a worker at most");
+    }
+
+    /// <summary>The nodes close Flink's port but for a few: one that is also another's would close that one too.</summary>
+    private static void CheckUiPort(Cluster cluster, MapReader? flink, Findings findings)
+    {
+        var port = cluster.Flink.UiPort;
+        var owner = NodePorts.Owner(port)
+            ?? (cluster.Nodes.FirstOrDefault(node => node.Ssh.Port == port) is { } node ? $"the port of ssh on {node.Name}" : null);
+        if (owner is not null)
+            findings.Refuse(flink?.PlaceOf("uiPort") ?? new Position(1, 1), $"'flink.uiPort' is {port}, {owner}", "a port that nothing else has, such as 8081");
     }
 
     private static void CheckJobs(Cluster cluster, ImmutableArray<JobDraft> jobs, Findings findings)
