@@ -21,13 +21,15 @@ public sealed record ProvisionPlan(ClusterView Cluster, ImmutableArray<StagePlan
     /// <summary>For the end of a run: <c>unchanged</c>, or how much on how many nodes.</summary>
     public string Summary => ChangeSummary.Of(Changes);
 
+    /// <param name="afterChanges">The run has changed something already.</param>
     /// <exception cref="FridgeException">Something that Fridge won't touch: all of it at once, before anything more is changed.</exception>
-    public void ThrowIfRefused()
+    public void ThrowIfRefused(bool afterChanges = false)
     {
         var refusals = Refusals.ToList();
-        if (refusals is [var only]) throw new FridgeException(only.Text, only.NextStep);
+        var wrongUse = !afterChanges && refusals.TrueForAll(refusal => refusal.WrongUse);
+        if (refusals is [var only]) throw new FridgeException(only.Text, only.NextStep, wrongUse);
         if (refusals.Count > 0)
-            throw new FridgeException($"{refusals.Count} things stand in the way of converging {Cluster.Cluster.Name}.", "Mend them, then run this again.")
+            throw new FridgeException($"{refusals.Count} things stand in the way of converging {Cluster.Cluster.Name}.", "Mend them, then run this again.", wrongUse)
             {
                 Evidence = [.. refusals.Select(refusal => $"{refusal.Node}: {refusal.Text} {refusal.NextStep}")],
             };

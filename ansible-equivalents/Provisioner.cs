@@ -34,7 +34,7 @@ public sealed class Provisioner(INodeSessions sessions, IReport report, TimeProv
         var made = new List<Change>();
         for (var reading = 1; ; reading++)
         {
-            plan.ThrowIfRefused();
+            plan.ThrowIfRefused(made.Count > 0);
             try
             {
                 var cluster = await ApplyStagesAsync(plan.Cluster, made, cancellationToken);
@@ -60,7 +60,7 @@ public sealed class Provisioner(INodeSessions sessions, IReport report, TimeProv
             await stage.Executor.ApplyAsync(cluster, changes, cancellationToken);
             made.AddRange(changes);
             cluster = await ReadAgainAsync(cluster, changes, cancellationToken);
-            Plan(cluster).ThrowIfRefused();
+            Plan(cluster).ThrowIfRefused(afterChanges: true);
             WarnOfLeftovers(stage.Plan(cluster));
         }
         return cluster;

@@ -9,7 +9,11 @@ public abstract record Finding(string Role, string Node);
 public sealed record Remark(string Role, string Node, string Text) : Finding(Role, Node);
 
 /// <summary>Something that Fridge won't touch; nothing more is changed anywhere.</summary>
-public sealed record Refusal(string Role, string Node, string Text, string NextStep) : Finding(Role, Node);
+public sealed record Refusal(string Role, string Node, string Text, string NextStep) : Finding(Role, Node)
+{
+    /// <summary>As long as nothing was changed, it counts as found from the cluster file: exit code 2.</summary>
+    public bool WrongUse { get; init; }
+}
 
 /// <summary>A difference between what is and what should be.</summary>
 /// <param name="Description">In the imperative: <c>write /etc/hosts</c>.</param>

@@ -12,6 +12,7 @@ using Fridge.Provisioning.Roles.HostsFile;
 using Fridge.Provisioning.Roles.JvmProfile;
 using Fridge.Provisioning.Roles.Reboot;
 using Fridge.Provisioning.Roles.RegistryTrust;
+using Fridge.Provisioning.Roles.UiPort;
 using Fridge.Provisioning.Swarm;
 
 namespace Fridge.Provisioning.Stages;
@@ -21,7 +22,7 @@ internal static class StageList
 {
     /// <summary>In the order of their changes on a node: an engine is there before its ports are closed.</summary>
     private static readonly ImmutableArray<IRole> BaseRoles =
-        [new HostRole(), new HostsFileRole(), new DockerRole(), new RegistryTrustRole(), new FirewallRole(), new JvmProfileRole()];
+        [new HostRole(), new UiPortRole(), new HostsFileRole(), new DockerRole(), new RegistryTrustRole(), new FirewallRole(), new JvmProfileRole()];
 
     private static readonly RebootRole Reboot = new();
 

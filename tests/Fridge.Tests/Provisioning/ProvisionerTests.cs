@@ -171,6 +171,17 @@ public sealed class ProvisionerTests
         runLock.Asked.ShouldNotContain("again");
     }
 
+    [Theory]
+    [InlineData("", true)]
+    [InlineData(":architecture 0\n amd64\n", false)]
+    public async Task A_taken_port_is_wrong_use_unless_something_else_is_refused_too(string more, bool wrongUse)
+    {
+        var facts = ConvergedFacts.Of(Fridges.Pico);
+        var nodes = new FakeNodes((node, _) => new FakeAnswer(facts[node] + (node == "pico-0" ? ":stack_ports 0\n" + more : "")));
+
+        (await Should.ThrowAsync<FridgeException>(() => ConvergeAsync(nodes))).WrongUse.ShouldBe(wrongUse);
+    }
+
     [Fact]
     public async Task The_plan_prints_what_would_change_by_node()
     {

@@ -11,6 +11,9 @@ internal static class ConvergedFacts
 {
     private const string Authority = ":registry_ca 0\n -----BEGIN CERTIFICATE-----\n";
 
+    /// <summary>Flink listens on 8081, published by its stack.</summary>
+    private const string Flink = ":listening 0\n 0016\n 1F91\n:stack_ports 0\n pico 1 8081\n pico 2\n";
+
     private static readonly object[] Members =
         [SwarmText.Labelled("id0", "pico-0", manager: true), SwarmText.Labelled("id1", "pico-1"), SwarmText.Labelled("id2", "pico-2")];
 
@@ -21,7 +24,7 @@ internal static class ConvergedFacts
     private static string Sections(Cluster cluster, string name)
     {
         var at = cluster.Nodes.Select(node => node.Name).ToList().IndexOf(name);
-        var swarm = at == 0 ? SwarmText.Manager("id0", Members) + Authority : SwarmText.Worker($"id{at}");
+        var swarm = at == 0 ? SwarmText.Manager("id0", Members) + Authority + Flink : SwarmText.Worker($"id{at}");
         var view = Readings.View(cluster, [(name, swarm), (cluster.Nodes[0].Name, Authority)]);
         var node = Readings.Node(view, name);
         var files = StageList.Roles.SelectMany(role => role.Examine(node)).OfType<ShellChange>()

@@ -90,6 +90,16 @@ fact_registry_spec() {
 timeout 20 docker inspect --format '{{.State.Running}} {{index .Config.Labels "fridge.spec"}}' fridge-registry
 }
 section registry_spec
+fact_listening() {
+awk '$4 == "0A" { sub(/.*:/, "", $2); print $2 }' /proc/net/tcp /proc/net/tcp6
+}
+section listening
+fact_stack_ports() {
+ids=$(timeout 20 docker service ls -q --filter label=com.docker.stack.namespace) || exit 1
+[ -n "$ids" ] || exit 0
+timeout 20 docker service inspect --format '{{index .Spec.Labels "com.docker.stack.namespace"}} {{with .Spec.Mode.Replicated}}{{.Replicas}}{{else}}1{{end}}{{with .Spec.EndpointSpec}}{{range .Ports}} {{.PublishedPort}}{{end}}{{end}}' $ids
+}
+section stack_ports
 fact_hosts() {
 cat /etc/hosts
 }

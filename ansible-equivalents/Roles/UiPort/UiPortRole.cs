@@ -1,0 +1,57 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using Fridge.Provisioning.Changes;
+using Fridge.Provisioning.Facts;
+using Fridge.Provisioning.Swarm;
+
+namespace Fridge.Provisioning.Roles.UiPort;
+
+/// <summary>Flink's port on the first manager, which has to be free or Flink's already: found now instead of by a task that never starts.</summary>
+public sealed class UiPortRole : IRole
+{
+    // The kernel's own table, which is there where ss is not: 0A is listening, the port is hexadecimal.
+    private static readonly Fact<ImmutableHashSet<int>> Listening = new("listening", """
+        awk '$4 == "0A" { sub(/.*:/, "", $2); print $2 }' /proc/net/tcp /proc/net/tcp6
+        """, text => [.. text.Lines.Select(line => int.Parse(line, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture))]);
+
+    /// <summary>Lines <c>pico 1 8081</c>: a stack, the replicas of one of its services, the ports that it publishes. Null: no manager that answers.</summary>
+    private static readonly Fact<ImmutableArray<StackPorts>?> Published = new("stack_ports", """
+        ids=$(timeout 20 docker service ls -q --filter label=com.docker.stack.namespace) || exit 1
+        [ -n "$ids" ] || exit 0
+        timeout 20 docker service inspect --format '{{index .Spec.Labels "com.docker.stack.namespace"}} {{with .Spec.Mode.Replicated}}{{.Replicas}}{{else}}1{{end}}{{with .Spec.EndpointSpec}}{{range .Ports}} {{.PublishedPort}}{{end}}{{end}}' $ids
+        """, text => text.Status == 0 ? [.. text.Lines.Select(StackPorts.Parse)] : null);
+
+    public string Name => "ui port";
+
+    public IEnumerable<Fact> Facts => [Listening, Published];
+
+    public IEnumerable<Finding> Examine(NodeView node)
+    {
+        var (cluster, port) = (node.All.Cluster, node.All.Cluster.Flink.UiPort);
+        if (node.Name != node.All.FirstManager.Name || !node.Read(Listening).Contains(port) || MayBeFlinks(node, cluster.Name, port)) yield break;
+        yield return new Refusal(Name, node.Name,
+            $"The port {port} of {node.Name}, which flink.uiPort asks for, is taken: something that isn't the Flink of {cluster.Name} listens there.",
+            $"See what it is, on {node.Name}: sudo ss -ltnp 'sport = :{port}'; stop it, or write another flink.uiPort into {cluster.SourceFile}.")
+        {
+            WrongUse = true,
+        };
+    }
+
+    /// <summary>An engine that should know and doesn't say is believed, so that no Deploy refuses its own Flink.</summary>
+    private static bool MayBeFlinks(NodeView node, string stack, int port)
+    {
+        if (node.Read(Published) is { } services)
+            return services.Any(service => service.Stack == stack && service.Replicas > 0 && service.Ports.Contains(port));
+        var isStopped = !SwarmState.HasEngine(node) && node.Read(EngineFacts.Programs).Contains("dockerd");
+        return isStopped || SwarmState.IsActive(node);
+    }
+
+    private sealed record StackPorts(string Stack, long Replicas, ImmutableArray<int> Ports)
+    {
+        public static StackPorts Parse(string line)
+        {
+            var words = line.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+            return new(words[0], long.Parse(words[1], CultureInfo.InvariantCulture), [.. words[2..].Select(word => int.Parse(word, CultureInfo.InvariantCulture))]);
+        }
+    }
+}
