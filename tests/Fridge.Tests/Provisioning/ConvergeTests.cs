@@ -5,6 +5,7 @@ using Fridge.Provisioning;
 using Fridge.Provisioning.Apply;
 using Fridge.Provisioning.Changes;
 using Fridge.Provisioning.Stages;
+using Fridge.Testing;
 using Fridge.Tests.Provisioning.Fixtures;
 using Fridge.Tests.Virtual;
 using Fridge.Tooling.Nodes;
@@ -15,6 +16,7 @@ namespace Fridge.Tests.Provisioning;
 
 /// <summary>The whole path on two real nodes. One test, because booting them is what costs.</summary>
 [Trait("Suite", "ci")]
+[Collection(VirtualClusters.OneAfterAnother)]
 public sealed class ConvergeTests(TwoPis pis) : IClassFixture<TwoPis>
 {
     private static CancellationToken Token => TestContext.Current.CancellationToken;
@@ -77,18 +79,31 @@ public sealed class ConvergeTests(TwoPis pis) : IClassFixture<TwoPis>
 
     private async Task StepOutlivesItsClientAsync()
     {
-        var slow = Step("echo fridge: begun; sleep 4; echo ran >>/run/fridge/test-ran\n");
+        var slow = Step(
+            """
+            echo fridge: begun
+            tries=60
+            until [ -e /run/fridge/test-go ] || [ $tries = 0 ]; do tries=$((tries - 1)); sleep 1; done
+            echo ran >>/run/fridge/test-ran
+
+            """);
         await ApplyAndDieAsync(slow, "prov-1: begun");
 
         await using var colleague = pis.NewClient();
         var other = Should.ThrowAsync<FactsAreOldException>(() => ApplyAsync(colleague, Step("echo other >>/run/fridge/test-ran\n")));
         await using var again = pis.NewClient();
-        await ApplyAsync(again, slow);
+        var attached = ApplyAsync(again, slow);
+        await SaidAsync("prov-1: waiting for another run's step");
+        await SaidAsync("prov-1: attached to this step, which runs already");
+        await RootAsync(again, "prov-1", $"touch /run/fridge/test-go");
+        await attached;
         await other;
 
-        pis.Report.Lines.ShouldContain("prov-1: attached to this step, which runs already");
         (await RootAsync(again, "prov-1", $"cat /run/fridge/test-ran")).ShouldBe("ran\n");
     }
+
+    private Task SaidAsync(string beginning) => Eventually.BecomesAsync(
+        beginning, Eventually.Limit, _ => Task.FromResult(pis.Report.Lines.Any(line => line.StartsWith(beginning))), said => said, Token, TimeSpan.FromMilliseconds(100));
 
     private async Task ApplyAndDieAsync(ShellChange change, string whenItSays)
     {

@@ -9,6 +9,7 @@ using Xunit;
 namespace Fridge.Tests.Virtual;
 
 [Trait("Suite", "ci")]
+[Collection(VirtualClusters.OneAfterAnother)]
 public sealed class VirtualPiBootTests : IAsyncLifetime
 {
     private const string Name = "dev-virt";

@@ -7,6 +7,9 @@ namespace Fridge.Tests.Virtual;
 
 internal static class VirtualClusters
 {
+    /// <summary>The collection of the tests that make Pis: what one leaves on the machine is not to be taken for another's.</summary>
+    public const string OneAfterAnother = "virtual Pis";
+
     public static readonly VirtualSettings Settings = new("fridge/virtual-pi:0123456789ab");
 
     public static Cluster Of(string name, string subnet, params string[] nodes)
