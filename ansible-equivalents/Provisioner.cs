@@ -34,7 +34,7 @@ public sealed class Provisioner(INodeSessions sessions, IReport report, TimeProv
         var made = new List<Change>();
         for (var reading = 1; ; reading++)
         {
-            plan.ThrowIfRefused(made.Count > 0);
+            plan.ThrowIfRefused(afterChanges: reading > 1);
             try
             {
                 var cluster = await ApplyStagesAsync(plan.Cluster, made, cancellationToken);
@@ -67,15 +67,15 @@ public sealed class Provisioner(INodeSessions sessions, IReport report, TimeProv
     }
 
     /// <summary>
-    /// The nodes that were changed, and the manager, which knows about all. All of them after an engine was silent: others may
-    /// have waited for it to come back to their swarm.
+    /// The nodes that were changed, and the manager, which knows about all. The others too as soon as every engine answers:
+    /// they may have waited for a silent one to come back to their swarm.
     /// </summary>
     private async Task<ClusterView> ReadAgainAsync(ClusterView cluster, IEnumerable<Change> changes, CancellationToken cancellationToken)
     {
-        var nodes = SwarmState.Silent(cluster).Any()
-            ? cluster.All.Select(node => node.Name)
-            : changes.Select(change => change.Node).Append(cluster.FirstManager.Name);
-        return cluster.With(await facts.ReadAsync(nodes, cancellationToken));
+        var nodes = changes.Select(change => change.Node).Append(cluster.FirstManager.Name).ToHashSet();
+        var view = cluster.With(await facts.ReadAsync(nodes, cancellationToken));
+        if (!SwarmState.Silent(cluster).Any() || SwarmState.Silent(view).Any()) return view;
+        return view.With(await facts.ReadAsync(view.All.Select(node => node.Name).Where(name => !nodes.Contains(name)), cancellationToken));
     }
 
     private void WarnOfLeftovers(StagePlan after)
