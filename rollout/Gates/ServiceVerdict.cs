@@ -19,7 +19,7 @@ public static class ServiceVerdict
             return new GateWaiting($"{desired.Name} isn't there yet");
         var current = tasks.Where(task => IsCurrent(task, desired)).ToImmutableArray();
         var failed = current.Where(task => task.HasFailed && !before.Contains(task.Id)).ToImmutableArray();
-        if (held.UpdateState is "paused" or "rollback_paused")
+        if (held.UpdateHasStopped)
             return new GateFailed($"the update of {desired.Name} has stopped: {held.UpdateMessage}", failed.LastOrDefault());
         if (GivenUp(desired.Name, failed) is { } givenUp)
             return givenUp;

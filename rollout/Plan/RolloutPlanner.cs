@@ -42,6 +42,9 @@ public static class RolloutPlanner
             yield return $"spec {Short(spec)} -> {Short(desired.SpecHash)}";
         else if (desired.Labels.Any(label => held.Labels.GetValueOrDefault(label.Key) != label.Value))
             yield return "labels";
+        // The manager takes a spec before its update fails: the same one, sent again, begins the update anew.
+        if (held.UpdateHasStopped)
+            yield return "its update has stopped";
     }
 
     private static ServiceChange Remove(DeployedService held, RenderedStack desired) =>

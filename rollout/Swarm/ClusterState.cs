@@ -34,6 +34,9 @@ public sealed record DeployedService
     public string? UpdateState { get; init; }
 
     public string? UpdateMessage { get; init; }
+
+    /// <summary>Swarm gave it up, and does nothing until a spec is sent again.</summary>
+    public bool UpdateHasStopped => UpdateState is "paused" or "rollback_paused";
 }
 
 public sealed record DeployedConfig

@@ -35,6 +35,8 @@ public sealed class RolloutPlannerTests
     [InlineData("replicas", "replicas 0 -> 2")]
     [InlineData("spec", "spec deadbeef")]
     [InlineData("labels", "labels")]
+    [InlineData("paused", "its update has stopped")]
+    [InlineData("rollback_paused", "its update has stopped")]
     public async Task Difference_IsAnUpdateOfThatServiceAlone_WithItsReason(string what, string expected)
     {
         var stack = await Stacks.VirtualAsync();
@@ -113,6 +115,7 @@ public sealed class RolloutPlannerTests
     {
         "image" => service with { Image = $"registry.fridge:5000/job-taxi@sha256:{new string('0', 64)}" },
         "replicas" => service with { Replicas = 0 },
+        "paused" or "rollback_paused" => service with { UpdateState = what },
         "spec" => service with { Labels = service.Labels.SetItem(StackLabels.Spec, "deadbeefdeadbeef") },
         _ => service with { Labels = service.Labels.SetItem("fridge.image.flink", "another") },
     };
