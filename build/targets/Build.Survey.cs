@@ -56,9 +56,9 @@ public sealed partial class Build
             var deployed = await DeployedImages.ReadAsync(engine, Cluster.Name, ct);
             return await RunningRegistry.ReadAsync(engine, ct) is { } registry ? new ImageSet(deployed.Images.Add(registry)) : deployed;
         }
-        catch (FridgeException noEngine)
+        catch (FridgeException noEngineOrSwarm)
         {
-            run.Report.Detail($"Nothing can be read from the cluster yet: {noEngine.Message}");
+            run.Report.Detail($"Nothing can be read from the cluster yet: {noEngineOrSwarm.Message}");
             return new ImageSet([]);
         }
     }

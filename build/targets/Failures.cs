@@ -1,15 +1,20 @@
+using System.Net.Sockets;
+using Docker.DotNet;
 using Fridge.Clusters;
 using Fridge.Clusters.Conversion;
 using Fridge.Engine;
 using Fridge.Manifests.Grammar;
 using Fridge.Manifests.Swarm;
 using Fridge.Tooling;
+using Fridge.Tooling.Engines;
 
 namespace Fridge.Targets;
 
-/// <summary>The rooms' exceptions as a person reads them. What isn't here is a bug.</summary>
+/// <summary>The rooms' exceptions, and those of the world outside, as a person reads them. What isn't here is a bug.</summary>
 internal static class Failures
 {
+    private const string Again = "type the same command again: what is done stays done.";
+
     public static Failure? Explain(Exception exception) => exception switch
     {
         FridgeException failed => new(failed.Message, failed.NextStep, failed.WrongUse) { Evidence = failed.Evidence },
@@ -19,6 +24,27 @@ internal static class Failures
         StackException stack => new(stack.Message, stack.NextStep, WrongUse: true),
         TemplateException template => new(template.Message, WrongUse: true),
         AggregateException { InnerExceptions: [var only] } => Explain(only),
+        _ when Causes(exception).OfType<FridgeException>().FirstOrDefault() is { } cause => Explain(cause),
+        DockerApiException refusal => Outside(
+            $"An engine refused what it was asked: {EngineRefusal.Words(refusal)}", refusal, $"See docker info and journalctl -u docker on the node, then {Again}"),
+        HttpRequestException or SocketException => Outside(
+            $"A connection failed: {exception.Message}", exception, $"Look whether the other side is up (an engine may have been restarted), then {Again}"),
+        IOException or UnauthorizedAccessException => Outside(
+            $"Reading or writing failed: {exception.Message}", exception, $"Look whether the disk is full or a connection was lost, then {Again}"),
+        TimeoutException or OperationCanceledException { InnerException: TimeoutException } => Outside(
+            $"Something took too long: {exception.Message}", exception, $"Look whether the nodes answer (./build.sh Facts), then {Again}"),
         _ => null,
     };
+
+    /// <summary>The evidence is what the exception and those under it say.</summary>
+    private static Failure Outside(string message, Exception exception, string nextStep) => new(message, nextStep)
+    {
+        Evidence = [.. Causes(exception).Prepend(exception).Select(each => each.Message).Distinct().Where(said => !message.Contains(said, StringComparison.Ordinal))],
+    };
+
+    private static IEnumerable<Exception> Causes(Exception exception)
+    {
+        for (var cause = exception.InnerException; cause is not null; cause = cause.InnerException)
+            yield return cause;
+    }
 }

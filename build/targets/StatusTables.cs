@@ -18,6 +18,12 @@ internal static class StatusTables
 
     public static IEnumerable<string> Lines(ClusterStatus status, UiAccess ui)
     {
+        if (!status.HasStack)
+        {
+            yield return $"No stack of {status.Cluster} is there: ./build.sh Deploy makes it.";
+            yield break;
+        }
+
         foreach (var line in Job(status))
             yield return line;
         yield return $"Flink's UI: {ui.Address} answers the nodes and flink.allowFrom only. Here, type:";

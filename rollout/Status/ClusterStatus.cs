@@ -8,6 +8,9 @@ public sealed record ClusterStatus
 {
     public required string Cluster { get; init; }
 
+    /// <summary>False: the swarm has no service of it.</summary>
+    public required bool HasStack { get; init; }
+
     public required ImmutableArray<NodeStatus> Nodes { get; init; }
 
     public required ImmutableArray<TaskStatus> Tasks { get; init; }

@@ -12,12 +12,13 @@ namespace Fridge.Rollout.Status;
 public sealed class StatusReader(INodeSessions sessions)
 {
     /// <param name="uiPort">The manager's port of Flink's REST.</param>
+    /// <exception cref="SwarmUnavailableException">No swarm there, or none that answers.</exception>
     public async Task<ClusterStatus> ReadAsync(string stack, string manager, int uiPort, CancellationToken cancellationToken)
     {
         var session = await sessions.OpenAsync(manager, cancellationToken);
         var engine = await session.EngineAsync(cancellationToken);
-        var nodes = await engine.Swarm.ListNodesAsync(cancellationToken);
         var held = await ClusterStateReader.ReadAsync(engine, stack, cancellationToken);
+        var nodes = await engine.Swarm.ListNodesAsync(cancellationToken);
         var tasks = (await TaskReader.ReadAsync(engine, held, stack, cancellationToken)).Where(ShouldRun).ToList();
 
         var memories = MemoryReader.ReadAsync(sessions, tasks.Select(task => task.Node).OfType<string>().Distinct(), stack, cancellationToken);
@@ -26,6 +27,7 @@ public sealed class StatusReader(INodeSessions sessions)
         return new ClusterStatus
         {
             Cluster = stack,
+            HasStack = !held.Services.IsEmpty,
             Nodes = [.. nodes.Select(node => Node(node, known)).OrderBy(node => node.Name, StringComparer.Ordinal)],
             Tasks = [.. tasks.Select(task => Task(task, known)).OrderBy(task => task.Service, StringComparer.Ordinal).ThenBy(task => task.Node, StringComparer.Ordinal)],
             Job = job,

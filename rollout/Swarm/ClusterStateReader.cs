@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Net;
 using System.Text;
 using Docker.DotNet;
 using Docker.DotNet.Models;
@@ -9,7 +10,20 @@ namespace Fridge.Rollout.Swarm;
 /// <summary>Reads what a swarm holds of one stack: two calls of the manager's engine.</summary>
 public static class ClusterStateReader
 {
+    /// <exception cref="SwarmUnavailableException">No swarm there, or none that answers.</exception>
     public static async Task<ClusterState> ReadAsync(IDockerClient engine, string stack, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await AskAsync(engine, stack, cancellationToken);
+        }
+        catch (DockerApiException refusal) when (refusal.StatusCode == HttpStatusCode.ServiceUnavailable)
+        {
+            throw SwarmUnavailableException.Of(stack, refusal);
+        }
+    }
+
+    private static async Task<ClusterState> AskAsync(IDockerClient engine, string stack, CancellationToken cancellationToken)
     {
         var services = engine.Swarm.ListServicesAsync(new ServiceListParameters { Filters = StackFilter.Of(stack) }, cancellationToken);
         var configs = engine.Configs.ListConfigsAsync(cancellationToken);

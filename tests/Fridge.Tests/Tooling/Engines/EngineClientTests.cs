@@ -1,6 +1,4 @@
-using System.Net;
-using System.Net.Sockets;
-using System.Text;
+using Fridge.Tests.Support;
 using Fridge.Tooling;
 using Fridge.Tooling.Engines;
 using Shouldly;
@@ -8,7 +6,6 @@ using Xunit;
 
 namespace Fridge.Tests.Tooling.Engines;
 
-/// <summary>Against a TCP server that knows one answer.</summary>
 public sealed class EngineClientTests
 {
     private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
@@ -44,33 +41,5 @@ public sealed class EngineClientTests
             EngineClient.OpenAsync("pico-1", _ => throw new IOException("permission denied"), Cancelled));
 
         failure.Message.ShouldBe("The engine of pico-1 does not answer: permission denied");
-    }
-
-    private sealed class StubEngine : IDisposable
-    {
-        private readonly TcpListener listener = new(IPAddress.Loopback, 0);
-
-        public StubEngine(string version)
-        {
-            listener.Start();
-            _ = AnswerAsync($$"""{"Version": "20.10.24", "ApiVersion": "{{version}}", "MinAPIVersion": "1.12"}""");
-        }
-
-        public async ValueTask<Stream> ConnectAsync(CancellationToken cancellationToken)
-        {
-            var client = new TcpClient();
-            await client.ConnectAsync((IPEndPoint)listener.LocalEndpoint, cancellationToken);
-            return client.GetStream();
-        }
-
-        public void Dispose() => listener.Dispose();
-
-        private async Task AnswerAsync(string body)
-        {
-            using var client = await listener.AcceptTcpClientAsync(Cancelled);
-            var request = new byte[4096];
-            _ = await client.GetStream().ReadAsync(request, Cancelled);
-            await client.GetStream().WriteAsync(Encoding.ASCII.GetBytes($"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: {body.Length}\r\n\r\n{body}"), Cancelled);
-        }
     }
 }

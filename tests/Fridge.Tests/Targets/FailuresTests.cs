@@ -1,0 +1,75 @@
+using System.Net;
+using System.Net.Sockets;
+using Docker.DotNet;
+using Fridge.Targets;
+using Fridge.Tooling;
+using Shouldly;
+using Xunit;
+
+namespace Fridge.Tests.Targets;
+
+public sealed class FailuresTests
+{
+    [Fact]
+    public void RoomsFailureInsideALibrarys_IsWhatAPersonReads()
+    {
+        var lost = new FridgeException("The connection to pico-0 was lost.", "Type it again.");
+
+        var failure = Failures.Explain(new HttpRequestException("An error occurred while sending the request.", new IOException("x", lost)))!;
+
+        (failure.Message, failure.NextStep, failure.WrongUse).ShouldBe((lost.Message, lost.NextStep, false));
+    }
+
+    [Fact]
+    public void Refusal_IsInTheEnginesWords_WithTheWholeAnswerAsEvidence()
+    {
+        var failure = Failures.Explain(new DockerApiException(HttpStatusCode.ServiceUnavailable, """{"message":"The swarm does not have a leader."}"""))!;
+
+        failure.Message.ShouldBe("An engine refused what it was asked: The swarm does not have a leader.");
+        failure.NextStep.ShouldNotBeNull();
+        failure.Evidence.ShouldHaveSingleItem().ShouldContain("ServiceUnavailable");
+    }
+
+    [Theory]
+    [InlineData("no json")]
+    [InlineData("")]
+    [InlineData("[]")]
+    [InlineData("{}")]
+    [InlineData("""{"message":null}""")]
+    public void RefusalInOtherWords_IsShownAsItCame(string body) =>
+        Failures.Explain(new DockerApiException(HttpStatusCode.BadGateway, body))!.Message.ShouldContain("BadGateway");
+
+    [Fact]
+    public void LostConnection_SaysWhatIsBelow()
+    {
+        var failure = Failures.Explain(new HttpRequestException("An error occurred.", new HttpIOException(HttpRequestError.ResponseEnded, "The response ended prematurely.")))!;
+
+        failure.Message.ShouldBe("A connection failed: An error occurred.");
+        failure.Evidence.ShouldHaveSingleItem().ShouldStartWith("The response ended prematurely.");
+    }
+
+    [Fact]
+    public void WorldOutside_IsNoBug_AndNoWrongUse()
+    {
+        Exception[] outside =
+        [
+            new IOException("No space left on device"), new SocketException((int)SocketError.ConnectionReset), new TimeoutException("too long"),
+            new TaskCanceledException("A task was canceled.", new TimeoutException("100 s are over")), new UnauthorizedAccessException("Access to the path is denied."),
+        ];
+
+        foreach (var exception in outside)
+        {
+            var failure = Failures.Explain(exception).ShouldNotBeNull();
+            failure.Message.ShouldContain(exception.Message);
+            failure.NextStep.ShouldNotBeNullOrEmpty();
+            failure.WrongUse.ShouldBeFalse();
+        }
+    }
+
+    [Fact]
+    public void Bug_StaysOne()
+    {
+        Failures.Explain(new NullReferenceException()).ShouldBeNull();
+        Failures.Explain(new InvalidOperationException("lacks its condition")).ShouldBeNull();
+    }
+}
