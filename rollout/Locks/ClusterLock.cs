@@ -46,16 +46,28 @@ public sealed class ClusterLock(INodeSessions sessions, TimeProvider time, IRepo
     private async Task<ILockHandle> TryAsync(string cluster, NodeSession session, LockHolder holder, CancellationToken cancellationToken)
     {
         var process = await session.Transport.StartAsync(LockScript.Command(Folder, holder, Silence), cancellationToken);
-        var answers = new StreamReader(process.StandardOutput, Encoding.UTF8);
-        var answer = await answers.ReadLineAsync(cancellationToken).AsTask().WaitAsync(Answer, time, cancellationToken);
-        if (answer == LockScript.Held)
-            return new LockHandle(session.Node, process, answers, time);
-
-        await using (process)
+        LockHandle? handle = null;
+        try
         {
+            var answers = new StreamReader(process.StandardOutput, Encoding.UTF8);
+            var answer = await answers.ReadLineAsync(cancellationToken).AsTask().WaitAsync(Answer, time, cancellationToken);
+            if (answer == LockScript.Held)
+                return handle = new LockHandle(session.Node, process, answers, time);
             throw answer?.Split(' ', 2) is [LockScript.Busy, var other]
                 ? new LockBusyException(cluster, other.Length > 0 ? other : "somebody who has just begun")
-                : await RefusedAsync(session.Node, process, cancellationToken);
+                : await RefusedAsync(session.Node, process, cancellationToken).WaitAsync(Answer, time, cancellationToken);
+        }
+        catch (TimeoutException silence)
+        {
+            throw new FridgeException(
+                $"{session.Node}: no answer about the lock of {cluster} in {Answer.TotalSeconds:0} s.",
+                "The node may be overloaded, or its disk slow or failing (uptime, dmesg). Type the same command again.",
+                inner: silence);
+        }
+        finally
+        {
+            if (handle is null)
+                await process.DisposeAsync();
         }
     }
 

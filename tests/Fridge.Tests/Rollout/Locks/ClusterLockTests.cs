@@ -1,6 +1,8 @@
 using Fridge.Rollout.Locks;
 using Fridge.Testing;
 using Fridge.Tests.Tooling;
+using Fridge.Tooling;
+using Microsoft.Extensions.Time.Testing;
 using Shouldly;
 using Xunit;
 
@@ -87,6 +89,20 @@ public sealed class ClusterLockTests : IDisposable
 
         Directory.GetFileSystemEntries(folder).ShouldBeEmpty();
         await using var held = await AcquireAsync(Bob);
+    }
+
+    [Fact]
+    public async Task NodeThatDoesNotAnswer_IsSaid_AndNothingIsLeftThere()
+    {
+        var time = new FakeTimeProvider();
+        await using var mute = new MuteNode();
+        var waiting = new ClusterLock(mute, time, report).AcquireAsync("pico", "pico-0", Ann, wait: true, Token);
+
+        time.Advance(TimeSpan.FromSeconds(30));
+
+        var failure = await Should.ThrowAsync<FridgeException>(() => waiting.WaitAsync(Eventually.Limit, Token));
+        failure.Message.ShouldBe("pico-0: no answer about the lock of pico in 30 s.");
+        mute.IsDisposed.ShouldBeTrue();
     }
 
     [Fact]
