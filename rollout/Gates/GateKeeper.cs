@@ -7,7 +7,7 @@ namespace Fridge.Rollout.Gates;
 public sealed class GateKeeper(RolloutLimits limits, TimeProvider time, IReport report)
 {
     /// <param name="title">What is waited for.</param>
-    /// <param name="check">Asked again and again; an answer that Flink's REST owes counts as waiting.</param>
+    /// <param name="check">Asked again and again; an answer that Flink's REST owes, or that doesn't come, counts as waiting.</param>
     /// <returns>What the open gate said.</returns>
     /// <exception cref="GateFailedException">It failed, was stuck, or took too long.</exception>
     public async Task<string> WaitAsync(
@@ -17,7 +17,7 @@ public sealed class GateKeeper(RolloutLimits limits, TimeProvider time, IReport 
         var watch = new Watch(time.GetTimestamp());
         while (true)
         {
-            var state = await AskAsync(check, cancellationToken);
+            var state = await AskAsync(check, limit, watch, cancellationToken);
             watch = watch.After(state, time);
             if (watch.IsNews)
                 report.Detail($"{title}: {state.Saying}");
@@ -29,11 +29,20 @@ public sealed class GateKeeper(RolloutLimits limits, TimeProvider time, IReport 
         }
     }
 
-    private static async Task<GateState> AskAsync(Func<CancellationToken, Task<GateState>> check, CancellationToken cancellationToken)
+    /// <summary>A question ends with the limit too, since an engine's client waits for ever; the last one has a poll's time at least.</summary>
+    private async Task<GateState> AskAsync(
+        Func<CancellationToken, Task<GateState>> check, TimeSpan limit, Watch watch, CancellationToken cancellationToken)
     {
+        var left = limit - time.GetElapsedTime(watch.Begun);
+        using var over = new CancellationTokenSource(left > limits.Poll ? left : limits.Poll, time);
+        using var question = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, over.Token);
         try
         {
-            return await check(cancellationToken);
+            return await check(question.Token).WaitAsync(question.Token);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested && over.IsCancellationRequested)
+        {
+            return new GateWaiting(watch.Saying.Length > 0 ? $"no answer any more, before that: {watch.Saying}" : "no answer at all");
         }
         catch (FlinkUnavailableException e)
         {

@@ -60,6 +60,38 @@ public sealed class GateKeeperTests
         report.Lines.ShouldContain("gate: starting");
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task QuestionWithoutAnAnswer_EndsWithTheLimit(bool obeys)
+    {
+        var begun = time.GetTimestamp();
+        var asked = 0;
+
+        var failure = await Should.ThrowAsync<GateFailedException>(() => WaitAsync(token => ++asked < 3
+            ? Task.FromResult<GateState>(new GateWaiting("1 of 2"))
+            : NeverAsync(obeys ? token : CancellationToken.None)));
+
+        failure.Message.ShouldBe("gate: not after 5 min. no answer any more, before that: 1 of 2");
+        time.GetElapsedTime(begun).ShouldBeInRange(Limit, Limit + TimeSpan.FromMinutes(1));
+    }
+
+    [Fact]
+    public async Task FirstQuestionWithoutAnAnswer_IsSaidSo() =>
+        (await Should.ThrowAsync<GateFailedException>(() => WaitAsync(NeverAsync))).Message
+            .ShouldBe("gate: not after 5 min. no answer at all");
+
+    [Fact]
+    public async Task CancelledInAQuestion_Stops()
+    {
+        using var source = new CancellationTokenSource();
+        var waiting = new GateKeeper(new RolloutLimits(), time, report).WaitAsync("gate", Limit, NeverAsync, source.Token);
+
+        await source.CancelAsync();
+
+        await Should.ThrowAsync<OperationCanceledException>(() => waiting);
+    }
+
     [Fact]
     public async Task Cancelled_Stops()
     {
@@ -72,11 +104,18 @@ public sealed class GateKeeperTests
         await Should.ThrowAsync<OperationCanceledException>(() => waiting);
     }
 
-    /// <summary>Time goes on by a second whenever the keeper waits.</summary>
-    private async Task<string> WaitAsync(Func<GateState> answer)
+    private static async Task<GateState> NeverAsync(CancellationToken cancellationToken)
     {
-        var waiting = new GateKeeper(new RolloutLimits(), time, report)
-            .WaitAsync("gate", Limit, _ => Task.FromResult(answer()), TestContext.Current.CancellationToken);
+        await Task.Delay(Timeout.InfiniteTimeSpan, cancellationToken);
+        return new GateOpen("never");
+    }
+
+    private Task<string> WaitAsync(Func<GateState> answer) => WaitAsync(_ => Task.FromResult(answer()));
+
+    /// <summary>Time goes on by a second whenever the keeper waits.</summary>
+    private async Task<string> WaitAsync(Func<CancellationToken, Task<GateState>> check)
+    {
+        var waiting = new GateKeeper(new RolloutLimits(), time, report).WaitAsync("gate", Limit, check, TestContext.Current.CancellationToken);
         while (!waiting.IsCompleted)
         {
             time.Advance(TimeSpan.FromSeconds(1));
