@@ -44,8 +44,11 @@ public sealed record RenderedService
     /// <summary><c>registry.fridge:5000/name@sha256:…</c> of its platform's own manifest.</summary>
     public required string Image { get; init; }
 
-    /// <summary>SHA-256 (hex) of the definition without its labels, and what the label <see cref="StackLabels.Spec"/> says.</summary>
+    /// <summary>SHA-256 (hex) of the definition before the service's labels are put in, and what the label <see cref="StackLabels.Spec"/> says.</summary>
     public required string SpecHash { get; init; }
+
+    /// <summary>SHA-256 (hex) of what its tasks are made from, and what their label <see cref="StackLabels.Task"/> says.</summary>
+    public required string TaskHash { get; init; }
 
     /// <summary>The Compose mapping, labels included.</summary>
     public required Mapping Definition { get; init; }
@@ -115,11 +118,14 @@ public sealed record FlinkPlan
 /// <param name="Id">32 hex digits, the same in every release.</param>
 public sealed record PlannedJob(string Name, string Id, int Parallelism);
 
-/// <summary>Labels of services by which a later run knows what the cluster holds.</summary>
+/// <summary>Labels of services (one: of their containers) by which a later run knows what the cluster holds.</summary>
 public static class StackLabels
 {
     /// <summary>The hash of the rendered service.</summary>
     public const string Spec = "fridge.spec";
+
+    /// <summary>On containers: the hash of what a task is made from.</summary>
+    public const string Task = "fridge.task";
 
     /// <summary>Before an image's name: its input hash.</summary>
     public const string Image = "fridge.image.";

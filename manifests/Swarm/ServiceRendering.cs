@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using Fridge.Clusters;
+using Fridge.Manifests.Grammar;
 using Fridge.Manifests.Values;
 
 namespace Fridge.Manifests.Swarm;
@@ -13,6 +14,9 @@ internal sealed class ServiceRendering(Cluster cluster, StackImages images, IRea
     private const string Gates = "x-gates";
     private const string DependsOn = "depends_on";
     private const string Classes = "x-classes";
+
+    /// <summary>What of <c>deploy</c> Swarm changes without making new tasks (swarmkit, IsTaskDirty): it must not change a container's label.</summary>
+    private static readonly string[] OfTheServiceAlone = ["labels", "placement", "replicas", "rollback_config", "update_config"];
 
     public ImmutableArray<RenderedService> RenderAll(Mapping services)
     {
@@ -26,7 +30,9 @@ internal sealed class ServiceRendering(Cluster cluster, StackImages images, IRea
 
     private RenderedService Render(string name, Mapping source, int wave, IReadOnlyList<string> dependsOn)
     {
-        var definition = WithConfigNames(name, source.Without(Gates, DependsOn, Classes));
+        var bare = WithConfigNames(name, source.Without(Gates, DependsOn, Classes));
+        var taskHash = TaskHash(bare);
+        var definition = ComposeMerge.Merge(bare, Mapping.Of(("labels", Mapping.Of((StackLabels.Task, taskHash)))));
         var hash = Hash(definition);
         return new RenderedService
         {
@@ -34,6 +40,7 @@ internal sealed class ServiceRendering(Cluster cluster, StackImages images, IRea
             Wave = wave,
             Image = (definition["image"] as Scalar)?.Text ?? throw new StackException($"service '{name}' names no image"),
             SpecHash = hash,
+            TaskHash = taskHash,
             Definition = WithLabels(definition, hash),
             Replicas = Replicas(definition),
             Nodes = Placement.Nodes(definition, cluster),
@@ -86,6 +93,9 @@ internal sealed class ServiceRendering(Cluster cluster, StackImages images, IRea
         "job-running" => ServiceGate.JobRunning,
         _ => throw new StackException($"service '{service}': found gate '{gate}', expected flink-rest, task-managers or job-running"),
     };
+
+    private static string TaskHash(Mapping definition) => Hash(
+        definition["deploy"] is Mapping deploy ? definition.With("deploy", deploy.Without(OfTheServiceAlone)) : definition);
 
     private static string Hash(Mapping definition) =>
         Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(YamlText.Write(definition))));

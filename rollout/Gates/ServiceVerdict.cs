@@ -42,9 +42,15 @@ public static class ServiceVerdict
         ? new GateFailed($"{service} failed {failed.Length} times: {TaskText.Reason(failed[^1])}", failed[^1])
         : null;
 
-    /// <summary>The task belongs to the desired spec, as far as a task shows it.</summary>
+    /// <summary>
+    /// The task is made from the desired spec: an update that has not begun yet shows no state. Image and configs are in the hash, but a
+    /// person may have changed them since (docker service update).
+    /// </summary>
     private static bool IsCurrent(TaskView task, RenderedService desired) =>
-        task.Service == desired.Name && task.Image == desired.Image && !desired.Configs.Except(task.Configs).Any();
+        task.Service == desired.Name
+        && task.Hash == desired.TaskHash
+        && task.Image == desired.Image
+        && !desired.Configs.Except(task.Configs).Any();
 
     private static GateState Placed(RenderedService desired, ImmutableArray<TaskView> running)
     {

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Docker.DotNet;
 using Docker.DotNet.Models;
 using Fridge.Clusters;
+using Fridge.Manifests.Swarm;
 
 namespace Fridge.Rollout.Swarm;
 
@@ -40,6 +41,7 @@ public static class TaskReader
         ContainerId = task.Status?.ContainerStatus?.ContainerID is { Length: > 0 } container ? container : null,
         Image = task.Spec?.ContainerSpec?.Image ?? "",
         Configs = [.. (task.Spec?.ContainerSpec?.Configs ?? []).Select(config => config.ConfigName!)],
+        Hash = task.Spec?.ContainerSpec?.Labels?.TryGetValue(StackLabels.Task, out var hash) == true ? hash : null,
         At = task.Status?.Timestamp ?? DateTime.MinValue,
     };
 }

@@ -44,5 +44,6 @@ internal static class Stacks
         Desired = state is TaskState.Failed or TaskState.Rejected or TaskState.Complete ? TaskState.Shutdown : TaskState.Running,
         Image = service.Image,
         Configs = service.Configs,
+        Hash = service.TaskHash,
     };
 }

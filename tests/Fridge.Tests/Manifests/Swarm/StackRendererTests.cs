@@ -3,6 +3,7 @@ using Fridge.Clusters;
 using Fridge.Manifests;
 using Fridge.Manifests.Grammar;
 using Fridge.Manifests.Swarm;
+using Fridge.Manifests.Values;
 using Fridge.Tests.Manifests.Golden;
 using Shouldly;
 using Xunit;
@@ -114,17 +115,47 @@ public sealed class StackRendererTests
         var after = (await RendererAsync()).Render(Samples.Virtual with { Flink = flink }, larger, Samples.Images);
 
         after.Services[0].SpecHash.ShouldBe(before.Services[0].SpecHash);
+        after.Services[0].TaskHash.ShouldBe(before.Services[0].TaskHash);
+        after.Services[1].SpecHash.ShouldNotBe(before.Services[1].SpecHash);
+        after.Services[1].TaskHash.ShouldNotBe(before.Services[1].TaskHash);
+    }
+
+    [Theory]
+    [InlineData("environment: {A: b}")]
+    [InlineData("labels: [a=b]")]
+    [InlineData("healthcheck: {retries: 3}")]
+    [InlineData("deploy: {resources: {limits: {memory: 600m}}}")]
+    public async Task WhatATaskIsMadeFrom_ChangesItsLabel(string service)
+    {
+        var (before, after) = (await RenderAsync(Samples.Virtual), await WithOverrideAsync($"services: {{taskmanager: {{{service}}}}}"));
+
+        after.Services[1].TaskHash.ShouldNotBe(before.Services[1].TaskHash);
+        after.Services[1].SpecHash.ShouldNotBe(before.Services[1].SpecHash);
+        after.Compose().ShouldContain($"fridge.task: {YamlText.Write(after.Services[1].TaskHash).Trim()}\n");
+        after.Services[0].ShouldSatisfyAllConditions(
+            jobManager => jobManager.SpecHash.ShouldBe(before.Services[0].SpecHash),
+            jobManager => jobManager.TaskHash.ShouldBe(before.Services[0].TaskHash));
+    }
+
+    /// <summary>A label of the container is what its task is made from: were it another, tasks would be restarted for nothing.</summary>
+    [Theory]
+    [InlineData("replicas: 1")]
+    [InlineData("update_config: {parallelism: 7}")]
+    [InlineData("rollback_config: {parallelism: 7}")]
+    [InlineData("placement: {max_replicas_per_node: 2}")]
+    [InlineData("labels: {a: b}")]
+    public async Task WhatConcernsTheServiceAlone_LeavesItsTasks(string deploy)
+    {
+        var (before, after) = (await RenderAsync(Samples.Virtual), await WithOverrideAsync($"services: {{taskmanager: {{deploy: {{{deploy}}}}}}}"));
+
+        after.Services[1].TaskHash.ShouldBe(before.Services[1].TaskHash);
         after.Services[1].SpecHash.ShouldNotBe(before.Services[1].SpecHash);
     }
 
     [Fact]
     public async Task DollarInAnArgument_ReachesTheCliDoubled()
     {
-        var templates = await Samples.TemplatesAsync();
-        var extra = new TemplateFile("o.yaml", "services: {jobmanager: {environment: {PRICE: '$$5'}}}");
-
-        var stack = new StackRenderer(templates with { Documents = templates.Documents.Add(extra) })
-            .Render(Samples.Virtual, Samples.Plan, Samples.Images);
+        var stack = await WithOverrideAsync("services: {jobmanager: {environment: {PRICE: '$$5'}}}");
 
         stack.Compose().ShouldContain("PRICE: \"$$5\"");
     }
@@ -167,6 +198,13 @@ public sealed class StackRendererTests
         stack.Compose() + string.Concat(stack.Configs.Select(config => $"--- {config.Name} ({config.File})\n{config.Content}"));
 
     private static async Task<StackRenderer> RendererAsync() => new(await Samples.TemplatesAsync());
+
+    private static async Task<RenderedStack> WithOverrideAsync(string text)
+    {
+        var templates = await Samples.TemplatesAsync();
+        return new StackRenderer(templates with { Documents = templates.Documents.Add(new TemplateFile("o.yaml", text)) })
+            .Render(Samples.Virtual, Samples.Plan, Samples.Images);
+    }
 
     private static async Task<RenderedStack> RenderAsync(Cluster cluster) =>
         (await RendererAsync()).Render(cluster, Samples.Plan, Samples.Images);

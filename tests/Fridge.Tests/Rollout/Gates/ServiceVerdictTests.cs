@@ -30,6 +30,18 @@ public sealed class ServiceVerdictTests
         Verdict(service, [Run(service, "virtual-1"), old]).ShouldBe(new GateWaiting("taskmanager: 1 of 2 run"));
     }
 
+    /// <summary>Another limit or health check shows in no image and no config, and at first in no state of an update.</summary>
+    [Theory]
+    [InlineData("00000000")]
+    [InlineData(null)]
+    public async Task TasksThatAnUpdateHasNotReplacedYet_DoNotCount(string? hash)
+    {
+        var service = await TaskManagersAsync();
+        var old = new[] { Run(service, "virtual-1"), Run(service, "virtual-2") }.Select(task => task with { Hash = hash });
+
+        Verdict(service, old).ShouldBe(new GateWaiting("taskmanager: 0 of 2 run"));
+    }
+
     [Fact]
     public async Task TaskOnANodeThatPlacementForbids_IsStuck()
     {
