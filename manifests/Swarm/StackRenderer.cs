@@ -12,7 +12,6 @@ public sealed class StackRenderer(TemplateSet templates)
     /// <exception cref="StackException">What can't be deployed.</exception>
     public RenderedStack Render(Cluster cluster, MemoryPlan plan, ImageSet images)
     {
-        RefuseSecondJob(cluster);
         var stackImages = StackImages.Of(cluster, images);
         var variables = StackVariables.Of(cluster, plan, stackImages);
         var document = Merge(variables);
@@ -59,15 +58,4 @@ public sealed class StackRenderer(TemplateSet templates)
     }
 
     private static Mapping Section(Mapping document, string key) => document[key] as Mapping ?? Mapping.Empty;
-
-    private static void RefuseSecondJob(Cluster cluster)
-    {
-        if (cluster.Jobs.Length > 1)
-        {
-            throw new StackException(
-                $"{cluster.SourceFile}: {cluster.Jobs.Length} jobs ({string.Join(", ", cluster.Jobs.Select(job => job.Name))}); " +
-                "application mode runs one job a cluster",
-                "Give each job a cluster file with its own name and uiPort, or set jobs: [] for a session cluster.");
-        }
-    }
 }

@@ -161,15 +161,6 @@ public sealed class StackRendererTests
     }
 
     [Fact]
-    public async Task SecondJob_IsRefused()
-    {
-        var two = Samples.Virtual with { Jobs = [Samples.Taxi, Samples.Taxi with { Name = "other" }] };
-
-        (await Should.ThrowAsync<StackException>(() => RenderAsync(two))).Message
-            .ShouldBe("clusters/virtual.yaml: 2 jobs (taxi, other); application mode runs one job a cluster");
-    }
-
-    [Fact]
     public async Task ImageOfAnotherArchitecture_IsRefusedWithWhatThereIs()
     {
         var none = new ImageSet([Samples.Images["flink"]]);
