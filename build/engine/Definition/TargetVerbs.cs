@@ -22,10 +22,10 @@ public abstract class TargetVerbs<TSelf>
     /// <summary>As if each of these had <see cref="DependsOn"/> this.</summary>
     public TSelf DependentFor(params Delegate[] targets) => With(settings => settings.DependentFor.AddRange(targets));
 
-    /// <summary>Order only, where both run.</summary>
+    /// <summary>Order only, where both run; where this is refused as wrong use, which is found before any effect, these don't run.</summary>
     public TSelf Before(params Delegate[] targets) => With(settings => settings.Before.AddRange(targets));
 
-    /// <summary>Order only, where both run.</summary>
+    /// <summary>Order only, where both run; where one of these is refused as wrong use, which is found before any effect, this doesn't run.</summary>
     public TSelf After(params Delegate[] targets) => With(settings => settings.After.AddRange(targets));
 
     /// <summary>Runs these, with their own dependencies, after this has succeeded.</summary>

@@ -93,6 +93,8 @@ internal sealed class Executor(RunPlan plan, TargetGraph graph, RunContext conte
             return Without(target, TargetStatus.NotRun, Stopped);
         if (target.DependsOn.FirstOrDefault(Blocks) is { } blocker)
             return Without(target, TargetStatus.NotRun, $"needs {blocker}");
+        if (target.Node.After.FirstOrDefault(IsWrongUse) is { } refused)
+            return Without(target, TargetStatus.NotRun, $"{refused} was refused");
         return target.OnlyTriggeredBy is [var trigger, ..] && target.OnlyTriggeredBy.All(name => results[name].Status != TargetStatus.Succeeded)
             ? Without(target, TargetStatus.NotRun, $"follows {trigger}")
             : null;
@@ -104,6 +106,8 @@ internal sealed class Executor(RunPlan plan, TargetGraph graph, RunContext conte
         TargetStatus.Failed => !graph[dependency].Settings.ProceedAfterFailure,
         _ => true,
     };
+
+    private bool IsWrongUse(string earlier) => results.TryGetValue(earlier, out var result) && result.Failure is { WrongUse: true };
 
     private static TargetResult Without(PlannedTarget target, TargetStatus status, string reason) =>
         new(target.Name, status, TimeSpan.Zero, reason);

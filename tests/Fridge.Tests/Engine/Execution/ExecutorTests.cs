@@ -52,6 +52,21 @@ public sealed class ExecutorTests : IDisposable
         run.Out.ShouldContain("stopped after Mother failed");
     }
 
+    [Theory]
+    [InlineData(true, 2)]
+    [InlineData(false, 1)]
+    public async Task What_only_comes_after_wrong_use_is_not_run_but_after_a_failure_it_is(bool isWrongUse, int exitCode)
+    {
+        var build = new Careful { Root = checkout.Path, IsWrongUse = isWrongUse };
+
+        var run = await EngineRun.OfAsync(build, "Arithmetic Deed");
+
+        run.ExitCode.ShouldBe(exitCode);
+        build.IsDone.ShouldBe(!isWrongUse);
+        if (isWrongUse)
+            run.Out.ShouldMatch("Deed +not run +Arithmetic was refused");
+    }
+
     [Fact]
     public async Task Proceed_after_failure_lets_dependants_run_and_the_run_fails_all_the_same()
     {
@@ -166,6 +181,18 @@ public sealed class ExecutorTests : IDisposable
             if (run.Target == Broken)
                 throw new InvalidOperationException("broken");
         }
+    }
+
+    private sealed class Careful : SampleBuild
+    {
+        public required bool IsWrongUse { get; init; }
+
+        public bool IsDone { get; private set; }
+
+        public Target Arithmetic => _ => _.Executes((Action)(() =>
+            throw (IsWrongUse ? new WrongUseException("does not fit") : new InvalidOperationException("broken"))));
+
+        public Target Deed => _ => _.After(Arithmetic).Executes(() => IsDone = true);
     }
 
     private sealed class Waiting : SampleBuild
