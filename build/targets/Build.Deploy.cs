@@ -34,9 +34,17 @@ public sealed partial class Build
         .Unlisted()
         .Executes((run, ct) => TakeLockAsync(run, run.ResultOf(Nodes).Cluster, ct));
 
+    /// <summary>Before the first effect: a misspelt override must not be found when the images are built.</summary>
+    private Target Templates => _ => _
+        .Description("Renders the stack once without its images: what is wrong in a template or an override")
+        .DependsOn(Memory)
+        .Before(Host)
+        .Unlisted()
+        .Executes(async (run, ct) => new StackRenderer(await TemplateSet.ReadAsync(RootDirectory, Cluster.Name, ct)).Rehearse(Cluster, run.ResultOf(Memory)));
+
     private Target<RenderedStack> Manifests => _ => _
         .Description("Renders the Swarm stack to artifacts/manifests")
-        .DependsOn(Memory, Images)
+        .DependsOn(Memory, Templates, Images)
         .OnlyWhenDynamic(() => imagesExist, "the images are built")
         .Produces("artifacts/manifests")
         .Executes(async (run, ct) =>

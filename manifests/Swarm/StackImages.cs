@@ -8,8 +8,13 @@ internal sealed record StackImages(ImageSet Images, string Name)
 {
     private const string Base = "flink";
 
+    private static readonly string Zeros = new('0', 64);
+
     public static StackImages Of(Cluster cluster, ImageSet images) =>
-        new(images, cluster.Jobs is [var job, ..] ? $"job-{job.Name}" : Base);
+        new(images, NameFor(cluster));
+
+    /// <summary>Those that a stack of this cluster names, for every platform, with digests of nothing.</summary>
+    public static ImageSet Placeholders(Cluster cluster) => new([.. new[] { Base, NameFor(cluster) }.Distinct().Select(Placeholder)]);
 
     /// <summary>By the platform's manifest digest: an index digest gives an amd64 engine the wrong variant, silently.</summary>
     /// <exception cref="StackException">No such image, or not for this architecture.</exception>
@@ -25,6 +30,15 @@ internal sealed record StackImages(ImageSet Images, string Name)
         .Where(image => image.Name == Name || image.Name == Base)
         .OrderBy(image => image.Name, StringComparer.Ordinal)
         .SelectMany(Labels);
+
+    private static string NameFor(Cluster cluster) => cluster.Jobs is [var job, ..] ? $"job-{job.Name}" : Base;
+
+    private static ImageRecord Placeholder(string name) => new()
+    {
+        Name = name,
+        InputHash = Zeros,
+        Platforms = [.. Enum.GetValues<NodeArchitecture>().Select(architecture => new PlatformImage(architecture, $"sha256:{Zeros}", 0))],
+    };
 
     private static IEnumerable<(string Key, Value Value)> Labels(ImageRecord image) => image.Platforms
         .OrderBy(platform => platform.Architecture)

@@ -26,6 +26,11 @@ public sealed class StackRenderer(TemplateSet templates)
         };
     }
 
+    /// <summary>As if the images were built: what is wrong in templates and overrides shows before anything is done.</summary>
+    /// <exception cref="TemplateException">As of <see cref="Render"/>.</exception>
+    /// <exception cref="StackException">As of <see cref="Render"/>.</exception>
+    public RenderedStack Rehearse(Cluster cluster, MemoryPlan plan) => Render(cluster, plan, StackImages.Placeholders(cluster));
+
     /// <summary>All documents are rendered before the first error is shown.</summary>
     private Mapping Merge(Variables variables)
     {

@@ -1,3 +1,4 @@
+using Fridge.Engine;
 using Fridge.Targets;
 using Fridge.Tests.Engine;
 using Shouldly;
@@ -26,6 +27,19 @@ public sealed class PlanTests : IDisposable
         var run = await PlanAsync("Deploy", "ssh: {user: ann, port: 2222, transport: openssh}", "address: 10.9.8.1, ", "address: 10.9.8.2, ");
 
         run.Out.ShouldContain("b     ann@10.9.8.2:2222  OpenSSH  the cluster file says so\n");
+    }
+
+    /// <summary>Exit code 2 means that nothing was done.</summary>
+    [Fact]
+    public void Deploy_LooksAtMemoryAndTemplates_BeforeItTouchesTheMachine()
+    {
+        var plan = Planner.Plan(TargetGraph.Of(new Build()), ["Deploy"], SkipRequest.None);
+
+        plan.Targets.Single(target => target.Name == "Host").After.ShouldBe(["Memory", "Templates"], ignoreOrder: true);
+        var reaching = new HashSet<string> { "Host" };
+        foreach (var target in plan.Targets.Where(target => target.DependsOn.Any(reaching.Contains)))
+            reaching.Add(target.Name);
+        plan.Targets.Select(target => target.Name).Except(reaching).ShouldBe(["Memory", "Templates"]);
     }
 
     [Fact]

@@ -160,6 +160,30 @@ public sealed class StackRendererTests
         stack.Compose().ShouldContain("PRICE: \"$$5\"");
     }
 
+    [Theory]
+    [InlineData("virtual")]
+    [InlineData("pico")]
+    [InlineData("mixed")]
+    public async Task Rehearsal_NeedsNoImages(string name)
+    {
+        Cluster[] clusters = [Samples.Virtual, Samples.RealSession, Samples.Mixed];
+
+        var stack = (await RendererAsync()).Rehearse(clusters.Single(cluster => cluster.Name == name), Samples.Plan);
+
+        stack.Services.ShouldNotBeEmpty();
+    }
+
+    [Fact]
+    public async Task Rehearsal_FindsTheMisspeltHoleOfAnOverride()
+    {
+        var templates = await Samples.TemplatesAsync();
+        var misspelt = new TemplateFile("manifests/overrides/virtual/more.yaml", "services:\n  jobmanager:\n    environment: {A: '${flink.vresion}'}\n");
+        var renderer = new StackRenderer(templates with { Documents = templates.Documents.Add(misspelt) });
+
+        Should.Throw<TemplateException>(() => renderer.Rehearse(Samples.Virtual, Samples.Plan))
+            .Message.ShouldStartWith("manifests/overrides/virtual/more.yaml:3:");
+    }
+
     [Fact]
     public async Task ImageOfAnotherArchitecture_IsRefusedWithWhatThereIs()
     {
