@@ -69,6 +69,7 @@ public class ClusterFileErrorTests
     [InlineData("jobs: [{name: t, jar: gone, entryClass: a.B}]", "5:23: the jar 'gone' does not exist;")]
     [InlineData("jobs: [{name: t, jar: ../w, entryClass: a.B}]", "5:23: 'jobs[0].jar' is '../w'; expected a path inside the checkout")]
     [InlineData("jobs: [{name: t, jar: w, entryClass: a.B}, {name: t, jar: w, entryClass: a.B}]", "5:51: the job name 't' a second time;")]
+    [InlineData("jobs: [{name: t, jar: w, entryClass: a.B}, {name: u, jar: w, entryClass: a.B}]", "5:51: a second job 'u'; one job a cluster: ")]
     [InlineData("orchestrator: swrm", "5:15: 'orchestrator' is 'swrm'; expected swarm; did you mean 'swarm'?")]
     [InlineData("virtual: {subnet: 172.30.8.0/24}", "4:24: the address '10.0.0.1' is not in the virtual subnet;")]
     public void Parse_AWrongValue_IsRefusedWithWhatIsExpected(string line, string expected) =>
