@@ -20,6 +20,13 @@ public abstract class FridgeBuild
     /// <summary>The targets that were typed, from the moment that the command line is read.</summary>
     public ImmutableArray<string> InvokedTargets { get; internal set; } = [];
 
+    /// <summary>By member, without secrets.</summary>
+    internal Dictionary<string, ParameterSource> ParameterSources { get; } = [];
+
+    /// <summary>Where a parameter's value came from, from the moment that it has it. A secret's isn't told.</summary>
+    /// <param name="member">The member's name.</param>
+    protected ParameterSource SourceOf(string member) => ParameterSources.GetValueOrDefault(member);
+
     /// <summary>The head of <c>--help</c>: what this is, in a line.</summary>
     protected internal virtual string Title => "Fridge";
 

@@ -40,12 +40,10 @@ public sealed partial class Build
         ? $"VIRTUAL, {Cluster.Nodes.Length} virtual Pis on this machine"
         : string.Join(", ", Cluster.Nodes.Select(node => node.Address).Take(4)) + (Cluster.Nodes.Length > 4 ? $" and {Cluster.Nodes.Length - 4} more" : "");
 
-    private ClusterFileChoice ChooseClusterFile()
+    private ClusterFileChoice ChooseClusterFile() => SourceOf(nameof(ClusterFilePath)) switch
     {
-        var environment = Environment.GetEnvironmentVariable("FRIDGE_CLUSTER");
-        var typed = Environment.GetCommandLineArgs().Any(word => word == "--cluster" || word.StartsWith("--cluster=", StringComparison.Ordinal));
-        return typed ? ClusterFileChoice.Of(ClusterFilePath, null, null)
-            : !string.IsNullOrEmpty(environment) ? ClusterFileChoice.Of(null, environment, null)
-            : ClusterFileChoice.Of(null, null, ClusterFilePath);
-    }
+        ParameterSource.CommandLine => ClusterFileChoice.Of(ClusterFilePath, null, null),
+        ParameterSource.Environment => ClusterFileChoice.Of(null, ClusterFilePath, null),
+        _ => ClusterFileChoice.Of(null, null, ClusterFilePath),
+    };
 }

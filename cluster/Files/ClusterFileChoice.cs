@@ -25,5 +25,5 @@ public sealed record ClusterFileChoice(string Path, string From)
     }
 
     private static ClusterFileChoice? Given(string? path, string from) =>
-        string.IsNullOrWhiteSpace(path) ? null : new(path, from);
+        string.IsNullOrEmpty(path) ? null : new(path, from);
 }

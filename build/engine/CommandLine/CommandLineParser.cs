@@ -36,11 +36,15 @@ internal sealed class CommandLineParser(IReadOnlyList<string> targets, IReadOnly
         string[] values = shape switch
         {
             OptionShape.Switch => [attached ?? TakeIf(rest, next => next is "true" or "false") ?? "true"],
-            OptionShape.Value => [attached ?? TakeIf(rest, next => !IsOption(next)) ?? throw new WrongUseException($"{name} wants a value.")],
+            OptionShape.Value => [NotBlank(name, attached ?? TakeIf(rest, next => !IsOption(next)) ?? throw new WrongUseException($"{name} wants a value."))],
             _ => attached is null ? TakeAll(rest) : [attached],
         };
         Keep(name[2..], shape, name == "--skip" ? [.. values.Select(Target)] : values);
     }
+
+    /// <summary>Taken as given it would be another value than the one meant; taken as not given, the default.</summary>
+    private static string NotBlank(string name, string value) => !string.IsNullOrWhiteSpace(value) ? value : throw new WrongUseException(
+        $"{name} is given an empty value.", "Is the variable behind it set? Give a value, or leave the option out.");
 
     private void Keep(string name, OptionShape shape, string[] values)
     {

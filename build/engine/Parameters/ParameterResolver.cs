@@ -36,11 +36,17 @@ internal sealed class ParameterResolver(ParsedCommandLine line, Func<string, str
     private void ApplyPlain(FridgeBuild build, ParameterMember parameter)
     {
         if (line.Options.TryGetValue(parameter.Name, out var words))
-            parameter.Set(build, FromText(parameter, words, $"--{parameter.Name}"));
+            Set(FromText(parameter, words, $"--{parameter.Name}"), ParameterSource.CommandLine);
         else if (environment(parameter.Variable) is { Length: > 0 } variable)
-            parameter.Set(build, FromText(parameter, Words(parameter, variable), parameter.Variable));
+            Set(FromText(parameter, Words(parameter, variable), parameter.Variable), ParameterSource.Environment);
         else if (file.Find(parameter) is { } value)
-            parameter.Set(build, ParameterJson.Read(parameter, value));
+            Set(ParameterJson.Read(parameter, value), ParameterSource.ParametersFile);
+
+        void Set(object value, ParameterSource source)
+        {
+            parameter.Set(build, value);
+            build.ParameterSources[parameter.MemberName] = source;
+        }
     }
 
     private string? SecretOf(ParameterMember parameter)

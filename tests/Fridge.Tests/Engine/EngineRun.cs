@@ -9,8 +9,13 @@ internal sealed record EngineRun(int ExitCode, string Out, string Error, string 
 {
     /// <param name="signal">Cancelled by the test as Ctrl-C would.</param>
     /// <param name="forward">How far the clock is moved once the signal came.</param>
-    public static async Task<EngineRun> OfAsync(
+    public static Task<EngineRun> OfAsync(
         FridgeBuild build, string arguments, Dictionary<string, string>? environment = null, bool colour = false,
+        CancellationTokenSource? signal = null, TimeSpan? forward = null) =>
+        OfAsync(build, arguments.Split(' ', StringSplitOptions.RemoveEmptyEntries), environment, colour, signal, forward);
+
+    public static async Task<EngineRun> OfAsync(
+        FridgeBuild build, string[] arguments, Dictionary<string, string>? environment = null, bool colour = false,
         CancellationTokenSource? signal = null, TimeSpan? forward = null)
     {
         using var output = new StringWriter { NewLine = "\n" };
@@ -20,7 +25,7 @@ internal sealed record EngineRun(int ExitCode, string Out, string Error, string 
         var clock = new FakeTimeProvider(new DateTimeOffset(2026, 1, 2, 3, 4, 5, TimeSpan.Zero));
         var host = new BuildHost(build, terminal, name => environment?.GetValueOrDefault(name), clock);
 
-        var running = host.RunAsync(arguments.Split(' ', StringSplitOptions.RemoveEmptyEntries), signal?.Token ?? CancellationToken.None);
+        var running = host.RunAsync(arguments, signal?.Token ?? CancellationToken.None);
         while (forward is { } step && !running.IsCompleted)
         {
             await Task.Yield();

@@ -51,21 +51,42 @@ public sealed class PlanTests : IDisposable
         run.Out.ShouldNotContain("what runs where");
     }
 
+    [Fact]
+    public async Task ClusterFile_NamedByTheEnvironment_IsTheOne()
+    {
+        var file = Shelf("virtual: {subnet: 172.30.99.0/24}");
+
+        var run = await EngineRun.OfAsync(new Build(), "Memory --plan", new() { ["FRIDGE_CLUSTER"] = file });
+        var missing = await EngineRun.OfAsync(new Build(), "Memory --plan", new() { ["FRIDGE_CLUSTER"] = "none.yaml" });
+
+        run.Out.ShouldStartWith("shelf: VIRTUAL");
+        missing.ExitCode.ShouldBe(2);
+        missing.Error.ShouldContain("chosen by FRIDGE_CLUSTER");
+    }
+
+    [Fact]
+    public async Task Destroy_WithAnEmptyCluster_IsNoDestroyOfTheDefault()
+    {
+        var run = await EngineRun.OfAsync(new Build(), ["Destroy", "--cluster", "", "--plan"]);
+
+        run.ExitCode.ShouldBe(2);
+        run.Error.ShouldStartWith("--cluster is given an empty value.");
+    }
+
     public void Dispose() => folder.Dispose();
 
-    private Task<EngineRun> PlanAsync(string target, string section, string a = "", string b = "")
-    {
-        var file = folder.Write("shelf.yaml", $$"""
-            apiVersion: fridge/v1
-            name: shelf
-            {{section}}
-            flink:
-              taskManager: {replicas: 1}
-            nodes:
-              - {name: a, {{a}}board: pi3b, os: bookworm-armhf, roles: [manager]}
-              - {name: b, {{b}}board: pi3b, os: bookworm-armhf, roles: [worker]}
+    private Task<EngineRun> PlanAsync(string target, string section, string a = "", string b = "") =>
+        EngineRun.OfAsync(new Build(), $"{target} --plan --cluster {Shelf(section, a, b)}");
 
-            """);
-        return EngineRun.OfAsync(new Build(), $"{target} --plan --cluster {file}");
-    }
+    private string Shelf(string section, string a = "", string b = "") => folder.Write("shelf.yaml", $$"""
+        apiVersion: fridge/v1
+        name: shelf
+        {{section}}
+        flink:
+          taskManager: {replicas: 1}
+        nodes:
+          - {name: a, {{a}}board: pi3b, os: bookworm-armhf, roles: [manager]}
+          - {name: b, {{b}}board: pi3b, os: bookworm-armhf, roles: [worker]}
+
+        """);
 }

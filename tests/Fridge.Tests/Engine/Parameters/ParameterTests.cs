@@ -21,6 +21,22 @@ public sealed class ParameterTests : IDisposable
         build.Level.ShouldBe("two");
         build.Limit.ShouldBe(TimeSpan.FromMinutes(3));
         build.Rate.ShouldBe(1.5);
+        build.Source(nameof(build.Port)).ShouldBe(ParameterSource.CommandLine);
+        build.Source(nameof(build.Level)).ShouldBe(ParameterSource.Environment);
+        build.Source(nameof(build.Limit)).ShouldBe(ParameterSource.ParametersFile);
+        build.Source(nameof(build.Rate)).ShouldBe(ParameterSource.Class);
+    }
+
+    [Theory]
+    [InlineData("Go", "--level=")]
+    [InlineData("Go", "--level", "")]
+    [InlineData("Go", "--level", " ")]
+    public async Task An_empty_value_is_not_the_default(params string[] words)
+    {
+        var run = await EngineRun.OfAsync(New(), words, new() { ["FRIDGE_LEVEL"] = "two" });
+
+        run.ExitCode.ShouldBe(2);
+        run.Error.ShouldBe("--level is given an empty value.\nIs the variable behind it set? Give a value, or leave the option out.\n");
     }
 
     [Fact]
@@ -213,6 +229,8 @@ internal sealed class ParameterBuild : SampleBuild
 
     [Parameter("A secret with a type."), Secret]
     public Hush? Key { get; private set; }
+
+    public ParameterSource Source(string member) => SourceOf(member);
 
     public Target Go => _ => _.Executes(() => { });
 
