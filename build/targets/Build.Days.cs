@@ -37,11 +37,13 @@ public sealed partial class Build
     private Target Status => _ => _
         .Description("Nodes, services with node and memory, the job with its records and last rides")
         .DependsOn(Attached)
+        .After(Stop, Start)
         .Executes((run, ct) => ShowStatusAsync(run, run.ResultOf(Attached).Cluster, ct));
 
     private Target Logs => _ => _
         .Description("What the services wrote, from all nodes; --follow goes on")
         .DependsOn(Attached)
+        .After(Stop, Start)
         .Executes(async (run, ct) =>
         {
             var reachable = run.ResultOf(Attached).Cluster;
@@ -59,11 +61,13 @@ public sealed partial class Build
     private Target Start => _ => _
         .Description("Undoes Stop; after a reboot starts the engine and the virtual Pis too")
         .DependsOn(Nodes)
+        .After([Stop, .. Deploying])
         .OnlyWhenDynamic(() => nodesExist, "there are nodes")
         .Executes((run, ct) => PowerAsync(run, Power.Start, run.ResultOf(Nodes).Cluster, ct));
 
     private Target Destroy => _ => _
         .Description("Virtual: removes the Pis and all that was made for them. Real: removes the stack only, with --confirm NAME")
+        .Before(Host, Survey, Nodes, Attached, Test)
         .Executes((run, ct) => VirtualPlan.IsVirtual(Cluster) ? DestroyVirtualAsync(run, ct) : DestroyRealAsync(run, ct));
 
     private async Task PowerAsync(TargetRun run, Power power, Cluster reachable, CancellationToken ct)

@@ -25,6 +25,9 @@ public sealed partial class Build
 
     private volatile bool changed;
 
+    /// <summary>What changes nodes and stack on the way of Deploy; verbs beside it on a command line come after.</summary>
+    private Delegate[] Deploying => [Provision, Registry, Push, Rollout, Deploy];
+
     /// <summary>Every changing command holds it, from before the first change to the end of the run.</summary>
     private Target TakeLock => _ => _
         .Description("Takes the cluster's lock on the first manager")
@@ -177,13 +180,22 @@ public sealed partial class Build
         return new RolloutResult(!plan.ChangesNothing, []);
     }
 
-    /// <summary>One that was lost to a reboot stays held in name until the end of the run; it holds nothing.</summary>
+    /// <summary>Once a run: what the command line names beside each other comes one by one, under the same lock.</summary>
     private async Task TakeLockAsync(TargetRun run, Cluster reachable, CancellationToken ct)
     {
+        if (heldLock is not null)
+            return;
         var sessions = Sessions(run, reachable);
         var locks = new ClusterLock(sessions, Time, new TargetReport(run));
         heldLock = resources.Hold(await locks.AcquireAsync(
             Cluster.Name, Cluster.Managers.First().Name, LockHolder.Me(string.Join(' ', InvokedTargets)), run.Options.Wait, ct));
+    }
+
+    /// <summary>After a reboot of the node that kept it. The handle that was lost holds nothing, and goes at the end of the run.</summary>
+    private async Task RetakeLockAsync(TargetRun run, Cluster reachable, CancellationToken ct)
+    {
+        heldLock = null;
+        await TakeLockAsync(run, reachable, ct);
     }
 
     private Task EnsureHeldAsync(CancellationToken ct) => heldLock!.EnsureHeldAsync(ct);

@@ -94,6 +94,7 @@ public sealed partial class Build
 
     private Target Clean => _ => _
         .Description("Removes what was built here: artifacts/ and the images of the cache; downloads stay, and clusters are not touched")
+        .Before(Destroy, Images, PiImage, Manifests, Test)
         .Executes((run, _) =>
         {
             string[] folders = [.. new[] { Paths.Artifacts, Paths.Layouts }.Where(Directory.Exists)];

@@ -45,6 +45,7 @@ public sealed partial class Build
     /// <summary>For verbs that make nothing: the nodes as they are.</summary>
     private Target<ReachableNodes> Attached => _ => _
         .Description("Finds the nodes as they are")
+        .After([Nodes, .. Deploying])
         .Unlisted()
         .Executes(async (run, ct) =>
         {

@@ -20,7 +20,7 @@ public sealed partial class Build
         {
             var nodes = run.ResultOf(Nodes).Cluster;
             var provisioner = new Provisioner(
-                Sessions(run, nodes), new TargetReport(run), Time, new RunLock(EnsureHeldAsync, token => TakeLockAsync(run, nodes, token)));
+                Sessions(run, nodes), new TargetReport(run), Time, new RunLock(EnsureHeldAsync, token => RetakeLockAsync(run, nodes, token)));
             var plan = await provisioner.PlanAsync(nodes, ct);
             if (run.Check)
             {
@@ -41,6 +41,7 @@ public sealed partial class Build
     private Target Facts => _ => _
         .Description("What every node says about itself")
         .DependsOn(Attached)
+        .After(Stop, Start)
         .Executes(async (run, ct) =>
         {
             var nodes = run.ResultOf(Attached).Cluster;

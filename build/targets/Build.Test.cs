@@ -16,6 +16,7 @@ public sealed partial class Build
     private Target Test => _ => _
         .Description("Runs the tests; --suite chooses")
         .Produces("artifacts/tests")
+        .After(Host)
         .Executes(async (run, ct) =>
         {
             var plan = TestPlan.For(Suite, Filter);
