@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Security.Cryptography;
+using System.Text.Json;
 using Fridge.Clusters;
 using Fridge.Engine;
 using Fridge.Virtual;
@@ -18,6 +20,7 @@ public sealed partial class Build
 
     private Target<MemoryPlan> Memory => _ => _
         .Description("What runs where, and the sum of it per node against its RAM")
+        .InputsHash(MemoryInputs)
         .Executes(run =>
         {
             foreach (var warning in Cluster.Warnings)
@@ -26,6 +29,10 @@ public sealed partial class Build
             run.Report.Table(Tables.Plan(Cluster, plan));
             return plan;
         });
+
+    /// <summary>The cluster, and the formulas: those of this compilation.</summary>
+    private string MemoryInputs() => System.Convert.ToHexStringLower(SHA256.HashData(
+        [.. JsonSerializer.SerializeToUtf8Bytes(Cluster, ClusterJson.Options), .. typeof(MemoryPlan).Module.ModuleVersionId.ToByteArray()]));
 
     protected override string? FirstLine() => !AsksForACluster ? null :
         $"{Cluster.Name}: {Kind()}, Flink {Cluster.Flink.Version} for {string.Join(", ", Cluster.Nodes.Select(node => node.Architecture.LabelValue()).Distinct())} ({Cluster.SourceFile})";

@@ -23,13 +23,17 @@ public sealed partial class Build
 
     private ILockHandle? heldLock;
 
+    /// <exception cref="WrongUseException">The target that asks runs without the lock.</exception>
+    private ILockHandle HeldLock => heldLock
+        ?? throw new WrongUseException($"Nothing is changed without the lock on {Cluster.Name}.", $"Don't skip {nameof(TakeLock)}.");
+
     private volatile bool changed;
 
     /// <summary>What changes nodes and stack on the way of Deploy; verbs beside it on a command line come after.</summary>
     private Delegate[] Deploying => [Provision, Registry, Push, Rollout, Deploy];
 
-    /// <summary>Every changing command holds it, from before the first change to the end of the run.</summary>
-    private Target TakeLock => _ => _
+    /// <summary>Every changing command holds it, from before the first change to the end of the run; being a result, it can't be skipped.</summary>
+    private Target<ILockHandle> TakeLock => _ => _
         .Description("Takes the cluster's lock on the first manager")
         .DependsOn(Nodes)
         .OnlyWhenDynamic(() => nodesExist, "there are nodes")
@@ -114,7 +118,7 @@ public sealed partial class Build
                 return await CheckRolloutAsync(run, rollout, manager, run.ResultOf(Manifests), ct);
 
             var request = new RolloutRequest(run.ResultOf(Manifests), manager, $"{Environment.UserName}@{Environment.MachineName}");
-            var result = await rollout.RunAsync(request, heldLock!, ct);
+            var result = await rollout.RunAsync(request, HeldLock, ct);
             Done(run, result.Changed, "rolled out");
             return result;
         });
@@ -181,13 +185,13 @@ public sealed partial class Build
     }
 
     /// <summary>Once a run: what the command line names beside each other comes one by one, under the same lock.</summary>
-    private async Task TakeLockAsync(TargetRun run, Cluster reachable, CancellationToken ct)
+    private async Task<ILockHandle> TakeLockAsync(TargetRun run, Cluster reachable, CancellationToken ct)
     {
         if (heldLock is not null)
-            return;
+            return heldLock;
         var sessions = Sessions(run, reachable);
         var locks = new ClusterLock(sessions, Time, new TargetReport(run));
-        heldLock = resources.Hold(await locks.AcquireAsync(
+        return heldLock = resources.Hold(await locks.AcquireAsync(
             Cluster.Name, Cluster.Managers.First().Name, LockHolder.Me(string.Join(' ', InvokedTargets)), run.Options.Wait, ct));
     }
 
@@ -198,5 +202,5 @@ public sealed partial class Build
         await TakeLockAsync(run, reachable, ct);
     }
 
-    private Task EnsureHeldAsync(CancellationToken ct) => heldLock!.EnsureHeldAsync(ct);
+    private Task EnsureHeldAsync(CancellationToken ct) => HeldLock.EnsureHeldAsync(ct);
 }

@@ -72,6 +72,7 @@ public sealed partial class Build
         .Description("Builds the images for the nodes' platforms, or finds that nothing has to be built")
         .Produces("artifacts/images")
         .DependsOn(Memory, Host, Survey)
+        .InputsHash(() => $"{Cluster.Name} {PlanImagesAsync(CancellationToken.None).GetAwaiter().GetResult().InputHash}")
         .Requires(() => Job is null || InvokedTargets is [nameof(Images)], "--job chooses among the images for Images alone: the other targets need all of them.")
         .Requires(() => Selection)
         .Requires(() => !(NoRewrite && StripSignature), "--no-rewrite changes no jar, so there is no signature to take off: leave one of the two out.")
@@ -80,8 +81,7 @@ public sealed partial class Build
             if (Update)
                 await UpdateLocksAsync(run, ct);
 
-            var inputs = await ImageInputs.ReadAsync(RootDirectory, Cluster, ct);
-            var plan = Selection.From(ImagePlanner.Plan(Cluster, ImageSettings, inputs));
+            var plan = await PlanImagesAsync(ct);
             var held = ImageChoice.Held(plan, run.ResultOf(Survey).Images);
             if (!NoCache && held.Images.Length == plan.Images.Length)
             {
@@ -129,6 +129,7 @@ public sealed partial class Build
     private Target<string> PiImage => _ => _
         .Description("Makes the image of the virtual Pis, once")
         .DependsOn(Host)
+        .InputsHash(() => $"{VirtualPlan.IsVirtual(Cluster)} {VirtualPiImage.NameAsync(RootDirectory, CancellationToken.None).GetAwaiter().GetResult()}")
         .Unlisted()
         .Executes(async (run, ct) =>
         {
@@ -141,6 +142,9 @@ public sealed partial class Build
             Done(run, !await new LocalImages(Processes, host, Paths).HasAsync(name, ct), "made");
             return await new VirtualPiImage(Processes, host, http, Paths).EnsureAsync(ImageSettings, new TargetReport(run), ct);
         });
+
+    private async Task<ImagePlan> PlanImagesAsync(CancellationToken ct) =>
+        Selection.From(ImagePlanner.Plan(Cluster, ImageSettings, await ImageInputs.ReadAsync(RootDirectory, Cluster, ct)));
 
     private async Task<ImageSet> BuildAsync(TargetRun run, ImagePlan plan, CancellationToken ct)
     {

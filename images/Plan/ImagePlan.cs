@@ -17,6 +17,9 @@ public sealed record ImagePlan
 
     public required ImageSettings Settings { get; init; }
 
+    /// <summary>SHA-256 (hex) over everything that goes into its images.</summary>
+    public string InputHash => ImageInputs.Combine(Images.Select(image => KeyValuePair.Create(image.Name, image.InputHash)));
+
     public PlannedImage this[string name] => Images.Union(Services).Single(image => image.Name == name);
 }
 

@@ -42,7 +42,8 @@ public sealed class TargetDefinition<T> : TargetVerbs<TargetDefinition<T>>, ITyp
 
     /// <summary>
     /// A hash over everything that decides the value, never a secret. With it the value is stored in <c>.nuke/temp/</c>;
-    /// <c>--skip</c> gives the stored value while the hash is the same. Called before anything runs, so it may read files, not results.
+    /// <c>--skip</c> gives the stored value while the hash is the same; without it the target can't be skipped where it is read.
+    /// Called before anything runs, so it may read files, not results; and after the work, since what it changed itself is another input.
     /// </summary>
     public TargetDefinition<T> InputsHash(Func<string> hash) => With(settings => settings.InputsHash = hash);
 }

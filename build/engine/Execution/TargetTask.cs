@@ -39,11 +39,12 @@ internal sealed class TargetTask(TargetNode node, TargetGraph graph, RunContext 
             return new TargetResult(Target, TargetStatus.Skipped, TimeSpan.Zero, $"only when {failed.Text}");
 
         context.Events.Publish(new TargetStarted(Target));
-        var inputs = context.Options.Check ? null : node.Settings.InputsHash?.Invoke();
+        var hash = context.Options.Check ? null : node.Settings.InputsHash;
+        var inputs = hash?.Invoke();
         var run = new TargetRun(Target, host);
         foreach (var action in node.Settings.Actions)
             await action(run, cancellation).ConfigureAwait(false);
-        if (inputs is not null && host.Value is { } value)
+        if (inputs is not null && inputs == hash!() && host.Value is { } value)
             Store(inputs, value);
         return End(TargetStatus.Succeeded);
     }

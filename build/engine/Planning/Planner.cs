@@ -5,6 +5,7 @@ namespace Fridge.Engine;
 /// <summary>Pure: which targets, in which order, and why.</summary>
 internal static class Planner
 {
+    /// <exception cref="WrongUseException"><c>--skip</c> leaves out what can't be.</exception>
     public static RunPlan Plan(TargetGraph graph, ImmutableArray<string> requested, SkipRequest skip)
     {
         var reading = Reach(graph, requested);
@@ -17,7 +18,9 @@ internal static class Planner
             After = [.. node.After.Concat(node.TriggeredBy).Distinct().Where(planned.Contains)],
             OnlyTriggeredBy = IsNeeded(node) ? [] : [.. node.TriggeredBy.Where(planned.Contains)],
         });
-        return new RunPlan(requested, [.. targets]);
+        var plan = new RunPlan(requested, [.. targets]);
+        SkipCheck.Refuse(plan);
+        return plan;
 
         bool IsNeeded(TargetNode node) =>
             needed.Contains(node.Name) || planned.Any(name => graph[name].DependsOn.Contains(node.Name));

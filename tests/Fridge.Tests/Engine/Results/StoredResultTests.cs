@@ -45,6 +45,30 @@ public sealed class StoredResultTests : IDisposable
         run.ExitCode.ShouldBe(2);
     }
 
+    [Theory]
+    [InlineData("Hand --skip Take")]
+    [InlineData("Hand --skip")]
+    [InlineData("Hand --skip Take --plan")]
+    public async Task A_result_that_no_run_keeps_cant_be_skipped(string arguments)
+    {
+        var run = await EngineRun.OfAsync(New("one"), arguments);
+
+        run.ExitCode.ShouldBe(2);
+        run.Error.ShouldBe("Take can't be skipped: Hand needs its result, which no run keeps for the next.\nWhat can be: --skip Make Use\n");
+    }
+
+    [Fact]
+    public async Task A_value_whose_inputs_changed_meanwhile_is_not_stored()
+    {
+        var build = New("one");
+        build.MakesInput = "two";
+        await EngineRun.OfAsync(build, "Make");
+
+        var run = await EngineRun.OfAsync(New("one"), "Use --skip Make");
+
+        run.Out.ShouldContain("no value of it is stored");
+    }
+
     [Fact]
     public async Task Check_stores_nothing()
     {
@@ -97,7 +121,10 @@ public sealed class StoredResultTests : IDisposable
 
     private sealed class StoringBuild : SampleBuild
     {
-        public required string Input { get; init; }
+        public required string Input { get; set; }
+
+        /// <summary>What Make leaves as its own input.</summary>
+        public string? MakesInput { get; set; }
 
         public bool IsOff { get; init; }
 
@@ -111,7 +138,9 @@ public sealed class StoredResultTests : IDisposable
             .Executes(_ =>
             {
                 Made++;
-                return new Image("flink", $"sha256:{Input}", [DayOfWeek.Monday]) { Platforms = ["armv7", "amd64"] };
+                var image = new Image("flink", $"sha256:{Input}", [DayOfWeek.Monday]) { Platforms = ["armv7", "amd64"] };
+                Input = MakesInput ?? Input;
+                return image;
             });
 
         public Target Use => _ => _.DependsOn(Make).Executes(run =>
@@ -123,6 +152,13 @@ public sealed class StoredResultTests : IDisposable
         public Target Try => _ => _.DependsOn(Make).Executes(run =>
         {
             Used = run.TryResultOf(Make, out var image) ? image.Digest : "nothing";
+        });
+
+        public Target<object> Take => _ => _.Executes(_ => new object());
+
+        public Target Hand => _ => _.DependsOn(Take, Use).Executes(run =>
+        {
+            run.ResultOf(Take);
         });
 
         public Target Sneak => _ => _.After(Make).Executes(run =>
