@@ -5,7 +5,10 @@ namespace Fridge.Tooling.Nodes;
 /// <summary>Finds out, with one question and a password where sudo wants one, how root is reached.</summary>
 internal sealed class RootFinder(NodeRoute route, PasswordBook passwords)
 {
-    private const string Probe = "[ \"$(id -u)\" = 0 ] && echo root && exit 0; command -v sudo >/dev/null || { echo missing; exit 0; }; sudo -n -- /bin/sh -c 'exec \"$@\"' sh true 2>&1 && echo free; exit 0";
+    /// <summary>sudo speaks the login's language; what it says is read here.</summary>
+    private const string English = "LC_ALL=C";
+
+    private const string Probe = "[ \"$(id -u)\" = 0 ] && echo root && exit 0; command -v sudo >/dev/null || { echo missing; exit 0; }; " + English + " sudo -n -- /bin/sh -c 'exec \"$@\"' sh true 2>&1 && echo free; exit 0";
 
     public async Task<RootAccess> FindAsync(INodeTransport transport, CancellationToken cancellationToken)
     {
@@ -29,6 +32,7 @@ internal sealed class RootFinder(NodeRoute route, PasswordBook passwords)
     private async Task<bool> IsRightAsync(INodeTransport transport, Secret password, CancellationToken cancellationToken)
     {
         var command = RootAccess.ByPassword(password).Apply(new RemoteCommand("true"));
+        command = command with { Arguments = ["env", English, .. command.Arguments] };
         var result = await Run(transport, command, password, cancellationToken);
         if (result.StandardError.Contains("sudoers", StringComparison.Ordinal) || result.StandardError.Contains("not allowed", StringComparison.Ordinal))
             throw SudoErrors.NotAllowed(route, LastLine(result.StandardError));

@@ -3,18 +3,21 @@ using Fridge.Tooling.Nodes;
 
 namespace Fridge.Tests.Rollout.Locks;
 
-/// <summary>A node that is this machine: the lock's script runs in its own sh. A session each, as two people have.</summary>
+/// <summary>A node that is this machine: a script runs in its own sh. A session each, as two people have.</summary>
 internal sealed class LocalNode : INodeSessions, INodeTransport
 {
     public string Description => "this machine";
 
     public List<Process> Started { get; } = [];
 
+    /// <summary>What a login there has in its environment, beside this program's: <c>NAME=VALUE</c>.</summary>
+    public string[] Login { get; init; } = [];
+
     public Task<NodeSession> OpenAsync(string node, CancellationToken cancellationToken) => Task.FromResult(new NodeSession(node, this));
 
     public Task<IRemoteProcess> StartAsync(RemoteCommand command, CancellationToken cancellationToken)
     {
-        var process = Process.Start(new ProcessStartInfo(command.Arguments[0], command.Arguments.Skip(1))
+        var process = Process.Start(new ProcessStartInfo("env", [.. Login, .. command.Arguments])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,

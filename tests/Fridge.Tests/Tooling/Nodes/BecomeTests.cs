@@ -1,3 +1,5 @@
+using Fridge.Tests.Engine;
+using Fridge.Tests.Rollout.Locks;
 using Fridge.Tooling;
 using Fridge.Tooling.Nodes;
 using Shouldly;
@@ -34,7 +36,7 @@ public sealed class BecomeTests
     public async Task AsRoot_Password_IsAskedOnceAndGoesIntoTheInput()
     {
         var password = "";
-        var connection = new FakeConnection(command => command.Arguments[0] == "sudo" && password == "wrong"
+        var connection = new FakeConnection(command => command.Arguments.Contains("-S") && password == "wrong"
             ? new(1, "", "sudo: 1 incorrect password attempt\n")
             : new(0, "sudo: a password is required\n", ""));
         await using var transport = new BecomeTransport(connection, Finder(said => password = said));
@@ -50,12 +52,34 @@ public sealed class BecomeTests
     [Fact]
     public async Task AsRoot_NotInSudoers_IsNotAWrongPassword()
     {
-        var failure = await Should.ThrowAsync<FridgeException>(LastCommandAsync(command => command.Arguments[0] == "sudo"
+        var failure = await Should.ThrowAsync<FridgeException>(LastCommandAsync(command => command.Arguments.Contains("-S")
             ? new(1, "", "pi is not in the sudoers file.\n")
             : new(0, "sudo: a password is required\n", "")));
 
         failure.Message.ShouldBe("pi may not become root on pico-0: pi is not in the sudoers file.");
         person.Passwords.Count.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task AsRoot_SudoSpeaksGerman_IsUnderstood()
+    {
+        using var login = new ScratchFolder();
+        StandIn.PasswordSudo(login.Path, "right");
+
+        (await German(login, "echo", "done")).ShouldBe("done\n");
+
+        person.Passwords.Count.ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task AsRoot_SudoRefusesInGerman_IsNotAWrongPassword()
+    {
+        using var login = new ScratchFolder();
+        StandIn.PasswordSudo(login.Path, "wrong", isAllowed: false);
+
+        var failure = await Should.ThrowAsync<FridgeException>(German(login, "true"));
+
+        failure.Message.ShouldBe("pi may not become root on pico-0: Sorry, user pi is not allowed to execute this.");
     }
 
     [Fact]
@@ -99,6 +123,13 @@ public sealed class BecomeTests
         await using var transport = new BecomeTransport(connection, new RootFinder(Route, new PasswordBook(person)));
         await RunAsync(transport);
         return connection.CommandLines.Last();
+    }
+
+    private async Task<string> German(ScratchFolder login, params string[] command)
+    {
+        var node = new LocalNode { Login = [$"PATH={login.Path}:{Environment.GetEnvironmentVariable("PATH")}", "LC_ALL=de_DE.UTF-8"] };
+        await using var transport = new BecomeTransport(node, new RootFinder(Route, new PasswordBook(person)));
+        return (await new NodeSession("pico-0", transport).ExecAsync(new RemoteCommand(command) { AsRoot = true }, Cancelled)).StandardOutput;
     }
 
     private RootFinder Finder(Action<string> onAnswer) => new(Route, new PasswordBook(new Listening(person, onAnswer)));
