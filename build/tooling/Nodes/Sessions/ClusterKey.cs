@@ -6,35 +6,61 @@ namespace Fridge.Tooling.Nodes;
 /// <param name="folder"><see cref="FridgePaths.StateOf"/>.</param>
 public sealed class ClusterKey(string folder, IProcessRunner processes)
 {
-    private static readonly SemaphoreSlim OneMaker = new(1, 1);
+    private const UnixFileMode OwnerAlone = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
 
     public string PrivateKeyFile => Path.Combine(folder, "id_ed25519");
 
     public string PublicKeyFile => PrivateKeyFile + ".pub";
 
-    /// <summary>Makes the pair where there is none.</summary>
+    /// <summary>Makes the pair where there is none. Another run may do so at the same time: the first private key is everybody's.</summary>
     /// <returns>The public key's line for <c>authorized_keys</c>.</returns>
     public async Task<string> EnsureAsync(CancellationToken cancellationToken)
     {
-        await OneMaker.WaitAsync(cancellationToken);
+        if (!File.Exists(PrivateKeyFile))
+            await AsideAsync(fresh => MakeAsync(fresh, cancellationToken));
+        if (!File.Exists(PublicKeyFile))
+            await AsideAsync(fresh => DeriveAsync(fresh, cancellationToken));
+        return (await File.ReadAllTextAsync(PublicKeyFile, cancellationToken)).Trim();
+    }
+
+    private async Task MakeAsync(string fresh, CancellationToken cancellationToken)
+    {
+        await KeygenAsync(cancellationToken, "-q", "-t", "ed25519", "-N", "", "-C", $"fridge {Path.GetFileName(folder)}", "-f", fresh);
         try
         {
-            if (!File.Exists(PublicKeyFile) || !File.Exists(PrivateKeyFile))
-                await MakeAsync(cancellationToken);
-            return (await File.ReadAllTextAsync(PublicKeyFile, cancellationToken)).Trim();
+            File.Move(fresh, PrivateKeyFile);
+        }
+        catch (IOException) when (File.Exists(PrivateKeyFile))
+        {
+            return;
+        }
+
+        File.Move(fresh + ".pub", PublicKeyFile, overwrite: true);
+    }
+
+    /// <summary>For a private key whose maker was stopped, or isn't so far yet.</summary>
+    private async Task DeriveAsync(string fresh, CancellationToken cancellationToken)
+    {
+        var derived = await KeygenAsync(cancellationToken, "-y", "-f", PrivateKeyFile);
+        await File.WriteAllTextAsync(fresh, derived.StandardOutput, cancellationToken);
+        File.Move(fresh, PublicKeyFile, overwrite: true);
+    }
+
+    /// <summary>In a folder beside the pair, so that what is finished is moved, whole, to its place.</summary>
+    private async Task AsideAsync(Func<string, Task> make)
+    {
+        Directory.CreateDirectory(folder, OwnerAlone);
+        var aside = Directory.CreateDirectory(Path.Combine(folder, $".key-{Path.GetRandomFileName()}"), OwnerAlone);
+        try
+        {
+            await make(Path.Combine(aside.FullName, "fresh"));
         }
         finally
         {
-            OneMaker.Release();
+            aside.Delete(recursive: true);
         }
     }
 
-    private async Task MakeAsync(CancellationToken cancellationToken)
-    {
-        Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-        File.Delete(PrivateKeyFile);
-        File.Delete(PublicKeyFile);
-        var command = new CommandLine("ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-C", $"fridge {Path.GetFileName(folder)}", "-f", PrivateKeyFile);
-        await processes.RunAsync(command, cancellationToken: cancellationToken);
-    }
+    private Task<ProcessResult> KeygenAsync(CancellationToken cancellationToken, params string[] arguments) =>
+        processes.RunAsync(new CommandLine("ssh-keygen", arguments), cancellationToken: cancellationToken);
 }
