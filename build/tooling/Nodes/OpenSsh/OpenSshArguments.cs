@@ -12,17 +12,17 @@ internal static class OpenSshArguments
     private static readonly ImmutableArray<string> Quiet =
         ["-T", .. Options("LogLevel=ERROR", "RemoteCommand=none", "RequestTTY=no", "ForwardAgent=no", "ForwardX11=no", "ClearAllForwardings=yes", "UpdateHostKeys=no")];
 
-    /// <summary>The one connection, over which the others go.</summary>
+    /// <summary>The one connection, over which the others go. It lasts as long as its standard input: a Fridge that is killed leaves none behind.</summary>
     public static ImmutableArray<string> Master(NodeRoute route, string socket, bool byPassword) =>
     [
-        "-M", "-N", "-S", socket, .. Quiet,
+        "-M", "-S", socket, .. Quiet,
         .. Options("ControlPersist=no", "PermitLocalCommand=yes", $"LocalCommand=echo {Connected}"),
         .. Options("StrictHostKeyChecking=yes", $"UserKnownHostsFile=\"{route.Address.KnownHostsFile}\"", "GlobalKnownHostsFile=/dev/null"),
         .. Options($"ServerAliveInterval={Heartbeat.Interval.TotalSeconds:0}", "ServerAliveCountMax=2"),
         .. byPassword
             ? Options("BatchMode=no", "NumberOfPasswordPrompts=1", "PubkeyAuthentication=no", "PreferredAuthentications=keyboard-interactive,password")
             : Options("BatchMode=yes"),
-        .. Reach(route), "--", route.Address.Host,
+        .. Reach(route), "--", route.Address.Host, "cat",
     ];
 
     /// <summary>Writes the key that the server shows into a file of its own, and logs in nowhere.</summary>

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.IO.Pipelines;
 using Fridge.Tooling.Processes;
 
 namespace Fridge.Tooling.Nodes.OpenSsh;
@@ -64,7 +65,11 @@ internal sealed class OpenSshConnector(IProcessRunner processes, HostKeyTrust tr
 
     private static CommandLine Master(NodeRoute route, ControlSocket socket, Secret? password)
     {
-        var command = new CommandLine("ssh", OpenSshArguments.Master(route, socket.Path, password is not null)) { TimeLimit = Timeout.InfiniteTimeSpan };
+        var command = new CommandLine("ssh", OpenSshArguments.Master(route, socket.Path, password is not null))
+        {
+            Input = new Pipe().Reader.AsStream(),
+            TimeLimit = Timeout.InfiniteTimeSpan,
+        };
         return password is null ? command : command with
         {
             Secrets = [password],

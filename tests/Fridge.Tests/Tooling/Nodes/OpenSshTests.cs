@@ -24,7 +24,7 @@ public sealed class OpenSshTests
     {
         var line = string.Join(' ', OpenSshArguments.Master(Route, "/tmp/s", byPassword: false));
 
-        line.ShouldEndWith("-o HostKeyAlias=pico-0 -o ConnectTimeout=15 -p 2222 -l pi -i /state/id_ed25519 -- pico-alias");
+        line.ShouldEndWith("-o HostKeyAlias=pico-0 -o ConnectTimeout=15 -p 2222 -l pi -i /state/id_ed25519 -- pico-alias cat");
         line.ShouldContain("StrictHostKeyChecking=yes");
         line.ShouldContain("UserKnownHostsFile=\"/state/known_hosts\"");
         line.ShouldContain("ServerAliveInterval=15 -o ServerAliveCountMax=2");
