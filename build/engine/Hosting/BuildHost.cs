@@ -85,13 +85,30 @@ internal sealed class BuildHost(FridgeBuild build, Terminal terminal, Func<strin
     {
         var failure = Failures.Explain(build, exception, log: null);
         var code = ExitCode.Of(failure);
+        Tell(() => Show(failure, exception));
+        if (args.Contains("--json"))
+            Tell(() => new JsonEvents(terminal.Events()).Accept(clock.GetUtcNow(), new RunFinished(code, TimeSpan.Zero, [], [], failure)));
+        return code;
+    }
+
+    private void Show(Failure failure, Exception exception)
+    {
         var output = new WriterOutput(terminal.Error, terminal.ErrorColour);
         foreach (var line in SummaryLines.Of(failure))
             output.Write(line);
         if (build.Options.Verbosity == Verbosity.Verbose)
             output.Write(StyledLine.Of(exception.ToString(), Tone.Faint));
-        if (args.Contains("--json"))
-            new JsonEvents(terminal.Events()).Accept(clock.GetUtcNow(), new RunFinished(code, TimeSpan.Zero, [], [], failure));
-        return code;
+    }
+
+    private static void Tell(Action write)
+    {
+        try
+        {
+            write();
+        }
+        catch (IOException)
+        {
+            // Nobody is there to read it; the exit code says it all the same.
+        }
     }
 }

@@ -25,8 +25,15 @@ internal sealed class RunSession(
         await using var _ = signal.Register(() => events.Publish(new Message(null, MessageLevel.Warning, Stopping())));
         var end = await EndAsync(events, screen, logPath, signal).ConfigureAwait(false);
         await LetGoAsync(events).ConfigureAwait(false);
-        await screen.StopAsync().ConfigureAwait(false);
-        events.Publish(end);
+        try
+        {
+            await screen.StopAsync().ConfigureAwait(false);
+        }
+        finally
+        {
+            events.Publish(end);
+        }
+
         return end.ExitCode;
     }
 

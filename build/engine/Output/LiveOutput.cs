@@ -30,7 +30,14 @@ internal sealed class LiveOutput(IAnsiConsole console, ProgressBoard board, Time
     public async Task HideAsync()
     {
         await stop.CancelAsync().ConfigureAwait(false);
-        await display.ConfigureAwait(false);
+        try
+        {
+            await display.ConfigureAwait(false);
+        }
+        catch (IOException)
+        {
+            // The terminal is gone. A line that is lost with it says so; a picture of what went on needn't.
+        }
     }
 
     public async ValueTask DisposeAsync()
