@@ -7,12 +7,17 @@ namespace Fridge.Tooling;
 /// Standard input of a command. A write to a command that has ended would block until the connection's time-out: it is raced with the end.
 /// One that the command has read, and ended upon, is not blocked: it is about to return.
 /// </summary>
-internal sealed class CommandInput(Stream channel, Task ended) : WriteOnlyStream
+internal sealed class CommandInput(Stream channel, Task ended, TimeProvider time) : WriteOnlyStream
 {
     private static readonly TimeSpan Returning = TimeSpan.FromSeconds(1);
 
     private Task previous = Task.CompletedTask;
     private bool closed;
+
+    public CommandInput(Stream channel, Task ended)
+        : this(channel, ended, TimeProvider.System)
+    {
+    }
 
     public override async ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
     {
@@ -37,7 +42,7 @@ internal sealed class CommandInput(Stream channel, Task ended) : WriteOnlyStream
     }
 
     private async Task<bool> IsReturningAsync(CancellationToken cancellationToken) =>
-        await Task.WhenAny(previous, Task.Delay(Returning, cancellationToken)) == previous;
+        await Task.WhenAny(previous, Task.Delay(Returning, time, cancellationToken)) == previous;
 
     /// <summary>Sends end of file.</summary>
     public override async ValueTask DisposeAsync()

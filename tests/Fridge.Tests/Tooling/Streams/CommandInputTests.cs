@@ -1,5 +1,7 @@
 using System.Net.Sockets;
+using Fridge.Tests.Support;
 using Fridge.Tooling;
+using Microsoft.Extensions.Time.Testing;
 using Shouldly;
 using Xunit;
 
@@ -15,7 +17,7 @@ public sealed class CommandInputTests
     {
         var ended = new TaskCompletionSource();
         using var channel = new Channel(ended);
-        await using var input = new CommandInput(channel, ended.Task);
+        await using var input = new CommandInput(channel, ended.Task, new FakeTimeProvider());
 
         var writing = input.WriteAsync("."u8.ToArray(), Cancelled).AsTask();
         await ended.Task;
@@ -29,7 +31,7 @@ public sealed class CommandInputTests
     {
         var ended = new TaskCompletionSource();
         using var channel = new Channel(ended);
-        await using var input = new CommandInput(channel, ended.Task);
+        await using var input = new CommandInput(channel, ended.Task, new HurriedTime(TimeSpan.FromMinutes(1)));
 
         (await Should.ThrowAsync<IOException>(async () => await input.WriteAsync("."u8.ToArray(), Cancelled))).Message.ShouldContain("has ended");
 
