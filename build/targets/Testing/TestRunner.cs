@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Xml;
 using System.Xml.Linq;
 using Fridge.Tooling;
 using Fridge.Tooling.Processes;
@@ -15,14 +16,18 @@ public sealed class TestRunner(IProcessRunner processes, FridgePaths paths, IRep
 
     private string Results => Path.Combine(paths.Artifacts, "tests");
 
+    /// <summary>Of this run, when it has ended; what reads it must not meet the one before.</summary>
+    private string Summary => Path.Combine(Results, "summary.txt");
+
     public async Task<TestResult> RunAsync(TestPlan plan, CancellationToken cancellationToken)
     {
         Directory.CreateDirectory(Results);
+        File.Delete(Summary);
         var sum = TestResult.None;
         foreach (var program in plan.Programs)
             sum += await RunAsync(program, cancellationToken);
 
-        await File.WriteAllTextAsync(Path.Combine(Results, "summary.txt"), sum.Summary + "\n", cancellationToken);
+        await File.WriteAllTextAsync(Summary, sum.Summary + "\n", cancellationToken);
         return sum;
     }
 
@@ -40,9 +45,20 @@ public sealed class TestRunner(IProcessRunner processes, FridgePaths paths, IRep
         File.Delete(xml);
         report.Info($"Running {program.Project}");
         var ended = await processes.TryRunAsync(Command(program, xml), Show, cancellationToken);
-        return File.Exists(xml)
-            ? TestResult.FromReport(XDocument.Load(xml))
-            : new TestResult(0, 1, 0, [$"{program.Project} ended with exit code {ended.ExitCode} and left no report"]);
+        return Read(xml) ?? new TestResult(0, 1, 0, [$"{program.Project} ended with exit code {ended.ExitCode} and left no report that can be read"]);
+    }
+
+    /// <returns>Null: there is none, or half of one.</returns>
+    private static TestResult? Read(string xml)
+    {
+        try
+        {
+            return File.Exists(xml) ? TestResult.FromReport(XDocument.Load(xml)) : null;
+        }
+        catch (XmlException)
+        {
+            return null;
+        }
     }
 
     private CommandLine Command(TestProgram program, string xml) =>

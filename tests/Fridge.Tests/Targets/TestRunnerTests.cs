@@ -1,0 +1,64 @@
+using Fridge.Targets.Testing;
+using Fridge.Tests.Engine;
+using Fridge.Tests.Tooling;
+using Fridge.Tests.Tooling.Host;
+using Fridge.Tooling;
+using Fridge.Tooling.Processes;
+using Shouldly;
+using Xunit;
+using TestResult = Fridge.Targets.Testing.TestResult;
+
+namespace Fridge.Tests.Targets;
+
+public sealed class TestRunnerTests : IDisposable
+{
+    private readonly ScratchFolder folder = new();
+
+    private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Run_DoesNotCompile_NoSummaryOfTheRunBeforeIsLeft()
+    {
+        var before = folder.Write("artifacts/tests/summary.txt", "12 passed, 0 failed\n");
+
+        await Should.ThrowAsync<ProcessFailedException>(RunAsync(line => line.Contains(" build ") ? ScriptedProcesses.Out("", 1, "CS1002") : null));
+
+        File.Exists(before).ShouldBeFalse();
+    }
+
+    [Theory]
+    [InlineData("<assemblies><assembly><collection><test name=\"a\" result=\"Pass\"/><test name=\"b\" result=\"Pass\"/>")]
+    [InlineData("")]
+    [InlineData(null)]
+    public async Task Run_HalfAReportOrNone_IsAFailure(string? report)
+    {
+        var result = await RunAsync(line => Ran(line, report, 134));
+
+        result.Summary.ShouldBe("0 passed, 1 failed");
+        result.Failures.ShouldBe(["Fridge.Tests ended with exit code 134 and left no report that can be read"]);
+    }
+
+    [Fact]
+    public async Task Run_Report_IsCountedAndTheSummaryIsWritten()
+    {
+        var result = await RunAsync(line => Ran(line, """<assemblies><test name="a" result="Pass"/><test name="b" result="Fail"/></assemblies>""", 1));
+
+        result.Failures.ShouldBe(["b"]);
+        (await File.ReadAllTextAsync(folder["artifacts/tests/summary.txt"], Cancelled)).ShouldBe("1 passed, 1 failed\n");
+    }
+
+    public void Dispose() => folder.Dispose();
+
+    private ProcessResult? Ran(string line, string? report, int exitCode)
+    {
+        if (!line.Contains(" exec "))
+            return null;
+        if (report is not null)
+            folder.Write("artifacts/tests/Fridge.Tests.xml", report);
+        return ScriptedProcesses.Out("", exitCode);
+    }
+
+    private Task<TestResult> RunAsync(Func<string, ProcessResult?> script) =>
+        new TestRunner(new ScriptedProcesses(script), new FridgePaths(folder.Path, folder["state"], folder["cache"]), new SilentReport())
+            .RunAsync(TestPlan.For(Suite.Fast, null), Cancelled);
+}
