@@ -84,7 +84,7 @@ public sealed partial class Build
             return;
         }
 
-        await stack.ApplyAsync(plan, ManagerName, heldLock!, ct);
+        await stack.ApplyAsync(plan, ManagerName, HeldLock, ct);
         Done(run, !plan.ChangesNothing, power == Power.Stop ? "stopped" : "started");
         run.AfterSummary(power == Power.Stop ? "Next: ./build.sh Start" : "Next: ./build.sh Status");
     }
@@ -164,7 +164,7 @@ public sealed partial class Build
         }
 
         await TakeLockAsync(run, Cluster, ct);
-        var removed = await removal.RemoveAsync(Cluster.Name, ManagerName, nodes, Volumes, heldLock!, ct);
+        var removed = await removal.RemoveAsync(Cluster.Name, ManagerName, nodes, Volumes, HeldLock, ct);
         foreach (var each in removed)
             run.Report.Info($"removed {each}");
         Done(run, !removed.IsEmpty, $"{removed.Length} things removed");

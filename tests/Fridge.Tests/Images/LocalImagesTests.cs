@@ -43,7 +43,7 @@ public sealed class LocalImagesTests : IDisposable
             await File.WriteAllTextAsync(file, "", TestContext.Current.CancellationToken);
         }
 
-        new CacheSweep(Paths, new FakeTimeProvider(DateTimeOffset.UtcNow + CacheSweep.Abandoned + TimeSpan.FromMinutes(1))).Run();
+        new CacheSweep(Paths, new FakeTimeProvider(DateTimeOffset.UtcNow + CacheSweep.Abandoned + TimeSpan.FromMinutes(1))).Run(new QuietReport());
         Files().ShouldBeEmpty();
     }
 

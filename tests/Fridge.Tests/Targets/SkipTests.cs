@@ -35,7 +35,7 @@ public sealed class SkipTests : IDisposable
 
         run.ExitCode.ShouldBe(2);
         run.Error.ShouldStartWith($"{target} can't be skipped: ");
-        run.Error.ShouldContain("What can be: --skip Memory PiImage Images Registry Push CollectRegistry\n");
+        run.Error.ShouldContain("What can be: --skip Memory Templates PiImage Images Registry Push CollectRegistry\n");
     }
 
     [Fact]
