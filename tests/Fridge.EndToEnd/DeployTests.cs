@@ -21,18 +21,27 @@ public sealed class DeployTests(DeployTests.Life life) : IClassFixture<DeployTes
     {
         var n = life.Random.Next(5, 40);
 
-        using var killed = await FridgeRun.ToEndAsync(life.First, $"Deploy {life.Shelf.Options}", ColdLimit, killAtEvent: n);
+        using var killed = await FridgeRun.ToEndAsync(life.First, $"Deploy {life.Shelf.Options}", ColdLimit, (step, _) => step == n);
 
         killed.ExitCode.ShouldBe(137, $"killed at event {n}: {killed.Evidence()}");
     }
 
+    /// <summary>The Pis run, and no swarm is formed: what a rerun reads there answers nothing yet.</summary>
     [Fact, Step(2)]
+    public async Task Deploy_KilledBeforeTheHostsConverge_LeavesPisThatTheNextOneTakes()
+    {
+        using var killed = await FridgeRun.ToEndAsync(
+            life.First, $"Deploy {life.Shelf.Options}", ColdLimit, (_, happened) => FridgeRun.IsStartOf(happened, "Provision"));
+
+        killed.ExitCode.ShouldBe(137, killed.Evidence());
+    }
+
+    [Fact, Step(3)]
     public async Task Deploy_FromNothing_RunsTheJobOnThreeNodes()
     {
         using var deploy = await FridgeRun.ToEndAsync(life.First, $"Deploy {life.Shelf.Options}", ColdLimit);
 
         deploy.ExitCode.ShouldBe(0, deploy.Evidence());
-        life.EventsOfADeploy = deploy.Events.Count;
         (await Shelf.OnPiAsync("e2e-0", "node", "ls", "--format", "{{.Status}}")).Split('\n').ShouldBe(["Ready", "Ready", "Ready"]);
         var job = await RunningAsync(2);
         deploy.Screen.ShouldContain("VIRTUAL");
@@ -42,7 +51,7 @@ public sealed class DeployTests(DeployTests.Life life) : IClassFixture<DeployTes
             (await Shelf.DockerAsync("exec", Shelf.Container(pi), "sh", "-c", "grep -l flink.jsa /proc/[0-9]*/maps || true")).ShouldNotBeEmpty($"{pi}: no JVM maps the recorded classes");
     }
 
-    [Fact, Step(3)]
+    [Fact, Step(4)]
     public async Task Job_Running_CountsEveryRideOnce()
     {
         var job = await Eventually.BecomesAsync(
@@ -51,7 +60,7 @@ public sealed class DeployTests(DeployTests.Life life) : IClassFixture<DeployTes
         job.ShouldBeExact();
     }
 
-    [Fact, Step(4)]
+    [Fact, Step(5)]
     public async Task Deploy_FromAColleaguesClone_ChangesAndBuildsNothing()
     {
         var colleague = Clone.Make(life.Shelf.Folder, "colleague");
@@ -65,7 +74,7 @@ public sealed class DeployTests(DeployTests.Life life) : IClassFixture<DeployTes
         Directory.Exists(Path.Combine(colleague.Home, ".cache", "fridge", "layouts")).ShouldBeFalse("something was built");
     }
 
-    [Fact, Step(5)]
+    [Fact, Step(6)]
     public async Task Deploy_TwoAtOnce_OneIsToldWhoHoldsTheLock()
     {
         // A change of the job is held long enough for the other to find it.
@@ -75,12 +84,13 @@ public sealed class DeployTests(DeployTests.Life life) : IClassFixture<DeployTes
         await Task.WhenAll(one.WaitAsync(WarmLimit), other.WaitAsync(WarmLimit));
 
         new[] { one.ExitCode, other.ExitCode }.Order().ToArray().ShouldBe(new[] { 0, 1 }, $"{one.Evidence()}\n---\n{other.Evidence()}");
-        var refused = one.ExitCode == 1 ? one : other;
+        var (done, refused) = one.ExitCode == 1 ? (other, one) : (one, other);
+        life.StepsOfAChange = done.Steps;
         foreach (var told in (string[])[Environment.UserName, "for Deploy since", "--wait"])
             refused.Screen.ShouldContain(told, Case.Sensitive, refused.Evidence());
     }
 
-    [Fact, Step(6)]
+    [Fact, Step(7)]
     public async Task Worker_KilledAndBack_TheJobGoesOnFromACheckpoint()
     {
         var before = await Eventually.BecomesAsync(
@@ -100,7 +110,7 @@ public sealed class DeployTests(DeployTests.Life life) : IClassFixture<DeployTes
         (await RunningAsync(2)).ShouldBeExact();
     }
 
-    [Theory, Step(7)]
+    [Theory, Step(8)]
     [InlineData(1, 11)]
     [InlineData(2, 13)]
     public async Task Deploy_KilledAnywhere_ARerunConvergesToOneJob(int round, int rate)
@@ -111,19 +121,20 @@ public sealed class DeployTests(DeployTests.Life life) : IClassFixture<DeployTes
         (await Shelf.OnPiAsync("e2e-0", "service", "inspect", "e2e_jobmanager", "--format", "{{json .Spec}}")).ShouldNotBeEmpty();
     }
 
-    [Fact, Step(8)]
+    [Fact, Step(9)]
     public async Task Deploy_Interrupted_Exits130AndSaysWhereItStopped()
     {
         life.Shelf.WriteClusterFile(rate: 17);
         using var deploy = FridgeRun.Start(life.First, $"Deploy {life.Shelf.Options}");
-        await deploy.EventAsync("targetStarted", WarmLimit);
+        await deploy.StartedAsync("Rollout", WarmLimit);
         deploy.Signal("INT");
         await deploy.WaitAsync(WarmLimit);
 
         deploy.ExitCode.ShouldBe(130, deploy.Evidence());
+        deploy.Screen.ShouldMatch("Rollout +interrupted", deploy.Evidence());
     }
 
-    [Fact, Step(9)]
+    [Fact, Step(10)]
     public async Task Destroy_AfterAll_LeavesNothing()
     {
         using var destroy = await FridgeRun.ToEndAsync(life.First, $"Destroy {life.Shelf.Options}", WarmLimit);
@@ -155,7 +166,8 @@ public sealed class DeployTests(DeployTests.Life life) : IClassFixture<DeployTes
 
         public IReadOnlySet<string> TracesBefore { get; private set; } = new HashSet<string>();
 
-        public int EventsOfADeploy { get; set; } = 60;
+        /// <summary>Of a Deploy that changes the job; kills come in its first four fifths, so that each finds it running.</summary>
+        public int StepsOfAChange { get; set; } = 60;
 
         public async ValueTask InitializeAsync()
         {
@@ -169,9 +181,9 @@ public sealed class DeployTests(DeployTests.Life life) : IClassFixture<DeployTes
         public async Task KillOnceAsync(int round, int rate, TimeSpan limit)
         {
             Shelf.WriteClusterFile(rate);
-            var n = Random.Next(2, Math.Max(3, EventsOfADeploy));
-            using (var killed = await FridgeRun.ToEndAsync(First, $"Deploy {Shelf.Options}", limit, killAtEvent: n))
-                TestContext.Current.SendDiagnosticMessage($"round {round}: killed at event {n}, exit {killed.ExitCode}");
+            var n = Random.Next(2, Math.Max(3, StepsOfAChange * 4 / 5));
+            using (var killed = await FridgeRun.ToEndAsync(First, $"Deploy {Shelf.Options}", limit, (step, _) => step == n))
+                killed.ExitCode.ShouldBe(137, $"round {round}, to be killed at event {n} of seed {Seed}: {killed.Evidence()}");
             using var rerun = await FridgeRun.ToEndAsync(First, $"Deploy {Shelf.Options} --wait", limit);
             rerun.ExitCode.ShouldBe(0, $"round {round}, killed at event {n} of seed {Seed}: {rerun.Evidence()}");
         }

@@ -11,17 +11,20 @@ public sealed class FridgeRun : IDisposable
     private readonly ConcurrentQueue<JsonElement> events = new();
     private readonly ConcurrentQueue<string> people = new();
     private readonly SemaphoreSlim seen = new(0);
-    private readonly int killAtEvent;
+    private readonly Func<int, JsonElement, bool> kill;
     private readonly Task readers;
 
-    private FridgeRun(Process process, int killAtEvent)
+    private FridgeRun(Process process, Func<int, JsonElement, bool> kill)
     {
         this.process = process;
-        this.killAtEvent = killAtEvent;
+        this.kill = kill;
         readers = Task.WhenAll(ReadEventsAsync(), ReadPeopleAsync());
     }
 
     public IReadOnlyList<JsonElement> Events => [.. events];
+
+    /// <summary>Events that the next run has too: progress comes by the clock.</summary>
+    public int Steps => events.Count(IsStep);
 
     /// <summary>Standard error: what a person reads when events go to standard output.</summary>
     public string Screen => string.Join('\n', people);
@@ -30,8 +33,8 @@ public sealed class FridgeRun : IDisposable
 
     public TimeSpan Elapsed => process.ExitTime - process.StartTime;
 
-    /// <param name="killAtEvent">SIGKILL when this many events were read; 0: never.</param>
-    public static FridgeRun Start(Clone clone, string arguments, int killAtEvent = 0)
+    /// <param name="kill">SIGKILL at this one, asked with its number among the <see cref="Steps"/> and the event itself; null: never.</param>
+    public static FridgeRun Start(Clone clone, string arguments, Func<int, JsonElement, bool>? kill = null)
     {
         var start = new ProcessStartInfo(Path.Combine(clone.Folder, "build.sh"), $"{arguments} --json")
         {
@@ -45,12 +48,12 @@ public sealed class FridgeRun : IDisposable
 
         var process = Process.Start(start) ?? throw new InvalidOperationException("build.sh did not start");
         process.StandardInput.Close();
-        return new FridgeRun(process, killAtEvent);
+        return new FridgeRun(process, kill ?? ((_, _) => false));
     }
 
-    public static async Task<FridgeRun> ToEndAsync(Clone clone, string arguments, TimeSpan limit, int killAtEvent = 0)
+    public static async Task<FridgeRun> ToEndAsync(Clone clone, string arguments, TimeSpan limit, Func<int, JsonElement, bool>? kill = null)
     {
-        var run = Start(clone, arguments, killAtEvent);
+        var run = Start(clone, arguments, kill);
         await run.WaitAsync(limit);
         return run;
     }
@@ -70,19 +73,23 @@ public sealed class FridgeRun : IDisposable
         }
     }
 
-    /// <summary>Waits for the first event of a kind.</summary>
-    public async Task EventAsync(string kind, TimeSpan limit)
+    /// <summary>Waits until a target is started.</summary>
+    public async Task StartedAsync(string target, TimeSpan limit)
     {
         using var deadline = new CancellationTokenSource(limit);
-        while (!EventsOf(kind).Any())
+        while (!Events.Any(happened => IsStartOf(happened, target)))
             await seen.WaitAsync(deadline.Token);
     }
+
+    public static bool IsStartOf(JsonElement happened, string target) =>
+        NameOf(happened) == "targetStarted" && happened.GetProperty("target").GetString() == target;
 
     public void Signal(string name) =>
         Process.Start("kill", ["-" + name, process.Id.ToString()]).WaitForExit();
 
-    public IEnumerable<JsonElement> EventsOf(string kind) =>
-        Events.Where(line => line.TryGetProperty("event", out var name) && name.GetString() == kind);
+    private static bool IsStep(JsonElement happened) => NameOf(happened) != "progress";
+
+    private static string? NameOf(JsonElement happened) => happened.TryGetProperty("event", out var name) ? name.GetString() : null;
 
     public string Evidence() => $"exit {ExitCode}\n{Screen}";
 
@@ -104,9 +111,10 @@ public sealed class FridgeRun : IDisposable
                 continue;
             }
 
-            events.Enqueue(JsonDocument.Parse(line).RootElement.Clone());
+            var happened = JsonDocument.Parse(line).RootElement.Clone();
+            events.Enqueue(happened);
             seen.Release();
-            if (events.Count == killAtEvent)
+            if (IsStep(happened) && kill(Steps, happened))
                 process.Kill();
         }
     }

@@ -60,7 +60,7 @@ public sealed class VariantTests(FlinkVariants flink) : IClassFixture<FlinkVaria
 
         (await flink.ShellAsync(container, "jstack $(pidof java)")).StandardOutput.ShouldContain("flink-pekko");
         (await flink.ShellAsync(container, "jcmd $(pidof java) VM.command_line")).StandardOutput.ShouldContain("StandaloneSessionClusterEntrypoint");
-        (await flink.ShellAsync(container, "wget -T 10 -qO- http://localhost:8081/config")).StandardOutput.ShouldContain("1.20");
+        (await flink.ShellAsync(container, "timeout 10 wget -qO- http://localhost:8081/config")).StandardOutput.ShouldContain("1.20");
         (await flink.ShellAsync(container, "ls -l /opt/flink/conf | awk '{ print $3 }' | tail -n 1")).StandardOutput.ShouldBe("root\n");
     }
 
@@ -124,7 +124,7 @@ public sealed class VariantTests(FlinkVariants flink) : IClassFixture<FlinkVaria
             ImageVariant.Full, "job", ["--env", "FLINK_PROPERTIES=jobmanager.memory.process.size: 700m"],
             "standalone-job", "--job-classname", "fridge.taxi.ClosestPlaceJob", "--job-id", new string('a', 32));
 
-        await flink.ShellAsync(container, $"timeout 240 sh -c 'until wget -T 10 -qO- http://localhost:8081/jobs | grep {new string('a', 32)}; do sleep 1; done'");
+        await flink.ShellAsync(container, $"timeout 240 sh -c 'until timeout 10 wget -qO- http://localhost:8081/jobs | grep {new string('a', 32)}; do sleep 1; done'");
     }
 
     [Fact]
@@ -135,7 +135,7 @@ public sealed class VariantTests(FlinkVariants flink) : IClassFixture<FlinkVaria
             ["--env", "FLINK_PROPERTIES=historyserver.archive.fs.dir: file:///tmp/archive\nhistoryserver.web.tmpdir: /tmp/web"],
             "history-server");
 
-        await flink.ShellAsync(container, "timeout 240 sh -c 'until wget -T 10 -qO- http://localhost:8082/jobs/overview | grep \"\\\"jobs\\\"\"; do sleep 1; done'");
+        await flink.ShellAsync(container, "timeout 240 sh -c 'until timeout 10 wget -qO- http://localhost:8082/jobs/overview | grep \"\\\"jobs\\\"\"; do sleep 1; done'");
     }
 
     /// <summary>The JobManager as people's manifests for Kubernetes start it, the TaskManager as the official image's documentation does.</summary>
@@ -151,6 +151,6 @@ public sealed class VariantTests(FlinkVariants flink) : IClassFixture<FlinkVaria
             "taskmanager");
 
         await flink.ShellAsync(
-            jobManager, "timeout 240 sh -c 'until wget -T 10 -qO- http://localhost:8081/overview | grep -q \"\\\"taskmanagers\\\":1,\\\"slots-total\\\":2\"; do sleep 1; done'");
+            jobManager, "timeout 240 sh -c 'until timeout 10 wget -qO- http://localhost:8081/overview | grep -q \"\\\"taskmanagers\\\":1,\\\"slots-total\\\":2\"; do sleep 1; done'");
     }
 }
