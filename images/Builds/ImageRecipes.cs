@@ -69,7 +69,9 @@ internal sealed class ImageRecipes(Buildx buildx, RunCheck runCheck, LayoutStore
                 .Add("JOB_JARS", run.Plan.Settings.JobJars.ToString().ToLowerInvariant()),
         }, run.Report, run.CancellationToken);
         await SayAsync(image, Path.Combine(context.Output, "report.json"), run);
-        var layer = LayerTar.Write(Recipe.UserLibraries, Directory.EnumerateFiles(Path.Combine(context.Output, "usrlib")));
+        var jars = Directory.GetFiles(Path.Combine(context.Output, "usrlib"));
+        await SayMissingAsync(image, jars, run);
+        var layer = LayerTar.Write(Recipe.UserLibraries, jars);
         var below = await flink;
         await RequireModulesAsync(image, Path.Combine(context.Output, "needs"), below, run);
         return await MakeAsync(image, run, folder =>
@@ -151,6 +153,22 @@ internal sealed class ImageRecipes(Buildx buildx, RunCheck runCheck, LayoutStore
         foreach (var line in AlignmentReport.Describe(await File.ReadAllBytesAsync(alignment, run.CancellationToken), run.Plan.Settings.JobJars))
         {
             run.Report.Info($"{image.Name}: {line}");
+        }
+    }
+
+    /// <summary>No fault: code that has another way without the library is common.</summary>
+    private static async Task SayMissingAsync(PlannedImage image, IEnumerable<string> jars, BuildRun run)
+    {
+        foreach (var jar in jars)
+        {
+            var content = await File.ReadAllBytesAsync(jar, run.CancellationToken);
+            foreach (var platform in image.Platforms)
+            {
+                if (NativesGate.Missing(content, platform).ToList() is { Count: > 0 } missing)
+                {
+                    run.Report.Warn($"{image.Name}: {Path.GetFileName(jar)} has no {string.Join(", ", missing)} for {platform.OciPlatform()}: code that needs it ends there with an UnsatisfiedLinkError.");
+                }
+            }
         }
     }
 

@@ -28,6 +28,18 @@ public sealed class NativesGateTests
     public void Faults_ALibraryOfAnotherSystem_IsNamed() =>
         Faults(Jar(("win/a.dll", [1]))).ShouldBe(["opt/flink/lib/a.jar!/win/a.dll: a library of another system"]);
 
+    [Fact]
+    public void Missing_ALibraryForOtherPlatformsAlone_IsNamedOnce() =>
+        NativesGate.Missing(
+            Jar(
+                ("librocksdbjni-linux64.so", Elf(62, 2)), ("librocksdbjni-win64.dll", [1]),
+                ("org/xerial/snappy/Linux/arm/libsnappyjava.so", Arm(HardFloat)), ("org/xerial/snappy/Windows/snappyjava.dll", [1]),
+                ("META-INF/native/libnetty_transport_native_epoll_x86_64.so", Elf(62, 2)), ("a/A.class", [1])),
+            NodeArchitecture.Armv7).ShouldBe(["netty_transport_native_epoll", "rocksdbjni"]);
+
+    [Fact]
+    public void Missing_AJarWithoutLibraries_None() => NativesGate.Missing(Jar(("a/A.class", [1])), NodeArchitecture.Armv7).ShouldBeEmpty();
+
     private static IEnumerable<string> Faults(byte[] jar) => NativesGate.Faults("opt/flink/lib/a.jar", jar, NodeArchitecture.Armv7);
 
     private static byte[] Jar(params (string Name, byte[] Content)[] entries)

@@ -3,11 +3,13 @@ package fridge.align.tool;
 import java.io.IOException;
 import java.net.URL;
 import java.net.URLClassLoader;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.zip.ZipFile;
 
 /** The rewriter's cases. One argument: the folder with the compiled Fixture. */
 public final class RewriterTests {
@@ -31,10 +33,11 @@ public final class RewriterTests {
         aSignedJarLosesItsSignatureWhenAsked();
         whatIsNoJarIsRefused();
         aJarCutShortIsRefused();
+        ofANameThatIsThereTwiceTheJvmsChoiceIsKept();
         aClassForANewerJavaIsRefused();
         aLibraryOfAnotherMachineIsLeftOut();
         aSoftFloatLibraryIsReplacedByItsHardFloatNamesake();
-        System.out.println("14 cases passed");
+        System.out.println("15 cases passed");
     }
 
     private static void aRewrittenClassRunsAndHasNoCallLeft() throws Exception {
@@ -107,6 +110,19 @@ public final class RewriterTests {
         var whole = jar(entry("a.txt", new byte[] {1}), entry("Fixture.class", fixture));
         refused("cut short", Arrays.copyOf(whole, whole.length - 30));
         refused("not a jar", new byte[0]);
+    }
+
+    private static void ofANameThatIsThereTwiceTheJvmsChoiceIsKept() throws Exception {
+        var twice = new String(
+                jar(entry("NOTICE.1", new byte[] {1}), entry("NOTICE.2", new byte[] {2}), entry("Fixture.class", fixture)),
+                StandardCharsets.ISO_8859_1).replace("NOTICE.2", "NOTICE.1").getBytes(StandardCharsets.ISO_8859_1);
+        var entries = new Archive(EPOCH).read("a.jar", rewriter(new Report(), null).rewrite("a.jar", twice));
+        var file = Files.write(Files.createTempFile("twice", ".jar"), twice);
+        try (var opened = new ZipFile(file.toFile())) {
+            var chosen = opened.getInputStream(opened.getEntry("NOTICE.1")).readAllBytes();
+            check(Arrays.equals(entries.get(0).content(), chosen), "the JVM chooses " + chosen[0]);
+        }
+        check(entries.size() == 3, "entries: " + entries.size());
     }
 
     private static void aClassForANewerJavaIsRefused() throws Exception {

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
@@ -30,13 +31,14 @@ final class Archive {
                     path + (startsAsZip(jar) ? " is a jar cut short" : " is not a jar") + " (" + jar.length + " bytes)",
                     "Get or build the file again.");
         }
-        var entries = new ArrayList<Entry>();
+        // Build tools write jars with a name twice; the JVM (ZipFile of JDK 17) finds the last of them, and none but one can be written.
+        var entries = new LinkedHashMap<String, Entry>();
         try (var zip = new ZipInputStream(new ByteArrayInputStream(jar))) {
             for (var entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
-                entries.add(new Entry(entry.getName(), entry.getMethod() == ZipEntry.STORED, zip.readAllBytes()));
+                entries.put(entry.getName(), new Entry(entry.getName(), entry.getMethod() == ZipEntry.STORED, zip.readAllBytes()));
             }
         }
-        return entries;
+        return new ArrayList<>(entries.values());
     }
 
     private static boolean startsAsZip(byte[] jar) {
