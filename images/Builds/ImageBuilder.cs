@@ -42,7 +42,7 @@ public sealed class ImageBuilder
         if (missing.Length > 0)
         {
             sweep.Run(report);
-            var materials = await provider.GetAsync(plan, missing, report, cancellationToken);
+            var materials = await provider.GetAsync(plan, missing, report, cancellationToken, anew: noCache);
             await BuildAsync(plan, missing, materials, noCache, report, cancellationToken);
         }
 

@@ -14,13 +14,14 @@ namespace Fridge.Images.Builds;
 internal sealed class MaterialsProvider(
     IProcessRunner processes, LocalDocker docker, IDownloader downloader, BuildEngine engine, BuilderImage builderImage, DebianArchives archives, FridgePaths paths)
 {
+    /// <param name="anew">The mirrors are asked in order, even where a later one's Flink is in the cache: it may be another edition.</param>
     public async Task<Materials> GetAsync(
-        ImagePlan plan, IReadOnlyCollection<PlannedImage> missing, IReport report, CancellationToken cancellationToken)
+        ImagePlan plan, IReadOnlyCollection<PlannedImage> missing, IReport report, CancellationToken cancellationToken, bool anew = false)
     {
         var builder = await engine.FindAsync(report, cancellationToken);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var needsFlink = missing.Any(image => image.Kind is ImageKind.Flink or ImageKind.Job);
-        var archive = needsFlink ? FetchFlinkAsync(plan, report, stop.Token) : Task.FromResult<string?>(null);
+        var archive = needsFlink ? FetchFlinkAsync(plan, anew, report, stop.Token) : Task.FromResult<string?>(null);
         var others = GetOthersAsync(plan, missing, report, stop.Token);
         await EndTogether.WhenAllAsync([archive, others], stop);
         return await others with { Builder = builder, FlinkArchive = await archive };
@@ -66,9 +67,9 @@ internal sealed class MaterialsProvider(
         return tools.Concat(own.Where(package => targets.Contains(package.Target)));
     }
 
-    private async Task<string?> FetchFlinkAsync(ImagePlan plan, IReport report, CancellationToken cancellationToken)
+    private async Task<string?> FetchFlinkAsync(ImagePlan plan, bool anew, IReport report, CancellationToken cancellationToken)
     {
-        var file = await downloader.FetchAsync(plan.Flink.ToDownload(paths.Checkout), report, cancellationToken);
+        var file = await downloader.FetchAsync(plan.Flink.ToDownload(paths.Checkout) with { EarlierFirst = anew }, report, cancellationToken);
         report.Detail($"Flink {plan.Flink.Version} from {file.Source.Address}");
         return file.Path;
     }

@@ -19,7 +19,7 @@ public sealed class Downloader(string folder, HttpClient http, TimeProvider time
 
     public async Task<DownloadedFile> FetchAsync(Download download, IReport report, CancellationToken cancellationToken)
     {
-        if (await cache.FindAsync(download, report, cancellationToken) is { } cached)
+        if (!download.EarlierFirst && await cache.FindAsync(download, report, cancellationToken) is { } cached)
             return cached;
         var reasons = new List<string>();
         var missing = false;

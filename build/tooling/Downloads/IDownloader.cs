@@ -4,7 +4,11 @@ namespace Fridge.Tooling.Downloads;
 
 /// <summary>A file to have: where it may come from, in order, and what it must be.</summary>
 /// <param name="FileName">Its name in the cache.</param>
-public sealed record Download(string FileName, ImmutableArray<DownloadSource> Sources);
+public sealed record Download(string FileName, ImmutableArray<DownloadSource> Sources)
+{
+    /// <summary>A copy that is here from a later source doesn't stand for an earlier one, which is asked first.</summary>
+    public bool EarlierFirst { get; init; }
+}
 
 /// <param name="Address">http, https or file.</param>
 /// <param name="Checksum">What this source's copy must give. Sources may differ: a cut distribution has its own checksum.</param>

@@ -53,6 +53,22 @@ public sealed class DownloaderTests : IDisposable
     }
 
     [Fact]
+    public async Task Fetch_EarlierFirst_TakesTheCachedCopyOfALaterSourceOnlyWhenTheEarlierHasNone()
+    {
+        var whole = "another edition"u8.ToArray();
+        var isUp = false;
+        using var server = new TinyHttpServer(request => isUp ? TinyHttpServer.File(request, whole) : ("HTTP/1.1 404 Not Found", []));
+        var cut = Source(await LocalFileAsync());
+        await FetchAsync(cut);
+        var download = new Download("file.tgz", [new DownloadSource(server.Address, Sha512(whole)), cut]) { EarlierFirst = true };
+
+        (await new Downloader(folder, http, time).FetchAsync(download, report, Cancelled)).Source.ShouldBe(cut);
+        isUp = true;
+
+        (await new Downloader(folder, http, time).FetchAsync(download, report, Cancelled)).Source.ShouldBe(download.Sources[0]);
+    }
+
+    [Fact]
     public async Task Fetch_CachedFileIsDamaged_IsFetchedAgain()
     {
         var local = Source(await LocalFileAsync());
