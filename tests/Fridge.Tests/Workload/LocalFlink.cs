@@ -3,6 +3,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text.RegularExpressions;
 using Fridge.Tests.Support;
+using Shouldly;
 
 namespace Fridge.Tests.Workload;
 
@@ -35,11 +36,11 @@ public sealed partial class LocalFlink : IAsyncDisposable
 
     public JavaProcess StartTaskManager(string name) => Start(name, "144m", TaskManagerClass, ["-D", $"taskmanager.resource-id={name}"]);
 
-    /// <exception cref="InvalidOperationException">A process ended that nobody killed: waiting on makes no sense.</exception>
+    /// <exception cref="ShouldAssertException">A process ended that nobody killed: waiting on makes no sense.</exception>
     public void ShouldBeAlive()
     {
         if (processes.Any(process => process.EndedByItself))
-            throw new InvalidOperationException($"A process of Flink ended.\n{LastLines()}");
+            throw new ShouldAssertException($"A process of Flink ended.\n{LastLines()}");
     }
 
     /// <summary>What the processes said last: the evidence when a wait is over its limit.</summary>

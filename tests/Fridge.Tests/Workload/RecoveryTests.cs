@@ -1,3 +1,4 @@
+using Fridge.Testing;
 using Shouldly;
 using Xunit;
 
@@ -8,6 +9,7 @@ namespace Fridge.Tests.Workload;
 public class RecoveryTests
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(90);
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
 
     private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
 
@@ -55,21 +57,19 @@ public class RecoveryTests
 
     private static async Task<TaxiView> UntilAsync(LocalFlink flink, TaxiRest rest, string what, Func<TaxiView, bool> reached)
     {
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(Cancelled);
-        limit.CancelAfter(Limit);
-        TaxiView? view = null;
         try
         {
-            while ((view = await rest.ViewAsync(limit.Token)) is null || !reached(view))
-            {
-                flink.ShouldBeAlive();
-                await Task.Delay(250, limit.Token);
-            }
-            return view;
+            return (await Eventually.BecomesAsync(what, Limit, LookAsync, view => view is not null && reached(view), Cancelled, Pause))!;
         }
-        catch (OperationCanceledException) when (!Cancelled.IsCancellationRequested)
+        catch (TimeoutException over)
         {
-            throw new TimeoutException($"No {what} in {Limit.TotalSeconds:0} s. Last seen: {view}\n{flink.LastLines()}");
+            throw new TimeoutException($"{over.Message}\n{flink.LastLines()}", over);
+        }
+
+        Task<TaxiView?> LookAsync(CancellationToken cancellationToken)
+        {
+            flink.ShouldBeAlive();
+            return rest.ViewAsync(cancellationToken);
         }
     }
 }
