@@ -1,4 +1,4 @@
-using Fridge.Clusters;
+using Fridge.Model;
 using Fridge.Provisioning.Facts;
 using Fridge.Provisioning.Registry;
 using Fridge.Provisioning.Roles;

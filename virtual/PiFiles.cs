@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using Fridge.Clusters;
+using Fridge.Model;
 
 namespace Fridge.Virtual;
 
@@ -7,7 +7,7 @@ namespace Fridge.Virtual;
 internal static class PiFiles
 {
     /// <summary>Raspberry Pi OS mounts its boot partition there since bookworm; at /boot before.</summary>
-    public static string BootFolder(Clusters.OperatingSystem os) =>
+    public static string BootFolder(Model.OperatingSystem os) =>
         os.Release is "buster" or "bullseye" ? "/boot" : "/boot/firmware";
 
     public static ImmutableArray<PiFile> For(Node node)

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using System.Security.Cryptography;
 using System.Text;
-using Fridge.Clusters;
+using Fridge.Model;
 using Fridge.Tooling.Host;
 
 namespace Fridge.Virtual;

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using System.Net;
-using Fridge.Clusters;
+using Fridge.Model;
 using Fridge.Tooling;
 using Fridge.Tooling.Host;
 

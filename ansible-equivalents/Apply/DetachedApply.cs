@@ -1,5 +1,5 @@
 using System.Globalization;
-using Fridge.Clusters;
+using Fridge.Model;
 using Fridge.Provisioning.Changes;
 using Fridge.Provisioning.Roles;
 using Fridge.Provisioning.Stages;

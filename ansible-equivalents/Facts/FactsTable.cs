@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using Fridge.Clusters;
+using Fridge.Model;
 
 namespace Fridge.Provisioning.Facts;
 

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Net;
-using Fridge.Clusters;
+using Fridge.Model;
 
 namespace Fridge.Provisioning.Facts;
 

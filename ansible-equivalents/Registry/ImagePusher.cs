@@ -1,4 +1,4 @@
-using Fridge.Clusters;
+using Fridge.Model;
 using Fridge.Tooling.Nodes;
 using Fridge.Tooling.Oci;
 

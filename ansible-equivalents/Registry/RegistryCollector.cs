@@ -1,6 +1,6 @@
 using Docker.DotNet;
 using Docker.DotNet.Models;
-using Fridge.Clusters;
+using Fridge.Model;
 
 namespace Fridge.Provisioning.Registry;
 

@@ -1,5 +1,5 @@
 using System.Globalization;
-using Fridge.Clusters;
+using Fridge.Model;
 using Fridge.Tooling.Nodes;
 using Fridge.Tooling.Oci;
 

@@ -1,4 +1,4 @@
-using Fridge.Clusters;
+using Fridge.Model;
 
 namespace Fridge.Provisioning.Registry;
 

@@ -1,6 +1,6 @@
 using Docker.DotNet;
 using Docker.DotNet.Models;
-using Fridge.Clusters;
+using Fridge.Model;
 using Fridge.Tooling.Nodes;
 
 namespace Fridge.Provisioning.Registry;

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using System.Security.Cryptography;
 using System.Text;
 using Docker.DotNet.Models;
-using Fridge.Clusters;
+using Fridge.Model;
 
 namespace Fridge.Provisioning.Registry;
 

@@ -1,6 +1,6 @@
 using System.Globalization;
 using Docker.DotNet;
-using Fridge.Clusters;
+using Fridge.Model;
 
 namespace Fridge.Provisioning.Registry;
 

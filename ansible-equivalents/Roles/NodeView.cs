@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using Fridge.Clusters;
+using Fridge.Model;
 using Fridge.Provisioning.Facts;
 
 namespace Fridge.Provisioning.Roles;

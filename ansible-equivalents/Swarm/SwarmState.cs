@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using Fridge.Clusters;
+using Fridge.Model;
 using Fridge.Provisioning.Changes;
 using Fridge.Provisioning.Facts;
 using Fridge.Provisioning.Roles;

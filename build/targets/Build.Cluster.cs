@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text.Json;
-using Fridge.Clusters;
 using Fridge.Engine;
+using Fridge.Model;
 using Fridge.Virtual;
 
 namespace Fridge.Targets;

@@ -1,7 +1,7 @@
-using Fridge.Clusters;
-using Fridge.Clusters.Conversion;
 using Fridge.Engine;
 using Fridge.Manifests.Conversion;
+using Fridge.Model;
+using Fridge.Model.Conversion;
 using Fridge.Tooling;
 
 namespace Fridge.Targets;

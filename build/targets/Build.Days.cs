@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
-using Fridge.Clusters;
 using Fridge.Engine;
+using Fridge.Model;
 using Fridge.Rollout.Locks;
 using Fridge.Rollout.Status;
 using Fridge.Rollout.Verbs;

@@ -1,7 +1,7 @@
-using Fridge.Clusters;
 using Fridge.Engine;
 using Fridge.Manifests;
 using Fridge.Manifests.Swarm;
+using Fridge.Model;
 using Fridge.Provisioning.Registry;
 using Fridge.Rollout.Deploy;
 using Fridge.Rollout.Images;

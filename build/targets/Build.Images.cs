@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Fridge.Clusters;
 using Fridge.Engine;
 using Fridge.Images.Archives;
 using Fridge.Images.Builds;
@@ -8,6 +7,7 @@ using Fridge.Images.Locks;
 using Fridge.Images.Plan;
 using Fridge.Images.Records;
 using Fridge.Images.VirtualPi;
+using Fridge.Model;
 using Fridge.Targets.Sessions;
 using Fridge.Tooling.Downloads;
 using Fridge.Virtual;

@@ -1,6 +1,6 @@
-using Fridge.Clusters;
 using Fridge.Engine;
 using Fridge.Images.VirtualPi;
+using Fridge.Model;
 using Fridge.Targets.Sessions;
 using Fridge.Tooling.Host;
 using Fridge.Tooling.Nodes;

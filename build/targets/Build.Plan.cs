@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
-using Fridge.Clusters;
 using Fridge.Engine;
+using Fridge.Model;
 using Fridge.Targets.Sessions;
 using Fridge.Tooling.Nodes;
 using Fridge.Virtual;

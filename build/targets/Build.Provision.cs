@@ -1,5 +1,5 @@
-using Fridge.Clusters;
 using Fridge.Engine;
+using Fridge.Model;
 using Fridge.Provisioning;
 using Fridge.Provisioning.Facts;
 using Fridge.Targets.Sessions;

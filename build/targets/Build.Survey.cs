@@ -1,8 +1,8 @@
-using Fridge.Clusters;
 using Fridge.Engine;
+using Fridge.Images.VirtualPi;
+using Fridge.Model;
 using Fridge.Provisioning.Registry;
 using Fridge.Rollout.Images;
-using Fridge.Images.VirtualPi;
 using Fridge.Targets.Sessions;
 using Fridge.Tooling;
 using Fridge.Tooling.Host;

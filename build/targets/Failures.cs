@@ -1,10 +1,10 @@
 using System.Net.Sockets;
 using Docker.DotNet;
-using Fridge.Clusters;
-using Fridge.Clusters.Conversion;
 using Fridge.Engine;
 using Fridge.Manifests.Grammar;
 using Fridge.Manifests.Swarm;
+using Fridge.Model;
+using Fridge.Model.Conversion;
 using Fridge.Tooling;
 using Fridge.Tooling.Engines;
 

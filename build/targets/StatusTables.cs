@@ -1,6 +1,6 @@
 using System.Globalization;
-using Fridge.Clusters;
 using Fridge.Engine;
+using Fridge.Model;
 using Fridge.Rollout.Status;
 
 namespace Fridge.Targets;

@@ -1,5 +1,5 @@
-using Fridge.Clusters;
 using Fridge.Engine;
+using Fridge.Model;
 using Fridge.Tooling.Nodes;
 
 namespace Fridge.Targets;

@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using Fridge.Clusters;
+using Fridge.Model;
 using Fridge.Tooling.Host;
 using Fridge.Tooling.Processes;
 

@@ -1,11 +1,11 @@
 using System.Collections.Immutable;
 using System.Text;
-using Fridge.Clusters;
 using Fridge.Images.Gates;
 using Fridge.Images.Layouts;
 using Fridge.Images.Locks;
 using Fridge.Images.Plan;
 using Fridge.Images.Records;
+using Fridge.Model;
 using Fridge.Tooling;
 
 namespace Fridge.Images.Builds;

@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
-using Fridge.Clusters;
 using Fridge.Images.Archives;
 using Fridge.Images.Locks;
 using Fridge.Images.Plan;
+using Fridge.Model;
 using Fridge.Tooling;
 using Fridge.Tooling.Downloads;
 using Fridge.Tooling.Host;

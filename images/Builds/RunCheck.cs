@@ -1,5 +1,5 @@
-using Fridge.Clusters;
 using Fridge.Images.Plan;
+using Fridge.Model;
 using Fridge.Tooling.Host;
 using Fridge.Tooling.Processes;
 

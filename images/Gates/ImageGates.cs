@@ -1,11 +1,11 @@
 using System.Collections.Immutable;
 using System.Formats.Tar;
 using System.Text.Json;
-using Fridge.Clusters;
 using Fridge.Images.Builds;
 using Fridge.Images.Layouts;
 using Fridge.Images.Locks;
 using Fridge.Images.Plan;
+using Fridge.Model;
 
 namespace Fridge.Images.Gates;
 

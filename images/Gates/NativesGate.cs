@@ -1,6 +1,6 @@
 using System.IO.Compression;
 using System.Text.RegularExpressions;
-using Fridge.Clusters;
+using Fridge.Model;
 
 namespace Fridge.Images.Gates;
 

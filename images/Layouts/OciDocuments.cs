@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
-using Fridge.Clusters;
+using Fridge.Model;
 
 namespace Fridge.Images.Layouts;
 

@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using Fridge.Clusters;
+using Fridge.Model;
 using Fridge.Tooling.Downloads;
 
 namespace Fridge.Images.Plan;

@@ -1,5 +1,5 @@
-using Fridge.Clusters;
-using Fridge.Clusters.Yaml;
+using Fridge.Model;
+using Fridge.Model.Yaml;
 using Fridge.Tooling;
 
 namespace Fridge.Images.Plan;

@@ -1,10 +1,10 @@
 using System.Collections.Immutable;
 using System.Text;
-using Fridge.Clusters;
 using Fridge.Images.Gates;
 using Fridge.Images.Layouts;
 using Fridge.Images.Locks;
 using Fridge.Images.Plan;
+using Fridge.Model;
 
 namespace Fridge.Images.Records;
 

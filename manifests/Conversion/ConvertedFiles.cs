@@ -1,9 +1,9 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
-using Fridge.Clusters;
-using Fridge.Clusters.Conversion;
 using Fridge.Manifests.Values;
+using Fridge.Model;
+using Fridge.Model.Conversion;
 
 namespace Fridge.Manifests.Conversion;
 

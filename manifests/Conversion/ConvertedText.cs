@@ -1,4 +1,4 @@
-using Fridge.Clusters.Conversion;
+using Fridge.Model.Conversion;
 
 namespace Fridge.Manifests.Conversion;
 

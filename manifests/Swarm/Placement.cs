@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.RegularExpressions;
-using Fridge.Clusters;
 using Fridge.Manifests.Values;
+using Fridge.Model;
 
 namespace Fridge.Manifests.Swarm;
 

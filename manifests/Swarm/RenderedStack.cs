@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
-using Fridge.Clusters;
 using Fridge.Manifests.Values;
+using Fridge.Model;
 
 namespace Fridge.Manifests.Swarm;
 

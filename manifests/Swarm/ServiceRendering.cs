@@ -2,9 +2,9 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
-using Fridge.Clusters;
 using Fridge.Manifests.Grammar;
 using Fridge.Manifests.Values;
+using Fridge.Model;
 
 namespace Fridge.Manifests.Swarm;
 

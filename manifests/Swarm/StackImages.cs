@@ -1,5 +1,5 @@
-using Fridge.Clusters;
 using Fridge.Manifests.Values;
+using Fridge.Model;
 
 namespace Fridge.Manifests.Swarm;
 

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
-using Fridge.Clusters;
 using Fridge.Manifests.Grammar;
 using Fridge.Manifests.Values;
+using Fridge.Model;
 
 namespace Fridge.Manifests.Swarm;
 

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
-using Fridge.Clusters;
 using Fridge.Manifests.Swarm;
+using Fridge.Model;
 
 namespace Fridge.Rollout.Classes;
 

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
-using Fridge.Clusters;
 using Fridge.Manifests.Swarm;
+using Fridge.Model;
 using Fridge.Rollout.Swarm;
 using Fridge.Tooling.Nodes;
 

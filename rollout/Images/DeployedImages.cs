@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using Docker.DotNet;
-using Fridge.Clusters;
 using Fridge.Manifests.Swarm;
+using Fridge.Model;
 using Fridge.Rollout.Swarm;
 
 namespace Fridge.Rollout.Images;

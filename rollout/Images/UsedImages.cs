@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
 using Docker.DotNet;
 using Docker.DotNet.Models;
-using Fridge.Clusters;
 using Fridge.Manifests.Swarm;
+using Fridge.Model;
 
 namespace Fridge.Rollout.Images;
 

@@ -1,6 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
-using Fridge.Clusters;
+using Fridge.Model;
 
 namespace Fridge.Provisioning.Roles.Firewall;
 

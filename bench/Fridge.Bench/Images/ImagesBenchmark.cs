@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using Fridge.Bench.Figures;
 using Fridge.Bench.Running;
 using Fridge.Bench.Start;
-using Fridge.Clusters;
+using Fridge.Model;
 using Fridge.Tooling;
 using Fridge.Tooling.Host;
 

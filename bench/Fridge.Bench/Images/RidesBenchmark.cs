@@ -3,7 +3,7 @@ using System.Text.Json;
 using Fridge.Bench.Figures;
 using Fridge.Bench.Running;
 using Fridge.Bench.Start;
-using Fridge.Clusters;
+using Fridge.Model;
 using Fridge.Provisioning.Roles.JvmProfile;
 
 namespace Fridge.Bench.Images;

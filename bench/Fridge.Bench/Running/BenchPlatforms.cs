@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using System.Runtime.InteropServices;
-using Fridge.Clusters;
+using Fridge.Model;
 using Fridge.Tooling;
 
 namespace Fridge.Bench.Running;

@@ -1,6 +1,6 @@
 using System.Text.Json;
-using Fridge.Clusters;
 using Fridge.Images.Plan;
+using Fridge.Model;
 using Fridge.Tooling;
 
 namespace Fridge.Bench.Start;

@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
-using Fridge.Clusters;
 using Fridge.Manifests;
 using Fridge.Manifests.Swarm;
 using Fridge.Manifests.Values;
+using Fridge.Model;
 
 namespace Fridge.Bench.Start;
 

@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using Fridge.Clusters;
+using Fridge.Model;
 
 namespace Fridge.Bench.Start;
 

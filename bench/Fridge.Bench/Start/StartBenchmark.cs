@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
 using Fridge.Bench.Figures;
 using Fridge.Bench.Running;
-using Fridge.Clusters;
 using Fridge.Manifests;
+using Fridge.Model;
 using Fridge.Provisioning.Roles.JvmProfile;
 using Fridge.Tooling;
 using Fridge.Tooling.Host;

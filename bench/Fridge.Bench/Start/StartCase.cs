@@ -1,4 +1,4 @@
-using Fridge.Clusters;
+using Fridge.Model;
 using Fridge.Provisioning.Roles.JvmProfile;
 
 namespace Fridge.Bench.Start;

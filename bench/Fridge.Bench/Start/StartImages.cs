@@ -1,9 +1,9 @@
 using System.Diagnostics;
 using System.Formats.Tar;
-using Fridge.Clusters;
 using Fridge.Images.Builds;
 using Fridge.Images.Layouts;
 using Fridge.Images.Plan;
+using Fridge.Model;
 using Fridge.Tooling;
 using Fridge.Tooling.Downloads;
 using Fridge.Tooling.Host;

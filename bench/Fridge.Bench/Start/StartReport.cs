@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using Fridge.Bench.Figures;
-using Fridge.Clusters;
+using Fridge.Model;
 
 namespace Fridge.Bench.Start;
 

@@ -1,5 +1,5 @@
-using Fridge.Clusters;
 using Fridge.Images.Plan;
+using Fridge.Model;
 
 namespace Fridge.Targets.Sessions;
 

@@ -1,5 +1,5 @@
 using Fridge.Bench.Deploy;
-using Fridge.Clusters;
+using Fridge.Model;
 using Fridge.Tests.Support;
 using Fridge.Tooling;
 using Shouldly;

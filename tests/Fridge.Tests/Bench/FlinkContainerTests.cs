@@ -1,5 +1,5 @@
 using Fridge.Bench.Start;
-using Fridge.Clusters;
+using Fridge.Model;
 using Shouldly;
 using Xunit;
 

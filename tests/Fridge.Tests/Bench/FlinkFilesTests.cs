@@ -1,6 +1,6 @@
 using Fridge.Bench.Start;
-using Fridge.Clusters;
 using Fridge.Manifests;
+using Fridge.Model;
 using Fridge.Tests.Support;
 using Fridge.Tooling;
 using Shouldly;

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using Fridge.Bench.Figures;
 using Fridge.Bench.Start;
-using Fridge.Clusters;
+using Fridge.Model;
 using Fridge.Provisioning.Roles.JvmProfile;
 using Shouldly;
 using Xunit;

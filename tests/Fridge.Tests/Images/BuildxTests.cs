@@ -1,9 +1,9 @@
 using System.Collections.Immutable;
-using Fridge.Clusters;
 using Fridge.Images.Builds;
+using Fridge.Model;
 using Fridge.Tooling;
-using Fridge.Tooling.Processes;
 using Fridge.Tooling.Host;
+using Fridge.Tooling.Processes;
 using Shouldly;
 using Xunit;
 

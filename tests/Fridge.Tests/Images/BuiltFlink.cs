@@ -1,10 +1,10 @@
 using System.Collections.Immutable;
-using Fridge.Clusters;
 using Fridge.Images.Archives;
 using Fridge.Images.Builds;
 using Fridge.Images.Layouts;
 using Fridge.Images.Locks;
 using Fridge.Images.Plan;
+using Fridge.Model;
 using Fridge.Tests.Support;
 using Fridge.Tooling;
 using Fridge.Tooling.Downloads;

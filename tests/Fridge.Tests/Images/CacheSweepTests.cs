@@ -1,7 +1,7 @@
-using Fridge.Clusters;
 using Fridge.Images.Builds;
 using Fridge.Images.Layouts;
 using Fridge.Images.Plan;
+using Fridge.Model;
 using Fridge.Tooling;
 using Microsoft.Extensions.Time.Testing;
 using Shouldly;

@@ -1,7 +1,7 @@
 using System.Net;
 using Docker.DotNet;
 using Docker.DotNet.Models;
-using Fridge.Clusters;
+using Fridge.Model;
 using Fridge.Tooling.Oci;
 
 namespace Fridge.Tests.Images;

@@ -1,6 +1,6 @@
-using Fridge.Clusters;
 using Fridge.Images.Builds;
 using Fridge.Images.Plan;
+using Fridge.Model;
 using Fridge.Tests.Support;
 using Fridge.Tests.Tooling.Host;
 using Fridge.Tooling;

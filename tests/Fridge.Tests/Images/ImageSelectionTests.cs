@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
-using Fridge.Clusters;
 using Fridge.Images.Plan;
+using Fridge.Model;
 using Fridge.Tooling;
 using Shouldly;
 using Xunit;

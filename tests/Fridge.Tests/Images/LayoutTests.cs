@@ -1,12 +1,12 @@
 using System.Collections.Immutable;
 using System.Text;
 using System.Text.Json;
-using Fridge.Clusters;
 using Fridge.Images.Builds;
 using Fridge.Images.Gates;
 using Fridge.Images.Layouts;
 using Fridge.Images.Locks;
 using Fridge.Images.Plan;
+using Fridge.Model;
 using Fridge.Tooling;
 using Shouldly;
 using Xunit;

@@ -1,6 +1,6 @@
 using System.IO.Compression;
-using Fridge.Clusters;
 using Fridge.Images.Gates;
+using Fridge.Model;
 using Shouldly;
 using Xunit;
 

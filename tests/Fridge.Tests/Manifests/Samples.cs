@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
 using System.Net;
 using System.Runtime.CompilerServices;
-using Fridge.Clusters;
 using Fridge.Manifests;
+using Fridge.Model;
 using Xunit;
 
 namespace Fridge.Tests.Manifests;
@@ -10,8 +10,8 @@ namespace Fridge.Tests.Manifests;
 /// <summary>Two clusters, one memory plan and one set of images, as tests of manifests and rollout need them.</summary>
 internal static class Samples
 {
-    private static readonly Fridge.Clusters.OperatingSystem Armhf = new("bookworm-armhf", "bookworm", NodeArchitecture.Armv7);
-    private static readonly Fridge.Clusters.OperatingSystem Arm64 = new("bookworm-arm64", "bookworm", NodeArchitecture.Arm64);
+    private static readonly Fridge.Model.OperatingSystem Armhf = new("bookworm-armhf", "bookworm", NodeArchitecture.Armv7);
+    private static readonly Fridge.Model.OperatingSystem Arm64 = new("bookworm-arm64", "bookworm", NodeArchitecture.Arm64);
     private static readonly Board Pi3 = new("pi3b", "Raspberry Pi 3 Model B", MemorySize.Mebibytes(1024), BoardIsa.Arm64);
 
     public static JobSpec Taxi => new()
@@ -90,7 +90,7 @@ internal static class Samples
         DynamicOptions = [new("taskmanager.memory.managed.size", "0b"), new("taskmanager.cpu.cores", "1.0")],
     };
 
-    private static Cluster Of(string name, ImmutableArray<JobSpec> jobs, string firstAddress, Fridge.Clusters.OperatingSystem os) => new()
+    private static Cluster Of(string name, ImmutableArray<JobSpec> jobs, string firstAddress, Fridge.Model.OperatingSystem os) => new()
     {
         Name = name,
         Orchestrator = Orchestrator.Swarm,
@@ -108,7 +108,7 @@ internal static class Samples
         TaskManager = new TaskManagerSettings(replicas, 1, MemorySize.Mebibytes(512)),
     };
 
-    private static Node Node(string name, string address, Fridge.Clusters.OperatingSystem os, bool manager) => new()
+    private static Node Node(string name, string address, Fridge.Model.OperatingSystem os, bool manager) => new()
     {
         Name = name,
         Address = address,

@@ -1,6 +1,6 @@
 using System.Net.Sockets;
 using System.Security.Cryptography.X509Certificates;
-using Fridge.Clusters;
+using Fridge.Model;
 using Fridge.Provisioning;
 using Fridge.Provisioning.Apply;
 using Fridge.Provisioning.Changes;

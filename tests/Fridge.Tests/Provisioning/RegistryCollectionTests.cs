@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using Docker.DotNet.Models;
-using Fridge.Clusters;
+using Fridge.Model;
 using Fridge.Provisioning.Registry;
 using Fridge.Tests.Tooling;
 using Fridge.Tests.Tooling.Oci;

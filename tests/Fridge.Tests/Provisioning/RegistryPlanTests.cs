@@ -1,4 +1,4 @@
-using Fridge.Clusters;
+using Fridge.Model;
 using Fridge.Provisioning.Registry;
 using Fridge.Tests.Provisioning.Fixtures;
 using Shouldly;

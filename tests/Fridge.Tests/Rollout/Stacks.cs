@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using Docker.DotNet.Models;
-using Fridge.Clusters;
 using Fridge.Manifests.Swarm;
+using Fridge.Model;
 using Fridge.Rollout.Swarm;
 using Fridge.Tests.Manifests;
 

@@ -1,4 +1,4 @@
-using Fridge.Clusters;
+using Fridge.Model;
 using Fridge.Tooling;
 using Fridge.Tooling.Host;
 using Fridge.Virtual;
@@ -51,7 +51,7 @@ public sealed class VirtualPlanTests
         {
             "ram" => (node with { Board = node.Board with { Ram = MemorySize.Mebibytes(4096) } }, settings),
             "address" => (node with { Address = "172.30.7.99" }, settings),
-            "release" => (node with { Os = new Fridge.Clusters.OperatingSystem("bullseye-armhf", "bullseye", NodeArchitecture.Armv7) }, settings),
+            "release" => (node with { Os = new Fridge.Model.OperatingSystem("bullseye-armhf", "bullseye", NodeArchitecture.Armv7) }, settings),
             "image" => (node, settings with { Image = "fridge/virtual-pi:other" }),
             _ => (node, settings with { DiskBytes = 1 << 30 }),
         };
@@ -65,7 +65,7 @@ public sealed class VirtualPlanTests
     [InlineData("bookworm", NodeArchitecture.Arm64, "/boot/firmware", "debian", "arm64", "arm_64bit=1")]
     public void Files_OfABoard_LookLikeIts(string release, NodeArchitecture architecture, string boot, string os, string debian, string config)
     {
-        var node = Pico.Nodes[0] with { Os = new Fridge.Clusters.OperatingSystem("x", release, architecture) };
+        var node = Pico.Nodes[0] with { Os = new Fridge.Model.OperatingSystem("x", release, architecture) };
 
         var files = Plan(Pico with { Nodes = [node] }).Pis[0].Files;
 

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
-using Fridge.Clusters;
 using Fridge.Images.Builds;
+using Fridge.Model;
 using Shouldly;
 using Xunit;
 

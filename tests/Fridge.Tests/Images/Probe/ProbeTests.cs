@@ -1,4 +1,4 @@
-using Fridge.Clusters;
+using Fridge.Model;
 using Xunit;
 
 namespace Fridge.Tests.Images.Probe;

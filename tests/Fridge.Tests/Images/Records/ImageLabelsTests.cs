@@ -1,7 +1,7 @@
-using Fridge.Clusters;
 using Fridge.Images.Locks;
 using Fridge.Images.Plan;
 using Fridge.Images.Records;
+using Fridge.Model;
 using Fridge.Tests.Support;
 using Shouldly;
 using Xunit;

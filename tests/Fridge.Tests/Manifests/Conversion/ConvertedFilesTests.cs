@@ -1,9 +1,9 @@
 using System.Collections.Immutable;
-using Fridge.Clusters;
-using Fridge.Clusters.Conversion;
 using Fridge.Manifests.Conversion;
-using Fridge.Tests.Clusters.Conversion;
+using Fridge.Model;
+using Fridge.Model.Conversion;
 using Fridge.Tests.Manifests.Golden;
+using Fridge.Tests.Model.Conversion;
 using Shouldly;
 using Xunit;
 

@@ -1,9 +1,9 @@
 using System.Collections.Immutable;
-using Fridge.Clusters;
 using Fridge.Manifests;
 using Fridge.Manifests.Grammar;
 using Fridge.Manifests.Swarm;
 using Fridge.Manifests.Values;
+using Fridge.Model;
 using Fridge.Tests.Manifests.Golden;
 using Shouldly;
 using Xunit;

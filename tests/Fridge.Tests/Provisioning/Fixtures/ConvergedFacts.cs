@@ -1,4 +1,4 @@
-using Fridge.Clusters;
+using Fridge.Model;
 using Fridge.Provisioning.Changes;
 using Fridge.Provisioning.Roles.Firewall;
 using Fridge.Provisioning.Roles.HostsFile;

@@ -1,5 +1,5 @@
 using System.Net;
-using Fridge.Clusters;
+using Fridge.Model;
 
 namespace Fridge.Tests.Provisioning.Fixtures;
 
@@ -29,7 +29,7 @@ internal static class Fridges
         Name = name,
         Address = address,
         Board = Boards.Find("pi3b")!,
-        Os = new Fridge.Clusters.OperatingSystem("bookworm-armhf", "bookworm", NodeArchitecture.Armv7),
+        Os = new Fridge.Model.OperatingSystem("bookworm-armhf", "bookworm", NodeArchitecture.Armv7),
         Roles = [role],
         Ssh = new SshSettings(),
     };

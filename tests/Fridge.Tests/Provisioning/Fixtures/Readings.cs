@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
-using Fridge.Clusters;
+using Fridge.Model;
 using Fridge.Provisioning.Facts;
 using Fridge.Provisioning.Roles;
 

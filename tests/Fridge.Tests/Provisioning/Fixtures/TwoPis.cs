@@ -1,4 +1,4 @@
-using Fridge.Clusters;
+using Fridge.Model;
 using Fridge.Tests.Virtual;
 using Fridge.Tooling;
 using Fridge.Tooling.Host;

@@ -1,4 +1,4 @@
-using Fridge.Clusters;
+using Fridge.Model;
 using Fridge.Rollout.Classes;
 using Fridge.Tests.Provisioning.Fixtures;
 using Fridge.Tests.Virtual;

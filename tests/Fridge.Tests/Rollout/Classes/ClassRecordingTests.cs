@@ -1,5 +1,5 @@
-using Fridge.Clusters;
 using Fridge.Manifests.Swarm;
+using Fridge.Model;
 using Fridge.Rollout.Classes;
 using Fridge.Tests.Manifests;
 using Shouldly;

@@ -39,7 +39,7 @@ public sealed class ClusterStateReaderTests
     [Fact]
     public async Task SwarmWithoutTheStack_HoldsNothing() => (await ReadAsync(HttpStatusCode.OK, "[]")).Images.ShouldBeEmpty();
 
-    private static async Task<Fridge.Clusters.ImageSet> ReadAsync(HttpStatusCode status, string body)
+    private static async Task<Fridge.Model.ImageSet> ReadAsync(HttpStatusCode status, string body)
     {
         using var stub = new StubEngine("1.41", status, body);
         using var engine = await stub.OpenAsync();

@@ -1,5 +1,5 @@
 using System.Net;
-using Fridge.Clusters;
+using Fridge.Model;
 using Fridge.Tooling.Host;
 using Fridge.Virtual;
 
@@ -37,7 +37,7 @@ internal static class VirtualClusters
         Name = name,
         Address = address,
         Board = new Board("pi3b", "Raspberry Pi 3 Model B", MemorySize.Mebibytes(1024), BoardIsa.Arm64),
-        Os = new Fridge.Clusters.OperatingSystem("bookworm-armhf", "bookworm", NodeArchitecture.Armv7),
+        Os = new Fridge.Model.OperatingSystem("bookworm-armhf", "bookworm", NodeArchitecture.Armv7),
         Ssh = new SshSettings(),
     };
 

@@ -1,0 +1,49 @@
+using System.Collections.Immutable;
+using System.Net;
+using System.Text.Json.Serialization;
+
+namespace Fridge.Model;
+
+/// <summary>A validated cluster file: everything the rooms need to know about what a person asked for.</summary>
+public sealed record Cluster
+{
+    /// <summary>Names the stack, the state folder and what Destroy asks for.</summary>
+    public required string Name { get; init; }
+
+    public required Orchestrator Orchestrator { get; init; }
+
+    /// <summary>Present: the nodes are virtual Pis made on this machine. Only the room <c>virtual</c> may ask.</summary>
+    public VirtualNetwork? Virtual { get; init; }
+
+    public required SshSettings Ssh { get; init; }
+
+    /// <summary>Swarm's address pool; null: one that overlaps no node's route is chosen.</summary>
+    [JsonConverter(typeof(IpNetworkConverter))]
+    public IPNetwork? Pool { get; init; }
+
+    public required FlinkSettings Flink { get; init; }
+
+    public ImmutableArray<JobSpec> Jobs { get; init; } = [];
+
+    public required ImmutableArray<Node> Nodes { get; init; }
+
+    /// <summary>The file it was read from, as messages name it.</summary>
+    public required string SourceFile { get; init; }
+
+    /// <summary>What works but is likely not meant, such as an even number of managers; shown, never fatal.</summary>
+    public ImmutableArray<Diagnostic> Warnings { get; init; } = [];
+
+    [JsonIgnore]
+    public IEnumerable<Node> Managers => Nodes.Where(node => node.Roles.Contains(NodeRole.Manager));
+
+    [JsonIgnore]
+    public IEnumerable<Node> Workers => Nodes.Where(node => node.Roles.Contains(NodeRole.Worker));
+}
+
+public enum Orchestrator
+{
+    Swarm,
+}
+
+/// <summary>The network on which virtual Pis are made.</summary>
+public sealed record VirtualNetwork([property: JsonConverter(typeof(IpNetworkConverter))] IPNetwork Subnet);

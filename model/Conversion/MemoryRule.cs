@@ -1,0 +1,126 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using Fridge.Model.Keys;
+
+namespace Fridge.Model.Conversion;
+
+/// <summary>Sizes of Flink's processes. In a cluster file the whole process counts, since a board's RAM is what there is.</summary>
+internal static class MemoryRule
+{
+    private const string JobManagerHeap = "until Flink 1.10 the JobManager's JVM heap, today jobmanager.memory.heap.size";
+    private const string TaskManagerHeap = "until Flink 1.9 all of a TaskManager but the JVM's own, not its heap alone; today taskmanager.memory.flink.size";
+    private const string AllButTheJvm = "all of the process but the JVM's own";
+    private const string SegmentSize = "taskmanager.memory.segment-size";
+
+    /// <param name="key">By today's name.</param>
+    public static Outcome? Apply(ConfEntry entry, string key, ConversionContext context) => key switch
+    {
+        "jobmanager.memory.process.size" => Process(ProcessSide.JobManager, entry, context),
+        "taskmanager.memory.process.size" => Process(ProcessSide.TaskManager, entry, context),
+        "jobmanager.heap.size" or "jobmanager.heap.mb" => Heap(ProcessSide.JobManager, entry, context, JobManagerHeap, parts => parts.Heap),
+        "taskmanager.heap.size" or "taskmanager.heap.mb" => Heap(ProcessSide.TaskManager, entry, context, TaskManagerHeap, parts => parts.TotalFlink),
+        "jobmanager.memory.flink.size" => Part(ProcessSide.JobManager, entry, context, AllButTheJvm, parts => parts.TotalFlink),
+        "taskmanager.memory.flink.size" => Part(ProcessSide.TaskManager, entry, context, AllButTheJvm, parts => parts.TotalFlink),
+        "jobmanager.memory.heap.size" when context.Has("jobmanager.memory.flink.size") => Outcome.Dropped("what jobmanager.memory.flink.size leaves is the heap"),
+        "jobmanager.memory.heap.size" => Part(ProcessSide.JobManager, entry, context, "the JVM's heap", parts => parts.Heap),
+        "taskmanager.memory.task.heap.size" => TaskHeap(entry, context),
+        "taskmanager.network.numberOfBuffers" => Buffers(entry, context),
+        "taskmanager.memory.managed.size" or "taskmanager.memory.managed.fraction" => Managed(entry, context),
+        _ => null,
+    };
+
+    /// <summary>What the plan is calculated with: the file's memory options that it keeps.</summary>
+    public static ImmutableSortedDictionary<string, string> Config(ConversionContext context) => context.Entries.Values
+        .SelectMany(entry => FlinkKeys.Today(entry.Key).Select(name => (name, entry)))
+        .Where(pair => MemoryKeys.All.Contains(pair.name) && !IsTotal(pair.name) && !(context.HasArm32 && IsManaged(pair.name)))
+        .GroupBy(pair => pair.name)
+        .ToImmutableSortedDictionary(group => group.Key, group => group.Last().entry.Value, StringComparer.Ordinal);
+
+    private static bool IsTotal(string key) =>
+        key.EndsWith(".process.size", StringComparison.Ordinal) || key.EndsWith(".flink.size", StringComparison.Ordinal) || key == "jobmanager.memory.heap.size";
+
+    private static bool IsManaged(string key) => key is "taskmanager.memory.managed.size" or "taskmanager.memory.managed.fraction";
+
+    private static Outcome Process(ProcessSide side, ConfEntry entry, ConversionContext context) => Size(entry, context) is { } size
+        ? new(KeyFate.Moved, $"{side.Place}: {size.ToConfig()}", "the same: all that the process takes", settings => side.Take(settings, size))
+        : Outcome.Wrong;
+
+    /// <summary>Flink takes an old heap option only where no new one stands.</summary>
+    private static Outcome Heap(ProcessSide side, ConfEntry entry, ConversionContext context, string meaning, Func<ProcessMemory, MemorySize> part)
+    {
+        string[] newer = [side.ProcessSize, side.FlinkSize, $"{side.Prefix}.memory.heap.size", $"{side.Prefix}.memory.task.heap.size", .. Newer(entry.Key)];
+        return newer.FirstOrDefault(context.Has) is { } wins
+            ? Outcome.Dropped($"{meaning}; the file has {wins} too, and Flink takes that")
+            : Part(side, entry, context, meaning, part);
+    }
+
+    private static string[] Newer(string key) => key.EndsWith(".mb", StringComparison.Ordinal) ? [key[..^"mb".Length] + "size"] : [];
+
+    private static Outcome Part(ProcessSide side, ConfEntry entry, ConversionContext context, string meaning, Func<ProcessMemory, MemorySize> part)
+    {
+        if (context.Has(side.ProcessSize))
+            return Outcome.Dropped($"{meaning}; the file has {side.ProcessSize} too, and the plan divides that");
+        if (Size(entry, context) is not { } wanted)
+            return Outcome.Wrong;
+        if (MemoryFit.Smallest(side, Config(context), parts => part(parts) >= wanted) is not { } fit)
+        {
+            context.Findings.Refuse(entry.ValueAt, $"no process has '{entry.Key}: {entry.Value}' with the other memory options of this file", $"leave them out, or write {side.ProcessSize}");
+            return Outcome.Wrong;
+        }
+
+        var sum = $"heap {fit.Parts.Heap}, beside the heap {fit.Parts.TotalFlink - fit.Parts.Heap}, metaspace {fit.Parts.Metaspace}, overhead {fit.Parts.Overhead}";
+        return new(
+            KeyFate.Moved,
+            $"{side.Place}: {fit.Process.ToConfig()}",
+            $"{meaning}; a cluster file says the whole process, in steps of 16 MiB: {sum}",
+            settings => side.Take(settings, fit.Process));
+    }
+
+    /// <summary>Kept, with the smallest process that holds it where the file says no total.</summary>
+    private static Outcome? TaskHeap(ConfEntry entry, ConversionContext context)
+    {
+        var side = ProcessSide.TaskManager;
+        if (context.HasAny(side.ProcessSize, side.FlinkSize) || MemoryFit.Smallest(side, Config(context), _ => true) is not { } fit)
+            return null;
+        return new(
+            KeyFate.Kept,
+            $"{entry.Key}, {side.Place}: {fit.Process.ToConfig()}",
+            "as it was; the total is the smallest in steps of 16 MiB that holds it",
+            settings => side.Take(settings, fit.Process).With(entry.Key, entry.Value));
+    }
+
+    private static Outcome Buffers(ConfEntry entry, ConversionContext context)
+    {
+        if (context.Entries.Keys.SelectMany(key => FlinkKeys.Today(key)).FirstOrDefault(key => key.StartsWith("taskmanager.memory.network.", StringComparison.Ordinal)) is { } wins)
+            return Outcome.Dropped($"the file has {wins} too, and Flink takes that");
+        if (!int.TryParse(entry.Value, NumberStyles.None, CultureInfo.InvariantCulture, out var count) || count == 0)
+        {
+            context.Findings.Refuse(entry.ValueAt, $"'{entry.Key}' is '{entry.Value}'", "a number of buffers");
+            return Outcome.Wrong;
+        }
+
+        var segment = MemorySize.TryParse(context.Value(SegmentSize) ?? "32k", out var size) ? size : new(32 << 10);
+        var total = new MemorySize(count * segment.Bytes).ToConfig();
+        return new(
+            KeyFate.Renamed,
+            $"taskmanager.memory.network.min and .max: {total}",
+            $"the network's memory is a size: {count} buffers of {segment.Bytes >> 10}k",
+            settings => settings.With("taskmanager.memory.network.min", total).With("taskmanager.memory.network.max", total));
+    }
+
+    private static Outcome? Managed(ConfEntry entry, ConversionContext context) => context.HasArm32
+        ? Outcome.Dropped(SupportMatrix.Configs.Single(rule => rule.Id == "managed-arm32").Reason + "; Fridge sets 0")
+        : null;
+
+    /// <summary>A size of an option that counts MiB by its name, or has a unit. Bytes in their thousands are more often a unit left out.</summary>
+    private static MemorySize? Size(ConfEntry entry, ConversionContext context)
+    {
+        var text = entry.Key.EndsWith(".mb", StringComparison.Ordinal) && entry.Value.All(char.IsAsciiDigit) ? entry.Value + "m" : entry.Value;
+        if (MemorySize.TryParse(text, out var size) && size >= MemorySize.Mebibytes(1))
+            return size;
+        var isInBytes = size > MemorySize.Zero;
+        var found = $"'{entry.Key}' is '{entry.Value}'{(isInBytes ? ", which is in bytes" : "")}";
+        context.Findings.Refuse(entry.ValueAt, found, "a size with its unit, such as 512m or 1g", isInBytes ? text + "m" : null);
+        return null;
+    }
+}

@@ -1,0 +1,85 @@
+using System.Collections.Immutable;
+
+namespace Fridge.Model;
+
+/// <summary>A cluster whose hosts are converged: swarm up, labels written from facts.</summary>
+public sealed record FormedCluster
+{
+    /// <summary>Swarm's cluster id.</summary>
+    public required string SwarmId { get; init; }
+
+    public required ImmutableArray<FormedNode> Nodes { get; init; }
+
+    /// <summary>The manager that commands go to.</summary>
+    public required string Manager { get; init; }
+
+    /// <summary>The PEM of the CA that signed the registry's certificate; public.</summary>
+    public required string RegistryCa { get; init; }
+
+    /// <summary>The spec hash of the registry that runs on the manager; null: none runs.</summary>
+    public string? RegistrySpec { get; init; }
+}
+
+/// <param name="MemoryLimitsEnforced">False where the kernel has the memory cgroup off, as Raspberry Pi OS does by default.</param>
+public sealed record FormedNode(string Name, string SwarmNodeId, NodeFacts Facts, bool MemoryLimitsEnforced);
+
+/// <summary>What a node said about itself. Typed facts that a single role needs live with that role.</summary>
+public sealed record NodeFacts
+{
+    public required string Hostname { get; init; }
+
+    /// <summary><c>dpkg --print-architecture</c>, or the local facts file's: never <c>uname -m</c>.</summary>
+    public required string DebianArchitecture { get; init; }
+
+    /// <summary><c>uname -m</c>: the kernel's.</summary>
+    public required string Machine { get; init; }
+
+    public required string Kernel { get; init; }
+
+    public required string Model { get; init; }
+
+    public required long MemoryBytes { get; init; }
+
+    public required string OsId { get; init; }
+
+    public required string OsRelease { get; init; }
+
+    /// <summary>Null: no engine answers.</summary>
+    public string? EngineVersion { get; init; }
+
+    /// <summary>Free bytes where the engine keeps its images.</summary>
+    public required long EngineDiskFreeBytes { get; init; }
+
+    public required bool MemoryCgroup { get; init; }
+
+    /// <summary>The node's clock minus ours.</summary>
+    public required TimeSpan ClockOffset { get; init; }
+}
+
+/// <summary>Names that more than one room uses.</summary>
+public static class WellKnown
+{
+    /// <summary>The registry's name and port in every node's hosts file.</summary>
+    public const string Registry = "registry.fridge:5000";
+
+    /// <summary>Placement label: <c>armv7</c>, <c>arm64</c>, <c>amd64</c>.</summary>
+    public const string ArchitectureLabel = "fridge.arch";
+
+    /// <summary>Placement label: the node's name in the cluster file.</summary>
+    public const string NodeLabel = "fridge.node";
+
+    /// <summary>Placement label: <c>true</c> on nodes that run TaskManagers.</summary>
+    public const string WorkerLabel = "fridge.worker";
+
+    /// <summary>Kept on a node across reboots.</summary>
+    public const string NodeState = "/var/lib/fridge";
+
+    /// <summary>An argument file that Provision writes from facts: the JVM profile <c>board</c> or <c>emulated</c> of this node; services bind-mount its folder.</summary>
+    public const string JvmProfile = NodeState + "/jvm/profile.args";
+
+    /// <summary>On a node until reboot.</summary>
+    public const string NodeRuntime = "/run/fridge";
+
+    /// <summary>Local facts of a node, <c>key=value</c> a line, which win over what is probed (Ansible's idea of the same name).</summary>
+    public const string LocalFacts = "/etc/fridge/facts.d/board.fact";
+}

@@ -1,0 +1,41 @@
+using Fridge.Model.Reading;
+using Fridge.Model.Yaml;
+
+namespace Fridge.Model;
+
+/// <summary>Reads the cluster file of a person: YAML in, a validated <see cref="Cluster"/> out, or everything that is wrong at once.</summary>
+public static class ClusterFile
+{
+    /// <param name="path">The file.</param>
+    /// <param name="checkout">The folder that a job's <c>jar</c> is relative to.</param>
+    /// <param name="name">What messages call the file; as <paramref name="path"/> has it when left out.</param>
+    /// <exception cref="ClusterFileException">The file is missing or wrong.</exception>
+    public static Cluster Load(string path, string checkout, string? name = null) =>
+        Parse(ReadText(path, name ?? path), name ?? path, jar => Path.Exists(Path.Combine(checkout, jar)));
+
+    /// <param name="text">The whole file.</param>
+    /// <param name="fileName">The name for messages and <see cref="Cluster.SourceFile"/>.</param>
+    /// <param name="jarExists">Whether a job's jar or source folder, as written, exists; without it that is not checked.</param>
+    /// <exception cref="ClusterFileException">With all findings, in the order of the file.</exception>
+    public static Cluster Parse(string text, string fileName, Func<string, bool>? jarExists = null)
+    {
+        var findings = new Findings(fileName);
+        var cluster = YamlComposer.Compose(text, findings) is { } root
+            ? ClusterReader.Read(root, findings, jarExists ?? (_ => true))
+            : null;
+        findings.ThrowIfAny();
+        return cluster! with { Warnings = findings.Warnings };
+    }
+
+    private static string ReadText(string path, string name)
+    {
+        try
+        {
+            return File.ReadAllText(path);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new ClusterFileException(new Diagnostic(name, 1, 1, $"cannot be read: {error.Message}", "a cluster file is expected there"));
+        }
+    }
+}

@@ -1,0 +1,29 @@
+namespace Fridge.Model;
+
+/// <summary>Which cluster file a run uses, and who said so.</summary>
+/// <param name="Path">As it was written there.</param>
+/// <param name="From">For messages: <c>--cluster</c>, <c>FRIDGE_CLUSTER</c>, …</param>
+public sealed record ClusterFileChoice(string Path, string From)
+{
+    public const string Default = "clusters/virtual.yaml";
+
+    /// <summary>The first that is given, in the order of the parameters; no file is picked up silently.</summary>
+    public static ClusterFileChoice Of(string? option, string? environment, string? parametersFile) =>
+        Given(option, "--cluster")
+        ?? Given(environment, "FRIDGE_CLUSTER")
+        ?? Given(parametersFile, ".nuke/parameters.json")
+        ?? new(Default, "the default");
+
+    /// <summary>Reads the chosen file, relative to the folder it was named in: the current one for the option and the environment, else the checkout.</summary>
+    /// <exception cref="ClusterFileException">The file is missing (the message names who chose it) or wrong.</exception>
+    public Cluster Load(string currentFolder, string checkout)
+    {
+        var path = System.IO.Path.Combine(From is "--cluster" or "FRIDGE_CLUSTER" ? currentFolder : checkout, Path);
+        if (!File.Exists(path))
+            throw new ClusterFileException(new Diagnostic(Path, 1, 1, $"this cluster file, chosen by {From}, does not exist", "name another with --cluster FILE"));
+        return ClusterFile.Load(path, checkout, Path);
+    }
+
+    private static ClusterFileChoice? Given(string? path, string from) =>
+        string.IsNullOrEmpty(path) ? null : new(path, from);
+}

@@ -1,0 +1,70 @@
+using System.Collections.Immutable;
+using Fridge.Model.Yaml;
+
+namespace Fridge.Model.Reading;
+
+/// <summary>The rules between <c>flink</c>, <c>jobs</c> and the nodes.</summary>
+internal static class FlinkRules
+{
+    /// <param name="nodesAreSound">Only then is counting them fair.</param>
+    public static void Apply(Cluster cluster, MapReader? flink, ImmutableArray<JobDraft> jobs, bool nodesAreSound, Findings findings)
+    {
+        if (nodesAreSound)
+            CheckReplicas(cluster, flink, findings);
+        CheckUiPort(cluster, flink, findings);
+        CheckJobs(cluster, jobs, findings);
+        SupportRules.CheckFlink(cluster, flink, findings);
+        CheckMemory(cluster, flink, findings);
+    }
+
+    /// <summary>What Flink itself would refuse; whether it fits the boards is the memory plan's to say.</summary>
+    private static void CheckMemory(Cluster cluster, MapReader? flink, Findings findings)
+    {
+        Check("jobManager", () => MemoryPlanner.JobManager(cluster));
+        Check("taskManager", () => MemoryPlanner.TaskManager(cluster));
+
+        void Check(string process, Func<ProcessMemory> calculate)
+        {
+            try
+            {
+                calculate();
+            }
+            catch (FlinkMemoryException refused)
+            {
+                var place = flink?.Map(process, "a mapping")?.PlaceOf("memory") ?? flink?.At ?? new Position(1, 1);
+                findings.Refuse(place, $"the {refused.Process}'s memory does not add up: {refused.Message.TrimEnd('.')}", $"change flink.{process}.memory or the memory keys in flink.config");
+            }
+        }
+    }
+
+    private static void CheckReplicas(Cluster cluster, MapReader? flink, Findings findings)
+    {
+        var (replicas, workers) = (cluster.Flink.TaskManager.Replicas, cluster.Workers.Count());
+        var place = flink?.Map("taskManager", "a mapping")?.PlaceOf("replicas") ?? flink?.At ?? new Position(1, 1);
+        if (workers == 0)
+            findings.Refuse(place, "no node has the role worker", "one at least runs a TaskManager: leave 'roles' out, or roles: [manager, worker]");
+        else if (replicas > workers)
+            findings.Refuse(place, $"{replicas} TaskManagers for {workers} worker{(workers == 1 ? "" : "s")}", "one a worker at most");
+    }
+
+    /// <summary>The nodes close Flink's port but for a few: one that is also another's would close that one too.</summary>
+    private static void CheckUiPort(Cluster cluster, MapReader? flink, Findings findings)
+    {
+        var port = cluster.Flink.UiPort;
+        var owner = NodePorts.Owner(port)
+            ?? (cluster.Nodes.FirstOrDefault(node => node.Ssh.Port == port) is { } node ? $"the port of ssh on {node.Name}" : null);
+        if (owner is not null)
+            findings.Refuse(flink?.PlaceOf("uiPort") ?? new Position(1, 1), $"'flink.uiPort' is {port}, {owner}", "a port that nothing else has, such as 8081");
+    }
+
+    private static void CheckJobs(Cluster cluster, ImmutableArray<JobDraft> jobs, Findings findings)
+    {
+        var slots = cluster.Flink.TaskManager.Replicas * cluster.Flink.TaskManager.Slots;
+        foreach (var job in jobs.Where(job => slots > 0 && job.Job.Parallelism > slots))
+            findings.Refuse(job.ParallelismAt, $"the job '{job.Job.Name}' wants parallelism {job.Job.Parallelism}", $"{slots} at most: {cluster.Flink.TaskManager.Replicas} TaskManagers × {cluster.Flink.TaskManager.Slots} slots");
+        foreach (var group in jobs.GroupBy(job => job.Job.Name).Where(group => group.Count() > 1))
+            findings.Refuse(group.Last().NameAt, $"the job name '{group.Key}' a second time", $"every job name once; the first is in line {group.First().NameAt.Line}");
+        if (jobs.Length > 1)
+            findings.Refuse(jobs[1].NameAt, $"a second job '{jobs[1].Job.Name}'", "one job a cluster: in application mode a JobManager runs one; give it a cluster file of its own");
+    }
+}

@@ -1,0 +1,31 @@
+using System.Text.RegularExpressions;
+
+namespace Fridge.Model.Reading;
+
+/// <summary>The shapes that names in the file must have.</summary>
+internal static partial class Names
+{
+    public const string ClusterRule = "a name of lower-case letters, digits and '-', beginning with a letter, 32 characters at most (it becomes a part of Docker's names)";
+    public const string HostRule = "a host name: lower-case letters, digits and '-', 63 characters at most (RFC 1123)";
+    public const string JobRule = "a name of lower-case letters, digits and '-', beginning with a letter, 32 characters at most (it becomes an image's name)";
+    public const string ClassRule = "the full name of a Java class, such as org.example.Job";
+    public const string AddressRule = "an IP address or a DNS name";
+
+    [GeneratedRegex("^[a-z]([a-z0-9-]{0,30}[a-z0-9])?$", RegexOptions.CultureInvariant)]
+    public static partial Regex Short();
+
+    [GeneratedRegex("^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$", RegexOptions.CultureInvariant)]
+    public static partial Regex Host();
+
+    [GeneratedRegex(@"^[A-Za-z0-9]([A-Za-z0-9.-]{0,251}[A-Za-z0-9])?$", RegexOptions.CultureInvariant)]
+    public static partial Regex Dns();
+
+    [GeneratedRegex(@"^([A-Za-z_$][\w$]*\.)*[A-Za-z_$][\w$]*$", RegexOptions.CultureInvariant)]
+    public static partial Regex JavaClass();
+
+    [GeneratedRegex(@"^\S+$", RegexOptions.CultureInvariant)]
+    public static partial Regex Word();
+
+    [GeneratedRegex(@"^(ssh-|ecdsa-|sk-)\S+ [A-Za-z0-9+/]+=*( .*)?$", RegexOptions.CultureInvariant)]
+    public static partial Regex HostKey();
+}

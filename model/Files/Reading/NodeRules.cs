@@ -1,0 +1,49 @@
+using System.Collections.Immutable;
+using System.Net;
+using Fridge.Model.Yaml;
+
+namespace Fridge.Model.Reading;
+
+/// <summary>The rules that look at all nodes together: names and addresses once, managers, the virtual subnet.</summary>
+internal static class NodeRules
+{
+    public static ImmutableArray<Node> Apply(ImmutableArray<NodeDraft> drafts, VirtualNetwork? virtualNetwork, MapReader file, Findings findings)
+    {
+        RefuseRepeated(drafts, draft => draft.Name, entry => entry.NameAt, "node name", findings);
+        RefuseRepeated(drafts, draft => Canonical(draft.Address), entry => entry.AddressAt, "address", findings);
+        CountManagers(drafts, file, findings);
+        SupportRules.CheckNodes(drafts.Select(draft => draft.Entry), findings);
+        var nodes = virtualNetwork is null
+            ? [.. drafts.Select(draft => draft.Entry.ToNode(draft.Name, draft.Address ?? ""))]
+            : VirtualAddresses.Assign(drafts, virtualNetwork.Subnet, findings);
+        if (file.Take("nodes") is YamlList { Items.IsEmpty: true } empty)
+            findings.Refuse(empty.At, "no nodes", "one at least: - {name, address, board, os, roles: [manager, worker]}");
+        return nodes;
+    }
+
+    private static void RefuseRepeated(ImmutableArray<NodeDraft> drafts, Func<NodeDraft, string?> value, Func<NodeEntry, Position> place, string what, Findings findings)
+    {
+        var repeated = drafts.Where(draft => value(draft) is not null).GroupBy(value).Where(group => group.Count() > 1);
+        foreach (var group in repeated)
+        {
+            var first = group.First();
+            foreach (var draft in group.Skip(1))
+                findings.Refuse(place(draft.Entry), $"the {what} '{group.Key}' a second time", $"every {what} once; '{first.Name}' in line {place(first.Entry).Line} has it already");
+        }
+    }
+
+    /// <summary>Swarm's raft needs a majority: an even number of managers bears no more failures than one fewer (docs.docker.com/engine/swarm/raft).</summary>
+    private static void CountManagers(ImmutableArray<NodeDraft> drafts, MapReader file, Findings findings)
+    {
+        var managers = drafts.Count(draft => draft.Entry.Roles.Contains(NodeRole.Manager));
+        if (managers == 0 && drafts.Length > 0)
+            findings.Refuse(file.PlaceOf("nodes"), "no node has the role manager", "one at least: roles: [manager]");
+        else if (managers > 7)
+            findings.Warn(file.PlaceOf("nodes"), $"{managers} managers", "seven at most are advised: each one slows the agreement of all");
+        else if (managers > 0 && managers % 2 == 0)
+            findings.Warn(file.PlaceOf("nodes"), $"{managers} managers", $"an odd number: {managers} bear the loss of {(managers - 1) / 2}, as {managers - 1} would");
+    }
+
+    private static string? Canonical(string? address) =>
+        IPAddress.TryParse(address, out var ip) ? ip.ToString() : address?.ToLowerInvariant();
+}

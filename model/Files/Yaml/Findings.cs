@@ -1,0 +1,36 @@
+using System.Collections.Immutable;
+
+namespace Fridge.Model.Yaml;
+
+/// <summary>Collects what is wrong in one file, so that a person sees all of it at once.</summary>
+internal sealed class Findings(string fileName)
+{
+    private readonly List<Diagnostic> _errors = [];
+    private readonly List<Diagnostic> _warnings = [];
+
+    public string FileName { get; } = fileName;
+
+    public int ErrorCount => _errors.Count;
+
+    /// <summary>In the order of the file.</summary>
+    public ImmutableArray<Diagnostic> Errors => InOrder(_errors);
+
+    public ImmutableArray<Diagnostic> Warnings => InOrder(_warnings);
+
+    public void Refuse(Position at, string found, string expected, string? nearest = null) =>
+        _errors.Add(At(at, found, expected, nearest));
+
+    public void Warn(Position at, string found, string expected) => _warnings.Add(At(at, found, expected, null));
+
+    public void ThrowIfAny()
+    {
+        if (_errors.Count > 0)
+            throw new ClusterFileException(Errors);
+    }
+
+    private static ImmutableArray<Diagnostic> InOrder(IEnumerable<Diagnostic> diagnostics) =>
+        [.. diagnostics.Distinct().OrderBy(diagnostic => (diagnostic.Line, diagnostic.Column))];
+
+    private Diagnostic At(Position at, string found, string expected, string? nearest) =>
+        new(FileName, at.Line, at.Column, found, expected, nearest);
+}

@@ -1,0 +1,128 @@
+using System.Collections.Immutable;
+using YamlDotNet.Core;
+using YamlDotNet.Core.Events;
+
+namespace Fridge.Model.Yaml;
+
+/// <summary>Builds the tree with positions from YamlDotNet's events: one document, aliases followed, merge keys (<c>&lt;&lt;</c>) unfolded.</summary>
+internal sealed class YamlComposer
+{
+    private readonly IParser _parser;
+    private readonly Findings _findings;
+    private readonly Dictionary<AnchorName, YamlValue> _anchors = [];
+
+    private YamlComposer(IParser parser, Findings findings)
+    {
+        _parser = parser;
+        _findings = findings;
+    }
+
+    /// <summary>Null, with a finding, where the text is no YAML document.</summary>
+    public static YamlValue? Compose(string text, Findings findings)
+    {
+        try
+        {
+            return new YamlComposer(new GuardedParser(text), findings).Document();
+        }
+        catch (YamlException error)
+        {
+            MalformedYaml.Explain(text, error, findings);
+            return null;
+        }
+    }
+
+    private YamlValue? Document()
+    {
+        _parser.Consume<StreamStart>();
+        if (_parser.Accept<StreamEnd>(out _))
+        {
+            _findings.Refuse(new(1, 1), "the file is empty", "a cluster file begins with 'apiVersion: fridge/v1'");
+            return null;
+        }
+
+        _parser.Consume<DocumentStart>();
+        var root = Value();
+        _parser.Consume<DocumentEnd>();
+        if (_parser.Accept<DocumentStart>(out var second))
+            _findings.Refuse(At(second), "a second YAML document", "one document in a cluster file; remove the '---'");
+        return root;
+    }
+
+    private YamlValue Value()
+    {
+        if (_parser.TryConsume<AnchorAlias>(out var alias))
+            return Anchored(alias);
+        if (_parser.Current is not NodeEvent start)
+            throw new YamlException(_parser.Current!.Start, _parser.Current.End, "a value is missing");
+        YamlValue value = start switch
+        {
+            Scalar => Text(_parser.Consume<Scalar>()),
+            SequenceStart => List(_parser.Consume<SequenceStart>()),
+            _ => Map(_parser.Consume<MappingStart>()),
+        };
+        if (!start.Anchor.IsEmpty)
+            _anchors[start.Anchor] = value;
+        return value;
+    }
+
+    private YamlValue Anchored(AnchorAlias alias)
+    {
+        if (_anchors.TryGetValue(alias.Value, out var value))
+            return value;
+        var nearest = Nearest.To(alias.Value.Value, _anchors.Keys.Select(name => name.Value));
+        _findings.Refuse(At(alias), $"the alias '*{alias.Value}'", $"an anchor '&{alias.Value}' before it", nearest);
+        return new YamlScalar(At(alias), "", IsPlain: true);
+    }
+
+    private static YamlScalar Text(Scalar scalar) =>
+        new(At(scalar), scalar.Value, scalar.Style is ScalarStyle.Plain);
+
+    private YamlList List(SequenceStart start)
+    {
+        var items = ImmutableArray.CreateBuilder<YamlValue>();
+        while (!_parser.TryConsume<SequenceEnd>(out _))
+            items.Add(Value());
+        return new(At(start), items.ToImmutable());
+    }
+
+    private YamlMap Map(MappingStart start)
+    {
+        var entries = new List<YamlEntry>();
+        var merged = new List<YamlValue>();
+        while (!_parser.TryConsume<MappingEnd>(out _))
+        {
+            var key = Value();
+            var value = Value();
+            if (key is YamlScalar { IsPlain: true, Text: "<<" })
+                merged.Add(value);
+            else if (key is YamlScalar name)
+                AddOnce(entries, new(name, value));
+            else
+                _findings.Refuse(key.At, $"{key.Describe()} as a key", "a name");
+        }
+
+        return new(At(start), [.. entries, .. MergedInto(entries, merged)]);
+    }
+
+    private void AddOnce(List<YamlEntry> entries, YamlEntry entry)
+    {
+        if (entries.FirstOrDefault(earlier => earlier.Key.Text == entry.Key.Text) is { } first)
+            _findings.Refuse(entry.Key.At, $"the key '{entry.Key.Text}' a second time", $"each key once; the first is in line {first.Key.At.Line}");
+        else
+            entries.Add(entry);
+    }
+
+    /// <summary>What stands in the mapping itself wins, then the first merged mapping that has the key.</summary>
+    private IEnumerable<YamlEntry> MergedInto(List<YamlEntry> own, List<YamlValue> merged)
+    {
+        foreach (var value in merged.Where(value => value is not (YamlMap or YamlList)))
+            _findings.Refuse(value.At, $"{value.Describe()} for '<<'", "the alias of a mapping");
+        return merged
+            .SelectMany(value => value is YamlList list ? list.Items.OfType<YamlMap>() : [.. new[] { value }.OfType<YamlMap>()])
+            .SelectMany(map => map.Entries)
+            .DistinctBy(entry => entry.Key.Text)
+            .ExceptBy(own.Select(entry => entry.Key.Text), entry => entry.Key.Text);
+    }
+
+    private static Position At(ParsingEvent parsed) => new((int)parsed.Start.Line, (int)parsed.Start.Column);
+}

@@ -1,0 +1,49 @@
+using System.Collections.Immutable;
+using System.Net;
+using System.Text.Json.Serialization;
+
+namespace Fridge.Model;
+
+/// <summary>The <c>flink:</c> part of the cluster file.</summary>
+public sealed record FlinkSettings
+{
+    public required string Version { get; init; }
+
+    /// <summary>The port of Flink's REST and UI on the manager node.</summary>
+    public int UiPort { get; init; } = 8081;
+
+    /// <summary>Networks that may reach Flink's REST beside the nodes themselves.</summary>
+    [JsonConverter(typeof(IpNetworksConverter))]
+    public ImmutableArray<IPNetwork> AllowFrom { get; init; } = [];
+
+    /// <summary>Flink's own keys, checked against the memory plan.</summary>
+    public ImmutableSortedDictionary<string, string> Config { get; init; } =
+        ImmutableSortedDictionary<string, string>.Empty;
+
+    public required JobManagerSettings JobManager { get; init; }
+
+    public required TaskManagerSettings TaskManager { get; init; }
+}
+
+/// <param name="Memory">Flink's total process memory.</param>
+public sealed record JobManagerSettings(MemorySize Memory);
+
+/// <param name="Replicas">How many TaskManagers, one a worker at most.</param>
+/// <param name="Slots">Task slots of each.</param>
+/// <param name="Memory">Flink's total process memory of each.</param>
+public sealed record TaskManagerSettings(int Replicas, int Slots, MemorySize Memory);
+
+/// <summary>A job that runs in application mode.</summary>
+public sealed record JobSpec
+{
+    public required string Name { get; init; }
+
+    /// <summary>A jar, or a folder of Java sources that the image build compiles, each with its <c>lib/*.jar</c>; relative to the checkout.</summary>
+    public required string Jar { get; init; }
+
+    public required string EntryClass { get; init; }
+
+    public ImmutableArray<string> Args { get; init; } = [];
+
+    public int Parallelism { get; init; } = 1;
+}

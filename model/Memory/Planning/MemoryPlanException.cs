@@ -1,0 +1,28 @@
+using System.Collections.Immutable;
+
+namespace Fridge.Model;
+
+/// <summary>A memory plan that cannot work, found by arithmetic before any effect (exit code 2).</summary>
+public sealed class MemoryPlanException : Exception
+{
+    /// <summary>Flink itself would refuse the options.</summary>
+    internal MemoryPlanException(Cluster cluster, FlinkMemoryException refused)
+        : base($"{cluster.SourceFile}: the {refused.Process}'s memory: {refused.Message}", refused)
+    {
+    }
+
+    /// <summary>A node would have to hold more than it has.</summary>
+    internal MemoryPlanException(Cluster cluster, MemoryPlan plan)
+        : base(TooLittle(cluster, plan)) => Nodes = [.. plan.Nodes.Where(node => !node.Fits)];
+
+    /// <summary>The nodes that do not fit, for a table; empty where Flink refuses the options.</summary>
+    public ImmutableArray<NodeMemory> Nodes { get; } = [];
+
+    private static string TooLittle(Cluster cluster, MemoryPlan plan)
+    {
+        var tight = plan.Nodes.Where(node => !node.Fits).ToList();
+        return $"{cluster.SourceFile}: too little memory on {string.Join(", ", tight.Select(node => node.Node))}.\n"
+            + $"{MemoryTable.Render(tight)}\n"
+            + "Make flink.jobManager.memory or flink.taskManager.memory smaller, spread the roles over more nodes, or take a board with more RAM.";
+    }
+}

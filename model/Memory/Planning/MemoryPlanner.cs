@@ -1,0 +1,34 @@
+using System.Collections.Immutable;
+
+namespace Fridge.Model;
+
+/// <summary>From a cluster to its memory plan: the file's totals, the person's keys, Fridge's defaults, Flink's formulas, the sum per node.</summary>
+public static class MemoryPlanner
+{
+    /// <summary>The plan, whether it fits or not; <see cref="MemoryPlan.For"/> refuses one that doesn't.</summary>
+    /// <exception cref="FlinkMemoryException">Flink would refuse the options.</exception>
+    public static MemoryPlan Calculate(Cluster cluster)
+    {
+        var jobManager = JobManager(cluster);
+        var taskManager = TaskManager(cluster);
+        return new(jobManager, taskManager, [.. cluster.Nodes.Select(node => NodeBudget.Of(node, cluster, jobManager, taskManager))])
+        {
+            Defaults = MemoryDefaults.For(cluster),
+        };
+    }
+
+    internal static ProcessMemory JobManager(Cluster cluster) => JobManager(cluster.Flink);
+
+    internal static ProcessMemory TaskManager(Cluster cluster) => TaskManager(cluster.Flink);
+
+    internal static ProcessMemory JobManager(FlinkSettings flink) => FlinkMemoryModel.JobManager(Options(flink));
+
+    internal static ProcessMemory TaskManager(FlinkSettings flink) => FlinkMemoryModel.TaskManager(Options(flink));
+
+    /// <summary>All that Flink's model reads; the totals come from the file's own keys alone.</summary>
+    private static ImmutableSortedDictionary<string, string> Options(FlinkSettings flink) => flink.Config
+        .SetItems(MemoryDefaults.For(flink).Select(each => KeyValuePair.Create(each.Key, each.Value)))
+        .SetItem("jobmanager.memory.process.size", flink.JobManager.Memory.ToConfig())
+        .SetItem("taskmanager.memory.process.size", flink.TaskManager.Memory.ToConfig())
+        .SetItem("taskmanager.numberOfTaskSlots", flink.TaskManager.Slots.ToString(System.Globalization.CultureInfo.InvariantCulture));
+}
