@@ -1,11 +1,11 @@
 using System.Collections.Immutable;
 using Fridge.Model;
+using Fridge.Nodes;
 using Fridge.Provisioning.Changes;
 using Fridge.Provisioning.Facts;
 using Fridge.Provisioning.Roles;
 using Fridge.Provisioning.Stages;
 using Fridge.Provisioning.Swarm;
-using Fridge.Tooling.Nodes;
 
 namespace Fridge.Provisioning;
 

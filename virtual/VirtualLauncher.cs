@@ -1,6 +1,6 @@
+using Fridge.Nodes;
 using Fridge.Tooling;
 using Fridge.Tooling.Host;
-using Fridge.Tooling.Nodes;
 using Fridge.Tooling.Processes;
 
 namespace Fridge.Virtual;

@@ -1,9 +1,9 @@
 using System.Globalization;
 using Fridge.Model;
+using Fridge.Nodes;
 using Fridge.Provisioning.Changes;
 using Fridge.Provisioning.Roles;
 using Fridge.Provisioning.Stages;
-using Fridge.Tooling.Nodes;
 
 namespace Fridge.Provisioning.Apply;
 

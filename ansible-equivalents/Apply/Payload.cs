@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using Fridge.Provisioning.Changes;
+using Fridge.Tooling.Processes;
 
 namespace Fridge.Provisioning.Apply;
 

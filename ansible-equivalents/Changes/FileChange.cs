@@ -1,4 +1,5 @@
-using Fridge.Tooling.Nodes;
+using Fridge.Nodes;
+using Fridge.Tooling.Processes;
 
 namespace Fridge.Provisioning.Changes;
 

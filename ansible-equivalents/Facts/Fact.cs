@@ -1,3 +1,4 @@
+using Fridge.Tooling.Processes;
 namespace Fridge.Provisioning.Facts;
 
 /// <summary>Something to read on a node: a piece of POSIX shell, run as root with all others in one exec.</summary>
@@ -30,5 +31,5 @@ public static class FileFacts
 {
     /// <summary>A file's text, or null where there is none.</summary>
     public static Fact<string?> Text(string name, string path) =>
-        new(name, $"cat {Tooling.Nodes.ShellText.Quote(path)}", text => text.Status == 0 ? text.Text : null);
+        new(name, $"cat {ShellText.Quote(path)}", text => text.Status == 0 ? text.Text : null);
 }

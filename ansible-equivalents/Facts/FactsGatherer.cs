@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using Fridge.Model;
-using Fridge.Tooling.Nodes;
+using Fridge.Nodes;
 
 namespace Fridge.Provisioning.Facts;
 

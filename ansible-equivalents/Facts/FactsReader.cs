@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
+using Fridge.Nodes;
 using Fridge.Provisioning.Stages;
-using Fridge.Tooling.Nodes;
+using Fridge.Tooling.Processes;
 
 namespace Fridge.Provisioning.Facts;
 

@@ -1,5 +1,5 @@
 using Fridge.Model;
-using Fridge.Tooling.Nodes;
+using Fridge.Nodes;
 using Fridge.Tooling.Oci;
 
 namespace Fridge.Provisioning.Registry;

@@ -1,11 +1,12 @@
 using System.Text;
 using Fridge.Model;
+using Fridge.Nodes;
 using Fridge.Provisioning.Changes;
 using Fridge.Provisioning.Facts;
 using Fridge.Provisioning.Roles;
 using Fridge.Provisioning.Stages;
 using Fridge.Tooling.Certificates;
-using Fridge.Tooling.Nodes;
+using Fridge.Tooling.Processes;
 
 namespace Fridge.Provisioning.Registry;
 

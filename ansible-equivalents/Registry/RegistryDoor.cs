@@ -1,6 +1,6 @@
 using System.Globalization;
 using Fridge.Model;
-using Fridge.Tooling.Nodes;
+using Fridge.Nodes;
 using Fridge.Tooling.Oci;
 
 namespace Fridge.Provisioning.Registry;

@@ -1,7 +1,7 @@
 using Docker.DotNet;
 using Docker.DotNet.Models;
 using Fridge.Model;
-using Fridge.Tooling.Nodes;
+using Fridge.Nodes;
 
 namespace Fridge.Provisioning.Registry;
 

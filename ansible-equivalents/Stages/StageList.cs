@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
+using Fridge.Nodes;
 using Fridge.Provisioning.Apply;
 using Fridge.Provisioning.Changes;
-using Fridge.Tooling.Nodes;
 using Fridge.Provisioning.Facts;
 using Fridge.Provisioning.Registry;
 using Fridge.Provisioning.Roles;

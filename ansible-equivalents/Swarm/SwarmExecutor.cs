@@ -1,10 +1,10 @@
 using Docker.DotNet;
 using Docker.DotNet.Models;
 using Fridge.Model;
+using Fridge.Nodes;
 using Fridge.Provisioning.Changes;
 using Fridge.Provisioning.Roles;
 using Fridge.Provisioning.Stages;
-using Fridge.Tooling.Nodes;
 
 namespace Fridge.Provisioning.Swarm;
 

@@ -1,9 +1,9 @@
 using Fridge.Engine;
 using Fridge.Images.VirtualPi;
 using Fridge.Model;
+using Fridge.Nodes;
 using Fridge.Targets.Sessions;
 using Fridge.Tooling.Host;
-using Fridge.Tooling.Nodes;
 using Fridge.Virtual;
 
 namespace Fridge.Targets;

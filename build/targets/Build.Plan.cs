@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
 using Fridge.Engine;
 using Fridge.Model;
+using Fridge.Nodes;
 using Fridge.Targets.Sessions;
-using Fridge.Tooling.Nodes;
 using Fridge.Virtual;
 
 namespace Fridge.Targets;

@@ -1,12 +1,12 @@
 using Fridge.Engine;
 using Fridge.Images.VirtualPi;
 using Fridge.Model;
+using Fridge.Nodes;
 using Fridge.Provisioning.Registry;
 using Fridge.Rollout.Images;
 using Fridge.Targets.Sessions;
 using Fridge.Tooling;
 using Fridge.Tooling.Host;
-using Fridge.Tooling.Nodes;
 using Fridge.Virtual;
 
 namespace Fridge.Targets;

@@ -1,6 +1,6 @@
 using Fridge.Engine;
 using Fridge.Model;
-using Fridge.Tooling.Nodes;
+using Fridge.Nodes;
 
 namespace Fridge.Targets;
 

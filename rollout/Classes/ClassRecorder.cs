@@ -1,7 +1,8 @@
 using System.Collections.Immutable;
 using Fridge.Model;
+using Fridge.Nodes;
 using Fridge.Tooling;
-using Fridge.Tooling.Nodes;
+using Fridge.Tooling.Processes;
 
 namespace Fridge.Rollout.Classes;
 

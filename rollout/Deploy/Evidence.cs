@@ -1,10 +1,10 @@
 using System.Globalization;
 using Docker.DotNet;
+using Fridge.Nodes;
 using Fridge.Rollout.Gates;
 using Fridge.Rollout.Swarm;
 using Fridge.Rollout.Verbs;
 using Fridge.Tooling;
-using Fridge.Tooling.Nodes;
 
 namespace Fridge.Rollout.Deploy;
 

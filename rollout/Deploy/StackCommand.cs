@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Fridge.Manifests.Swarm;
-using Fridge.Tooling.Nodes;
+using Fridge.Nodes;
 
 namespace Fridge.Rollout.Deploy;
 

@@ -1,5 +1,6 @@
 using Docker.DotNet;
 using Fridge.Manifests.Swarm;
+using Fridge.Nodes;
 using Fridge.Rollout.Classes;
 using Fridge.Rollout.Flink;
 using Fridge.Rollout.Gates;
@@ -8,7 +9,6 @@ using Fridge.Rollout.Plan;
 using Fridge.Rollout.Releases;
 using Fridge.Rollout.Swarm;
 using Fridge.Tooling;
-using Fridge.Tooling.Nodes;
 
 namespace Fridge.Rollout.Deploy;
 

@@ -1,8 +1,8 @@
 using Docker.DotNet;
+using Fridge.Nodes;
 using Fridge.Rollout.Locks;
 using Fridge.Rollout.Plan;
 using Fridge.Tooling;
-using Fridge.Tooling.Nodes;
 
 namespace Fridge.Rollout.Deploy;
 

@@ -1,8 +1,8 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
+using Fridge.Nodes;
 using Fridge.Tooling;
-using Fridge.Tooling.Nodes;
 
 namespace Fridge.Rollout.Flink;
 

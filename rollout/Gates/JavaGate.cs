@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
+using Fridge.Nodes;
 using Fridge.Tooling;
-using Fridge.Tooling.Nodes;
 
 namespace Fridge.Rollout.Gates;
 

@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
 using Fridge.Manifests.Swarm;
 using Fridge.Model;
+using Fridge.Nodes;
 using Fridge.Rollout.Swarm;
-using Fridge.Tooling.Nodes;
 
 namespace Fridge.Rollout.Gates;
 

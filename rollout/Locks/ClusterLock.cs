@@ -1,6 +1,6 @@
 using System.Text;
+using Fridge.Nodes;
 using Fridge.Tooling;
-using Fridge.Tooling.Nodes;
 
 namespace Fridge.Rollout.Locks;
 

@@ -1,5 +1,5 @@
 using System.Text;
-using Fridge.Tooling.Nodes;
+using Fridge.Nodes;
 
 namespace Fridge.Rollout.Locks;
 

@@ -1,5 +1,5 @@
 using System.Globalization;
-using Fridge.Tooling.Nodes;
+using Fridge.Nodes;
 
 namespace Fridge.Rollout.Locks;
 

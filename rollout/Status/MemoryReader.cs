@@ -1,9 +1,9 @@
 using System.Collections.Immutable;
 using Docker.DotNet;
 using Docker.DotNet.Models;
+using Fridge.Nodes;
 using Fridge.Rollout.Swarm;
 using Fridge.Tooling;
-using Fridge.Tooling.Nodes;
 
 namespace Fridge.Rollout.Status;
 

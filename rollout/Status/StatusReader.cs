@@ -1,10 +1,10 @@
 using System.Collections.Immutable;
 using Docker.DotNet;
 using Docker.DotNet.Models;
+using Fridge.Nodes;
 using Fridge.Rollout.Flink;
 using Fridge.Rollout.Releases;
 using Fridge.Rollout.Swarm;
-using Fridge.Tooling.Nodes;
 
 namespace Fridge.Rollout.Status;
 

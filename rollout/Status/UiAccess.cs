@@ -1,7 +1,8 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using Fridge.Model;
-using Fridge.Tooling.Nodes;
+using Fridge.Nodes;
+using Fridge.Tooling.Processes;
 
 namespace Fridge.Rollout.Status;
 

@@ -1,11 +1,11 @@
 using System.Collections.Immutable;
 using Docker.DotNet;
+using Fridge.Nodes;
 using Fridge.Rollout.Deploy;
 using Fridge.Rollout.Gates;
 using Fridge.Rollout.Locks;
 using Fridge.Rollout.Swarm;
 using Fridge.Tooling;
-using Fridge.Tooling.Nodes;
 
 namespace Fridge.Rollout.Verbs;
 

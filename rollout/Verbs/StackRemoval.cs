@@ -2,12 +2,12 @@ using System.Collections.Immutable;
 using System.Net;
 using Docker.DotNet;
 using Docker.DotNet.Models;
+using Fridge.Nodes;
 using Fridge.Rollout.Deploy;
 using Fridge.Rollout.Gates;
 using Fridge.Rollout.Locks;
 using Fridge.Rollout.Swarm;
 using Fridge.Tooling;
-using Fridge.Tooling.Nodes;
 
 namespace Fridge.Rollout.Verbs;
 

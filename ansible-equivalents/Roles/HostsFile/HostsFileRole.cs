@@ -1,6 +1,7 @@
 using Fridge.Model;
 using Fridge.Provisioning.Changes;
 using Fridge.Provisioning.Facts;
+using Fridge.Tooling.Processes;
 
 namespace Fridge.Provisioning.Roles.HostsFile;
 

@@ -1,6 +1,7 @@
+using Fridge.Nodes;
 using Fridge.Provisioning.Changes;
 using Fridge.Provisioning.Stages;
-using Fridge.Tooling.Nodes;
+using Fridge.Tooling.Processes;
 
 namespace Fridge.Provisioning.Roles.Reboot;
 

@@ -1,5 +1,5 @@
 using Fridge.Model;
-using Fridge.Tooling.Nodes;
+using Fridge.Nodes;
 using Fridge.Virtual;
 
 namespace Fridge.Targets.Sessions;

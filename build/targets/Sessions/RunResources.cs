@@ -1,4 +1,4 @@
-using Fridge.Tooling.Nodes;
+using Fridge.Nodes;
 
 namespace Fridge.Targets.Sessions;
 

@@ -1,6 +1,6 @@
 using Fridge.Engine;
+using Fridge.Nodes;
 using Fridge.Tooling;
-using Fridge.Tooling.Nodes;
 
 namespace Fridge.Targets.Sessions;
 

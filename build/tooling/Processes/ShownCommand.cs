@@ -1,4 +1,4 @@
-using Fridge.Tooling.Nodes;
+using Fridge.Tooling.Processes;
 
 namespace Fridge.Tooling.Processes;
 

@@ -1,6 +1,7 @@
 using System.Net.Sockets;
 using System.Security.Cryptography.X509Certificates;
 using Fridge.Model;
+using Fridge.Nodes;
 using Fridge.Provisioning;
 using Fridge.Provisioning.Apply;
 using Fridge.Provisioning.Changes;
@@ -8,7 +9,7 @@ using Fridge.Provisioning.Stages;
 using Fridge.Testing;
 using Fridge.Tests.Provisioning.Fixtures;
 using Fridge.Tests.Virtual;
-using Fridge.Tooling.Nodes;
+using Fridge.Tooling.Processes;
 using Shouldly;
 using Xunit;
 

@@ -47,7 +47,7 @@ public sealed class ProvisionerTests
         nodes.ExecsOf("pico-0").ShouldBe(2);
         report.Lines.ShouldContain("pico-2: 1/1 jvm profile: write /var/lib/fridge/jvm/profile.args");
 
-        FakeAnswer Answer(string node, Fridge.Tooling.Nodes.RemoteCommand command)
+        FakeAnswer Answer(string node, Fridge.Nodes.RemoteCommand command)
         {
             if (FakeNodes.ReadsFacts(command)) return new FakeAnswer(facts[node] + (drifted && node == "pico-2" ? ":jvm_profile 0\n -Xint\n" : ""));
             drifted = false;

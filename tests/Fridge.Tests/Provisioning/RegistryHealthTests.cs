@@ -1,7 +1,7 @@
+using Fridge.Nodes;
 using Fridge.Provisioning.Registry;
 using Fridge.Tests.Provisioning.Fixtures;
 using Fridge.Tooling;
-using Fridge.Tooling.Nodes;
 using Microsoft.Extensions.Time.Testing;
 using Shouldly;
 using Xunit;

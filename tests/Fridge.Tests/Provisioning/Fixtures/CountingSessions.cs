@@ -1,5 +1,5 @@
 using System.Collections.Concurrent;
-using Fridge.Tooling.Nodes;
+using Fridge.Nodes;
 
 namespace Fridge.Tests.Provisioning.Fixtures;
 

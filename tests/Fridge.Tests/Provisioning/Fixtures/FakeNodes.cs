@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 using System.Text;
-using Fridge.Tooling.Nodes;
+using Fridge.Nodes;
 
 namespace Fridge.Tests.Provisioning.Fixtures;
 

@@ -1,8 +1,8 @@
 using Fridge.Model;
+using Fridge.Nodes;
 using Fridge.Tests.Virtual;
 using Fridge.Tooling;
 using Fridge.Tooling.Host;
-using Fridge.Tooling.Nodes;
 using Fridge.Tooling.Processes;
 using Fridge.Virtual;
 using Xunit;

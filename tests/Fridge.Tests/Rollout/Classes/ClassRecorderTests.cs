@@ -1,9 +1,9 @@
 using Fridge.Model;
+using Fridge.Nodes;
 using Fridge.Rollout.Classes;
 using Fridge.Tests.Provisioning.Fixtures;
 using Fridge.Tests.Virtual;
 using Fridge.Tooling;
-using Fridge.Tooling.Nodes;
 using Shouldly;
 using Xunit;
 

@@ -1,5 +1,5 @@
 using System.IO.Pipelines;
-using Fridge.Tooling.Nodes;
+using Fridge.Nodes;
 
 namespace Fridge.Tests.Rollout.Locks;
 

@@ -1,8 +1,8 @@
 using System.Collections.Concurrent;
 using System.Net.Sockets;
 using System.Text;
+using Fridge.Nodes;
 using Fridge.Tests.Tooling.Downloads;
-using Fridge.Tooling.Nodes;
 
 namespace Fridge.Tests.Rollout.Verbs;
 

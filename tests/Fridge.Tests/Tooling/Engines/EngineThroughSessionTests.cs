@@ -1,8 +1,8 @@
 using Docker.DotNet.Models;
+using Fridge.Nodes;
 using Fridge.Testing;
-using Fridge.Tests.Tooling.Nodes;
+using Fridge.Tests.Nodes;
 using Fridge.Tooling.Engines;
-using Fridge.Tooling.Nodes;
 using Shouldly;
 using Xunit;
 

@@ -1,0 +1,37 @@
+using Fridge.Tooling;
+namespace Fridge.Nodes;
+
+/// <summary>What a presented host key means.</summary>
+internal enum HostKeyVerdict
+{
+    Trusted,
+
+    /// <summary>Trusted by the cluster file or by <c>--accept-new-host-keys</c>, and to be written down.</summary>
+    TrustedAndNew,
+
+    /// <summary>A person decides.</summary>
+    Unknown,
+
+    /// <summary>Another key is known: refused.</summary>
+    Changed,
+
+    /// <summary>The cluster file names another key: refused.</summary>
+    NotExpected,
+}
+
+internal static class HostKeyRules
+{
+    /// <summary>Pure. A key of another type beside a known one is a change too: whoever stands in between may offer only that type.</summary>
+    public static HostKeyVerdict Judge(HostKey presented, HostKey? expected, IReadOnlyCollection<HostKey> known, bool acceptNew)
+    {
+        if (expected is not null && presented != expected)
+            return HostKeyVerdict.NotExpected;
+        if (known.Contains(presented))
+            return HostKeyVerdict.Trusted;
+        if (expected is not null)
+            return HostKeyVerdict.TrustedAndNew;
+        if (known.Count > 0)
+            return HostKeyVerdict.Changed;
+        return acceptNew ? HostKeyVerdict.TrustedAndNew : HostKeyVerdict.Unknown;
+    }
+}

@@ -1,0 +1,75 @@
+using System.Runtime.CompilerServices;
+using Docker.DotNet;
+using Fridge.Tooling;
+
+namespace Fridge.Nodes;
+
+/// <summary>A node within reach: small helpers on top of a transport's two primitives.</summary>
+public sealed class NodeSession(string node, INodeTransport transport) : IAsyncDisposable
+{
+    private readonly NodeEngine engine = new(node, transport);
+
+    public string Node { get; } = node;
+
+    public INodeTransport Transport { get; } = transport;
+
+    /// <summary>Runs a command to its end.</summary>
+    /// <param name="input">Its standard input; null: empty.</param>
+    /// <exception cref="RemoteCommandFailedException">A non-zero exit status, with node, command and standard error.</exception>
+    public async Task<RemoteResult> ExecAsync(RemoteCommand command, CancellationToken cancellationToken, Stream? input = null)
+    {
+        var result = await TryExecAsync(command, cancellationToken, input);
+        return result.ExitStatus == 0 ? result : throw RemoteFailures.ExitStatus(Node, command, result);
+    }
+
+    /// <summary>As <see cref="ExecAsync"/>, but a non-zero exit status is a result.</summary>
+    public async Task<RemoteResult> TryExecAsync(RemoteCommand command, CancellationToken cancellationToken, Stream? input = null)
+    {
+        await using var process = await Transport.StartAsync(command, cancellationToken);
+        return await RemoteRun.ToEndAsync(process, input, cancellationToken);
+    }
+
+    /// <summary>Streams what a command writes here into a command on another node, by way of this machine.</summary>
+    /// <exception cref="RemoteCommandFailedException">A non-zero exit status of either.</exception>
+    public async Task PipeAsync(RemoteCommand command, NodeSession other, RemoteCommand into, CancellationToken cancellationToken)
+    {
+        await using var process = await Transport.StartAsync(command, cancellationToken);
+        await process.StandardInput.DisposeAsync();
+        var errors = RemoteRun.ReadAsync(process.StandardError, cancellationToken);
+        await other.ExecAsync(into, cancellationToken, process.StandardOutput);
+        var result = new RemoteResult(await process.WaitForExitAsync(cancellationToken), "", await errors);
+        if (result.ExitStatus != 0)
+            throw RemoteFailures.ExitStatus(Node, command, result);
+    }
+
+    /// <summary>Lines of standard output as they come; a non-zero exit status throws at the end.</summary>
+    public async IAsyncEnumerable<string> FollowAsync(RemoteCommand command, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await using var process = await Transport.StartAsync(command, cancellationToken);
+        await process.StandardInput.DisposeAsync();
+        var errors = RemoteRun.ReadAsync(process.StandardError, cancellationToken);
+        using var reader = new StreamReader(process.StandardOutput);
+        while (await reader.ReadLineAsync(cancellationToken) is { } line)
+            yield return line;
+        var result = new RemoteResult(await process.WaitForExitAsync(cancellationToken), "", await errors);
+        if (result.ExitStatus != 0)
+            throw RemoteFailures.ExitStatus(Node, command, result);
+    }
+
+    /// <summary>Writes a file whole (temporary name, then rename); makes its folder where it is missing. Content that arrives short, as when the connection is lost, changes nothing.</summary>
+    /// <param name="mode">Octal, as <c>chmod</c> takes it: <c>"0644"</c>.</param>
+    public Task PutFileAsync(string path, Stream content, string mode, bool asRoot, CancellationToken cancellationToken) =>
+        FilePut.RunAsync(this, path, content, mode, asRoot, cancellationToken);
+
+    /// <summary>The node's own engine, over <c>docker system dial-stdio</c>, at the lower of our and its API version; one client per session, not disposed by the caller.</summary>
+    /// <exception cref="FridgeException">No engine, one that does not answer, or one older than API 1.41.</exception>
+    public Task<IDockerClient> EngineAsync(CancellationToken cancellationToken) => engine.ClientAsync(cancellationToken);
+
+    public ValueTask DisposeAsync()
+    {
+        engine.Dispose();
+        return Transport.DisposeAsync();
+    }
+}
+
+public sealed record RemoteResult(int ExitStatus, string StandardOutput, string StandardError);

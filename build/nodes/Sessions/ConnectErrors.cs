@@ -1,0 +1,48 @@
+using System.Net.Sockets;
+using Fridge.Tooling;
+using Renci.SshNet.Common;
+
+namespace Fridge.Nodes;
+
+/// <summary>Why a node could not be reached, each with its next step.</summary>
+internal static class ConnectErrors
+{
+    public static FridgeException From(NodeRoute route, Exception reason) => reason switch
+    {
+        SocketException socket => From(route, socket),
+        SshAuthenticationException => Refused(route, reason),
+        SshOperationTimeoutException or TimeoutException => Silent(route, reason),
+        _ => new FridgeException($"{At(route)} ended the connection before a session began: {reason.Message}", $"Look at sshd on the node: journalctl -u ssh -n 20", inner: reason),
+    };
+
+    public static FridgeException Refused(NodeRoute route, Exception? reason = null) => new(
+        $"{At(route)} accepts none of our keys{(route.Identities.Length == 0 ? "" : $" ({string.Join(", ", route.Identities.Select(file => file.Path))})")}.",
+        $"Install one: ssh-copy-id -p {route.Port} {route.User}@{route.Host}, or run this at a terminal and give the password once.",
+        inner: reason);
+
+    public static FridgeException WrongPassword(NodeRoute route) => new(
+        $"{At(route)} did not accept the password of {route.User}.",
+        "Check user and password; if sshd there takes no passwords, install a key by the node's own screen.");
+
+    public static FridgeException Lost(NodeRoute route, Exception? reason) => new(
+        $"The connection to {At(route)} was lost{(reason is null ? "" : $": {reason.Message}")}",
+        "Run the same again: it goes on where this one stopped.",
+        inner: reason);
+
+    public static FridgeException Silent(NodeRoute route, Exception? reason = null) => new(
+        $"{At(route)} does not answer.",
+        "Is it switched on, and on this network? A board needs about a minute to start.",
+        inner: reason);
+
+    private static FridgeException From(NodeRoute route, SocketException reason) => reason.SocketErrorCode switch
+    {
+        SocketError.HostNotFound or SocketError.TryAgain or SocketError.NoData => new(
+            $"Nobody knows the name {route.Host} of node {route.Name}.", $"Correct the address of {route.Name} in the cluster file.", inner: reason),
+        SocketError.ConnectionRefused => new(
+            $"{At(route)} refuses connections: nothing listens on port {route.Port}.", "Is sshd running there, and is this its port? (sudo systemctl enable --now ssh)", inner: reason),
+        SocketError.TimedOut or SocketError.HostUnreachable or SocketError.HostDown or SocketError.NetworkUnreachable => Silent(route, reason),
+        _ => new($"{At(route)} could not be reached: {reason.Message}", "Check its address and the network.", inner: reason),
+    };
+
+    private static string At(NodeRoute route) => $"{route.Name} ({route.Target})";
+}

@@ -1,0 +1,97 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using Fridge.Nodes.OpenSsh;
+using Fridge.Nodes.SshNet;
+using Fridge.Tooling;
+using Fridge.Tooling.Processes;
+
+namespace Fridge.Nodes;
+
+/// <summary>What sessions need from this machine and from the person before it.</summary>
+public sealed record NodeSessionsOptions
+{
+    public required IProcessRunner Processes { get; init; }
+
+    public required IReport Report { get; init; }
+
+    /// <summary>Installed at first contact by password.</summary>
+    public required ClusterKey ClusterKey { get; init; }
+
+    /// <summary>Null: there is no terminal.</summary>
+    public IHostKeyPrompt? HostKeyPrompt { get; init; }
+
+    /// <summary>Null: there is no terminal.</summary>
+    public IPasswordPrompt? PasswordPrompt { get; init; }
+
+    /// <summary><c>--accept-new-host-keys</c>.</summary>
+    public bool AcceptNewHostKeys { get; init; }
+
+    public TimeProvider Time { get; init; } = TimeProvider.System;
+}
+
+/// <summary>One session a node, connected when it is first asked for.</summary>
+public sealed class NodeSessions : INodeSessions
+{
+    private readonly ImmutableDictionary<string, NodeAddress> addresses;
+    private readonly NodeSessionsOptions options;
+    private readonly ConcurrentDictionary<string, Lazy<Task<OpenNode>>> open = new(StringComparer.Ordinal);
+    private readonly HostKeyTrust trust;
+    private readonly PasswordBook passwords;
+
+    public NodeSessions(IEnumerable<NodeAddress> nodes, NodeSessionsOptions options)
+    {
+        addresses = nodes.ToImmutableDictionary(node => node.Name);
+        this.options = options;
+        trust = new HostKeyTrust(options.HostKeyPrompt, options.AcceptNewHostKeys);
+        passwords = new PasswordBook(options.PasswordPrompt);
+    }
+
+    public async Task<NodeSession> OpenAsync(string node, CancellationToken cancellationToken)
+    {
+        var opened = await open.GetOrAdd(node, name => new Lazy<Task<OpenNode>>(() => PrepareAsync(name))).Value.WaitAsync(cancellationToken);
+        await opened.Connection.ConnectAsync(cancellationToken);
+        return opened.Session;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Task.WhenAll(open.Values.Select(opened => CloseAsync(opened.Value)));
+        trust.Dispose();
+        passwords.Dispose();
+    }
+
+    /// <summary>A node that could not be prepared has said so to whoever asked for it.</summary>
+    private static async Task CloseAsync(Task<OpenNode> preparing)
+    {
+        await preparing.ContinueWith(_ => { }, TaskScheduler.Default);
+        if (preparing.IsCompletedSuccessfully)
+            await preparing.Result.Session.DisposeAsync();
+    }
+
+    private async Task<OpenNode> PrepareAsync(string node)
+    {
+        var route = await FindRouteAsync(node, CancellationToken.None);
+        var connection = new ReconnectingTransport(route, ConnectorFor(route));
+        var limited = new ChannelLimit(route, connection, options.Time);
+        return new OpenNode(new NodeSession(node, new BecomeTransport(limited, new RootFinder(route, passwords))), connection);
+    }
+
+    private Task<NodeRoute> FindRouteAsync(string node, CancellationToken cancellationToken)
+    {
+        var address = addresses.GetValueOrDefault(node) ?? throw new FridgeException(
+            $"The cluster has no node {node}.", $"Its nodes: {string.Join(", ", addresses.Keys.Order(StringComparer.Ordinal))}.", wrongUse: true);
+        return new RouteFinder(options.Processes, options.ClusterKey).FindAsync(address, cancellationToken);
+    }
+
+    private IConnector ConnectorFor(NodeRoute route)
+    {
+        var firstContact = new FirstContact(passwords, options.ClusterKey, options.Report);
+        var decision = TransportDecision.For(route);
+        options.Report.Detail($"{route.Name}: {decision.Transport}, because {decision.Reason}.");
+        return decision.Transport == TransportChoice.OpenSsh
+            ? new OpenSshConnector(options.Processes, trust, firstContact)
+            : new SshNetConnector(trust, firstContact, options.Time);
+    }
+
+    private sealed record OpenNode(NodeSession Session, ReconnectingTransport Connection);
+}

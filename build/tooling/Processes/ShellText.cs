@@ -1,0 +1,37 @@
+using System.Runtime.CompilerServices;
+using System.Text;
+
+namespace Fridge.Tooling.Processes;
+
+/// <summary>A piece of POSIX shell, written as an interpolated string whose holes are quoted: <c>$"cat {path}"</c>.</summary>
+[InterpolatedStringHandler]
+public sealed class ShellText
+{
+    private readonly StringBuilder text;
+
+    public ShellText(int literalLength, int formattedCount) => text = new StringBuilder(literalLength + (formattedCount * 8));
+
+    private ShellText(string trusted) => text = new StringBuilder(trusted);
+
+    /// <summary>Text that is already shell, such as a script from an embedded file.</summary>
+    public static ShellText Trusted(string script) => new(script);
+
+    public static string Quote(string argument) =>
+        argument.Length > 0 && argument.All(IsPlain) ? argument : $"'{argument.Replace("'", "'\\''")}'";
+
+    public void AppendLiteral(string literal) => text.Append(literal);
+
+    public void AppendFormatted(string value) => text.Append(Quote(value));
+
+    public void AppendFormatted(int value) => text.Append(value);
+
+    public void AppendFormatted(long value) => text.Append(value);
+
+    public void AppendFormatted(ShellText fragment) => text.Append(fragment);
+
+    public void AppendFormatted(IEnumerable<string> arguments) => text.AppendJoin(' ', arguments.Select(Quote));
+
+    public override string ToString() => text.ToString();
+
+    private static bool IsPlain(char c) => char.IsAsciiLetterOrDigit(c) || "-_./:=@%+,".Contains(c);
+}
