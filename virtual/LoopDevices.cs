@@ -1,5 +1,3 @@
-using Fridge.Tooling;
-
 namespace Fridge.Virtual;
 
 /// <summary>A Pi's loop device goes with its last mount, by the kernel, a moment after the container; Destroy waits for that moment.</summary>

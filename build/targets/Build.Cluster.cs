@@ -26,7 +26,7 @@ public sealed partial class Build
             foreach (var warning in Cluster.Warnings)
                 run.Report.Warn(warning.ToString());
             var plan = MemoryPlan.For(Cluster);
-            run.Report.Table(Tables.Plan(Cluster, plan));
+            run.Table(Tables.Plan(Cluster, plan));
             return plan;
         });
 

@@ -74,7 +74,7 @@ public sealed partial class Build
     {
         if (!run.Check)
             await TakeLockAsync(run, reachable, ct);
-        var stack = new StackPower(Sessions(run, reachable), Time, new TargetReport(run));
+        var stack = new StackPower(Sessions(run, reachable), Time, run.Report);
         var plan = await stack.PlanAsync(power, Cluster.Name, ManagerName, ct);
         if (run.Check)
         {
@@ -120,7 +120,7 @@ public sealed partial class Build
         }
 
         await RefuseWhileChangedAsync(run, host, ct);
-        var destroyed = await destroyer.DestroyAsync(Cluster.Name, host, Cache, new TargetReport(run), ct);
+        var destroyed = await destroyer.DestroyAsync(Cluster.Name, host, Cache, run.Report, ct);
         if (Cache && Directory.Exists(Paths.Cache))
             Directory.Delete(Paths.Cache, recursive: true);
         foreach (var removed in destroyed.Removed)
@@ -133,7 +133,7 @@ public sealed partial class Build
     /// <summary>The lock is taken and let go: the manager that keeps it is about to be removed.</summary>
     private async Task RefuseWhileChangedAsync(TargetRun run, HostFacts host, CancellationToken ct)
     {
-        var locks = new ClusterLock(new EngineSessions(Processes, host.Docker, Cluster.Name), Time, new TargetReport(run));
+        var locks = new ClusterLock(new EngineSessions(Processes, host.Docker, Cluster.Name), Time, run.Report);
         try
         {
             await using var held = await locks.AcquireAsync(Cluster.Name, ManagerName, LockHolder.Me(nameof(Destroy)), run.Options.Wait, ct);
@@ -155,7 +155,7 @@ public sealed partial class Build
     {
         if (!run.Check)
             await ConfirmAsync(run, ct);
-        var removal = new StackRemoval(Sessions(run, Cluster), Time, new TargetReport(run));
+        var removal = new StackRemoval(Sessions(run, Cluster), Time, run.Report);
         ImmutableArray<string> nodes = [.. Cluster.Nodes.Select(node => node.Name)];
         if (run.Check)
         {

@@ -79,7 +79,7 @@ public sealed partial class Build
             }
 
             await EnsureHeldAsync(ct);
-            var service = new RegistryService(Sessions(run, run.ResultOf(Nodes).Cluster), new TargetReport(run), Time);
+            var service = new RegistryService(Sessions(run, run.ResultOf(Nodes).Cluster), run.Report, Time);
             Done(run, await service.EnsureAsync(formed, image, ct), "started");
         });
 
@@ -89,7 +89,7 @@ public sealed partial class Build
         .OnlyWhenDynamic(() => CanRollOut, ForARollout)
         .Executes(async (run, ct) =>
         {
-            var pusher = new ImagePusher(Sessions(run, run.ResultOf(Nodes).Cluster), new TargetReport(run));
+            var pusher = new ImagePusher(Sessions(run, run.ResultOf(Nodes).Cluster), run.Report);
             var formed = run.ResultOf(Provision).Cluster;
             var thereIsNoRegistryYet = run.Check && formed.RegistrySpec is null;
             var plan = thereIsNoRegistryYet ? PushPlan.OfAll(formed, run.ResultOf(Images)) : await pusher.PlanAsync(formed, run.ResultOf(Images), ct);
@@ -113,7 +113,7 @@ public sealed partial class Build
         .Executes(async (run, ct) =>
         {
             var manager = run.ResultOf(Provision).Cluster.Manager;
-            var rollout = new StackRollout(Sessions(run, run.ResultOf(Nodes).Cluster), Time, new TargetReport(run));
+            var rollout = new StackRollout(Sessions(run, run.ResultOf(Nodes).Cluster), Time, run.Report);
             if (run.Check)
                 return await CheckRolloutAsync(run, rollout, manager, run.ResultOf(Manifests), ct);
 
@@ -135,7 +135,7 @@ public sealed partial class Build
             var formed = run.ResultOf(Provision).Cluster;
             var sessions = Sessions(run, run.ResultOf(Nodes).Cluster);
             var manager = await sessions.OpenAsync(formed.Manager, ct);
-            var service = new RegistryService(sessions, new TargetReport(run), Time);
+            var service = new RegistryService(sessions, run.Report, Time);
             var plan = await service.PlanCollectionAsync(formed, await UsedImages.ReadAsync(await manager.EngineAsync(ct), ct), ct);
             if (!plan.IsUnchanged)
             {
@@ -190,7 +190,7 @@ public sealed partial class Build
         if (heldLock is not null)
             return heldLock;
         var sessions = Sessions(run, reachable);
-        var locks = new ClusterLock(sessions, Time, new TargetReport(run));
+        var locks = new ClusterLock(sessions, Time, run.Report);
         return heldLock = resources.Hold(await locks.AcquireAsync(
             Cluster.Name, Cluster.Managers.First().Name, LockHolder.Me(string.Join(' ', InvokedTargets)), run.Options.Wait, ct));
     }

@@ -31,7 +31,7 @@ public sealed partial class Build
                     run.Report.Info(line);
                 return run.Ask.ConfirmAsync("Install this?", assume: true, token);
             },
-            new TargetReport(run),
+            run.Report,
             ct);
         Done(run, !installed.IsEmpty, "made ready");
         return facts;

@@ -112,7 +112,7 @@ public sealed partial class Build
     private async Task UpdateLocksAsync(TargetRun run, CancellationToken ct)
     {
         using var http = new HttpClient();
-        var (host, report) = (run.ResultOf(Host), new TargetReport(run));
+        var (host, report) = (run.ResultOf(Host), run.Report);
         var builder = new BuilderImage(new LocalImages(Processes, host, Paths), http);
         var archives = await new DebianArchives(Processes, host.Docker).ResolveAsync(
             ImageSettings, async () => run.Check ? await builder.FindAsync(ImageSettings, ct) : await builder.EnsureAsync(ImageSettings, report, ct), ct);
@@ -140,7 +140,7 @@ public sealed partial class Build
             using var http = new HttpClient();
             var host = run.ResultOf(Host);
             Done(run, !await new LocalImages(Processes, host, Paths).HasAsync(name, ct), "made");
-            return await new VirtualPiImage(Processes, host, http, Paths).EnsureAsync(ImageSettings, new TargetReport(run), ct);
+            return await new VirtualPiImage(Processes, host, http, Paths).EnsureAsync(ImageSettings, run.Report, ct);
         });
 
     private async Task<ImagePlan> PlanImagesAsync(CancellationToken ct) =>
@@ -158,7 +158,7 @@ public sealed partial class Build
             return new ImageSet([]);
         }
 
-        var images = await builder.BuildAsync(plan, new TargetReport(run), ct, NoCache);
+        var images = await builder.BuildAsync(plan, run.Report, ct, NoCache);
         images.Images.ToList().ForEach(image => ImageBills.Publish(image, Path.Combine(RootDirectory, "artifacts", "images")));
         Done(run, !missing.IsEmpty, "built " + string.Join(", ", missing.Select(image => image.Name)));
         return images;

@@ -37,7 +37,7 @@ public sealed partial class Build
             if (run.Check)
                 return await CheckNodesAsync(run, launcher, plan, host, ct);
 
-            var running = await launcher.UpAsync(plan, host, new TargetReport(run), ct);
+            var running = await launcher.UpAsync(plan, host, run.Report, ct);
             Done(run, running.Changed, $"{running.Pis.Length} virtual Pis up");
             return new ReachableNodes(running.Reach(Cluster));
         });
@@ -54,7 +54,7 @@ public sealed partial class Build
 
             var host = await new HostProbe(Processes, run.Ask.IsInteractive).ProbeAsync(ct);
             var plan = VirtualPlan.From(Cluster, host, new VirtualSettings(await VirtualPiImage.NameAsync(RootDirectory, ct)));
-            var running = await new VirtualLauncher(Processes, Paths, Time).AttachAsync(plan, host, new TargetReport(run), ct);
+            var running = await new VirtualLauncher(Processes, Paths, Time).AttachAsync(plan, host, run.Report, ct);
             return new ReachableNodes(running.Reach(Cluster));
         });
 
@@ -65,7 +65,7 @@ public sealed partial class Build
         nodesExist = changes is { IsEmpty: true };
         run.Outcome(nodesExist ? "unchanged" : $"would make or start {changes?.Pis.Count(pi => pi.Kind != PiChangeKind.Keep) ?? plan.Pis.Length} virtual Pis");
         return nodesExist
-            ? new ReachableNodes((await launcher.AttachAsync(plan, host, new TargetReport(run), ct)).Reach(Cluster))
+            ? new ReachableNodes((await launcher.AttachAsync(plan, host, run.Report, ct)).Reach(Cluster))
             : new ReachableNodes(Cluster);
     }
 
@@ -83,7 +83,7 @@ public sealed partial class Build
     private NodeSessionsOptions SessionOptions(TargetRun run) => new()
     {
         Processes = Processes,
-        Report = new TargetReport(run),
+        Report = run.Report,
         ClusterKey = ClusterKey,
         HostKeyPrompt = run.Ask.IsInteractive ? new TerminalPrompts(run.Ask) : null,
         PasswordPrompt = run.Ask.IsInteractive ? new TerminalPrompts(run.Ask) : null,

@@ -43,7 +43,7 @@ public sealed partial class Build
         var plan = VirtualPlan.From(Cluster, host, new VirtualSettings(await VirtualPiImage.NameAsync(RootDirectory, ct)));
         var launcher = new VirtualLauncher(Processes, Paths, Time);
         return (await launcher.CheckAsync(plan, host, ct)).IsEmpty
-            ? new ReachableNodes((await launcher.AttachAsync(plan, host, new TargetReport(run), ct)).Reach(Cluster))
+            ? new ReachableNodes((await launcher.AttachAsync(plan, host, run.Report, ct)).Reach(Cluster))
             : null;
     }
 

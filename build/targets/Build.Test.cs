@@ -28,7 +28,7 @@ public sealed partial class Build
                 return;
             }
 
-            var runner = new TestRunner(Processes, Paths, new TargetReport(run));
+            var runner = new TestRunner(Processes, Paths, run.Report);
             var result = await runner.RunAsync(plan, ct);
             run.Outcome(result.Summary);
             run.AfterSummary(result.Summary);

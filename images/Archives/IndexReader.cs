@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.IO.Compression;
 using Fridge.Images.Locks;
-using Fridge.Tooling;
 using Fridge.Tooling.Downloads;
 using SharpCompress.Compressors.Xz;
 

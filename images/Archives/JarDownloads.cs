@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using Fridge.Images.Locks;
 using Fridge.Images.Plan;
-using Fridge.Tooling;
 using Fridge.Tooling.Downloads;
 
 namespace Fridge.Images.Archives;

@@ -1,5 +1,4 @@
 using Fridge.Images.Plan;
-using Fridge.Tooling;
 
 namespace Fridge.Images.Builds;
 

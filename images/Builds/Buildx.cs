@@ -1,4 +1,3 @@
-using Fridge.Tooling;
 using Fridge.Tooling.Host;
 using Fridge.Tooling.Processes;
 

@@ -2,7 +2,6 @@ using Docker.DotNet;
 using Fridge.Nodes;
 using Fridge.Rollout.Locks;
 using Fridge.Rollout.Plan;
-using Fridge.Tooling;
 
 namespace Fridge.Rollout.Deploy;
 

@@ -1,5 +1,4 @@
 using Fridge.Rollout.Flink;
-using Fridge.Tooling;
 
 namespace Fridge.Rollout.Gates;
 

@@ -1,5 +1,3 @@
-using Fridge.Tooling;
-
 namespace Fridge.Bench.Start;
 
 /// <summary>What rooms report while images are made, beside the figures.</summary>

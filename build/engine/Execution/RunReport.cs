@@ -1,7 +1,7 @@
 namespace Fridge.Engine;
 
 /// <summary>One target's reports as events.</summary>
-internal sealed class RunReport(string target, RunEvents events, TimeProvider clock) : IRunReport
+internal sealed class RunReport(string target, RunEvents events, TimeProvider clock) : IReport
 {
     public void Info(string message) => events.Publish(new Message(target, MessageLevel.Info, message));
 
@@ -9,9 +9,7 @@ internal sealed class RunReport(string target, RunEvents events, TimeProvider cl
 
     public void Warn(string message) => events.Publish(new Message(target, MessageLevel.Warning, message));
 
-    public void Table(TextTable table) => events.Publish(new TableShown(target, table));
-
-    public IRunProgress Begin(string title, long? total, RunProgressUnit unit)
+    public IProgressItem Begin(string title, long? total, ProgressUnit unit)
     {
         var item = events.NextItem();
         return new RunProgress(state => events.Publish(new Progress(target, item, title, state)), clock, total, unit);
@@ -19,7 +17,7 @@ internal sealed class RunReport(string target, RunEvents events, TimeProvider cl
 }
 
 /// <summary>A second apart at most, however often the work reports; the beginning and the end always.</summary>
-internal sealed class RunProgress : IRunProgress
+internal sealed class RunProgress : IProgressItem
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
 
@@ -30,7 +28,7 @@ internal sealed class RunProgress : IRunProgress
     private ProgressState state;
     private TimeSpan published;
 
-    public RunProgress(Action<ProgressState> publish, TimeProvider clock, long? total, RunProgressUnit unit)
+    public RunProgress(Action<ProgressState> publish, TimeProvider clock, long? total, ProgressUnit unit)
     {
         this.publish = publish;
         this.clock = clock;

@@ -9,7 +9,7 @@ internal sealed class TargetHost(TargetNode node, TargetGraph graph, RunContext 
 
     public RunOptions Options => context.Options;
 
-    public IRunReport Report { get; } = new RunReport(node.Name, context.Events, context.Clock);
+    public IReport Report { get; } = new RunReport(node.Name, context.Events, context.Clock);
 
     public IAsk Ask => context.Ask;
 
@@ -42,6 +42,8 @@ internal sealed class TargetHost(TargetNode node, TargetGraph graph, RunContext 
         Value = value;
         context.Results.Keep(node.Name, value);
     }
+
+    public void Table(TextTable table) => context.Events.Publish(new TableShown(node.Name, table));
 
     public void Outcome(string words) => Words = words;
 

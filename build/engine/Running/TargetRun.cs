@@ -24,7 +24,7 @@ public sealed class TargetRun
     /// <summary>Show the contents that differ.</summary>
     public bool Diff => Options.Diff;
 
-    public IRunReport Report => host.Report;
+    public IReport Report => host.Report;
 
     public IAsk Ask => host.Ask;
 
@@ -42,6 +42,9 @@ public sealed class TargetRun
         result = host.TryResultOf(target) is T found ? found : default;
         return result is not null;
     }
+
+    /// <summary>A table for people, where the run is at this moment.</summary>
+    public void Table(TextTable table) => host.Table(table);
 
     /// <summary>A few words for the summary table: <c>unchanged</c>, <c>3 changes</c>. The last call counts.</summary>
     public void Outcome(string words) => host.Outcome(words);
@@ -63,7 +66,7 @@ internal interface ITargetHost
 {
     RunOptions Options { get; }
 
-    IRunReport Report { get; }
+    IReport Report { get; }
 
     IAsk Ask { get; }
 
@@ -72,6 +75,8 @@ internal interface ITargetHost
     object? TryResultOf(Delegate target);
 
     void SetResult(object value);
+
+    void Table(TextTable table);
 
     void Outcome(string words);
 

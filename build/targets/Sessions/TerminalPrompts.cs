@@ -1,4 +1,3 @@
-using Fridge.Engine;
 using Fridge.Nodes;
 using Fridge.Tooling;
 

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using Fridge.Images.Builds;
 using Fridge.Model;
-using Fridge.Tooling;
 using Fridge.Tooling.Host;
 using Fridge.Tooling.Processes;
 using Shouldly;

@@ -1,5 +1,3 @@
-using Fridge.Tooling;
-
 namespace Fridge.Tests.Images;
 
 internal sealed class QuietReport : IReport, IProgressItem

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using Fridge.Tooling;
 using Fridge.Tooling.Downloads;
 
 namespace Fridge.Tests.Images;

@@ -1,5 +1,3 @@
-using Fridge.Tooling;
-
 namespace Fridge.Tests.Tooling;
 
 public sealed class SilentReport : IReport

@@ -238,7 +238,7 @@ internal sealed class ParameterBuild : SampleBuild
     {
         run.Redact("made on the way");
         run.Report.Info($"I know {Password} and {Key!.Clear} and made on the way");
-        run.Report.Table(new TextTable("Secrets", "value").Row(Password!));
+        run.Table(new TextTable("Secrets", "value").Row(Password!));
         using var item = run.Report.Begin($"with {Password}");
         run.Outcome(Password!);
         run.AfterSummary($"Bye {Password}");

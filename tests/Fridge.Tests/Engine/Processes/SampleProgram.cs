@@ -31,7 +31,7 @@ public sealed class SampleProgram : IAsyncLifetime
 
             public Target Ask => _ => _.Executes(async (run, cancellation) =>
             {
-                using var item = run.Report.Begin("thinking", 3, RunProgressUnit.Steps);
+                using var item = run.Report.Begin("thinking", 3, ProgressUnit.Steps);
                 var yes = await run.Ask.ConfirmAsync("Install?", assume: true, cancellation);
                 var word = await run.Ask.SecretAsync("Password?", cancellation);
                 run.AfterSummary($"answers {yes} {word.Length} {word}");

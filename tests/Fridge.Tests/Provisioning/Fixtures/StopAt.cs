@@ -1,5 +1,3 @@
-using Fridge.Tooling;
-
 namespace Fridge.Tests.Provisioning.Fixtures;
 
 /// <summary>Ends a client when it has said a line.</summary>

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using Fridge.Tooling;
 
 namespace Fridge.Tests.Virtual;
 

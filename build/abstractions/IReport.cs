@@ -1,6 +1,6 @@
-namespace Fridge.Tooling;
+namespace Fridge;
 
-/// <summary>Where a room says what it does. The engine shows it: live on a terminal, plain lines without one, events with <c>--json</c>.</summary>
+/// <summary>Where work says what it does: live on a terminal, plain lines without one, events with <c>--json</c>; always in the run log.</summary>
 public interface IReport
 {
     /// <summary>A fact worth a line on every screen.</summary>
@@ -9,21 +9,9 @@ public interface IReport
     /// <summary>Shown with <c>--verbosity verbose</c> and kept in the run log.</summary>
     void Detail(string message);
 
+    /// <summary>Shown on every screen, a quiet one too.</summary>
     void Warn(string message);
 
     /// <summary>Long work with a size: shows time and what is left until disposed.</summary>
     IProgressItem Begin(string title, long? total = null, ProgressUnit unit = ProgressUnit.Bytes);
-}
-
-public interface IProgressItem : IDisposable
-{
-    /// <param name="done">In the item's unit, since the beginning.</param>
-    /// <param name="total">When it became known, or changed.</param>
-    void Report(long done, long? total = null);
-}
-
-public enum ProgressUnit
-{
-    Bytes,
-    Steps,
 }
