@@ -4,34 +4,33 @@ using Fridge.Manifests.Grammar;
 namespace Fridge.Manifests;
 
 /// <summary>The templates of one orchestrator with a person's own files for one cluster, read from the checkout.</summary>
+/// <param name="Folder">The orchestrator's templates in the checkout.</param>
 /// <param name="Documents">Compose files, merged in this order: the templates by name, then the overrides by name.</param>
 /// <param name="Files">Config files by their path below the template folder, as <c>x-file</c> names them.</param>
 /// <param name="Overrides">The person's files among the documents, as messages name them.</param>
 public sealed record TemplateSet(
+    string Folder,
     ImmutableArray<TemplateFile> Documents,
     ImmutableSortedDictionary<string, TemplateFile> Files,
     ImmutableArray<string> Overrides)
 {
-    public const string SwarmFolder = "manifests/templates/swarm";
-
     /// <summary>Overrides of a cluster lie in a folder of its name below this one.</summary>
     public const string OverridesFolder = "manifests/overrides";
 
-    public static async Task<TemplateSet> ReadAsync(string checkout, string cluster, CancellationToken cancellationToken)
+    public static async Task<TemplateSet> ReadAsync(string checkout, string folder, string cluster, CancellationToken cancellationToken)
     {
-        var templates = await ReadFolderAsync(checkout, SwarmFolder, cancellationToken);
+        var templates = await ReadFolderAsync(checkout, folder, cancellationToken);
         var overrides = await ReadFolderAsync(checkout, $"{OverridesFolder}/{cluster}", cancellationToken);
         return new TemplateSet(
-            [.. templates.Where(IsDocument), .. overrides.Where(IsDocument)],
-            templates.ToImmutableSortedDictionary(Key, file => file, StringComparer.Ordinal),
+            folder,
+            [.. templates.Concat(overrides).Where(file => IsDocument(file, folder))],
+            templates.ToImmutableSortedDictionary(file => Path.GetRelativePath(folder, file.Path), file => file, StringComparer.Ordinal),
             [.. overrides.Select(file => file.Path)]);
     }
 
-    private static bool IsDocument(TemplateFile file) =>
+    private static bool IsDocument(TemplateFile file, string folder) =>
         Path.GetExtension(file.Path) is ".yaml" or ".yml" &&
-        (Path.GetDirectoryName(file.Path) == SwarmFolder || file.Path.StartsWith(OverridesFolder, StringComparison.Ordinal));
-
-    private static string Key(TemplateFile file) => Path.GetRelativePath(SwarmFolder, file.Path);
+        (Path.GetDirectoryName(file.Path) == folder || file.Path.StartsWith(OverridesFolder, StringComparison.Ordinal));
 
     private static async Task<List<TemplateFile>> ReadFolderAsync(string checkout, string folder, CancellationToken cancellationToken)
     {

@@ -27,6 +27,8 @@ public sealed partial class Build
     private ILockHandle HeldLock => heldLock
         ?? throw new WrongUseException($"Nothing is changed without the lock on {Cluster.Name}.", $"Don't skip {nameof(TakeLock)}.");
 
+    private static readonly SwarmRendering Rendering = new();
+
     private volatile bool changed;
 
     /// <summary>What changes nodes and stack on the way of Deploy; verbs beside it on a command line come after.</summary>
@@ -47,21 +49,21 @@ public sealed partial class Build
         .DependsOn(Memory)
         .Before(Host)
         .Unlisted()
-        .Executes(async (run, ct) => new StackRenderer(await TemplateSet.ReadAsync(RootDirectory, Cluster.Name, ct)).Rehearse(Cluster, run.ResultOf(Memory)));
+        .Executes(async (run, ct) => Rendering.Rehearse(await TemplateSet.ReadAsync(RootDirectory, Rendering.TemplateFolder, Cluster.Name, ct), Cluster, run.ResultOf(Memory)));
 
-    private Target<RenderedStack> Manifests => _ => _
+    private Target<RenderedRelease> Manifests => _ => _
         .Description("Renders the Swarm stack to artifacts/manifests")
         .DependsOn(Memory, Templates, Images)
         .OnlyWhenDynamic(() => imagesExist, "the images are built")
         .Produces("artifacts/manifests")
         .Executes(async (run, ct) =>
         {
-            var templates = await TemplateSet.ReadAsync(RootDirectory, Cluster.Name, ct);
-            var stack = new StackRenderer(templates).Render(Cluster, run.ResultOf(Memory), run.ResultOf(Images));
-            var folder = await StackFiles.WriteAsync(stack, Paths.Artifacts, ct);
-            run.Outcome($"{stack.Services.Length} services in {stack.Waves} waves");
+            var templates = await TemplateSet.ReadAsync(RootDirectory, Rendering.TemplateFolder, Cluster.Name, ct);
+            var release = Rendering.Render(templates, Cluster, run.ResultOf(Memory), run.ResultOf(Images));
+            var folder = await ManifestFolder.WriteAsync(Rendering, release, Paths.Artifacts, ct);
+            run.Outcome($"{release.Workloads.Length} services in {release.Waves} waves");
             run.Report.Detail($"Written to {folder}");
-            return stack;
+            return release;
         });
 
     private Target Registry => _ => _
@@ -172,7 +174,7 @@ public sealed partial class Build
 
     private bool CanRollOut => nodesExist && hostsAreConverged && imagesExist;
 
-    private static async Task<RolloutResult> CheckRolloutAsync(TargetRun run, StackRollout rollout, string manager, RenderedStack stack, CancellationToken ct)
+    private static async Task<RolloutResult> CheckRolloutAsync(TargetRun run, StackRollout rollout, string manager, RenderedRelease stack, CancellationToken ct)
     {
         var (plan, held) = await rollout.PlanAsync(stack, manager, ct);
         foreach (var line in RolloutPlanText.Lines(plan))

@@ -2,6 +2,7 @@ using System.Net.Sockets;
 using Docker.DotNet;
 using Fridge.Engine;
 using Fridge.Manifests.Grammar;
+using Fridge.Manifests;
 using Fridge.Manifests.Swarm;
 using Fridge.Model;
 using Fridge.Model.Conversion;
@@ -21,7 +22,7 @@ internal static class Failures
         FlinkConfException conf => new(conf.Message, WrongUse: true),
         ClusterFileException file => new(file.Message, WrongUse: true),
         MemoryPlanException memory => new(memory.Message, WrongUse: true),
-        StackException stack => new(stack.Message, stack.NextStep, WrongUse: true),
+        ManifestException stack => new(stack.Message, stack.NextStep, WrongUse: true),
         TemplateException template => new(template.Message, WrongUse: true),
         AggregateException { InnerExceptions: [var only] } => Explain(only),
         _ when Causes(exception).OfType<FridgeException>().FirstOrDefault() is { } cause => Explain(cause),

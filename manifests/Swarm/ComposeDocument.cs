@@ -2,14 +2,18 @@ using Fridge.Manifests.Values;
 
 namespace Fridge.Manifests.Swarm;
 
-/// <summary>A stack as the text that <c>docker stack deploy -c -</c> reads.</summary>
-internal static class ComposeDocument
+/// <summary>A release as the text that <c>docker stack deploy -c -</c> reads.</summary>
+public static class ComposeDocument
 {
-    public static string Write(RenderedStack stack, int throughWave)
+    /// <summary>The whole stack.</summary>
+    public static string Compose(this RenderedRelease release) => release.Compose(release.Waves - 1);
+
+    /// <summary>The services of the waves up to this one; the rest does not exist yet.</summary>
+    public static string Compose(this RenderedRelease release, int throughWave)
     {
-        var services = stack.Services.Where(service => service.Wave <= throughWave).ToList();
-        var configs = services.SelectMany(service => service.Configs).Distinct().Order(StringComparer.Ordinal);
-        var document = stack.Rest
+        var services = release.Workloads.Where(workload => workload.Wave <= throughWave).ToList();
+        var configs = services.SelectMany(service => service.Files).Distinct().Order(StringComparer.Ordinal);
+        var document = release.Frame
             .With("services", Mapping.Of(services.Select(service => (service.Name, (Value)service.Definition))))
             .With("configs", Mapping.Of(configs.Select(name => (name, External))));
         return YamlText.Write(EscapeDollars(document));

@@ -17,12 +17,12 @@ internal sealed record ConfigRendering(TemplateSet Templates, Variables Variable
 {
     private const int HashDigits = 12;
 
-    public RenderedConfig Render(string key, Value definition)
+    public ReleaseFile Render(string key, Value definition)
     {
         var file = (definition as Mapping)?["x-file"] as Mapping
-            ?? throw new StackException($"the config '{key}' declares no x-file: {{path, render}}");
+            ?? throw new ManifestException($"the config '{key}' declares no x-file: {{path, render}}");
         var content = Content(file);
-        return new RenderedConfig($"{Stack}_{key}-{Hash(content)}", FileName(Text(file, "path")), content);
+        return new ReleaseFile($"{Stack}_{key}-{Hash(content)}", FileName(Text(file, "path")), content);
     }
 
     private string Content(Mapping file)
@@ -34,14 +34,14 @@ internal sealed record ConfigRendering(TemplateSet Templates, Variables Variable
             "text" => TextRenderer.Render(template, Variables),
             "yaml" => YamlText.Write(Overlays(file).Prepend(YamlTemplate.Render(template, Variables)).Select(options => Named(options, file)).Aggregate(Overlay)),
             "arguments" => new JavaArgumentFile([.. Flatten(YamlTemplate.Render(template, Variables))]).ToString(),
-            var other => throw new StackException(
+            var other => throw new ManifestException(
                 $"x-file {template.Path}: found render '{other}', expected verbatim, text, yaml or arguments"),
         };
     }
 
     private TemplateFile Find(string path) => Templates.Files.TryGetValue(path, out var file)
         ? file
-        : throw new StackException($"x-file: no file '{path}' in {TemplateSet.SwarmFolder}");
+        : throw new ManifestException($"x-file: no file '{path}' in {Templates.Folder}");
 
     private static IEnumerable<Value> Overlays(Mapping file) => file["overlay"] switch
     {
@@ -69,11 +69,11 @@ internal sealed record ConfigRendering(TemplateSet Templates, Variables Variable
     {
         Sequence list => list.Items.SelectMany(Flatten),
         Scalar scalar => [scalar.Text],
-        _ => throw new StackException("a Java argument file is a list of texts, found a mapping in it"),
+        _ => throw new ManifestException("a Java argument file is a list of texts, found a mapping in it"),
     };
 
     private static string Text(Mapping file, string key) =>
-        file[key] is Scalar { IsEmpty: false } scalar ? scalar.Text : throw new StackException($"x-file has no '{key}'");
+        file[key] is Scalar { IsEmpty: false } scalar ? scalar.Text : throw new ManifestException($"x-file has no '{key}'");
 
     private static string FileName(string path) =>
         Path.GetFileName(path) is var name && name.EndsWith(".args.yaml", StringComparison.Ordinal)

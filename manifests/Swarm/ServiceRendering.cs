@@ -9,7 +9,7 @@ using Fridge.Model;
 namespace Fridge.Manifests.Swarm;
 
 /// <summary>Service mappings to services: what is ours is taken out, labels are put in.</summary>
-internal sealed class ServiceRendering(Cluster cluster, StackImages images, IReadOnlyDictionary<string, RenderedConfig> configs)
+internal sealed class ServiceRendering(Cluster cluster, StackImages images, IReadOnlyDictionary<string, ReleaseFile> configs)
 {
     private const string Gates = "x-gates";
     private const string DependsOn = "depends_on";
@@ -18,34 +18,36 @@ internal sealed class ServiceRendering(Cluster cluster, StackImages images, IRea
     /// <summary>What of <c>deploy</c> Swarm changes without making new tasks (swarmkit, IsTaskDirty): it must not change a container's label.</summary>
     private static readonly string[] OfTheServiceAlone = ["labels", "placement", "replicas", "rollback_config", "update_config"];
 
-    public ImmutableArray<RenderedService> RenderAll(Mapping services)
+    public ImmutableArray<Workload> RenderAll(Mapping services)
     {
         var dependencies = services.Entries.ToDictionary(
             entry => entry.Key, entry => Waves.DependsOn(Definition(entry)[DependsOn], Fail(entry.Key)));
-        var waves = Waves.Of(dependencies, message => throw new StackException(message));
+        var waves = Waves.Of(dependencies, message => throw new ManifestException(message));
         return [.. services.Entries
             .Select(entry => Render(entry.Key, Definition(entry), waves[entry.Key], dependencies[entry.Key]))
             .OrderBy(service => service.Wave).ThenBy(service => service.Name, StringComparer.Ordinal)];
     }
 
-    private RenderedService Render(string name, Mapping source, int wave, IReadOnlyList<string> dependsOn)
+    private Workload Render(string name, Mapping source, int wave, IReadOnlyList<string> dependsOn)
     {
         var bare = WithConfigNames(name, source.Without(Gates, DependsOn, Classes));
-        var taskHash = TaskHash(bare);
-        var definition = ComposeMerge.Merge(bare, Mapping.Of(("labels", Mapping.Of((StackLabels.Task, taskHash)))));
+        var instanceHash = InstanceHash(bare);
+        var definition = ComposeMerge.Merge(bare, Mapping.Of(("labels", Mapping.Of((WorkloadLabels.Instance, instanceHash)))));
         var hash = Hash(definition);
-        return new RenderedService
+        var labelled = WithLabels(definition, hash);
+        return new Workload
         {
             Name = name,
             Wave = wave,
-            Image = (definition["image"] as Scalar)?.Text ?? throw new StackException($"service '{name}' names no image"),
+            Image = (definition["image"] as Scalar)?.Text ?? throw new ManifestException($"service '{name}' names no image"),
             SpecHash = hash,
-            TaskHash = taskHash,
-            Definition = WithLabels(definition, hash),
+            InstanceHash = instanceHash,
+            Definition = labelled,
+            Labels = LabelsOf(labelled),
             Replicas = Replicas(definition),
             Nodes = Placement.Nodes(definition, cluster),
-            Configs = [.. ConfigEntries(definition).Select(entry => ((Scalar)entry["source"]!).Text)],
-            Gates = [.. GateNames(source).Select(gate => Gate(name, gate))],
+            Files = [.. ConfigEntries(definition).Select(entry => ((Scalar)entry["source"]!).Text)],
+            Gates = [.. GatesOf(source).Select(gate => Gate(name, gate))],
             DependsOn = [.. dependsOn],
             Classes = source[Classes] is Scalar classes ? new ClassArchive(classes.Text) : null,
         };
@@ -57,10 +59,10 @@ internal sealed class ServiceRendering(Cluster cluster, StackImages images, IRea
         return named.Count == 0 ? definition : definition.With("configs", new Sequence([.. named]));
     }
 
-    private RenderedConfig Find(string service, Value? source) =>
+    private ReleaseFile Find(string service, Value? source) =>
         source is Scalar scalar && configs.TryGetValue(scalar.Text, out var config)
             ? config
-            : throw new StackException(
+            : throw new ManifestException(
                 $"service '{service}': config '{(source as Scalar)?.Text}' isn't declared; there are " +
                 string.Join(", ", configs.Keys.Order().DefaultIfEmpty("none")));
 
@@ -70,38 +72,38 @@ internal sealed class ServiceRendering(Cluster cluster, StackImages images, IRea
     private Mapping WithLabels(Mapping definition, string hash)
     {
         var deploy = definition["deploy"] as Mapping ?? Mapping.Empty;
-        var own = new (string Key, Value Value)[]
+        var own = new KeyValuePair<string, string>[]
         {
-            (StackLabels.Spec, hash),
-            (StackLabels.Replicas, Replicas(definition).ToString(CultureInfo.InvariantCulture)),
+            new(WorkloadLabels.Spec, hash),
+            new(WorkloadLabels.Replicas, Replicas(definition).ToString(CultureInfo.InvariantCulture)),
         };
         var labels = own.Concat(images.Labels()).Aggregate(
             deploy["labels"] as Mapping ?? Mapping.Empty, (all, label) => all.With(label.Key, label.Value));
         return definition.With("deploy", deploy.With("labels", labels));
     }
 
+    private static ImmutableSortedDictionary<string, string> LabelsOf(Mapping definition) =>
+        (((definition["deploy"] as Mapping)?["labels"] as Mapping) ?? Mapping.Empty).Entries
+            .ToImmutableSortedDictionary(label => label.Key, label => ((Scalar)label.Value).Text, StringComparer.Ordinal);
+
     private static int Replicas(Mapping definition) =>
         (definition["deploy"] as Mapping)?["replicas"] is Scalar { Content: long replicas } ? (int)replicas : 1;
 
-    private static IEnumerable<string> GateNames(Mapping source) =>
+    private static IEnumerable<string> GatesOf(Mapping source) =>
         (source[Gates] as Sequence ?? Sequence.Empty).Items.OfType<Scalar>().Select(gate => gate.Text);
 
-    private static ServiceGate Gate(string service, string gate) => gate switch
-    {
-        "flink-rest" => ServiceGate.FlinkRest,
-        "task-managers" => ServiceGate.TaskManagers,
-        "job-running" => ServiceGate.JobRunning,
-        _ => throw new StackException($"service '{service}': found gate '{gate}', expected flink-rest, task-managers or job-running"),
-    };
+    private static string Gate(string service, string gate) => GateNames.All.Contains(gate)
+        ? gate
+        : throw new ManifestException($"service '{service}': found gate '{gate}', expected {string.Join(", ", GateNames.All[..^1])} or {GateNames.All[^1]}");
 
-    private static string TaskHash(Mapping definition) => Hash(
+    private static string InstanceHash(Mapping definition) => Hash(
         definition["deploy"] is Mapping deploy ? definition.With("deploy", deploy.Without(OfTheServiceAlone)) : definition);
 
     private static string Hash(Mapping definition) =>
         Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(YamlText.Write(definition))));
 
     private static Mapping Definition(KeyValuePair<string, Value> entry) =>
-        entry.Value as Mapping ?? throw new StackException($"service '{entry.Key}' is {entry.Value.Kind}, expected a mapping");
+        entry.Value as Mapping ?? throw new ManifestException($"service '{entry.Key}' is {entry.Value.Kind}, expected a mapping");
 
-    private static Action<string> Fail(string service) => message => throw new StackException($"service '{service}': {message}");
+    private static Action<string> Fail(string service) => message => throw new ManifestException($"service '{service}': {message}");
 }

@@ -1,4 +1,3 @@
-using Fridge.Manifests.Values;
 using Fridge.Model;
 
 namespace Fridge.Manifests.Swarm;
@@ -17,7 +16,7 @@ internal sealed record StackImages(ImageSet Images, string Name)
     public static ImageSet Placeholders(Cluster cluster) => new([.. new[] { Base, NameFor(cluster) }.Distinct().Select(Placeholder)]);
 
     /// <summary>By the platform's manifest digest: an index digest gives an amd64 engine the wrong variant, silently.</summary>
-    /// <exception cref="StackException">No such image, or not for this architecture.</exception>
+    /// <exception cref="ManifestException">No such image, or not for this architecture.</exception>
     public string Reference(NodeArchitecture architecture) =>
         $"{WellKnown.Registry}/{Name}@{Platform(architecture).ManifestDigest}";
 
@@ -26,10 +25,10 @@ internal sealed record StackImages(ImageSet Images, string Name)
         (Images.Images.FirstOrDefault(image => image.Name == Base)?.Platforms.FirstOrDefault(platform => platform.Architecture == architecture) ?? Platform(architecture)).ManifestDigest);
 
     /// <summary>What a colleague's clone needs to know in order to build nothing.</summary>
-    public IEnumerable<(string Key, Value Value)> Labels() => Images.Images
+    public IEnumerable<KeyValuePair<string, string>> Labels() => Images.Images
         .Where(image => image.Name == Name || image.Name == Base)
         .OrderBy(image => image.Name, StringComparer.Ordinal)
-        .SelectMany(Labels);
+        .SelectMany(PromisedImages.LabelsOf);
 
     private static string NameFor(Cluster cluster) => cluster.Jobs is [var job, ..] ? $"job-{job.Name}" : Base;
 
@@ -40,17 +39,10 @@ internal sealed record StackImages(ImageSet Images, string Name)
         Platforms = [.. Enum.GetValues<NodeArchitecture>().Select(architecture => new PlatformImage(architecture, $"sha256:{Zeros}", 0))],
     };
 
-    private static IEnumerable<(string Key, Value Value)> Labels(ImageRecord image) => image.Platforms
-        .OrderBy(platform => platform.Architecture)
-        .Select(platform => (
-            $"{StackLabels.Digest}{image.Name}.{platform.Architecture.LabelValue()}",
-            (Value)$"{platform.ManifestDigest}/{platform.CompressedBytes}"))
-        .Prepend((StackLabels.Image + image.Name, image.InputHash));
-
     private PlatformImage Platform(NodeArchitecture architecture) =>
         Images.Images.Where(image => image.Name == Name).SelectMany(image => image.Platforms)
             .FirstOrDefault(platform => platform.Architecture == architecture)
-        ?? throw new StackException(
+        ?? throw new ManifestException(
             $"no image '{Name}' for {architecture.OciPlatform()}; there are {Known()}", "Build it with ./build.sh Images.");
 
     private string Known() => string.Join(", ", Images.Images.SelectMany(image =>

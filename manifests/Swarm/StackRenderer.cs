@@ -9,27 +9,22 @@ namespace Fridge.Manifests.Swarm;
 public sealed class StackRenderer(TemplateSet templates)
 {
     /// <exception cref="TemplateException">What is wrong in the templates, each with file:line:column.</exception>
-    /// <exception cref="StackException">What can't be deployed.</exception>
-    public RenderedStack Render(Cluster cluster, MemoryPlan plan, ImageSet images)
+    /// <exception cref="ManifestException">What can't be deployed.</exception>
+    public RenderedRelease Render(Cluster cluster, MemoryPlan plan, ImageSet images)
     {
         var stackImages = StackImages.Of(cluster, images);
         var variables = StackVariables.Of(cluster, plan, stackImages);
         var document = Merge(variables);
         var configs = RenderConfigs(document, cluster, variables);
-        return new RenderedStack
+        return new RenderedRelease
         {
             Name = cluster.Name,
-            Services = new ServiceRendering(cluster, stackImages, configs).RenderAll(Section(document, "services")),
-            Configs = [.. configs.Values.OrderBy(config => config.Name, StringComparer.Ordinal)],
-            Rest = document.Without("services", "configs"),
-            Flink = FlinkPlans.Of(cluster, plan),
+            Workloads = new ServiceRendering(cluster, stackImages, configs).RenderAll(Section(document, "services")),
+            Files = [.. configs.Values.OrderBy(config => config.Name, StringComparer.Ordinal)],
+            Frame = document.Without("services", "configs"),
+            Flink = FlinkPlan.Of(cluster, plan),
         };
     }
-
-    /// <summary>As if the images were built: what is wrong in templates and overrides shows before anything is done.</summary>
-    /// <exception cref="TemplateException">As of <see cref="Render"/>.</exception>
-    /// <exception cref="StackException">As of <see cref="Render"/>.</exception>
-    public RenderedStack Rehearse(Cluster cluster, MemoryPlan plan) => Render(cluster, plan, StackImages.Placeholders(cluster));
 
     /// <summary>All documents are rendered before the first error is shown.</summary>
     private Mapping Merge(Variables variables)
@@ -55,7 +50,7 @@ public sealed class StackRenderer(TemplateSet templates)
         YamlTemplate.Render(document, variables) as Mapping
         ?? throw new TemplateException(new TemplateError(document.Path, 1, 1, "a Compose file is a mapping"));
 
-    private ImmutableDictionary<string, RenderedConfig> RenderConfigs(Mapping document, Cluster cluster, Variables variables)
+    private ImmutableDictionary<string, ReleaseFile> RenderConfigs(Mapping document, Cluster cluster, Variables variables)
     {
         var rendering = new ConfigRendering(templates, variables, cluster.Name);
         return Section(document, "configs").Entries.ToImmutableDictionary(

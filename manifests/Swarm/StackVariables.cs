@@ -1,7 +1,5 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using System.Security.Cryptography;
-using System.Text;
 using Fridge.Manifests.Grammar;
 using Fridge.Manifests.Values;
 using Fridge.Model;
@@ -20,14 +18,6 @@ internal static class StackVariables
         ("jobManager", JobManager(cluster, plan.JobManager, images)),
         ("taskManager", TaskManager(cluster.Flink.TaskManager, plan.TaskManager)),
         ("taskManagers", new Sequence([.. TaskManagerGroups.Of(cluster).Select(group => Group(group, images))]))));
-
-    /// <summary>The same in every release, so that a restarted JobManager continues the same job's name in every place that shows it.</summary>
-    public static PlannedJob? JobOf(Cluster cluster) => cluster.Jobs is [var job, ..]
-        ? new PlannedJob(job.Name, JobId(cluster.Name, job.Name), job.Parallelism)
-        : null;
-
-    private static string JobId(string cluster, string job) =>
-        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{cluster}\n{job}")))[..32];
 
     private static Mapping Flink(FlinkSettings flink) => Mapping.Of(
         ("version", flink.Version),
@@ -52,7 +42,7 @@ internal static class StackVariables
     [
         "-D", $"parallelism.default={job.Parallelism.ToString(CultureInfo.InvariantCulture)}",
         "--job-classname", job.EntryClass,
-        "--job-id", JobId(cluster.Name, job.Name),
+        "--job-id", PlannedJob.Of(cluster)!.Id,
         .. job.Args.IsEmpty ? [] : job.Args.Prepend("--"),
     ];
 

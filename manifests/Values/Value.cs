@@ -1,8 +1,10 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 
 namespace Fridge.Manifests.Values;
 
 /// <summary>What a template gives: YAML without marks, comments or styles. Immutable.</summary>
+[JsonConverter(typeof(ValueConverter<Value>))]
 public abstract record Value
 {
     public static implicit operator Value(string text) => new Scalar(text);
@@ -49,6 +51,7 @@ public sealed record Sequence(ImmutableArray<Value> Items) : Value
 }
 
 /// <summary>Keys in the order in which they were written.</summary>
+[JsonConverter(typeof(ValueConverter<Mapping>))]
 public sealed record Mapping(ImmutableArray<KeyValuePair<string, Value>> Entries) : Value
 {
     public static readonly Mapping Empty = new([]);

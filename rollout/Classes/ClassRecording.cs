@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Fridge.Manifests;
 using Fridge.Manifests.Swarm;
 using Fridge.Model;
 
@@ -10,7 +11,7 @@ public sealed record ClassRecording(string Node, string Image, ClassArchive Arch
     private const string Container = "fridge-classes";
 
     /// <summary>The nodes on which a service is about to be started anew, each once. Pure.</summary>
-    public static ImmutableArray<ClassRecording> For(IEnumerable<RenderedService> services) =>
+    public static ImmutableArray<ClassRecording> For(IEnumerable<Workload> services) =>
     [
         .. from service in services
            where service.Classes is not null

@@ -2,6 +2,7 @@ using System.Net;
 using System.Text;
 using Docker.DotNet;
 using Docker.DotNet.Models;
+using Fridge.Manifests;
 using Fridge.Manifests.Swarm;
 using Fridge.Rollout.Swarm;
 
@@ -11,7 +12,7 @@ namespace Fridge.Rollout.Deploy;
 internal sealed class ConfigStore(IDockerClient engine, string stack)
 {
     /// <summary>A config of that name has that content: its name says so.</summary>
-    public async Task CreateAsync(RenderedConfig config, CancellationToken cancellationToken)
+    public async Task CreateAsync(ReleaseFile config, CancellationToken cancellationToken)
     {
         try
         {
@@ -23,13 +24,13 @@ internal sealed class ConfigStore(IDockerClient engine, string stack)
         }
     }
 
-    public Task RemoveAsync(DeployedConfig config, CancellationToken cancellationToken) =>
+    public Task RemoveAsync(ObservedFile config, CancellationToken cancellationToken) =>
         engine.Configs.RemoveConfigAsync(config.Id, cancellationToken);
 
-    private SwarmConfigSpec Spec(RenderedConfig config) => new()
+    private SwarmConfigSpec Spec(ReleaseFile config) => new()
     {
         Name = config.Name,
         Data = Encoding.UTF8.GetBytes(config.Content),
-        Labels = new Dictionary<string, string> { [StackLabels.Stack] = stack },
+        Labels = new Dictionary<string, string> { [StackFilter.Label] = stack },
     };
 }

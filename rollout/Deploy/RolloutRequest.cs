@@ -1,3 +1,4 @@
+using Fridge.Manifests;
 using Fridge.Manifests.Swarm;
 using Fridge.Rollout.Gates;
 
@@ -6,7 +7,7 @@ namespace Fridge.Rollout.Deploy;
 /// <summary>What is to be rolled out, and where the commands go.</summary>
 /// <param name="Manager">The name of the first manager.</param>
 /// <param name="By">User and host, for the record of the release.</param>
-public sealed record RolloutRequest(RenderedStack Stack, string Manager, string By)
+public sealed record RolloutRequest(RenderedRelease Stack, string Manager, string By)
 {
     public RolloutLimits Limits { get; init; } = new();
 }

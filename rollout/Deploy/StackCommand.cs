@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Fridge.Manifests;
 using Fridge.Manifests.Swarm;
 using Fridge.Nodes;
 
@@ -29,7 +30,7 @@ public static class StackCommand
     public static RemoteCommand ClientVersion => Docker(["version", "--format", "{{.Client.Version}}"]);
 
     internal static async Task DeployAsync(
-        NodeSession manager, RenderedStack stack, int throughWave, string clientVersion, CancellationToken cancellationToken)
+        NodeSession manager, RenderedRelease stack, int throughWave, string clientVersion, CancellationToken cancellationToken)
     {
         var last = throughWave == stack.Waves - 1;
         using var text = new MemoryStream(Encoding.UTF8.GetBytes(stack.Compose(throughWave)));

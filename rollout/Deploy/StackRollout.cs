@@ -1,4 +1,5 @@
 using Docker.DotNet;
+using Fridge.Manifests;
 using Fridge.Manifests.Swarm;
 using Fridge.Nodes;
 using Fridge.Rollout.Classes;
@@ -16,10 +17,10 @@ namespace Fridge.Rollout.Deploy;
 public sealed class StackRollout(INodeSessions sessions, TimeProvider time, IReport report)
 {
     /// <summary>Reads the cluster and compares; changes nothing.</summary>
-    public async Task<(RolloutPlan Plan, ClusterState Held)> PlanAsync(RenderedStack stack, string manager, CancellationToken cancellationToken)
+    public async Task<(RolloutPlan Plan, Observed Held)> PlanAsync(RenderedRelease stack, string manager, CancellationToken cancellationToken)
     {
         var session = await sessions.OpenAsync(manager, cancellationToken);
-        var held = await ClusterStateReader.ReadAsync(await session.EngineAsync(cancellationToken), stack.Name, cancellationToken);
+        var held = await StackReader.ReadAsync(await session.EngineAsync(cancellationToken), stack.Name, cancellationToken);
         return (RolloutPlanner.Plan(stack, held), held);
     }
 
@@ -43,7 +44,7 @@ public sealed class StackRollout(INodeSessions sessions, TimeProvider time, IRep
 
     /// <returns>The release to finish: a new one, or an interrupted one that is already deployed; null: nothing to do.</returns>
     private static async Task<string?> BeginAsync(
-        RolloutPlan plan, ClusterState held, ReleaseStore releases, string by, ILockHandle heldLock, CancellationToken cancellationToken)
+        RolloutPlan plan, Observed held, ReleaseStore releases, string by, ILockHandle heldLock, CancellationToken cancellationToken)
     {
         if (plan.ChangesNothing)
             return ReleaseRecord.Of(held) is [{ Finished: null } interrupted, ..] ? interrupted.Id : null;
@@ -72,8 +73,8 @@ public sealed class StackRollout(INodeSessions sessions, TimeProvider time, IRep
     /// <summary>Before the first wave: later a JobManager would need the memory.</summary>
     private async Task RecordClassesAsync(RolloutPlan plan, ILockHandle heldLock, CancellationToken cancellationToken)
     {
-        var started = plan.Services.Where(change => change.Action is ServiceAction.Create or ServiceAction.Update).Select(change => change.Service).ToHashSet();
-        var recordings = ClassRecording.For(plan.Desired.Services.Where(service => started.Contains(service.Name)));
+        var started = plan.Workloads.Where(change => change.Action is WorkloadAction.Create or WorkloadAction.Update).Select(change => change.Service).ToHashSet();
+        var recordings = ClassRecording.For(plan.Desired.Workloads.Where(service => started.Contains(service.Name)));
         if (recordings.IsEmpty)
             return;
         await heldLock.EnsureHeldAsync(cancellationToken);
@@ -106,8 +107,8 @@ public sealed class StackRollout(INodeSessions sessions, TimeProvider time, IRep
     private static async Task FinishAsync(
         RolloutRequest request, string? release, ReleaseStore releases, IDockerClient engine, ILockHandle heldLock, CancellationToken cancellationToken)
     {
-        var held = await ClusterStateReader.ReadAsync(engine, request.Stack.Name, cancellationToken);
-        var old = RolloutPlanner.Plan(request.Stack, held).OldConfigs;
+        var held = await StackReader.ReadAsync(engine, request.Stack.Name, cancellationToken);
+        var old = RolloutPlanner.Plan(request.Stack, held).OldFiles;
         if (release is null && old.IsEmpty)
             return;
         await heldLock.EnsureHeldAsync(cancellationToken);
@@ -122,7 +123,7 @@ public sealed class StackRollout(INodeSessions sessions, TimeProvider time, IRep
 
     private static async Task<IReadOnlySet<string>> FailedAsync(IDockerClient engine, string stack, CancellationToken cancellationToken)
     {
-        var held = await ClusterStateReader.ReadAsync(engine, stack, cancellationToken);
+        var held = await StackReader.ReadAsync(engine, stack, cancellationToken);
         var tasks = await TaskReader.ReadAsync(engine, held, stack, cancellationToken);
         return tasks.Where(task => task.HasFailed).Select(task => task.Id).ToHashSet();
     }

@@ -12,7 +12,7 @@ internal sealed class WaveDeployment(RolloutPlan plan, NodeSession manager, IDoc
 
     public async Task DeployAsync(int wave, CancellationToken cancellationToken)
     {
-        var changes = plan.Services.Where(change => change.Wave == wave && change.Action != ServiceAction.Unchanged).ToList();
+        var changes = plan.Workloads.Where(change => change.Wave == wave && change.Action != WorkloadAction.Unchanged).ToList();
         if (changes.Count == 0)
             return;
         await heldLock.EnsureHeldAsync(cancellationToken);
@@ -24,11 +24,11 @@ internal sealed class WaveDeployment(RolloutPlan plan, NodeSession manager, IDoc
 
     private async Task CreateConfigsAsync(int wave, CancellationToken cancellationToken)
     {
-        var named = plan.Desired.Services.Where(service => service.Wave <= wave).SelectMany(service => service.Configs).ToHashSet();
+        var named = plan.Desired.Workloads.Where(service => service.Wave <= wave).SelectMany(service => service.Files).ToHashSet();
         var store = new ConfigStore(engine, plan.Desired.Name);
-        foreach (var config in plan.NewConfigs.Where(config => named.Contains(config.Name)))
+        foreach (var config in plan.NewFiles.Where(config => named.Contains(config.Name)))
             await store.CreateAsync(config, cancellationToken);
     }
 
-    private static string Words(ServiceChange change) => $"{change.Action.ToString().ToLowerInvariant()} {change.Service}";
+    private static string Words(WorkloadChange change) => $"{change.Action.ToString().ToLowerInvariant()} {change.Service}";
 }

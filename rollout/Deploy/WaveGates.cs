@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Docker.DotNet;
+using Fridge.Manifests;
 using Fridge.Manifests.Swarm;
 using Fridge.Rollout.Flink;
 using Fridge.Rollout.Gates;
@@ -10,35 +11,35 @@ namespace Fridge.Rollout.Deploy;
 /// <summary>The gates of one rollout: what each asks, and the tasks that all of them keep an eye on.</summary>
 internal sealed class WaveGates(RolloutRequest request, IDockerClient engine, FlinkClient flink, GateKeeper keeper, IReadOnlySet<string> failedBefore)
 {
-    private RenderedStack Stack => request.Stack;
+    private RenderedRelease Stack => request.Stack;
 
-    public async Task<string> TasksAsync(RenderedService service, CancellationToken cancellationToken) => await keeper.WaitAsync(
+    public async Task<string> TasksAsync(Workload service, CancellationToken cancellationToken) => await keeper.WaitAsync(
         $"{Wave(service)} tasks of {service.Name}",
         request.Limits.Tasks,
         async token => Verdict(service, await LookAsync(token)),
         cancellationToken);
 
-    public Task<string> FlinkAsync(RenderedService service, ServiceGate gate, CancellationToken cancellationToken) => gate switch
+    public Task<string> FlinkAsync(Workload service, string gate, CancellationToken cancellationToken) => gate switch
     {
-        ServiceGate.FlinkRest => WaitAsync(service, "Flink's REST", request.Limits.FlinkRest, JobManagerAsync, cancellationToken),
-        ServiceGate.TaskManagers => WaitAsync(service, "TaskManagers and slots", request.Limits.TaskManagers, TaskManagersAsync, cancellationToken),
-        ServiceGate.JobRunning => WaitAsync(service, "the job", request.Limits.Job, JobAsync, cancellationToken),
+        GateNames.FlinkRest => WaitAsync(service, "Flink's REST", request.Limits.FlinkRest, JobManagerAsync, cancellationToken),
+        GateNames.TaskManagers => WaitAsync(service, "TaskManagers and slots", request.Limits.TaskManagers, TaskManagersAsync, cancellationToken),
+        GateNames.JobRunning => WaitAsync(service, "the job", request.Limits.Job, JobAsync, cancellationToken),
         _ => throw new ArgumentOutOfRangeException(nameof(gate), gate, null),
     };
 
     /// <summary>A Flink gate can't open while tasks fail, and has nothing to ask once the JobManager ended by itself.</summary>
     private Task<string> WaitAsync(
-        RenderedService service, string what, TimeSpan limit, Func<CancellationToken, Task<GateState>> ask, CancellationToken cancellationToken)
+        Workload service, string what, TimeSpan limit, Func<CancellationToken, Task<GateState>> ask, CancellationToken cancellationToken)
     {
         return keeper.WaitAsync($"{Wave(service)} {what}", limit, Ask, cancellationToken);
 
         async Task<GateState> Ask(CancellationToken token)
         {
             var seen = await LookAsync(token);
-            var sofar = Stack.Services.Where(candidate => candidate.Wave <= service.Wave).ToList();
+            var sofar = Stack.Workloads.Where(candidate => candidate.Wave <= service.Wave).ToList();
             if (sofar.Select(candidate => Verdict(candidate, seen)).OfType<GateFailed>().FirstOrDefault() is { } failed)
                 return failed;
-            return sofar.Any(candidate => candidate.Gates.Contains(ServiceGate.FlinkRest) && ServiceVerdict.HasEnded(candidate, seen.Tasks) is not null)
+            return sofar.Any(candidate => candidate.Gates.Contains(GateNames.FlinkRest) && ServiceVerdict.HasEnded(candidate, seen.Tasks) is not null)
                 ? new GateOpen("the job has finished, its JobManager has ended by itself")
                 : await ask(token);
         }
@@ -56,16 +57,16 @@ internal sealed class WaveGates(RolloutRequest request, IDockerClient engine, Fl
         ? FlinkVerdict.Job(job, await flink.JobAsync(job.Id, cancellationToken), await flink.ExceptionsAsync(job.Id, cancellationToken))
         : new GateOpen("a session cluster: no job of its own");
 
-    private GateState Verdict(RenderedService service, Seen seen) =>
+    private GateState Verdict(Workload service, Seen seen) =>
         ServiceVerdict.Of(service, seen.Held.Find(service.Name), seen.Tasks, failedBefore);
 
     private async Task<Seen> LookAsync(CancellationToken cancellationToken)
     {
-        var held = await ClusterStateReader.ReadAsync(engine, Stack.Name, cancellationToken);
+        var held = await StackReader.ReadAsync(engine, Stack.Name, cancellationToken);
         return new Seen(held, await TaskReader.ReadAsync(engine, held, Stack.Name, cancellationToken));
     }
 
-    private string Wave(RenderedService service) => $"wave {service.Wave + 1} of {Stack.Waves}:";
+    private string Wave(Workload service) => $"wave {service.Wave + 1} of {Stack.Waves}:";
 
-    private sealed record Seen(ClusterState Held, ImmutableArray<TaskView> Tasks);
+    private sealed record Seen(Observed Held, ImmutableArray<TaskView> Tasks);
 }

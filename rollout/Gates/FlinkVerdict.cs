@@ -1,3 +1,4 @@
+using Fridge.Manifests;
 using Fridge.Manifests.Swarm;
 using Fridge.Rollout.Flink;
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Fridge.Manifests;
 using Fridge.Manifests.Swarm;
 using Fridge.Model;
 using Fridge.Nodes;
@@ -12,10 +13,10 @@ public sealed record JavaTrial(string Node, string Image)
     private const string Container = "fridge-java";
 
     /// <summary>Each new image of Flink once. Pure.</summary>
-    public static ImmutableArray<JavaTrial> For(RenderedStack desired, ClusterState held) =>
+    public static ImmutableArray<JavaTrial> For(RenderedRelease desired, Observed held) =>
     [
-        .. from service in desired.Services
-           where service.Classes is not null && held.Services.All(known => known.Image != service.Image)
+        .. from service in desired.Workloads
+           where service.Classes is not null && held.Workloads.All(known => known.Image != service.Image)
            from node in service.Nodes
            select new JavaTrial(node, service.Image) into trial
            group trial by trial.Image into same

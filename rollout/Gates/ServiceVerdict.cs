@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Docker.DotNet.Models;
+using Fridge.Manifests;
 using Fridge.Manifests.Swarm;
 using Fridge.Rollout.Swarm;
 
@@ -13,7 +14,7 @@ public static class ServiceVerdict
 
     /// <param name="tasks">In the order of time.</param>
     /// <param name="before">Tasks that had failed before this run changed anything.</param>
-    public static GateState Of(RenderedService desired, DeployedService? held, IEnumerable<TaskView> tasks, IReadOnlySet<string> before)
+    public static GateState Of(Workload desired, ObservedWorkload? held, IEnumerable<TaskView> tasks, IReadOnlySet<string> before)
     {
         if (held is null)
             return new GateWaiting($"{desired.Name} isn't there yet");
@@ -33,7 +34,7 @@ public static class ServiceVerdict
     }
 
     /// <summary>The JobManager of a job that is finished: its last task is complete and no other is to come.</summary>
-    public static TaskView? HasEnded(RenderedService desired, IEnumerable<TaskView> tasks) =>
+    public static TaskView? HasEnded(Workload desired, IEnumerable<TaskView> tasks) =>
         tasks.LastOrDefault(task => IsCurrent(task, desired)) is { State: TaskState.Complete } last ? last : null;
 
     /// <param name="failed">In one run.</param>
@@ -46,13 +47,13 @@ public static class ServiceVerdict
     /// The task is made from the desired spec: an update that has not begun yet shows no state. Image and configs are in the hash, but a
     /// person may have changed them since (docker service update).
     /// </summary>
-    private static bool IsCurrent(TaskView task, RenderedService desired) =>
+    private static bool IsCurrent(TaskView task, Workload desired) =>
         task.Service == desired.Name
-        && task.Hash == desired.TaskHash
+        && task.Hash == desired.InstanceHash
         && task.Image == desired.Image
-        && !desired.Configs.Except(task.Configs).Any();
+        && !desired.Files.Except(task.Files).Any();
 
-    private static GateState Placed(RenderedService desired, ImmutableArray<TaskView> running)
+    private static GateState Placed(Workload desired, ImmutableArray<TaskView> running)
     {
         var nodes = string.Join(", ", running.Select(task => task.Node).Order());
         return running.FirstOrDefault(task => !desired.Nodes.Contains(task.Node ?? "")) is { } stray

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Docker.DotNet;
 using Docker.DotNet.Models;
+using Fridge.Manifests;
 using Fridge.Manifests.Swarm;
 using Fridge.Model;
 
@@ -22,7 +23,7 @@ public static class UsedImages
 
     internal static ImmutableSortedSet<string> Of(IEnumerable<SwarmService> services, IEnumerable<TaskResponse> tasks) =>
     [
-        .. Specs(services).SelectMany(spec => Labelled(spec.Labels ?? new Dictionary<string, string>())),
+        .. Specs(services).SelectMany(spec => PromisedImages.References((spec.Labels ?? new Dictionary<string, string>()).AsReadOnly())),
         .. Specs(services).Select(spec => spec.TaskTemplate)
             .Concat(tasks.Where(task => task.Status?.State is not { } state || !Over.Contains(state)).Select(task => task.Spec))
             .Select(spec => spec?.ContainerSpec?.Image)
@@ -31,12 +32,4 @@ public static class UsedImages
 
     private static IEnumerable<ServiceSpec> Specs(IEnumerable<SwarmService> services) =>
         services.SelectMany(service => new[] { service.Spec, service.PreviousSpec }).OfType<ServiceSpec>();
-
-    /// <summary>No task runs the image below a job's, but the next Deploy asks for all that its labels promise.</summary>
-    private static IEnumerable<string> Labelled(IDictionary<string, string> labels) => labels
-        .Where(label => label.Key.StartsWith(StackLabels.Digest, StringComparison.Ordinal))
-        .Select(label => $"{WellKnown.Registry}/{NameOf(label.Key)}@{label.Value.Split('/')[0]}");
-
-    /// <summary><c>fridge.digest.NAME.ARCHITECTURE</c></summary>
-    private static string NameOf(string label) => label[StackLabels.Digest.Length..label.LastIndexOf('.')];
 }

@@ -16,21 +16,21 @@ public sealed record ReleaseRecord(string Id, DateTimeOffset Begun, string By, s
     /// <summary>Label: <c>intent</c> or <c>result</c>.</summary>
     public const string PartLabel = "fridge.release.part";
 
-    public static bool IsRelease(DeployedConfig config) => config.Labels.ContainsKey(Label);
+    public static bool IsRelease(ObservedFile config) => config.Labels.ContainsKey(Label);
 
     /// <summary>The newest first.</summary>
-    public static IReadOnlyList<ReleaseRecord> Of(ClusterState held)
+    public static IReadOnlyList<ReleaseRecord> Of(Observed held)
     {
-        var results = held.Configs.Where(config => Part(config) == "result").ToDictionary(config => config.Labels[Label]);
-        return [.. held.Configs
+        var results = held.Files.Where(config => Part(config) == "result").ToDictionary(config => config.Labels[Label]);
+        return [.. held.Files
             .Where(config => Part(config) == "intent")
             .Select(intent => Read(intent, results.GetValueOrDefault(intent.Labels[Label])))
             .OrderByDescending(release => release.Id, StringComparer.Ordinal)];
     }
 
-    private static string? Part(DeployedConfig config) => config.Labels.GetValueOrDefault(PartLabel);
+    private static string? Part(ObservedFile config) => config.Labels.GetValueOrDefault(PartLabel);
 
-    private static ReleaseRecord Read(DeployedConfig intent, DeployedConfig? result)
+    private static ReleaseRecord Read(ObservedFile intent, ObservedFile? result)
     {
         var begun = JsonSerializer.Deserialize<ReleaseIntent>(intent.Content)!;
         var finished = result is null ? null : JsonSerializer.Deserialize<ReleaseResult>(result.Content);

@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using Docker.DotNet;
 using Docker.DotNet.Models;
+using Fridge.Manifests;
 using Fridge.Manifests.Swarm;
 using Fridge.Rollout.Swarm;
 
@@ -14,7 +15,7 @@ public sealed class ReleaseStore(IDockerClient engine, string stack, TimeProvide
     private const int Kept = 5;
 
     /// <returns>The release's id.</returns>
-    public async Task<string> BeginAsync(RenderedStack desired, string by, CancellationToken cancellationToken)
+    public async Task<string> BeginAsync(RenderedRelease desired, string by, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
         var text = desired.Compose();
@@ -28,10 +29,10 @@ public sealed class ReleaseStore(IDockerClient engine, string stack, TimeProvide
         WriteAsync(id, "result", new ReleaseResult(time.GetUtcNow(), "done"), cancellationToken);
 
     /// <summary>Removes all but the last few.</summary>
-    public async Task PruneAsync(ClusterState held, CancellationToken cancellationToken)
+    public async Task PruneAsync(Observed held, CancellationToken cancellationToken)
     {
         var kept = ReleaseRecord.Of(held).Take(Kept).Select(release => release.Id).ToHashSet();
-        foreach (var config in held.Configs.Where(ReleaseRecord.IsRelease).Where(config => !kept.Contains(config.Labels[ReleaseRecord.Label])))
+        foreach (var config in held.Files.Where(ReleaseRecord.IsRelease).Where(config => !kept.Contains(config.Labels[ReleaseRecord.Label])))
             await engine.Configs.RemoveConfigAsync(config.Id, cancellationToken);
     }
 
@@ -45,7 +46,7 @@ public sealed class ReleaseStore(IDockerClient engine, string stack, TimeProvide
                     Data = JsonSerializer.SerializeToUtf8Bytes(content),
                     Labels = new Dictionary<string, string>
                     {
-                        [StackLabels.Stack] = stack,
+                        [StackFilter.Label] = stack,
                         [ReleaseRecord.Label] = id,
                         [ReleaseRecord.PartLabel] = part,
                     },

@@ -17,7 +17,7 @@ public sealed class StatusReader(INodeSessions sessions)
     {
         var session = await sessions.OpenAsync(manager, cancellationToken);
         var engine = await session.EngineAsync(cancellationToken);
-        var held = await ClusterStateReader.ReadAsync(engine, stack, cancellationToken);
+        var held = await StackReader.ReadAsync(engine, stack, cancellationToken);
         var nodes = await engine.Swarm.ListNodesAsync(cancellationToken);
         var tasks = (await TaskReader.ReadAsync(engine, held, stack, cancellationToken)).Where(ShouldRun).ToList();
 
@@ -27,7 +27,7 @@ public sealed class StatusReader(INodeSessions sessions)
         return new ClusterStatus
         {
             Cluster = stack,
-            HasStack = !held.Services.IsEmpty,
+            HasStack = !held.Workloads.IsEmpty,
             Nodes = [.. nodes.Select(node => Node(node, known)).OrderBy(node => node.Name, StringComparer.Ordinal)],
             Tasks = [.. tasks.Select(task => Task(task, known)).OrderBy(task => task.Service, StringComparer.Ordinal).ThenBy(task => task.Node, StringComparer.Ordinal)],
             Job = job,

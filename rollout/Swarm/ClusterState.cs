@@ -3,15 +3,15 @@ using System.Collections.Immutable;
 namespace Fridge.Rollout.Swarm;
 
 /// <summary>What a swarm holds of one stack.</summary>
-public sealed record ClusterState(ImmutableArray<DeployedService> Services, ImmutableArray<DeployedConfig> Configs)
+public sealed record Observed(ImmutableArray<ObservedWorkload> Workloads, ImmutableArray<ObservedFile> Files)
 {
-    public static readonly ClusterState Empty = new([], []);
+    public static readonly Observed Empty = new([], []);
 
-    public DeployedService? Find(string service) => Services.FirstOrDefault(candidate => candidate.Name == service);
+    public ObservedWorkload? Find(string service) => Workloads.FirstOrDefault(candidate => candidate.Name == service);
 }
 
 /// <summary>A service as the swarm has it.</summary>
-public sealed record DeployedService
+public sealed record ObservedWorkload
 {
     public required string Id { get; init; }
 
@@ -25,10 +25,10 @@ public sealed record DeployedService
     public required ImmutableSortedDictionary<string, string> Labels { get; init; }
 
     /// <summary>Names of the configs that it uses.</summary>
-    public required ImmutableArray<string> Configs { get; init; }
+    public required ImmutableArray<string> Files { get; init; }
 
     /// <summary>Names of the configs of the spec before, to which <c>docker service rollback</c> would return.</summary>
-    public ImmutableArray<string> PreviousConfigs { get; init; } = [];
+    public ImmutableArray<string> PreviousFiles { get; init; } = [];
 
     /// <summary><c>updating</c>, <c>paused</c>, <c>completed</c>, <c>rollback_…</c>; null: never updated.</summary>
     public string? UpdateState { get; init; }
@@ -39,7 +39,7 @@ public sealed record DeployedService
     public bool UpdateHasStopped => UpdateState is "paused" or "rollback_paused";
 }
 
-public sealed record DeployedConfig
+public sealed record ObservedFile
 {
     public required string Id { get; init; }
 

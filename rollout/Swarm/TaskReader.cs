@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Docker.DotNet;
 using Docker.DotNet.Models;
+using Fridge.Manifests;
 using Fridge.Manifests.Swarm;
 using Fridge.Model;
 
@@ -10,11 +11,11 @@ namespace Fridge.Rollout.Swarm;
 public static class TaskReader
 {
     public static async Task<ImmutableArray<TaskView>> ReadAsync(
-        IDockerClient engine, ClusterState held, string stack, CancellationToken cancellationToken)
+        IDockerClient engine, Observed held, string stack, CancellationToken cancellationToken)
     {
         var tasks = engine.Tasks.ListAsync(new TasksListParameters { Filters = StackFilter.Of(stack) }, cancellationToken);
         var nodes = (await engine.Swarm.ListNodesAsync(cancellationToken)).ToDictionary(node => node.ID!);
-        var services = held.Services.ToDictionary(service => service.Id, service => service.Name);
+        var services = held.Workloads.ToDictionary(service => service.Id, service => service.Name);
         return [.. (await tasks)
             .Where(task => services.ContainsKey(task.ServiceID!))
             .Select(task => View(task, services[task.ServiceID!], nodes.GetValueOrDefault(task.NodeID ?? "")))
@@ -40,8 +41,8 @@ public static class TaskReader
         ExitCode = task.Status?.ContainerStatus?.ExitCode ?? 0,
         ContainerId = task.Status?.ContainerStatus?.ContainerID is { Length: > 0 } container ? container : null,
         Image = task.Spec?.ContainerSpec?.Image ?? "",
-        Configs = [.. (task.Spec?.ContainerSpec?.Configs ?? []).Select(config => config.ConfigName!)],
-        Hash = task.Spec?.ContainerSpec?.Labels?.TryGetValue(StackLabels.Task, out var hash) == true ? hash : null,
+        Files = [.. (task.Spec?.ContainerSpec?.Configs ?? []).Select(config => config.ConfigName!)],
+        Hash = task.Spec?.ContainerSpec?.Labels?.TryGetValue(WorkloadLabels.Instance, out var hash) == true ? hash : null,
         At = task.Status?.Timestamp ?? DateTime.MinValue,
     };
 }

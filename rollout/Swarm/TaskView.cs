@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
 using Docker.DotNet.Models;
+using Fridge.Model;
+using Fridge.Manifests;
 using Fridge.Manifests.Swarm;
 
 namespace Fridge.Rollout.Swarm;
@@ -31,9 +33,9 @@ public sealed record TaskView
 
     public required string Image { get; init; }
 
-    public ImmutableArray<string> Configs { get; init; } = [];
+    public ImmutableArray<string> Files { get; init; } = [];
 
-    /// <summary>What its label <see cref="StackLabels.Task"/> says; null: a stack from before there was one.</summary>
+    /// <summary>What its label <see cref="WorkloadLabels.Instance"/> says; null: a stack from before there was one.</summary>
     public string? Hash { get; init; }
 
     /// <summary>When it came to its state, by the node's clock.</summary>

@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using Fridge.Model;
+using Fridge.Manifests;
 using Fridge.Manifests.Swarm;
 using Fridge.Rollout.Swarm;
 using Fridge.Tooling;
@@ -12,10 +14,10 @@ public enum Power
 }
 
 /// <summary>What Stop or Start does to the services of a stack. Pure.</summary>
-/// <param name="Services">All of the stack's.</param>
-public sealed record PowerPlan(Power Power, string Stack, ImmutableArray<ServiceScale> Services)
+/// <param name="Workloads">All of the stack's.</param>
+public sealed record PowerPlan(Power Power, string Stack, ImmutableArray<WorkloadScale> Workloads)
 {
-    public ImmutableArray<ServiceScale> Changes => [.. Services.Where(service => service.IsChange)];
+    public ImmutableArray<WorkloadScale> Changes => [.. Workloads.Where(service => service.IsChange)];
 
     public bool ChangesNothing => Changes.IsEmpty;
 
@@ -28,18 +30,18 @@ public sealed record PowerPlan(Power Power, string Stack, ImmutableArray<Service
     public override string ToString() => string.Join(", ", Changes);
 
     /// <exception cref="FridgeException">There is no such stack.</exception>
-    public static PowerPlan Of(Power power, string stack, ClusterState held) => held.Services.IsEmpty
+    public static PowerPlan Of(Power power, string stack, Observed held) => held.Workloads.IsEmpty
         ? throw new FridgeException($"{stack} has no services.", "./build.sh Deploy makes the stack.")
-        : new PowerPlan(power, stack, [.. held.Services.Select(service => new ServiceScale(
+        : new PowerPlan(power, stack, [.. held.Workloads.Select(service => new WorkloadScale(
             service.Name, service.Replicas, power == Power.Stop ? 0 : Wanted(service)))]);
 
-    private static int Wanted(DeployedService service) =>
-        int.TryParse(service.Labels.GetValueOrDefault(StackLabels.Replicas), out var replicas) ? replicas : service.Replicas;
+    private static int Wanted(ObservedWorkload service) =>
+        int.TryParse(service.Labels.GetValueOrDefault(WorkloadLabels.Replicas), out var replicas) ? replicas : service.Replicas;
 }
 
 /// <param name="From">Replicas.</param>
 /// <param name="To">Replicas.</param>
-public sealed record ServiceScale(string Service, int From, int To)
+public sealed record WorkloadScale(string Service, int From, int To)
 {
     public bool IsChange => From != To;
 

@@ -12,7 +12,7 @@ public static class PowerVerdict
     /// <param name="before">Tasks that had ended before anything was scaled.</param>
     public static GateState Of(PowerPlan plan, ImmutableArray<TaskView> tasks, IReadOnlySet<string> before)
     {
-        var states = plan.Services.Select(service => Of(plan.Power, service, [.. tasks.Where(task => task.Service == service.Service)], before)).ToList();
+        var states = plan.Workloads.Select(service => Of(plan.Power, service, [.. tasks.Where(task => task.Service == service.Service)], before)).ToList();
         if (states.OfType<GateFailed>().FirstOrDefault() is { } failed)
             return failed;
         var saying = string.Join(", ", states.Select(state => state.Saying));
@@ -23,7 +23,7 @@ public static class PowerVerdict
 
     public static bool HasEnded(TaskView task) => task.HasFailed || task.State == TaskState.Complete;
 
-    private static GateState Of(Power power, ServiceScale scale, ImmutableArray<TaskView> tasks, IReadOnlySet<string> before) =>
+    private static GateState Of(Power power, WorkloadScale scale, ImmutableArray<TaskView> tasks, IReadOnlySet<string> before) =>
         power == Power.Stop ? Stopped(scale.Service, tasks) : Started(scale, tasks, before);
 
     /// <summary>A node that doesn't answer says nothing about its tasks' end; Swarm ends them when it is back.</summary>
@@ -35,7 +35,7 @@ public static class PowerVerdict
         return running[false].Any() ? new GateWaiting(saying) : new GateOpen(saying);
     }
 
-    private static GateState Started(ServiceScale scale, ImmutableArray<TaskView> tasks, IReadOnlySet<string> before)
+    private static GateState Started(WorkloadScale scale, ImmutableArray<TaskView> tasks, IReadOnlySet<string> before)
     {
         ImmutableArray<TaskView> later = [.. tasks.Where(task => !before.Contains(task.Id))];
         if (ServiceVerdict.GivenUp(scale.Service, [.. later.Where(task => task.HasFailed)]) is { } givenUp)

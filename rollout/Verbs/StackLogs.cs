@@ -21,7 +21,7 @@ public sealed class StackLogs(IDockerClient engine, string stack)
     public async IAsyncEnumerable<LogLine> FollowAsync(
         string? service, int tail, bool follow, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var held = await ClusterStateReader.ReadAsync(engine, stack, cancellationToken);
+        var held = await StackReader.ReadAsync(engine, stack, cancellationToken);
         var nodes = await TaskReader.NodeNamesAsync(engine, cancellationToken);
         var lines = Channel.CreateBounded<LogLine>(256);
         var readers = Chosen(held, service).Select(chosen => ReadAsync(chosen, tail, follow, nodes, lines.Writer, cancellationToken));
@@ -39,19 +39,19 @@ public sealed class StackLogs(IDockerClient engine, string stack)
         return [.. lines.TakeLast(tail)];
     }
 
-    private IEnumerable<DeployedService> Chosen(ClusterState held, string? service)
+    private IEnumerable<ObservedWorkload> Chosen(Observed held, string? service)
     {
-        var chosen = held.Services.Where(candidate => service is null || candidate.Name == service).ToList();
+        var chosen = held.Workloads.Where(candidate => service is null || candidate.Name == service).ToList();
         if (chosen.Count > 0)
             return chosen;
-        var known = string.Join(", ", held.Services.Select(candidate => candidate.Name).DefaultIfEmpty("none"));
+        var known = string.Join(", ", held.Workloads.Select(candidate => candidate.Name).DefaultIfEmpty("none"));
         throw new FridgeException(
             service is null ? $"{stack} has no services." : $"{stack} has no service '{service}'; there are: {known}.",
             "./build.sh Deploy makes the stack.");
     }
 
     private async Task ReadAsync(
-        DeployedService service, int tail, bool follow, IReadOnlyDictionary<string, string> nodes, ChannelWriter<LogLine> lines, CancellationToken cancellationToken)
+        ObservedWorkload service, int tail, bool follow, IReadOnlyDictionary<string, string> nodes, ChannelWriter<LogLine> lines, CancellationToken cancellationToken)
     {
         var parameters = new ServiceLogsParameters
         {

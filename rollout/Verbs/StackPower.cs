@@ -19,7 +19,7 @@ public sealed class StackPower(INodeSessions sessions, TimeProvider time, IRepor
     public async Task<PowerPlan> PlanAsync(Power power, string stack, string manager, CancellationToken cancellationToken)
     {
         var session = await sessions.OpenAsync(manager, cancellationToken);
-        return PowerPlan.Of(power, stack, await ClusterStateReader.ReadAsync(await session.EngineAsync(cancellationToken), stack, cancellationToken));
+        return PowerPlan.Of(power, stack, await StackReader.ReadAsync(await session.EngineAsync(cancellationToken), stack, cancellationToken));
     }
 
     /// <summary>Scales what the plan changes, and waits for all services: a rerun waits on.</summary>
@@ -56,5 +56,5 @@ public sealed class StackPower(INodeSessions sessions, TimeProvider time, IRepor
     }
 
     private static async Task<ImmutableArray<TaskView>> TasksAsync(IDockerClient engine, string stack, CancellationToken cancellationToken) =>
-        await TaskReader.ReadAsync(engine, await ClusterStateReader.ReadAsync(engine, stack, cancellationToken), stack, cancellationToken);
+        await TaskReader.ReadAsync(engine, await StackReader.ReadAsync(engine, stack, cancellationToken), stack, cancellationToken);
 }

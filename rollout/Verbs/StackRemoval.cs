@@ -22,7 +22,7 @@ public sealed class StackRemoval(INodeSessions sessions, TimeProvider time, IRep
         string stack, string manager, ImmutableArray<string> nodes, bool volumes, CancellationToken cancellationToken)
     {
         var found = ImmutableArray.CreateBuilder<string>();
-        found.AddRange(Names(await ClusterStateReader.ReadAsync(await EngineAsync(manager, cancellationToken), stack, cancellationToken)));
+        found.AddRange(Names(await StackReader.ReadAsync(await EngineAsync(manager, cancellationToken), stack, cancellationToken)));
         foreach (var node in volumes ? nodes : [])
             found.AddRange((await VolumesAsync(await EngineAsync(node, cancellationToken), stack, cancellationToken)).Select(volume => VolumeOn(node, volume)));
         return found.ToImmutable();
@@ -35,7 +35,7 @@ public sealed class StackRemoval(INodeSessions sessions, TimeProvider time, IRep
     {
         var session = await sessions.OpenAsync(manager, cancellationToken);
         var engine = await session.EngineAsync(cancellationToken);
-        var held = await ClusterStateReader.ReadAsync(engine, stack, cancellationToken);
+        var held = await StackReader.ReadAsync(engine, stack, cancellationToken);
         ImmutableArray<string> removed = [.. Names(held)];
         if (!removed.IsEmpty)
         {
@@ -53,17 +53,17 @@ public sealed class StackRemoval(INodeSessions sessions, TimeProvider time, IRep
 
     private static string VolumeOn(string node, string volume) => $"volume {volume} on {node}";
 
-    private static IEnumerable<string> Names(ClusterState held) =>
-        held.Services.Select(service => $"service {service.Name}").Concat(held.Configs.Select(config => $"config {config.Name}"));
+    private static IEnumerable<string> Names(Observed held) =>
+        held.Workloads.Select(service => $"service {service.Name}").Concat(held.Files.Select(config => $"config {config.Name}"));
 
     private static async Task<GateState> GoneAsync(IDockerClient engine, string stack, CancellationToken cancellationToken)
     {
         var filter = StackFilter.Of(stack);
-        var held = await ClusterStateReader.ReadAsync(engine, stack, cancellationToken);
+        var held = await StackReader.ReadAsync(engine, stack, cancellationToken);
         var networks = await engine.Networks.ListNetworksAsync(new NetworksListParameters { Filters = filter }, cancellationToken);
         var containers = await engine.Containers.ListContainersAsync(new ContainersListParameters { All = true, Filters = filter }, cancellationToken);
-        var saying = $"{held.Services.Length} services, {held.Configs.Length} configs, {networks.Count} networks, {containers.Count} containers on the manager are left";
-        return held.Services.Length + held.Configs.Length + networks.Count + containers.Count == 0 ? new GateOpen(saying) : new GateWaiting(saying);
+        var saying = $"{held.Workloads.Length} services, {held.Files.Length} configs, {networks.Count} networks, {containers.Count} containers on the manager are left";
+        return held.Workloads.Length + held.Files.Length + networks.Count + containers.Count == 0 ? new GateOpen(saying) : new GateWaiting(saying);
     }
 
     private async Task<IReadOnlyList<string>> RemoveVolumesAsync(

@@ -32,12 +32,12 @@ internal sealed record FlinkFiles(ImmutableDictionary<string, string> JobManager
     };
 
     /// <summary>By the names that the service gives them.</summary>
-    private static ImmutableDictionary<string, string> Of(RenderedStack stack, string service)
+    private static ImmutableDictionary<string, string> Of(RenderedRelease stack, string service)
     {
-        var mounts = (Sequence)stack.Services.Single(rendered => rendered.Name == service).Definition["configs"]!;
+        var mounts = (Sequence)stack.Workloads.Single(rendered => rendered.Name == service).Definition["configs"]!;
         return mounts.Items.Cast<Mapping>().ToImmutableDictionary(
             mount => Path.GetFileName(Text(mount, "target")),
-            mount => stack.Configs.Single(config => config.Name == Text(mount, "source")).Content);
+            mount => stack.Files.Single(config => config.Name == Text(mount, "source")).Content);
     }
 
     private static string Text(Mapping mount, string key) => ((Scalar)mount[key]!).Text;

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Fridge.Bench.Figures;
 using Fridge.Bench.Running;
 using Fridge.Manifests;
+using Fridge.Manifests.Swarm;
 using Fridge.Model;
 using Fridge.Provisioning.Roles.JvmProfile;
 using Fridge.Tooling;
@@ -55,7 +56,7 @@ internal sealed class StartBenchmark(BenchRun bench, HostFacts host, Cluster clu
         var direct = await images.DirectAsync(platform, flink["flink"], cancellationToken);
         var scripts = await images.ScriptsAsync(platform, cancellationToken);
         var files = FlinkFiles.Render(
-            On(platform), await TemplateSet.ReadAsync(bench.Checkout, cluster.Name, cancellationToken), flink);
+            On(platform), await TemplateSet.ReadAsync(bench.Checkout, new SwarmRendering().TemplateFolder, cluster.Name, cancellationToken), flink);
         var options = JavaOptions.Of(await engine.RunAsync(
             ["run", "--rm", "--network", "none", "--platform", platform.OciPlatform(), scripts, "cat", "/opt/flink/conf/config.yaml"], cancellationToken));
         var starters = new List<Starter>();

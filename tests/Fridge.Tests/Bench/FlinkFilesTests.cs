@@ -1,5 +1,6 @@
 using Fridge.Bench.Start;
 using Fridge.Manifests;
+using Fridge.Manifests.Swarm;
 using Fridge.Model;
 using Fridge.Tests.Support;
 using Fridge.Tooling;
@@ -54,5 +55,5 @@ public class FlinkFilesTests
     }
 
     private static async Task<FlinkFiles> RenderAsync() =>
-        FlinkFiles.Render(Ready, await TemplateSet.ReadAsync(Checkout.Root, Ready.Name, TestContext.Current.CancellationToken), Images);
+        FlinkFiles.Render(Ready, await TemplateSet.ReadAsync(Checkout.Root, new SwarmRendering().TemplateFolder, Ready.Name, TestContext.Current.CancellationToken), Images);
 }

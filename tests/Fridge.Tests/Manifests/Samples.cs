@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Net;
 using System.Runtime.CompilerServices;
 using Fridge.Manifests;
+using Fridge.Manifests.Swarm;
 using Fridge.Model;
 using Xunit;
 
@@ -67,7 +68,7 @@ internal static class Samples
     public static ImageSet Images => new([Image("flink", 'f'), Image("job-taxi", 'a'), Image("registry", 'e')]);
 
     public static Task<TemplateSet> TemplatesAsync(string cluster = "virtual") =>
-        TemplateSet.ReadAsync(Checkout(), cluster, TestContext.Current.CancellationToken);
+        TemplateSet.ReadAsync(Checkout(), new SwarmRendering().TemplateFolder, cluster, TestContext.Current.CancellationToken);
 
     public static string Checkout([CallerFilePath] string path = "") =>
         Path.GetFullPath(Path.Combine(Path.GetDirectoryName(path)!, "../../.."));

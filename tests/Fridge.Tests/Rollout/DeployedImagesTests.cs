@@ -21,8 +21,8 @@ public sealed class DeployedImagesTests
     public async Task ServicesThatDisagree_AreInTheMiddleOfARollout_AndGiveNothing()
     {
         var held = Stacks.HeldOf(await Stacks.VirtualAsync());
-        var changed = held.Services[0] with { Labels = held.Services[0].Labels.SetItem("fridge.image.job-taxi", "new") };
+        var changed = held.Workloads[0] with { Labels = held.Workloads[0].Labels.SetItem("fridge.image.job-taxi", "new") };
 
-        DeployedImages.Of(held with { Services = held.Services.SetItem(0, changed) }).Images.Select(image => image.Name).ShouldBe(["flink"]);
+        DeployedImages.Of(held with { Workloads = held.Workloads.SetItem(0, changed) }).Images.Select(image => image.Name).ShouldBe(["flink"]);
     }
 }

@@ -10,7 +10,7 @@ public sealed class ReleaseRecordTests
     [Fact]
     public void IntentWithoutResult_WasInterrupted()
     {
-        var held = new ClusterState([],
+        var held = new Observed([],
         [
             Part("20261122140000-aaaaaa", "intent", """{"At":"2026-11-22T14:00:00+00:00","By":"ann@laptop","Stack":"one"}"""),
             Part("20261122140000-aaaaaa", "result", """{"At":"2026-11-22T14:01:00+00:00","Outcome":"done"}"""),
@@ -21,6 +21,6 @@ public sealed class ReleaseRecordTests
             .ShouldBe([("bob@desk", "two", false), ("ann@laptop", "one", true)]);
     }
 
-    private static DeployedConfig Part(string id, string part, string content) =>
+    private static ObservedFile Part(string id, string part, string content) =>
         Stacks.Config($"{id}-{part}", (ReleaseRecord.Label, id), (ReleaseRecord.PartLabel, part)) with { Content = content };
 }

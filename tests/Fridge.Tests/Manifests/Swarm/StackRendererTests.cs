@@ -28,7 +28,7 @@ public sealed class StackRendererTests
 
         Text(stack).ShouldMatchGolden("second.txt");
         stack.Flink.JobManagerConfig.Keys.ShouldContain("restart-strategy.type");
-        stack.Configs.Select(config => config.Content).ShouldAllBe(content => !content.Contains("num-arenas") && !content.Contains("scaling-interval"));
+        stack.Files.Select(config => config.Content).ShouldAllBe(content => !content.Contains("num-arenas") && !content.Contains("scaling-interval"));
     }
 
     [Theory]
@@ -38,7 +38,7 @@ public sealed class StackRendererTests
     {
         var cluster = Samples.Second with { Flink = Samples.Second.Flink with { Version = version } };
 
-        var config = (await RenderAsync(cluster)).Configs.First(config => config.File == "config.yaml").Content;
+        var config = (await RenderAsync(cluster)).Files.First(config => config.File == "config.yaml").Content;
 
         config.Split('\n').Where(line => line.StartsWith("restart-strategy")).ShouldContain("restart-strategy.type: fixed-delay");
         config.ShouldNotContain("restart-strategy:");
@@ -54,7 +54,7 @@ public sealed class StackRendererTests
     {
         var stack = await RenderAsync(Samples.Virtual);
 
-        stack.Services.Select(service => (service.Name, service.Wave)).ShouldBe([("jobmanager", 0), ("taskmanager", 1)]);
+        stack.Workloads.Select(service => (service.Name, service.Wave)).ShouldBe([("jobmanager", 0), ("taskmanager", 1)]);
         stack.Compose(0).ShouldNotContain("taskmanager");
         stack.Compose().ShouldNotContain("depends_on");
     }
@@ -64,7 +64,7 @@ public sealed class StackRendererTests
     {
         var stack = await RenderAsync(Samples.Virtual);
 
-        stack.Services.Select(service => string.Join(' ', service.Nodes)).ShouldBe(["virtual-0", "virtual-1 virtual-2"]);
+        stack.Workloads.Select(service => string.Join(' ', service.Nodes)).ShouldBe(["virtual-0", "virtual-1 virtual-2"]);
     }
 
     [Fact]
@@ -100,7 +100,7 @@ public sealed class StackRendererTests
         var before = await RenderAsync(Samples.Virtual);
         var after = (await RendererAsync()).Render(Samples.Virtual, Samples.Plan, rebuilt);
 
-        after.Services.Select(service => service.SpecHash).ShouldBe(before.Services.Select(service => service.SpecHash));
+        after.Workloads.Select(service => service.SpecHash).ShouldBe(before.Workloads.Select(service => service.SpecHash));
         after.Compose().ShouldNotBe(before.Compose());
     }
 
@@ -114,10 +114,10 @@ public sealed class StackRendererTests
 
         var after = (await RendererAsync()).Render(Samples.Virtual with { Flink = flink }, larger, Samples.Images);
 
-        after.Services[0].SpecHash.ShouldBe(before.Services[0].SpecHash);
-        after.Services[0].TaskHash.ShouldBe(before.Services[0].TaskHash);
-        after.Services[1].SpecHash.ShouldNotBe(before.Services[1].SpecHash);
-        after.Services[1].TaskHash.ShouldNotBe(before.Services[1].TaskHash);
+        after.Workloads[0].SpecHash.ShouldBe(before.Workloads[0].SpecHash);
+        after.Workloads[0].InstanceHash.ShouldBe(before.Workloads[0].InstanceHash);
+        after.Workloads[1].SpecHash.ShouldNotBe(before.Workloads[1].SpecHash);
+        after.Workloads[1].InstanceHash.ShouldNotBe(before.Workloads[1].InstanceHash);
     }
 
     [Theory]
@@ -129,12 +129,12 @@ public sealed class StackRendererTests
     {
         var (before, after) = (await RenderAsync(Samples.Virtual), await WithOverrideAsync($"services: {{taskmanager: {{{service}}}}}"));
 
-        after.Services[1].TaskHash.ShouldNotBe(before.Services[1].TaskHash);
-        after.Services[1].SpecHash.ShouldNotBe(before.Services[1].SpecHash);
-        after.Compose().ShouldContain($"fridge.task: {YamlText.Write(after.Services[1].TaskHash).Trim()}\n");
-        after.Services[0].ShouldSatisfyAllConditions(
-            jobManager => jobManager.SpecHash.ShouldBe(before.Services[0].SpecHash),
-            jobManager => jobManager.TaskHash.ShouldBe(before.Services[0].TaskHash));
+        after.Workloads[1].InstanceHash.ShouldNotBe(before.Workloads[1].InstanceHash);
+        after.Workloads[1].SpecHash.ShouldNotBe(before.Workloads[1].SpecHash);
+        after.Compose().ShouldContain($"fridge.task: {YamlText.Write(after.Workloads[1].InstanceHash).Trim()}\n");
+        after.Workloads[0].ShouldSatisfyAllConditions(
+            jobManager => jobManager.SpecHash.ShouldBe(before.Workloads[0].SpecHash),
+            jobManager => jobManager.InstanceHash.ShouldBe(before.Workloads[0].InstanceHash));
     }
 
     /// <summary>A label of the container is what its task is made from: were it another, tasks would be restarted for nothing.</summary>
@@ -148,8 +148,8 @@ public sealed class StackRendererTests
     {
         var (before, after) = (await RenderAsync(Samples.Virtual), await WithOverrideAsync($"services: {{taskmanager: {{deploy: {{{deploy}}}}}}}"));
 
-        after.Services[1].TaskHash.ShouldBe(before.Services[1].TaskHash);
-        after.Services[1].SpecHash.ShouldNotBe(before.Services[1].SpecHash);
+        after.Workloads[1].InstanceHash.ShouldBe(before.Workloads[1].InstanceHash);
+        after.Workloads[1].SpecHash.ShouldNotBe(before.Workloads[1].SpecHash);
     }
 
     [Fact]
@@ -168,9 +168,9 @@ public sealed class StackRendererTests
     {
         Cluster[] clusters = [Samples.Virtual, Samples.RealSession, Samples.Mixed];
 
-        var stack = (await RendererAsync()).Rehearse(clusters.Single(cluster => cluster.Name == name), Samples.Plan);
+        var stack = new SwarmRendering().Rehearse(await Samples.TemplatesAsync(), clusters.Single(cluster => cluster.Name == name), Samples.Plan);
 
-        stack.Services.ShouldNotBeEmpty();
+        stack.Workloads.ShouldNotBeEmpty();
     }
 
     [Fact]
@@ -180,7 +180,7 @@ public sealed class StackRendererTests
         var misspelt = new TemplateFile("manifests/overrides/virtual/more.yaml", "services:\n  jobmanager:\n    environment: {A: '${flink.vresion}'}\n");
         var renderer = new StackRenderer(templates with { Documents = templates.Documents.Add(misspelt) });
 
-        Should.Throw<TemplateException>(() => renderer.Rehearse(Samples.Virtual, Samples.Plan))
+        Should.Throw<TemplateException>(() => renderer.Render(Samples.Virtual, Samples.Plan, Samples.Images))
             .Message.ShouldStartWith("manifests/overrides/virtual/more.yaml:3:");
     }
 
@@ -190,7 +190,7 @@ public sealed class StackRendererTests
         var none = new ImageSet([Samples.Images["flink"]]);
         var renderer = await RendererAsync();
 
-        Should.Throw<StackException>(() => renderer.Render(Samples.Virtual, Samples.Plan, none)).Message
+        Should.Throw<ManifestException>(() => renderer.Render(Samples.Virtual, Samples.Plan, none)).Message
             .ShouldBe("no image 'job-taxi' for linux/arm/v7; there are flink (linux/arm/v7), flink (linux/arm64)");
     }
 
@@ -203,24 +203,24 @@ public sealed class StackRendererTests
     public void Document_ThatCannotBeObeyed_IsRefused(string document, string expected)
     {
         var templates = new TemplateSet(
-            [new TemplateFile("t.yaml", document)], ImmutableSortedDictionary<string, TemplateFile>.Empty, []);
+            "templates", [new TemplateFile("t.yaml", document)], ImmutableSortedDictionary<string, TemplateFile>.Empty, []);
 
-        Should.Throw<StackException>(() => new StackRenderer(templates).Render(Samples.Virtual, Samples.Plan, Samples.Images))
+        Should.Throw<ManifestException>(() => new StackRenderer(templates).Render(Samples.Virtual, Samples.Plan, Samples.Images))
             .Message.ShouldBe(expected);
     }
 
-    private static string Text(RenderedStack stack) =>
-        stack.Compose() + string.Concat(stack.Configs.Select(config => $"--- {config.Name} ({config.File})\n{config.Content}"));
+    private static string Text(RenderedRelease stack) =>
+        stack.Compose() + string.Concat(stack.Files.Select(config => $"--- {config.Name} ({config.File})\n{config.Content}"));
 
     private static async Task<StackRenderer> RendererAsync() => new(await Samples.TemplatesAsync());
 
-    private static async Task<RenderedStack> WithOverrideAsync(string text)
+    private static async Task<RenderedRelease> WithOverrideAsync(string text)
     {
         var templates = await Samples.TemplatesAsync();
         return new StackRenderer(templates with { Documents = templates.Documents.Add(new TemplateFile("o.yaml", text)) })
             .Render(Samples.Virtual, Samples.Plan, Samples.Images);
     }
 
-    private static async Task<RenderedStack> RenderAsync(Cluster cluster) =>
+    private static async Task<RenderedRelease> RenderAsync(Cluster cluster) =>
         (await RendererAsync()).Render(cluster, Samples.Plan, Samples.Images);
 }

@@ -1,3 +1,4 @@
+using Fridge.Manifests;
 using Fridge.Manifests.Swarm;
 using Fridge.Model;
 using Fridge.Rollout.Classes;
@@ -34,7 +35,7 @@ public sealed class ClassRecordingTests
     {
         var stack = await RenderAsync(Samples.Virtual);
 
-        var recordings = ClassRecording.For(stack.Services);
+        var recordings = ClassRecording.For(stack.Workloads);
 
         recordings.Select(recording => recording.Node).ShouldBe(["virtual-0", "virtual-1", "virtual-2"]);
         recordings.Select(recording => recording.Archive).Distinct().ShouldHaveSingleItem().ShouldBe(ClassArchive.Of(Samples.Images["flink"].For(NodeArchitecture.Armv7).ManifestDigest));
@@ -43,7 +44,7 @@ public sealed class ClassRecordingTests
     [Fact]
     public async Task For_TwoArchitectures_RecordsEachFromItsOwnImage()
     {
-        var recordings = ClassRecording.For((await RenderAsync(Samples.Mixed)).Services);
+        var recordings = ClassRecording.For((await RenderAsync(Samples.Mixed)).Workloads);
 
         recordings.Select(recording => (recording.Image, recording.Archive)).Distinct().Count().ShouldBe(2);
     }
@@ -64,6 +65,6 @@ public sealed class ClassRecordingTests
         archive.Flag.ShouldBe($"-XX:SharedArchiveFile={archive.Folder}/base.jsa:{archive.Folder}/flink.jsa");
     }
 
-    private static async Task<RenderedStack> RenderAsync(Cluster cluster) =>
+    private static async Task<RenderedRelease> RenderAsync(Cluster cluster) =>
         new StackRenderer(await Samples.TemplatesAsync(cluster.Name)).Render(cluster, Samples.Plan, Samples.Images);
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Fridge.Manifests;
 using Fridge.Manifests.Swarm;
 using Fridge.Rollout.Flink;
 using Fridge.Rollout.Gates;

@@ -18,7 +18,7 @@ public sealed class JavaGateTests
 
         var trials = JavaTrial.For(stack, new([], []));
 
-        trials.Select(trial => trial.Image).ShouldBe(stack.Services.Where(service => service.Classes is not null).Select(service => service.Image).Distinct(), ignoreOrder: true);
+        trials.Select(trial => trial.Image).ShouldBe(stack.Workloads.Where(service => service.Classes is not null).Select(service => service.Image).Distinct(), ignoreOrder: true);
         trials.Length.ShouldBe(2);
     }
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Docker.DotNet.Models;
+using Fridge.Manifests;
 using Fridge.Manifests.Swarm;
 using Fridge.Rollout.Gates;
 using Fridge.Rollout.Swarm;
@@ -25,7 +26,7 @@ public sealed class ServiceVerdictTests
     public async Task TasksOfTheOldSpec_DoNotCount()
     {
         var service = await TaskManagersAsync();
-        var old = Run(service, "virtual-2") with { Configs = ["virtual_taskmanager-config-old"] };
+        var old = Run(service, "virtual-2") with { Files = ["virtual_taskmanager-config-old"] };
 
         Verdict(service, [Run(service, "virtual-1"), old]).ShouldBe(new GateWaiting("taskmanager: 1 of 2 run"));
     }
@@ -128,26 +129,26 @@ public sealed class ServiceVerdictTests
     [Fact]
     public async Task JobManagerOfAFinishedJob_OpensSayingSo()
     {
-        var service = (await Stacks.VirtualAsync()).Services[0];
+        var service = (await Stacks.VirtualAsync()).Workloads[0];
 
         Verdict(service, [Stacks.Task(service, "virtual-0", TaskState.Complete)])
             .ShouldBe(new GateOpen("jobmanager has ended by itself with 0 on virtual-0"));
     }
 
-    private static async Task<RenderedService> TaskManagersAsync() => (await Stacks.VirtualAsync()).Services[1];
+    private static async Task<Workload> TaskManagersAsync() => (await Stacks.VirtualAsync()).Workloads[1];
 
-    private static GateState Verdict(RenderedService service, IEnumerable<TaskView> tasks) =>
+    private static GateState Verdict(Workload service, IEnumerable<TaskView> tasks) =>
         ServiceVerdict.Of(service, Held(service), tasks, Nothing);
 
-    private static TaskView Run(RenderedService service, string node) => Stacks.Task(service, node, TaskState.Running, node);
+    private static TaskView Run(Workload service, string node) => Stacks.Task(service, node, TaskState.Running, node);
 
-    private static DeployedService Held(RenderedService service) => new()
+    private static ObservedWorkload Held(Workload service) => new()
     {
         Id = "id",
         Name = service.Name,
         Image = service.Image,
         Replicas = service.Replicas,
         Labels = service.Labels,
-        Configs = service.Configs,
+        Files = service.Files,
     };
 }

@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using Fridge.Model;
+using Fridge.Manifests;
 using Fridge.Manifests.Swarm;
 using Fridge.Rollout.Plan;
 using Fridge.Rollout.Releases;
@@ -14,11 +16,11 @@ public sealed class RolloutPlannerTests
     [Fact]
     public async Task EmptyCluster_CreatesAllInTheirWaves()
     {
-        var plan = RolloutPlanner.Plan(await Stacks.VirtualAsync(), ClusterState.Empty);
+        var plan = RolloutPlanner.Plan(await Stacks.VirtualAsync(), Observed.Empty);
 
-        plan.Services.Select(change => (change.Service, change.Action, change.Wave))
-            .ShouldBe([("jobmanager", ServiceAction.Create, 0), ("taskmanager", ServiceAction.Create, 1)]);
-        plan.NewConfigs.Length.ShouldBe(6);
+        plan.Workloads.Select(change => (change.Service, change.Action, change.Wave))
+            .ShouldBe([("jobmanager", WorkloadAction.Create, 0), ("taskmanager", WorkloadAction.Create, 1)]);
+        plan.NewFiles.Length.ShouldBe(6);
         plan.ChangesNothing.ShouldBeFalse();
     }
 
@@ -41,13 +43,13 @@ public sealed class RolloutPlannerTests
     {
         var stack = await Stacks.VirtualAsync();
         var held = Stacks.HeldOf(stack);
-        held = held with { Services = held.Services.SetItem(1, Changed(held.Services[1], what)) };
+        held = held with { Workloads = held.Workloads.SetItem(1, Changed(held.Workloads[1], what)) };
 
         var plan = RolloutPlanner.Plan(stack, held);
 
-        plan.Services[0].Action.ShouldBe(ServiceAction.Unchanged);
-        plan.Services[1].Action.ShouldBe(ServiceAction.Update);
-        string.Join(", ", plan.Services[1].Reasons).ShouldStartWith(expected);
+        plan.Workloads[0].Action.ShouldBe(WorkloadAction.Unchanged);
+        plan.Workloads[1].Action.ShouldBe(WorkloadAction.Update);
+        string.Join(", ", plan.Workloads[1].Reasons).ShouldStartWith(expected);
         plan.FirstChangedWave.ShouldBe(1);
     }
 
@@ -56,40 +58,40 @@ public sealed class RolloutPlannerTests
     {
         var stack = await Stacks.VirtualAsync();
         var held = Stacks.HeldOf(stack);
-        held = held with { Services = held.Services.Add(held.Services[0] with { Name = "old" }) };
+        held = held with { Workloads = held.Workloads.Add(held.Workloads[0] with { Name = "old" }) };
 
-        RolloutPlanner.Plan(stack, held).Services[^1].ShouldSatisfyAllConditions(
+        RolloutPlanner.Plan(stack, held).Workloads[^1].ShouldSatisfyAllConditions(
             change => change.Service.ShouldBe("old"),
-            change => change.Action.ShouldBe(ServiceAction.Remove),
+            change => change.Action.ShouldBe(WorkloadAction.Remove),
             change => change.Wave.ShouldBe(1));
     }
 
     [Fact]
-    public async Task OldConfigs_GoUnlessAServiceCouldRollBackToThem_OrTheyAreReleases()
+    public async Task OldFiles_GoUnlessAServiceCouldRollBackToThem_OrTheyAreReleases()
     {
         var stack = await Stacks.VirtualAsync();
         var held = Stacks.HeldOf(stack);
         held = held with
         {
-            Configs = [.. held.Configs, Stacks.Config("virtual_unused-1"), Stacks.Config("virtual_previous-1"), Stacks.Config("r", (ReleaseRecord.Label, "1"))],
-            Services = held.Services.SetItem(0, held.Services[0] with { PreviousConfigs = ["virtual_previous-1"] }),
+            Files = [.. held.Files, Stacks.Config("virtual_unused-1"), Stacks.Config("virtual_previous-1"), Stacks.Config("r", (ReleaseRecord.Label, "1"))],
+            Workloads = held.Workloads.SetItem(0, held.Workloads[0] with { PreviousFiles = ["virtual_previous-1"] }),
         };
 
-        RolloutPlanner.Plan(stack, held).OldConfigs.Select(config => config.Name).ShouldBe(["virtual_unused-1"]);
+        RolloutPlanner.Plan(stack, held).OldFiles.Select(config => config.Name).ShouldBe(["virtual_unused-1"]);
     }
 
     [Fact]
     public async Task Lines_AreWhatCheckShows()
     {
         var stack = await Stacks.VirtualAsync();
-        var held = Stacks.HeldOf(stack) with { Configs = [Stacks.Config("virtual_unused-1"), .. Stacks.HeldOf(stack).Configs.Skip(1)] };
-        held = held with { Services = [held.Services[0] with { Replicas = 0 }] };
+        var held = Stacks.HeldOf(stack) with { Files = [Stacks.Config("virtual_unused-1"), .. Stacks.HeldOf(stack).Files.Skip(1)] };
+        held = held with { Workloads = [held.Workloads[0] with { Replicas = 0 }] };
 
         RolloutPlanText.Lines(RolloutPlanner.Plan(stack, held)).ShouldBe(
         [
             "~ jobmanager (wave 1 of 2): update: replicas 0 -> 1",
             "+ taskmanager (wave 2 of 2): create: isn't there",
-            $"  + config {stack.Configs[0].Name}",
+            $"  + config {stack.Files[0].Name}",
             "  - config virtual_unused-1 (nobody uses it)",
         ]);
     }
@@ -108,15 +110,15 @@ public sealed class RolloutPlannerTests
 
         diff.ShouldContain("- heartbeat.timeout: 20000");
         diff.ShouldContain("+ heartbeat.timeout: \"30000\"");
-        diff.ShouldContain($"-       - source: {before.Configs[0].Name}");
+        diff.ShouldContain($"-       - source: {before.Files[0].Name}");
     }
 
-    private static DeployedService Changed(DeployedService service, string what) => what switch
+    private static ObservedWorkload Changed(ObservedWorkload service, string what) => what switch
     {
         "image" => service with { Image = $"registry.fridge:5000/job-taxi@sha256:{new string('0', 64)}" },
         "replicas" => service with { Replicas = 0 },
         "paused" or "rollback_paused" => service with { UpdateState = what },
-        "spec" => service with { Labels = service.Labels.SetItem(StackLabels.Spec, "deadbeefdeadbeef") },
+        "spec" => service with { Labels = service.Labels.SetItem(WorkloadLabels.Spec, "deadbeefdeadbeef") },
         _ => service with { Labels = service.Labels.SetItem("fridge.image.flink", "another") },
     };
 }

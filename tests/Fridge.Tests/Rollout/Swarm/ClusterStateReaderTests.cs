@@ -8,7 +8,7 @@ using Xunit;
 
 namespace Fridge.Tests.Rollout.Swarm;
 
-public sealed class ClusterStateReaderTests
+public sealed class StackReaderTests
 {
     /// <summary>Docker's own words: daemon/cluster/cluster.go, errNoManager.</summary>
     private const string InNoSwarm =

@@ -37,11 +37,11 @@ public sealed class PowerPlanTests
 
     [Fact]
     public void NoStack_IsSaid() =>
-        Should.Throw<FridgeException>(() => PowerPlan.Of(Power.Stop, "virtual", ClusterState.Empty)).Message.ShouldBe("virtual has no services.");
+        Should.Throw<FridgeException>(() => PowerPlan.Of(Power.Stop, "virtual", Observed.Empty)).Message.ShouldBe("virtual has no services.");
 
-    private static async Task<ClusterState> HeldAsync(params string[] stopped)
+    private static async Task<Observed> HeldAsync(params string[] stopped)
     {
         var held = Stacks.HeldOf(await Stacks.VirtualAsync());
-        return held with { Services = [.. held.Services.Select(service => stopped.Contains(service.Name) ? service with { Replicas = 0 } : service)] };
+        return held with { Workloads = [.. held.Workloads.Select(service => stopped.Contains(service.Name) ? service with { Replicas = 0 } : service)] };
     }
 }

@@ -10,8 +10,8 @@ namespace Fridge.Tests.Rollout.Verbs;
 
 public sealed class PowerVerdictTests
 {
-    private static readonly ServiceScale Workers = new("taskmanager", 0, 2);
-    private static readonly ServiceScale JobManager = new("jobmanager", 1, 1);
+    private static readonly WorkloadScale Workers = new("taskmanager", 0, 2);
+    private static readonly WorkloadScale JobManager = new("jobmanager", 1, 1);
 
     [Fact]
     public void Stop_TaskOnANodeThatIsDown_IsLeftOutAndSaid() =>
@@ -67,10 +67,10 @@ public sealed class PowerVerdictTests
         Verdict(Power.Start, Workers, Run("pico-1"), Task("", TaskState.Pending) with { Node = null, Error = "no suitable node (1 node not available)" })
             .ShouldBe(new GateWaiting("taskmanager: 1 of 2 run; pending: no suitable node (1 node not available)", IsStuck: true));
 
-    private static GateState Verdict(Power power, ServiceScale scale, params ImmutableArray<TaskView> tasks) =>
+    private static GateState Verdict(Power power, WorkloadScale scale, params ImmutableArray<TaskView> tasks) =>
         PowerVerdict.Of(Plan(power, scale), tasks, ImmutableHashSet<string>.Empty);
 
-    private static PowerPlan Plan(Power power, params ImmutableArray<ServiceScale> services) => new(power, "pico", services);
+    private static PowerPlan Plan(Power power, params ImmutableArray<WorkloadScale> services) => new(power, "pico", services);
 
     private static TaskView Run(string node) => Task(node, TaskState.Running);
 

@@ -5,7 +5,7 @@ using System.Text.RegularExpressions;
 using Fridge.Tests.Support;
 using Shouldly;
 
-namespace Fridge.Tests.Workload;
+namespace Fridge.Tests.Workloads;
 
 /// <summary>A JobManager with the taxi job and any number of TaskManagers as processes of this machine, sized for a Pi 3B.</summary>
 public sealed partial class LocalFlink : IAsyncDisposable

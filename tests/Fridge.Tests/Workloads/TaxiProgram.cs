@@ -1,7 +1,7 @@
 using Fridge.Tests.Support;
 using Fridge.Tooling.Processes;
 
-namespace Fridge.Tests.Workload;
+namespace Fridge.Tests.Workloads;
 
 /// <summary>The job's jar, compiled once a run as the README says, and the checks' classes beside it.</summary>
 /// <param name="Home">Flink looks for job jars in <c>usrlib</c> beside its <c>FLINK_LIB_DIR</c>, which need not exist.</param>

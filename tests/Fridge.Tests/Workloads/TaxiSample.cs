@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using Fridge.Tests.Support;
 
-namespace Fridge.Tests.Workload;
+namespace Fridge.Tests.Workloads;
 
 /// <summary>A row of a ride file; <see cref="At"/> is null where the cab had no GPS fix.</summary>
 public sealed record SampleRide(string File, int Line, DateTime Start, Point? At)

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 
-namespace Fridge.Tests.Workload;
+namespace Fridge.Tests.Workloads;
 
 /// <summary>The gauge <c>0.counts.status</c>, as workloads/taxi/README.md describes it.</summary>
 public sealed record TaxiStatus(

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using System.Net.Http.Json;
 using System.Text.Json;
 
-namespace Fridge.Tests.Workload;
+namespace Fridge.Tests.Workloads;
 
 /// <summary>The job as REST shows it at this moment; null: not to be had just now.</summary>
 public sealed class TaxiRest(Uri address) : IDisposable

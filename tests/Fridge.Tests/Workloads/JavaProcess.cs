@@ -1,6 +1,6 @@
 using System.Diagnostics;
 
-namespace Fridge.Tests.Workload;
+namespace Fridge.Tests.Workloads;
 
 /// <summary>A JVM that goes on until it is killed. <c>timeout</c> ends it should the test run die first.</summary>
 public sealed class JavaProcess : IAsyncDisposable

@@ -3,7 +3,7 @@ using Fridge.Tests.Support;
 using Shouldly;
 using Xunit;
 
-namespace Fridge.Tests.Workload;
+namespace Fridge.Tests.Workloads;
 
 [Trait("Suite", "ci")]
 public class BoundedRunTests

@@ -2,7 +2,7 @@ using Fridge.Testing;
 using Shouldly;
 using Xunit;
 
-namespace Fridge.Tests.Workload;
+namespace Fridge.Tests.Workloads;
 
 /// <summary>A worker dies without a word; the job goes on with the other, and with a new one, from its last checkpoint.</summary>
 [Trait("Suite", "ci")]

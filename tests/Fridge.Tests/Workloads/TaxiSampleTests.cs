@@ -2,7 +2,7 @@ using System.Security.Cryptography;
 using Shouldly;
 using Xunit;
 
-namespace Fridge.Tests.Workload;
+namespace Fridge.Tests.Workloads;
 
 public class TaxiSampleTests
 {

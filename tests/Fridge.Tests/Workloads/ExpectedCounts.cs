@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 
-namespace Fridge.Tests.Workload;
+namespace Fridge.Tests.Workloads;
 
 /// <summary>What the continuous run must have counted when each file was read so far.</summary>
 public sealed record ExpectedCounts(ImmutableDictionary<string, long> Places, long Unlocated, long Millimetres)

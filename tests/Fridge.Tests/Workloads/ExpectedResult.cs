@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 
-namespace Fridge.Tests.Workload;
+namespace Fridge.Tests.Workloads;
 
 /// <summary>What the job must say of a ride; no place: unlocated.</summary>
 public sealed record ExpectedResult(SampleRide Ride, FamousPlace? Place, double Kilometres)

@@ -1,0 +1,18 @@
+using System.Collections.Immutable;
+
+namespace Fridge.Manifests;
+
+/// <summary>What a template may ask for with <c>x-gates</c>; the room <c>rollout</c> has a class of each name.</summary>
+public static class GateNames
+{
+    /// <summary>Flink's REST answers, and the JobManager's real flags and configuration are the plan's.</summary>
+    public const string FlinkRest = "flink-rest";
+
+    /// <summary>As many TaskManagers and slots as planned, with the planned memory.</summary>
+    public const string TaskManagers = "task-managers";
+
+    /// <summary>The job and all its vertices are RUNNING.</summary>
+    public const string JobRunning = "job-running";
+
+    public static ImmutableArray<string> All { get; } = [FlinkRest, TaskManagers, JobRunning];
+}

@@ -1,0 +1,29 @@
+using System.Collections.Immutable;
+using Fridge.Model;
+
+namespace Fridge.Manifests;
+
+/// <summary>How one orchestrator's templates become a release. Pure: the same input gives the same bytes, and no cluster is asked.</summary>
+public interface IRendering
+{
+    /// <summary>As folders and people name it: <c>swarm</c>.</summary>
+    string Name { get; }
+
+    /// <summary>Its templates' folder in a checkout.</summary>
+    string TemplateFolder { get; }
+
+    /// <exception cref="Grammar.TemplateException">What is wrong in the templates, each with file:line:column.</exception>
+    /// <exception cref="ManifestException">What can't be deployed.</exception>
+    RenderedRelease Render(TemplateSet templates, Cluster cluster, MemoryPlan plan, ImageSet images);
+
+    /// <summary>As if the images were built: what is wrong in templates and overrides shows before anything is done.</summary>
+    /// <exception cref="Grammar.TemplateException">As of <see cref="Render"/>.</exception>
+    /// <exception cref="ManifestException">As of <see cref="Render"/>.</exception>
+    RenderedRelease Rehearse(TemplateSet templates, Cluster cluster, MemoryPlan plan);
+
+    /// <summary>The whole release as the files that a person reads and the orchestrator takes.</summary>
+    ImmutableArray<ManifestFile> Files(RenderedRelease release);
+}
+
+/// <param name="Path">Below the release's folder: <c>stack.yaml</c>, <c>configs/…</c></param>
+public sealed record ManifestFile(string Path, string Text);

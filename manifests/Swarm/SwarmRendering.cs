@@ -1,0 +1,24 @@
+using System.Collections.Immutable;
+using Fridge.Model;
+
+namespace Fridge.Manifests.Swarm;
+
+/// <summary>Compose files to a Swarm stack.</summary>
+public sealed class SwarmRendering : IRendering
+{
+    public string Name => "swarm";
+
+    public string TemplateFolder => "manifests/templates/swarm";
+
+    public RenderedRelease Render(TemplateSet templates, Cluster cluster, MemoryPlan plan, ImageSet images) =>
+        new StackRenderer(templates).Render(cluster, plan, images);
+
+    public RenderedRelease Rehearse(TemplateSet templates, Cluster cluster, MemoryPlan plan) =>
+        new StackRenderer(templates).Render(cluster, plan, StackImages.Placeholders(cluster));
+
+    public ImmutableArray<ManifestFile> Files(RenderedRelease release) =>
+    [
+        new("stack.yaml", release.Compose()),
+        .. release.Files.Select(file => new ManifestFile($"configs/{file.Name}", file.Content)),
+    ];
+}
