@@ -27,6 +27,9 @@ public sealed record Cluster
 
     public required ImmutableArray<Node> Nodes { get; init; }
 
+    /// <summary>What stands in the sections that rooms bring, by path; read with <see cref="SectionValues"/>.</summary>
+    public ImmutableSortedDictionary<string, string> Sections { get; init; } = ImmutableSortedDictionary<string, string>.Empty;
+
     /// <summary>The file it was read from, as messages name it.</summary>
     public required string SourceFile { get; init; }
 

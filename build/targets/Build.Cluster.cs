@@ -16,7 +16,7 @@ public sealed partial class Build
     private Cluster? cluster;
 
     /// <summary>As the file says it; the nodes of a virtual one are filled in by <see cref="Nodes"/>.</summary>
-    private Cluster Cluster => cluster ??= ChooseClusterFile().Load(Environment.CurrentDirectory, RootDirectory);
+    private Cluster Cluster => cluster ??= ChooseClusterFile().Load(Environment.CurrentDirectory, RootDirectory, KnownKeys.All);
 
     private Target<MemoryPlan> Memory => _ => _
         .Description("What runs where, and the sum of it per node against its RAM")

@@ -9,19 +9,21 @@ public static class ClusterFile
     /// <param name="path">The file.</param>
     /// <param name="checkout">The folder that a job's <c>jar</c> is relative to.</param>
     /// <param name="name">What messages call the file; as <paramref name="path"/> has it when left out.</param>
+    /// <param name="keys">With the sections that rooms bring; the model's own keys when left out.</param>
     /// <exception cref="ClusterFileException">The file is missing or wrong.</exception>
-    public static Cluster Load(string path, string checkout, string? name = null) =>
-        Parse(ReadText(path, name ?? path), name ?? path, jar => Path.Exists(Path.Combine(checkout, jar)));
+    public static Cluster Load(string path, string checkout, string? name = null, ClusterKeys? keys = null) =>
+        Parse(ReadText(path, name ?? path), name ?? path, jar => Path.Exists(Path.Combine(checkout, jar)), keys);
 
     /// <param name="text">The whole file.</param>
     /// <param name="fileName">The name for messages and <see cref="Cluster.SourceFile"/>.</param>
     /// <param name="jarExists">Whether a job's jar or source folder, as written, exists; without it that is not checked.</param>
+    /// <param name="keys">As in <see cref="Load"/>.</param>
     /// <exception cref="ClusterFileException">With all findings, in the order of the file.</exception>
-    public static Cluster Parse(string text, string fileName, Func<string, bool>? jarExists = null)
+    public static Cluster Parse(string text, string fileName, Func<string, bool>? jarExists = null, ClusterKeys? keys = null)
     {
         var findings = new Findings(fileName);
         var cluster = YamlComposer.Compose(text, findings) is { } root
-            ? ClusterReader.Read(root, findings, jarExists ?? (_ => true))
+            ? new ClusterReader(keys ?? ClusterKeys.Own, findings, jarExists ?? (_ => true)).Read(root)
             : null;
         findings.ThrowIfAny();
         return cluster! with { Warnings = findings.Warnings };

@@ -1,48 +1,38 @@
 using System.Collections.Immutable;
+using Fridge.Model.Declared;
 using Fridge.Model.Yaml;
 
 namespace Fridge.Model.Reading;
 
 /// <summary>The whole file: reads every part, then applies the rules that need more than one of them.</summary>
-internal static class ClusterReader
+internal sealed class ClusterReader(ClusterKeys keys, Findings findings, Func<string, bool> jarExists)
 {
-    public const string ApiVersion = "fridge/v1";
-
     private static readonly string[] LaterOrchestrators = ["kubeadm", "k3s", "marathon"];
 
     /// <summary>Null or a half-filled cluster only together with findings.</summary>
-    public static Cluster? Read(YamlValue root, Findings findings, Func<string, bool> jarExists)
+    public Cluster? Read(YamlValue root)
     {
         if (root is not YamlMap map)
         {
-            findings.Refuse(root.At, $"the file is {root.Describe()}", "a cluster file is a mapping that begins with 'apiVersion: fridge/v1'");
+            findings.Refuse(root.At, $"the file is {root.Describe()}", $"a cluster file is a mapping that begins with 'apiVersion: {FileKeys.Version}'");
             return null;
         }
 
-        var file = new MapReader("", map, findings);
-        ReadHead(file, findings);
-        var cluster = ReadBody(file, findings, jarExists);
-        file.RefuseUnknown();
-        return cluster;
+        var file = MapReader.Open(keys.File, "", map, findings);
+        CheckApiVersion(file);
+        CheckOrchestrator(file);
+        return ReadBody(file);
     }
 
-    private static void ReadHead(MapReader file, Findings findings)
+    private Cluster ReadBody(MapReader file)
     {
-        ReadApiVersion(file, findings);
-        ReadOrchestrator(file, findings);
-        file.Require("name", Names.ClusterRule);
-        file.Require("nodes", "a list of nodes: - {name, address, board, os, roles}");
-    }
-
-    private static Cluster ReadBody(MapReader file, Findings findings, Func<string, bool> jarExists)
-    {
-        var hosts = ReadHosts(file, findings);
-        var flink = file.Map("flink", "a mapping: {version, uiPort, config, jobManager, taskManager}");
+        var hosts = ReadHosts(file);
+        var flink = file.Map(FlinkSettingsKeys.All);
         var workers = hosts.Nodes.Count(node => node.Roles.Contains(NodeRole.Worker));
-        var jobs = new JobsReader(jarExists, findings).Read(file.List("jobs", "a list of jobs; [] for a session cluster"));
+        var jobs = new JobsReader(jarExists, findings).Read(file);
         var cluster = new Cluster
         {
-            Name = file.Text("name", Names.Short(), Names.ClusterRule) ?? "",
+            Name = file.Find(FileKeys.Name) ?? "",
             Orchestrator = Orchestrator.Swarm,
             Virtual = hosts.Virtual,
             Ssh = hosts.Ssh,
@@ -50,32 +40,32 @@ internal static class ClusterReader
             Flink = new FlinkReader(findings).Read(flink, workers),
             Jobs = [.. jobs.Select(draft => draft.Job)],
             Nodes = hosts.Nodes,
+            Sections = keys.Read(file),
             SourceFile = findings.FileName,
         };
         FlinkRules.Apply(cluster, flink, jobs, hosts.AreSound, findings);
         return cluster;
     }
 
-    private static (VirtualNetwork? Virtual, SshSettings Ssh, ImmutableArray<Node> Nodes, bool AreSound) ReadHosts(MapReader file, Findings findings)
+    private (VirtualNetwork? Virtual, SshSettings Ssh, ImmutableArray<Node> Nodes, bool AreSound) ReadHosts(MapReader file)
     {
         var network = VirtualReader.Read(file);
-        var ssh = SshReader.Read(file.Map("ssh", "a mapping: {user, port, identityFile, transport, become}"), new());
+        var ssh = SshReader.Read(file.Map(SshKeys.All), new());
         var before = findings.ErrorCount;
-        var drafts = new NodesReader(ssh, network is not null, findings).Read(file.List("nodes", "a list of nodes")).ToImmutableArray();
+        var drafts = new NodesReader(ssh, network is not null, findings).Read(file);
         var nodes = NodeRules.Apply(drafts, network, file, findings);
         return (network, ssh, nodes, !drafts.IsEmpty && findings.ErrorCount == before);
     }
 
-    private static void ReadApiVersion(MapReader file, Findings findings)
+    private void CheckApiVersion(MapReader file)
     {
-        var value = file.Require("apiVersion", $"a cluster file begins with 'apiVersion: {ApiVersion}'");
-        if (value is not null and not YamlScalar { Text: ApiVersion })
-            findings.Refuse(value.At, $"'apiVersion' is {value.Describe()}", $"this version of Fridge reads {ApiVersion}");
+        if (file.Take(FileKeys.ApiVersion) is { } value and not YamlScalar { Text: FileKeys.Version })
+            findings.Refuse(value.At, $"'apiVersion' is {value.Describe()}", $"this version of Fridge reads {FileKeys.Version}");
     }
 
-    private static void ReadOrchestrator(MapReader file, Findings findings)
+    private void CheckOrchestrator(MapReader file)
     {
-        switch (file.Take("orchestrator"))
+        switch (file.Take(FileKeys.Orchestrator))
         {
             case null or YamlScalar { Text: "swarm" }:
                 break;

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Fridge.Model.Declared;
 using Fridge.Model.Yaml;
 
 namespace Fridge.Model.Reading;
@@ -20,10 +21,10 @@ internal static class FlinkRules
     /// <summary>What Flink itself would refuse; whether it fits the boards is the memory plan's to say.</summary>
     private static void CheckMemory(Cluster cluster, MapReader? flink, Findings findings)
     {
-        Check("jobManager", () => MemoryPlanner.JobManager(cluster));
-        Check("taskManager", () => MemoryPlanner.TaskManager(cluster));
+        Check(FlinkSettingsKeys.JobManager, FlinkSettingsKeys.JobManagerMemory, () => MemoryPlanner.JobManager(cluster));
+        Check(FlinkSettingsKeys.TaskManager, FlinkSettingsKeys.TaskManagerMemory, () => MemoryPlanner.TaskManager(cluster));
 
-        void Check(string process, Func<ProcessMemory> calculate)
+        void Check(MapKey process, MemoryKey memory, Func<ProcessMemory> calculate)
         {
             try
             {
@@ -31,8 +32,8 @@ internal static class FlinkRules
             }
             catch (FlinkMemoryException refused)
             {
-                var place = flink?.Map(process, "a mapping")?.PlaceOf("memory") ?? flink?.At ?? new Position(1, 1);
-                findings.Refuse(place, $"the {refused.Process}'s memory does not add up: {refused.Message.TrimEnd('.')}", $"change flink.{process}.memory or the memory keys in flink.config");
+                var place = flink?.PlaceOf(process, memory) ?? new Position(1, 1);
+                findings.Refuse(place, $"the {refused.Process}'s memory does not add up: {refused.Message.TrimEnd('.')}", $"change flink.{process.Name}.memory or the memory keys in flink.config");
             }
         }
     }
@@ -40,7 +41,7 @@ internal static class FlinkRules
     private static void CheckReplicas(Cluster cluster, MapReader? flink, Findings findings)
     {
         var (replicas, workers) = (cluster.Flink.TaskManager.Replicas, cluster.Workers.Count());
-        var place = flink?.Map("taskManager", "a mapping")?.PlaceOf("replicas") ?? flink?.At ?? new Position(1, 1);
+        var place = flink?.PlaceOf(FlinkSettingsKeys.TaskManager, FlinkSettingsKeys.Replicas) ?? new Position(1, 1);
         if (workers == 0)
             findings.Refuse(place, "no node has the role worker", "one at least runs a TaskManager: leave 'roles' out, or roles: [manager, worker]");
         else if (replicas > workers)
@@ -54,7 +55,7 @@ internal static class FlinkRules
         var owner = NodePorts.Owner(port)
             ?? (cluster.Nodes.FirstOrDefault(node => node.Ssh.Port == port) is { } node ? $"the port of ssh on {node.Name}" : null);
         if (owner is not null)
-            findings.Refuse(flink?.PlaceOf("uiPort") ?? new Position(1, 1), $"'flink.uiPort' is {port}, {owner}", "a port that nothing else has, such as 8081");
+            findings.Refuse(flink?.PlaceOf(FlinkSettingsKeys.UiPort) ?? new Position(1, 1), $"'flink.uiPort' is {port}, {owner}", "a port that nothing else has, such as 8081");
     }
 
     private static void CheckJobs(Cluster cluster, ImmutableArray<JobDraft> jobs, Findings findings)

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Net;
+using Fridge.Model.Declared;
 using Fridge.Model.Yaml;
 
 namespace Fridge.Model.Reading;
@@ -16,7 +17,7 @@ internal static class NodeRules
         var nodes = virtualNetwork is null
             ? [.. drafts.Select(draft => draft.Entry.ToNode(draft.Name, draft.Address ?? ""))]
             : VirtualAddresses.Assign(drafts, virtualNetwork.Subnet, findings);
-        if (file.Take("nodes") is YamlList { Items.IsEmpty: true } empty)
+        if (file.Take(NodeKeys.All) is YamlList { Items.IsEmpty: true } empty)
             findings.Refuse(empty.At, "no nodes", "one at least: - {name, address, board, os, roles: [manager, worker]}");
         return nodes;
     }
@@ -37,11 +38,11 @@ internal static class NodeRules
     {
         var managers = drafts.Count(draft => draft.Entry.Roles.Contains(NodeRole.Manager));
         if (managers == 0 && drafts.Length > 0)
-            findings.Refuse(file.PlaceOf("nodes"), "no node has the role manager", "one at least: roles: [manager]");
+            findings.Refuse(file.PlaceOf(NodeKeys.All), "no node has the role manager", "one at least: roles: [manager]");
         else if (managers > 7)
-            findings.Warn(file.PlaceOf("nodes"), $"{managers} managers", "seven at most are advised: each one slows the agreement of all");
+            findings.Warn(file.PlaceOf(NodeKeys.All), $"{managers} managers", "seven at most are advised: each one slows the agreement of all");
         else if (managers > 0 && managers % 2 == 0)
-            findings.Warn(file.PlaceOf("nodes"), $"{managers} managers", $"an odd number: {managers} bear the loss of {(managers - 1) / 2}, as {managers - 1} would");
+            findings.Warn(file.PlaceOf(NodeKeys.All), $"{managers} managers", $"an odd number: {managers} bear the loss of {(managers - 1) / 2}, as {managers - 1} would");
     }
 
     private static string? Canonical(string? address) =>

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Fridge.Model.Declared;
 using Fridge.Model.Yaml;
 
 namespace Fridge.Model.Reading;
@@ -21,7 +22,7 @@ internal static class SupportRules
     {
         var version = cluster.Flink.Version;
         CheckVersion(version, flink, findings);
-        if (flink?.Take("config") is not { } config)
+        if (flink?.Take(FlinkSettingsKeys.Config) is not { } config)
             return;
         foreach (var key in cluster.Flink.Config.Keys)
             CheckKey(key, version, FlinkConfigReader.PlaceOf(config, key) ?? config.At, findings);
@@ -32,9 +33,9 @@ internal static class SupportRules
     private static void CheckVersion(string version, MapReader? flink, Findings findings)
     {
         if (FlinkReleases.Refusal(version) is { } reason)
-            findings.Refuse(flink!.PlaceOf("version"), $"Flink {version} is not supported: {reason}", FlinkReleases.Instead);
+            findings.Refuse(flink!.PlaceOf(FlinkSettingsKeys.Version), $"Flink {version} is not supported: {reason}", FlinkReleases.Instead);
         else if (FlinkReleases.Find(version) is { Support: FlinkSupport.Planned } planned)
-            findings.Warn(flink!.PlaceOf("version"), $"Flink {version} is {planned.Reason}", $"{FlinkReleases.Default} is the one to rely on");
+            findings.Warn(flink!.PlaceOf(FlinkSettingsKeys.Version), $"Flink {version} is {planned.Reason}", $"{FlinkReleases.Default} is the one to rely on");
     }
 
     private static void CheckKey(string key, string version, Position at, Findings findings)

@@ -1,158 +1,140 @@
 using System.Collections.Immutable;
-using System.Globalization;
-using System.Net;
-using System.Text.RegularExpressions;
 
 namespace Fridge.Model.Yaml;
 
 /// <summary>
-/// Reads the keys of one mapping by type. A wrong value becomes a finding and the reader goes on with the fallback;
-/// what nobody asked for is refused by <see cref="RefuseUnknown"/>.
+/// Reads one mapping by the keys that it declares. A wrong value becomes a finding and the reader goes on without it;
+/// what is missing and what nobody declared is refused when the mapping is opened.
 /// </summary>
-/// <param name="path">The mapping's place in the file, <c>flink.taskManager</c>; empty for the file itself.</param>
-internal sealed class MapReader(string path, YamlMap map, Findings findings)
+internal sealed class MapReader
 {
-    private readonly SortedSet<string> _known = new(StringComparer.Ordinal);
+    private readonly MapKey _keys;
+    private readonly string _path;
+    private readonly YamlMap _map;
+    private readonly Findings _findings;
 
-    public Position At => map.At;
+    private MapReader(MapKey keys, string path, YamlMap map, Findings findings) =>
+        (_keys, _path, _map, _findings) = (keys, path, map, findings);
 
-    public string NameOf(string key) => path.Length == 0 ? key : $"{path}.{key}";
+    public Position At => _map.At;
 
-    public YamlValue? Take(string key)
+    /// <param name="path">The mapping's place in the file, <c>flink.taskManager</c>; empty for the file itself.</param>
+    public static MapReader Open(MapKey keys, string path, YamlMap map, Findings findings)
     {
-        _known.Add(key);
-        return map.Entries.FirstOrDefault(entry => entry.Key.Text == key)?.Value;
+        var reader = new MapReader(keys, path, map, findings);
+        reader.RefuseMissing();
+        reader.RefuseUnknown();
+        return reader;
     }
+
+    public string NameOf(Key key) => NameOf(key.Name);
+
+    /// <summary>The value as it stands there; null where the key is absent.</summary>
+    public YamlValue? Take(Key key) => _keys.Keys.Contains(key)
+        ? _map.Entries.FirstOrDefault(entry => entry.Key.Text == key.Name)?.Value
+        : throw new InvalidOperationException($"The key '{NameOf(key)}' is read and not declared.");
 
     /// <summary>The place of a key's value, or of the mapping where the key is absent.</summary>
-    public Position PlaceOf(string key) => Take(key)?.At ?? map.At;
+    public Position PlaceOf(Key key) => Take(key)?.At ?? _map.At;
 
-    /// <summary>Refuses an absent key.</summary>
-    public YamlValue? Require(string key, string expected)
+    /// <summary>As <see cref="PlaceOf(Key)"/>, of a key in an inner mapping; where that is absent, the place of this one.</summary>
+    public Position PlaceOf(MapKey inner, Key key) => Take(inner) is YamlMap map
+        ? new MapReader(inner, NameOf(inner), map, _findings).PlaceOf(key)
+        : _map.At;
+
+    /// <summary>False where the key is absent or its value is wrong, which is a finding then.</summary>
+    public bool TryRead<T>(Key<T> key, out T value)
     {
-        var value = Take(key);
-        if (value is null)
-            findings.Refuse(map.At, $"'{NameOf(key)}' is missing", expected);
-        return value;
+        value = default!;
+        return Take(key) is { } found && key.TryRead(Asked(key, found), out value);
     }
 
-    /// <summary>A text that must match; null where it is absent or wrong.</summary>
-    public string? Text(string key, Regex? shape, string expected)
+    /// <summary>The key's constant default where it is absent or wrong.</summary>
+    public T Get<T>(Key<T> key) => TryRead(key, out var value) ? value : key.Fallback;
+
+    public void Wrong(Key key, string expected)
     {
-        var value = Take(key);
-        if (value is null)
-            return null;
-        if (value is YamlScalar { IsNothing: false } scalar && shape?.IsMatch(scalar.Text) != false)
-            return scalar.Text;
-        Wrong(key, value, expected);
-        return null;
-    }
-
-    public int? Integer(string key, int least, int most)
-    {
-        var value = Take(key);
-        if (value is null)
-            return null;
-        if (value is YamlScalar { IsPlain: true } scalar
-            && int.TryParse(scalar.Text, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
-            && number >= least && number <= most)
-            return number;
-        Wrong(key, value, most == int.MaxValue ? $"a whole number from {least}" : $"a whole number from {least} to {most}");
-        return null;
-    }
-
-    /// <summary>A choice by its name in the file.</summary>
-    public T? Choice<T>(string key, IReadOnlyDictionary<string, T> choices)
-        where T : struct
-    {
-        var value = Take(key);
-        return value is null ? null : Chosen(key, value, choices);
-    }
-
-    public T? Chosen<T>(string key, YamlValue value, IReadOnlyDictionary<string, T> choices)
-        where T : struct
-    {
-        if (value is YamlScalar { IsNothing: false } scalar)
-        {
-            if (choices.TryGetValue(scalar.Text, out var choice))
-                return choice;
-            findings.Refuse(value.At, Found(key, value), $"one of {string.Join(", ", choices.Keys)} is expected", Nearest.To(scalar.Text, choices.Keys));
-            return null;
-        }
-
-        Wrong(key, value, $"one of {string.Join(", ", choices.Keys)}");
-        return null;
-    }
-
-    public MemorySize? Memory(string key)
-    {
-        var value = Take(key);
-        if (value is null)
-            return null;
-        if (value is YamlScalar scalar && MemorySize.TryParse(scalar.Text, out var size) && size > MemorySize.Zero)
-            return size;
-        Wrong(key, value, "a size as Flink writes it, such as 512m or 1g");
-        return null;
-    }
-
-    public IPNetwork? Network(string key)
-    {
-        var value = Take(key);
-        return value is null ? null : Network(key, value);
-    }
-
-    /// <summary>Host bits are refused: <c>192.168.1.7/24</c> is more often a slip than a wish for the whole network.</summary>
-    public IPNetwork? Network(string key, YamlValue value)
-    {
-        if (value is YamlScalar scalar && scalar.Text.Contains('/') && IPNetwork.TryParse(scalar.Text, out var network))
-        {
-            if (IPAddress.Parse(scalar.Text.Split('/')[0]).Equals(network.BaseAddress))
-                return network;
-            Wrong(key, value, $"a network without host bits: {network}");
-            return null;
-        }
-
-        Wrong(key, value, "a network such as 10.77.0.0/16");
-        return null;
-    }
-
-    public ImmutableArray<YamlValue> List(string key, string expected)
-    {
-        switch (Take(key))
-        {
-            case null:
-                return [];
-            case YamlList list:
-                return list.Items;
-            case var other:
-                Wrong(key, other, expected);
-                return [];
-        }
+        if (Take(key) is { } value)
+            Asked(key, value).Wrong(expected);
     }
 
     /// <summary>Null where the key is absent or is no mapping.</summary>
-    public MapReader? Map(string key, string expected)
+    public MapReader? Map(MapKey key)
     {
         switch (Take(key))
         {
             case null:
                 return null;
             case YamlMap inner:
-                return new(NameOf(key), inner, findings);
+                return Open(key, NameOf(key), inner, _findings);
             case var other:
-                Wrong(key, other, expected);
+                Asked(key, other).Wrong(key.Expected);
                 return null;
         }
     }
 
-    public void RefuseUnknown()
+    /// <summary>A reader for each entry that is a mapping; the others are findings.</summary>
+    public ImmutableArray<MapReader> Entries(EntriesKey key)
     {
-        foreach (var entry in map.Entries.Where(entry => !_known.Contains(entry.Key.Text)))
-            findings.Refuse(entry.Key.At, $"unknown key '{NameOf(entry.Key.Text)}'", $"known here: {string.Join(", ", _known)}", Nearest.To(entry.Key.Text, _known));
+        switch (Take(key))
+        {
+            case null:
+                return [];
+            case YamlList list:
+                return [.. list.Items.Select((item, index) => Entry(key, item, index)).OfType<MapReader>()];
+            case var other:
+                Asked(key, other).Wrong(key.Expected);
+                return [];
+        }
     }
 
-    public void Wrong(string key, YamlValue value, string expected) =>
-        findings.Refuse(value.At, Found(key, value), $"expected {expected}");
+    /// <summary>Reads all that is there, for its findings.</summary>
+    public void CheckAll()
+    {
+        foreach (var key in _keys.Keys)
+        {
+            if (Take(key) is { } value)
+                key.Check(Asked(key, value));
+        }
+    }
 
-    private string Found(string key, YamlValue value) => $"'{NameOf(key)}' is {value.Describe()}";
+    private MapReader? Entry(EntriesKey key, YamlValue item, int index)
+    {
+        var path = EntriesKey.NameOf(NameOf(key), index);
+        if (item is YamlMap map)
+            return Open(key.Entry, path, map, _findings);
+        new Asked(path, item, _findings).Wrong(key.Entry.Expected);
+        return null;
+    }
+
+    private void RefuseMissing()
+    {
+        foreach (var key in _keys.Keys.Where(key => key.Required is not null && Take(key) is null))
+            _findings.Refuse(_map.At, $"'{NameOf(key)}' is missing", key.Required!);
+    }
+
+    private void RefuseUnknown()
+    {
+        var known = _keys.Keys.Select(key => key.Name).Order(StringComparer.Ordinal).ToList();
+        foreach (var entry in _map.Entries.Where(entry => !known.Contains(entry.Key.Text)))
+            _findings.Refuse(entry.Key.At, $"unknown key '{NameOf(entry.Key.Text)}'", $"known here: {string.Join(", ", known)}", Nearest.To(entry.Key.Text, known));
+    }
+
+    private string NameOf(string key) => _path.Length == 0 ? key : $"{_path}.{key}";
+
+    private Asked Asked(Key key, YamlValue value) => new(NameOf(key), value, _findings);
+}
+
+/// <summary>The value of a key that may be absent: null then, and where it is wrong.</summary>
+internal static class OptionalValues
+{
+    public static T? Find<T>(this MapReader reader, Key<T> key)
+        where T : struct => reader.TryRead(key, out var value) ? value : null;
+}
+
+/// <inheritdoc cref="OptionalValues"/>
+internal static class OptionalTexts
+{
+    public static T? Find<T>(this MapReader reader, Key<T> key)
+        where T : class => reader.TryRead(key, out var value) ? value : null;
 }

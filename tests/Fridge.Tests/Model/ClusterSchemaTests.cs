@@ -1,17 +1,21 @@
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Fridge.Model;
+using Fridge.Targets;
 using Fridge.Tests.Support;
 using Shouldly;
 using Xunit;
 
 namespace Fridge.Tests.Model;
 
+/// <summary>What is made from the declared keys and checked in. <c>FRIDGE_ACCEPT=1</c> writes it anew.</summary>
 public partial class ClusterSchemaTests
 {
     [Fact]
-    public void TheCommittedSchema_IsTheCurrentOne() =>
-        File.ReadAllText(Checkout.File("clusters", "cluster.schema.json")).ShouldBe(ClusterSchema.Text);
+    public void TheCommittedSchema_IsTheCurrentOne() => ShouldBeCommitted(ClusterSchema.Text(KnownKeys.All), "clusters", "cluster.schema.json");
+
+    [Fact]
+    public void TheCommittedPage_IsTheCurrentOne() => ShouldBeCommitted(ClusterReference.Text(KnownKeys.All), "docs", "cluster-file.md");
 
     [Theory]
     [InlineData("x: 1", "")]
@@ -25,15 +29,22 @@ public partial class ClusterSchemaTests
     [InlineData("nodes: [{x: 1}]", "nodes")]
     public void TheSchema_HasTheKeysThatTheLoaderKnows(string text, string path)
     {
-        var refused = Should.Throw<ClusterFileException>(() => ClusterFile.Parse(text, "f.yaml"));
+        var refused = Should.Throw<ClusterFileException>(() => ClusterFile.Parse(text, "f.yaml", keys: KnownKeys.All));
 
         var known = Known().Match(refused.Message).Groups["keys"].Value.Split(", ");
         Properties(path).Order(StringComparer.Ordinal).ShouldBe(known);
     }
 
+    private static void ShouldBeCommitted(string text, params string[] path)
+    {
+        if (Environment.GetEnvironmentVariable("FRIDGE_ACCEPT") == "1")
+            File.WriteAllText(Checkout.File(path), text);
+        text.ShouldBe(File.ReadAllText(Checkout.File(path)), "FRIDGE_ACCEPT=1 ./build.sh Test --suite fast writes it anew");
+    }
+
     private static IEnumerable<string> Properties(string path)
     {
-        var schema = JsonNode.Parse(ClusterSchema.Text)!;
+        var schema = JsonNode.Parse(ClusterSchema.Text(KnownKeys.All))!;
         foreach (var name in path.Split('/', StringSplitOptions.RemoveEmptyEntries))
             schema = schema["properties"]![name] is JsonObject { } property && property["items"] is { } items ? items : schema["properties"]![name]!;
         return schema["properties"]!.AsObject().Select(property => property.Key);

@@ -1,0 +1,30 @@
+using System.Collections.Immutable;
+using Fridge.Model.Reading;
+
+namespace Fridge.Model.Declared;
+
+/// <summary>The keys of the file itself.</summary>
+internal static class FileKeys
+{
+    public const string Version = "fridge/v1";
+
+    public static readonly ChoiceKey<string> ApiVersion = new("apiVersion", "The version of this format.", (Version, Version))
+    {
+        Required = $"a cluster file begins with 'apiVersion: {Version}'",
+        Example = Version,
+    };
+
+    public static readonly TextKey Name = new("name", "Names the stack, the state folder and what Destroy asks for.", Names.Short(), Names.ClusterRule)
+    {
+        Required = Names.ClusterRule,
+        Example = "pico",
+    };
+
+    public static readonly ChoiceKey<Orchestrator> Orchestrator = new("orchestrator", "What runs the services.", ("swarm", Fridge.Model.Orchestrator.Swarm))
+    {
+        Fallback = Fridge.Model.Orchestrator.Swarm,
+    };
+
+    public static readonly ImmutableArray<Key> All =
+        [ApiVersion, Name, Orchestrator, NetworkKeys.Virtual, SshKeys.All, NetworkKeys.Network, FlinkSettingsKeys.All, JobKeys.All, NodeKeys.All];
+}

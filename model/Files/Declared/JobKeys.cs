@@ -1,0 +1,40 @@
+using Fridge.Model.Reading;
+
+namespace Fridge.Model.Declared;
+
+/// <summary><c>jobs:</c> and an entry of it.</summary>
+internal static class JobKeys
+{
+    private const string JarRule = "a jar, or a folder of Java sources, relative to the checkout";
+
+    public static readonly TextKey Name = new("name", "The job's name; it becomes an image's name.", Names.Short(), Names.JobRule)
+    {
+        Required = "every job has a name",
+        Example = "taxi",
+    };
+
+    public static readonly TextKey Jar = new("jar", "A jar, or a folder of Java sources that the image build compiles, each with its `lib/*.jar`; relative to the checkout.", null, "a path relative to the checkout")
+    {
+        Required = JarRule,
+        Example = "workloads/taxi",
+    };
+
+    public static readonly TextKey EntryClass = new("entryClass", "The full name of the class whose `main` builds the job.", Names.JavaClass(), Names.ClassRule)
+    {
+        Required = Names.ClassRule,
+        Example = "fridge.taxi.ClosestPlaceJob",
+    };
+
+    public static readonly ListKey<string> Args = new(new WordKey("args", "Arguments of `main`."), "a list: [--rate, \"10\"]") { Example = "[--rate, \"10\"]" };
+
+    public static readonly IntegerKey Parallelism = new("parallelism", "How many slots each of its operators takes.", 1, 32768) { Fallback = 1 };
+
+    public static readonly EntriesKey All = new(
+        "jobs",
+        "The jobs that run in application mode, one a cluster; `[]` is a session cluster.",
+        new MapKey("job", "A job.", Name, Jar, EntryClass, Args, Parallelism) { Expected = "a job: {name, jar, entryClass, args, parallelism}" },
+        "a list of jobs; [] for a session cluster")
+    {
+        Otherwise = "`[]`",
+    };
+}

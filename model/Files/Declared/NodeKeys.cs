@@ -1,0 +1,61 @@
+using System.Net;
+using Fridge.Model.Reading;
+
+namespace Fridge.Model.Declared;
+
+/// <summary><c>nodes:</c> and an entry of it.</summary>
+internal static class NodeKeys
+{
+    public static readonly HostlistKey Name = new("name", "The host name, or a hostlist of equal nodes.", Names.Host().IsMatch, Names.HostRule)
+    {
+        Required = "every node has a name, or a hostlist such as picol-[0-9]",
+        Example = "\"picol-[0-9]\"",
+    };
+
+    public static readonly HostlistKey Address = new("address", "An IP address or a DNS name, or a hostlist of as many as there are names.", IsAddress, Names.AddressRule)
+    {
+        Otherwise = "of virtual nodes: the next one of the subnet; real nodes need one",
+        Example = "\"192.168.1.[10-19]\"",
+    };
+
+    public static readonly ChoiceKey<Board> Board = new("board", "The board, whose RAM the memory plan counts with.", [.. Boards.All.Select(board => (board.Id, board))])
+    {
+        Catalogue = "a board's name",
+        Required = $"one of {string.Join(", ", Boards.All.Select(board => board.Id))}",
+        Example = "pi3b",
+    };
+
+    public static readonly ChoiceKey<OperatingSystem> Os = new("os", "The operating system with its userland, which decides the images.", [.. OperatingSystems.All.Select(os => (os.Id, os))])
+    {
+        Catalogue = "a system's name",
+        Required = $"one of {string.Join(", ", OperatingSystems.All.Select(os => os.Id))}",
+        Example = "bookworm-armhf",
+    };
+
+    public static readonly ListKey<NodeRole> Roles = new(
+        new ChoiceKey<NodeRole>("roles", "What the node does in the cluster; a manager runs no TaskManager unless it is a worker too.", ("manager", NodeRole.Manager), ("worker", NodeRole.Worker)),
+        "a list: [manager], [worker] or both")
+    {
+        Fallback = [NodeRole.Worker],
+        RefuseEmpty = "[manager], [worker] or both",
+    };
+
+    public static readonly TextKey HostKey = new("hostKey", "The host key that must be met, of one node.", Names.HostKey(), "a public host key as known_hosts has it: ssh-ed25519 AAAA…")
+    {
+        Otherwise = "asked at first contact",
+        Example = "ssh-ed25519 AAAA…",
+    };
+
+    public static readonly EntriesKey All = new(
+        "nodes",
+        "The machines, one entry a node or a hostlist of equal ones; one at least, and one manager at least.",
+        new MapKey("node", "A node, or a hostlist of equal ones.", Name, Address, Board, Os, Roles, HostKey, SshKeys.OfNode) { Expected = "a node: {name, address, board, os, roles}" },
+        "a list of nodes")
+    {
+        Required = "a list of nodes: - {name, address, board, os, roles}",
+    };
+
+    private static bool IsAddress(string text) => IPAddress.TryParse(text, out _) || (Names.Dns().IsMatch(text) && !LooksLikeBrokenIp(text));
+
+    private static bool LooksLikeBrokenIp(string text) => text.All(character => char.IsAsciiDigit(character) || character == '.');
+}
