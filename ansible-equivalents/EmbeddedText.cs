@@ -2,7 +2,7 @@ using System.Reflection;
 
 namespace Fridge.Provisioning;
 
-/// <summary>Scripts that lie beside their roles and travel in the assembly.</summary>
+/// <summary>Scripts that lie beside their tasks and travel in the assembly.</summary>
 internal static class EmbeddedText
 {
     public static string Read(string name)

@@ -1,7 +1,6 @@
 using Fridge.Model;
 using Fridge.Provisioning.Facts;
 using Fridge.Provisioning.Registry;
-using Fridge.Provisioning.Roles;
 using Fridge.Provisioning.Swarm;
 
 namespace Fridge.Provisioning;

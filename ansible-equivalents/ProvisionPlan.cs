@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using Fridge.Provisioning.Changes;
-using Fridge.Provisioning.Roles;
+using Fridge.Provisioning.Facts;
 using Fridge.Provisioning.Stages;
 
 namespace Fridge.Provisioning;

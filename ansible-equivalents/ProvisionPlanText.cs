@@ -11,7 +11,7 @@ public static class ProvisionPlanText
             yield return changes.Count == 0 ? $"{node.Name}: unchanged" : $"{node.Name}:";
             foreach (var change in changes)
             {
-                yield return $"  {change.Role}: {change.Description}";
+                yield return $"  {change.Source}: {change.Description}";
                 if (withDiff)
                     foreach (var line in change.Diff.TrimEnd('\n').Split('\n').Where(line => line.Length > 0)) yield return $"      {line}";
             }

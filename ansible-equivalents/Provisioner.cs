@@ -3,7 +3,6 @@ using Fridge.Model;
 using Fridge.Nodes;
 using Fridge.Provisioning.Changes;
 using Fridge.Provisioning.Facts;
-using Fridge.Provisioning.Roles;
 using Fridge.Provisioning.Stages;
 using Fridge.Provisioning.Swarm;
 
@@ -81,7 +80,7 @@ public sealed class Provisioner(INodeSessions sessions, IReport report, TimeProv
     private void WarnOfLeftovers(StagePlan after)
     {
         foreach (var change in after.Changes)
-            report.Warn($"{change.Node}: after the step it still wants to {change.Description} ({change.Role})");
+            report.Warn($"{change.Node}: after the step it still wants to {change.Description} ({change.Source})");
     }
 }
 

@@ -2,7 +2,7 @@ using System.Globalization;
 using Fridge.Model;
 using Fridge.Nodes;
 using Fridge.Provisioning.Changes;
-using Fridge.Provisioning.Roles;
+using Fridge.Provisioning.Facts;
 using Fridge.Provisioning.Stages;
 
 namespace Fridge.Provisioning.Apply;

@@ -21,7 +21,7 @@ public sealed record Payload(string Node, string Script, string Hash)
         var script = new StringBuilder(EmbeddedText.Read("prelude.sh"));
         foreach (var (at, change) in changes.Index())
         {
-            var title = $"{at + 1}/{changes.Count} {change.Role}: {change.Description}";
+            var title = $"{at + 1}/{changes.Count} {change.Source}: {change.Description}";
             script.Append(Shell.Text($"step {title}\n")).Append(change.Script);
         }
         var text = script.ToString();

@@ -10,10 +10,10 @@ internal static class FileChange
     /// <param name="then">Shell for after the file is there, such as a restart.</param>
     /// <returns>One change, or none where the file has the content already.</returns>
     public static IEnumerable<ShellChange> Make(
-        string role, string node, string path, string mode, string? current, string desired, string then = "")
+        string source, string node, string path, string mode, string? current, string desired, string then = "")
     {
         if (current is not null && current.TrimEnd('\n') == desired.TrimEnd('\n')) yield break;
-        yield return new ShellChange(role, node, $"write {path}", TextDiff.Between(path, current, desired),
+        yield return new ShellChange(source, node, $"write {path}", TextDiff.Between(path, current, desired),
             Shell.Text($"put {path} {mode} {desired}\n") + then);
     }
 }

@@ -26,7 +26,7 @@ public sealed class Fact<T>(string name, string script, Func<FactText, T> parse)
     public T Parse(FactText text) => parse(text);
 }
 
-/// <summary>Facts that many roles need.</summary>
+/// <summary>Facts that many tasks need.</summary>
 public static class FileFacts
 {
     /// <summary>A file's text, or null where there is none.</summary>

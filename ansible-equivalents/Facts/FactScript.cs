@@ -26,6 +26,6 @@ public static class FactScript
         return script.ToString();
     }
 
-    /// <summary>Each fact once, however many roles ask for it.</summary>
+    /// <summary>Each fact once, however many tasks ask for it.</summary>
     private static IEnumerable<Fact> InOrder(IEnumerable<Fact> facts) => facts.DistinctBy(fact => fact.Name);
 }

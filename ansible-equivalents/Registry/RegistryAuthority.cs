@@ -3,7 +3,6 @@ using Fridge.Model;
 using Fridge.Nodes;
 using Fridge.Provisioning.Changes;
 using Fridge.Provisioning.Facts;
-using Fridge.Provisioning.Roles;
 using Fridge.Provisioning.Stages;
 using Fridge.Tooling.Certificates;
 using Fridge.Tooling.Processes;

@@ -1,5 +1,5 @@
 using Fridge.Provisioning.Changes;
-using Fridge.Provisioning.Roles;
+using Fridge.Provisioning.Facts;
 
 namespace Fridge.Provisioning.Stages;
 

@@ -4,15 +4,15 @@ using Fridge.Provisioning.Apply;
 using Fridge.Provisioning.Changes;
 using Fridge.Provisioning.Facts;
 using Fridge.Provisioning.Registry;
-using Fridge.Provisioning.Roles;
-using Fridge.Provisioning.Roles.Docker;
-using Fridge.Provisioning.Roles.Firewall;
-using Fridge.Provisioning.Roles.Host;
-using Fridge.Provisioning.Roles.HostsFile;
-using Fridge.Provisioning.Roles.JvmProfile;
-using Fridge.Provisioning.Roles.Reboot;
-using Fridge.Provisioning.Roles.RegistryTrust;
-using Fridge.Provisioning.Roles.UiPort;
+using Fridge.Provisioning.HostTasks;
+using Fridge.Provisioning.HostTasks.Docker;
+using Fridge.Provisioning.HostTasks.Firewall;
+using Fridge.Provisioning.HostTasks.Baseline;
+using Fridge.Provisioning.HostTasks.HostsFile;
+using Fridge.Provisioning.HostTasks.JvmProfile;
+using Fridge.Provisioning.HostTasks.Reboot;
+using Fridge.Provisioning.HostTasks.RegistryTrust;
+using Fridge.Provisioning.HostTasks.UiPort;
 using Fridge.Provisioning.Swarm;
 
 namespace Fridge.Provisioning.Stages;
@@ -21,17 +21,17 @@ namespace Fridge.Provisioning.Stages;
 internal static class StageList
 {
     /// <summary>In the order of their changes on a node: an engine is there before its ports are closed.</summary>
-    private static readonly ImmutableArray<IRole> BaseRoles =
-        [new HostRole(), new UiPortRole(), new HostsFileRole(), new DockerRole(), new RegistryTrustRole(), new FirewallRole(), new JvmProfileRole()];
+    private static readonly ImmutableArray<IHostTask> BaseTasks =
+        [new BaselineTask(), new UiPortTask(), new HostsFileTask(), new DockerTask(), new RegistryTrustTask(), new FirewallTask(), new JvmProfileTask()];
 
-    private static readonly RebootRole Reboot = new();
+    private static readonly RebootTask Reboot = new();
 
-    public static ImmutableArray<IRole> Roles => [.. BaseRoles, Reboot];
+    public static ImmutableArray<IHostTask> HostTasks => [.. BaseTasks, Reboot];
 
     public static ImmutableArray<Fact> Facts { get; } =
     [
         .. SystemFacts.All, .. EngineFacts.All, RegistryFacts.Authority, RegistryFacts.RunningSpec,
-        .. BaseRoles.SelectMany(role => role.Facts), .. Reboot.Facts,
+        .. BaseTasks.SelectMany(task => task.Facts), .. Reboot.Facts,
     ];
 
     public static ImmutableArray<Stage> For(INodeSessions sessions, IReport report, TimeProvider time, IRunLock runLock)
@@ -50,5 +50,5 @@ internal static class StageList
 
     /// <summary>Refusals of the swarm are found with the first facts, before anything is changed; those that need every engine's word, when all are up.</summary>
     private static IEnumerable<Finding> Base(ClusterView cluster) =>
-        cluster.All.SelectMany(node => BaseRoles.SelectMany(role => role.Examine(node))).Concat(SwarmPlanner.Refusals(cluster));
+        cluster.All.SelectMany(node => BaseTasks.SelectMany(task => task.Examine(node))).Concat(SwarmPlanner.Refusals(cluster));
 }

@@ -1,6 +1,5 @@
 using System.Net;
 using Fridge.Provisioning.Facts;
-using Fridge.Provisioning.Roles;
 
 namespace Fridge.Provisioning.Swarm;
 

@@ -3,7 +3,7 @@ using Docker.DotNet.Models;
 using Fridge.Model;
 using Fridge.Nodes;
 using Fridge.Provisioning.Changes;
-using Fridge.Provisioning.Roles;
+using Fridge.Provisioning.Facts;
 using Fridge.Provisioning.Stages;
 
 namespace Fridge.Provisioning.Swarm;

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using Fridge.Model;
-using Fridge.Provisioning.Roles;
+using Fridge.Provisioning.Facts;
 
 namespace Fridge.Provisioning.Swarm;
 

@@ -2,7 +2,6 @@ using System.Security.Cryptography.X509Certificates;
 using Fridge.Model;
 using Fridge.Provisioning.Changes;
 using Fridge.Provisioning.Facts;
-using Fridge.Provisioning.Roles;
 
 namespace Fridge.Provisioning.Swarm;
 

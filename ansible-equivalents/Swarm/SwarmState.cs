@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using Fridge.Model;
 using Fridge.Provisioning.Changes;
 using Fridge.Provisioning.Facts;
-using Fridge.Provisioning.Roles;
 
 namespace Fridge.Provisioning.Swarm;
 

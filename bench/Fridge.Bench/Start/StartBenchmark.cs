@@ -4,7 +4,7 @@ using Fridge.Bench.Running;
 using Fridge.Manifests;
 using Fridge.Manifests.Swarm;
 using Fridge.Model;
-using Fridge.Provisioning.Roles.JvmProfile;
+using Fridge.Provisioning.HostTasks.JvmProfile;
 using Fridge.Tooling;
 using Fridge.Tooling.Host;
 

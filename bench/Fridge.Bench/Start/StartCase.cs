@@ -1,5 +1,5 @@
 using Fridge.Model;
-using Fridge.Provisioning.Roles.JvmProfile;
+using Fridge.Provisioning.HostTasks.JvmProfile;
 
 namespace Fridge.Bench.Start;
 

@@ -75,7 +75,7 @@ public sealed class ConvergeTests(TwoPis pis) : IClassFixture<TwoPis>
 
         var healed = await ConvergeAsync(client);
 
-        healed.Changes.Select(change => $"{change.Node} {change.Role}").ShouldBe(["prov-1 hosts file", "prov-1 closed ports"]);
+        healed.Changes.Select(change => $"{change.Node} {change.Source}").ShouldBe(["prov-1 hosts file", "prov-1 closed ports"]);
     }
 
     private async Task StepOutlivesItsClientAsync()

@@ -12,7 +12,7 @@ public sealed class PayloadTests
 
     [Fact]
     public void The_script_is_the_prelude_and_a_named_step_for_each_change() =>
-        Golden.Match(Payload.Of("pico-1", [First, First with { Role = "docker", Description = "start", Script = "systemctl start docker\n" }]).Script, "payload.sh");
+        Golden.Match(Payload.Of("pico-1", [First, First with { Source = "docker", Description = "start", Script = "systemctl start docker\n" }]).Script, "payload.sh");
 
     [Fact]
     public void The_same_changes_are_the_same_plan_for_every_client() =>

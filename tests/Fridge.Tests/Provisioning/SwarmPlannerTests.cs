@@ -1,6 +1,6 @@
 using System.Net;
 using Fridge.Provisioning.Changes;
-using Fridge.Provisioning.Roles;
+using Fridge.Provisioning.Facts;
 using Fridge.Provisioning.Swarm;
 using Fridge.Tests.Provisioning.Fixtures;
 using Shouldly;

@@ -1,7 +1,7 @@
 using Fridge.Model;
 using Fridge.Provisioning.Changes;
-using Fridge.Provisioning.Roles.Firewall;
-using Fridge.Provisioning.Roles.HostsFile;
+using Fridge.Provisioning.HostTasks.Firewall;
+using Fridge.Provisioning.HostTasks.HostsFile;
 using Fridge.Provisioning.Stages;
 
 namespace Fridge.Tests.Provisioning.Fixtures;
@@ -27,7 +27,7 @@ internal static class ConvergedFacts
         var swarm = at == 0 ? SwarmText.Manager("id0", Members) + Authority + Flink : SwarmText.Worker($"id{at}");
         var view = Readings.View(cluster, [(name, swarm), (cluster.Nodes[0].Name, Authority)]);
         var node = Readings.Node(view, name);
-        var files = StageList.Roles.SelectMany(role => role.Examine(node)).OfType<ShellChange>()
+        var files = StageList.HostTasks.SelectMany(role => role.Examine(node)).OfType<ShellChange>()
             .Where(change => change.Diff.StartsWith("--- (no file)\n", StringComparison.Ordinal)).Select(FileSection);
         var block = HostsBlock.Render(view);
         return swarm + string.Concat(files)

@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 using Fridge.Model;
 using Fridge.Provisioning.Facts;
-using Fridge.Provisioning.Roles;
 
 namespace Fridge.Tests.Provisioning.Fixtures;
 

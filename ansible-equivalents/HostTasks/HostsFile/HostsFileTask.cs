@@ -3,10 +3,10 @@ using Fridge.Provisioning.Changes;
 using Fridge.Provisioning.Facts;
 using Fridge.Tooling.Processes;
 
-namespace Fridge.Provisioning.Roles.HostsFile;
+namespace Fridge.Provisioning.HostTasks.HostsFile;
 
 /// <summary>Every node knows every node's name, and the registry's, without a name server.</summary>
-public sealed class HostsFileRole : IRole
+public sealed class HostsFileTask : IHostTask
 {
     private const string Path = "/etc/hosts";
     private const string Unit = "fridge-hosts.service";

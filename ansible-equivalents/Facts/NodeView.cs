@@ -1,8 +1,7 @@
 using System.Collections.Immutable;
 using Fridge.Model;
-using Fridge.Provisioning.Facts;
 
-namespace Fridge.Provisioning.Roles;
+namespace Fridge.Provisioning.Facts;
 
 /// <summary>What is known about all nodes at one moment.</summary>
 /// <param name="Nodes">Readings by the node's name in the cluster file.</param>

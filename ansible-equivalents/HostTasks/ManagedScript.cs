@@ -3,7 +3,7 @@ using Fridge.Provisioning.Changes;
 using Fridge.Provisioning.Facts;
 using Fridge.Tooling.Processes;
 
-namespace Fridge.Provisioning.Roles;
+namespace Fridge.Provisioning.HostTasks;
 
 /// <summary>A script of ours that lives on the node.</summary>
 /// <param name="Resource">The embedded file's name.</param>
@@ -23,15 +23,15 @@ internal sealed class BootUnit(string name, string description, ManagedScript sc
 
     public IEnumerable<Fact> Facts => [unitFile, scriptFile, enabled];
 
-    public IEnumerable<Change> Changes(string role, NodeView node)
+    public IEnumerable<Change> Changes(string source, NodeView node)
     {
-        foreach (var change in FileChange.Make(role, node.Name, script.NodePath, "0755", node.Read(scriptFile), script.Content))
+        foreach (var change in FileChange.Make(source, node.Name, script.NodePath, "0755", node.Read(scriptFile), script.Content))
             yield return change;
-        var written = FileChange.Make(role, node.Name, $"/etc/systemd/system/{name}", "0644", node.Read(unitFile), Text,
+        var written = FileChange.Make(source, node.Name, $"/etc/systemd/system/{name}", "0644", node.Read(unitFile), Text,
             "systemctl daemon-reload\n").ToList();
         foreach (var change in written) yield return change;
         if (written.Count > 0 || !node.Read(enabled))
-            yield return new ShellChange(role, node.Name, $"enable {name}", "", Shell.Text($"systemctl --quiet enable {name}\n"));
+            yield return new ShellChange(source, node.Name, $"enable {name}", "", Shell.Text($"systemctl --quiet enable {name}\n"));
     }
 
     private string Text => $"""

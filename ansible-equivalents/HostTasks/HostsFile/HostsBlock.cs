@@ -1,6 +1,7 @@
 using Fridge.Model;
+using Fridge.Provisioning.Facts;
 
-namespace Fridge.Provisioning.Roles.HostsFile;
+namespace Fridge.Provisioning.HostTasks.HostsFile;
 
 /// <summary>The part of <c>/etc/hosts</c> that is Fridge's; every other line belongs to the person.</summary>
 public static class HostsBlock

@@ -1,10 +1,10 @@
 using Fridge.Provisioning.Changes;
 using Fridge.Provisioning.Facts;
 
-namespace Fridge.Provisioning.Roles;
+namespace Fridge.Provisioning.HostTasks;
 
 /// <summary>One concern of a host: the facts it asks for, and what they mean for this cluster.</summary>
-public interface IRole
+public interface IHostTask
 {
     /// <summary>As the plan shows it.</summary>
     string Name { get; }

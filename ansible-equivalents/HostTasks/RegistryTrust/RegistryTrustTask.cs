@@ -3,10 +3,10 @@ using Fridge.Provisioning.Changes;
 using Fridge.Provisioning.Facts;
 using Fridge.Provisioning.Registry;
 
-namespace Fridge.Provisioning.Roles.RegistryTrust;
+namespace Fridge.Provisioning.HostTasks.RegistryTrust;
 
 /// <summary>Each engine trusts the CA of the cluster's registry, and nothing else on the node does.</summary>
-public sealed class RegistryTrustRole : IRole
+public sealed class RegistryTrustTask : IHostTask
 {
     private const string Path = $"/etc/docker/certs.d/{WellKnown.Registry}/ca.crt";
 

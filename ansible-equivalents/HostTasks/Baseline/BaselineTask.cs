@@ -3,14 +3,14 @@ using Fridge.Model;
 using Fridge.Provisioning.Changes;
 using Fridge.Provisioning.Facts;
 
-namespace Fridge.Provisioning.Roles.Host;
+namespace Fridge.Provisioning.HostTasks.Baseline;
 
 /// <summary>What a person should know about a host and Fridge doesn't change: its userland, clock, name and kernel.</summary>
-public sealed class HostRole : IRole
+public sealed class BaselineTask : IHostTask
 {
     private static readonly TimeSpan ToleratedClockOffset = TimeSpan.FromMinutes(1);
 
-    public string Name => "host";
+    public string Name => "baseline";
 
     public IEnumerable<Fact> Facts => SystemFacts.All;
 

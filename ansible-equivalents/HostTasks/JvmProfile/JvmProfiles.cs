@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using Fridge.Model;
 
-namespace Fridge.Provisioning.Roles.JvmProfile;
+namespace Fridge.Provisioning.HostTasks.JvmProfile;
 
 /// <summary>A node's own JVM flags.</summary>
 /// <param name="Name"><c>board</c> or <c>emulated</c>.</param>

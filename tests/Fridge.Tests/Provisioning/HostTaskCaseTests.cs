@@ -1,6 +1,6 @@
 using System.Text;
 using Fridge.Provisioning.Changes;
-using Fridge.Provisioning.Roles;
+using Fridge.Provisioning.HostTasks;
 using Fridge.Provisioning.Stages;
 using Fridge.Tests.Provisioning.Fixtures;
 using Shouldly;
@@ -9,10 +9,10 @@ using Xunit;
 namespace Fridge.Tests.Provisioning;
 
 /// <summary>
-/// Each file of <c>Cases</c> is a case: <c>role NAME on NODE</c>, the facts that differ from a bare Pi's, a line <c>=&gt;</c>, and
-/// what the role finds. <c>FRIDGE_ACCEPT=1</c> writes the last part anew, for a person to read in the diff.
+/// Each file of <c>Cases</c> is a case: <c>task NAME on NODE</c>, the facts that differ from a bare Pi's, a line <c>=&gt;</c>, and
+/// what the task finds. <c>FRIDGE_ACCEPT=1</c> writes the last part anew, for a person to read in the diff.
 /// </summary>
-public sealed class RoleCaseTests
+public sealed class HostTaskCaseTests
 {
     public static TheoryData<string> Cases =>
         [.. Directory.GetFiles(Readings.CasesFolder, "*.case").Select(path => Path.GetFileNameWithoutExtension(path)!).Order()];
@@ -23,9 +23,9 @@ public sealed class RoleCaseTests
     {
         var path = Path.Combine(Readings.CasesFolder, name + ".case");
         var (given, expected) = Split(File.ReadAllText(path));
-        var (role, node) = Title(given);
+        var (task, node) = Title(given);
 
-        var found = Describe(role.Examine(Readings.Node(Readings.View(Fridges.Pico, (node, given)), node)));
+        var found = Describe(task.Examine(Readings.Node(Readings.View(Fridges.Pico, (node, given)), node)));
 
         if (Environment.GetEnvironmentVariable("FRIDGE_ACCEPT") == "1") File.WriteAllText(path, given + "=>\n" + found);
         else found.ShouldBe(expected, $"{name}.case (FRIDGE_ACCEPT=1 takes the new text)");
@@ -37,10 +37,10 @@ public sealed class RoleCaseTests
         return (text[..at], text[(at + 3)..]);
     }
 
-    private static (IRole Role, string Node) Title(string given)
+    private static (IHostTask Task, string Node) Title(string given)
     {
-        var words = given.Split('\n').First(line => line.StartsWith("role ", StringComparison.Ordinal)).Split(' ');
-        return (StageList.Roles.Single(role => role.Name.Replace(' ', '-') == words[1]), words[3]);
+        var words = given.Split('\n').First(line => line.StartsWith("task ", StringComparison.Ordinal)).Split(' ');
+        return (StageList.HostTasks.Single(task => task.Name.Replace(' ', '-') == words[1]), words[3]);
     }
 
     private static string Describe(IEnumerable<Finding> findings)

@@ -1,13 +1,13 @@
 using Fridge.Provisioning.Changes;
 using Fridge.Provisioning.Facts;
 
-namespace Fridge.Provisioning.Roles.Reboot;
+namespace Fridge.Provisioning.HostTasks.Reboot;
 
 /// <summary>
 /// A node whose running kernel has lost its modules to an upgrade can't load what overlay networks need (vxlan, br_netfilter):
 /// it is rebooted into the new one before a swarm stands on it.
 /// </summary>
-public sealed class RebootRole : IRole
+public sealed class RebootTask : IHostTask
 {
     /// <summary>Whether modules of other kernels lie there, but not the running one's. A node without any modules has them built in.</summary>
     private static readonly Fact<bool> ModulesGone = new("modules_gone", """

@@ -2,7 +2,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
-namespace Fridge.Provisioning.Roles.Docker;
+namespace Fridge.Provisioning.HostTasks.Docker;
 
 /// <summary>The engine's settings file: what a person wrote stays, log limits are added where nobody chose any.</summary>
 public static class DaemonSettings

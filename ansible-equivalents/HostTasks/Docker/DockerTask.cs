@@ -1,10 +1,10 @@
 using Fridge.Provisioning.Changes;
 using Fridge.Provisioning.Facts;
 
-namespace Fridge.Provisioning.Roles.Docker;
+namespace Fridge.Provisioning.HostTasks.Docker;
 
 /// <summary>An engine that answers, new enough, with bounded logs.</summary>
-public sealed class DockerRole : IRole
+public sealed class DockerTask : IHostTask
 {
     private const string SettingsFile = "/etc/docker/daemon.json";
 

@@ -3,10 +3,10 @@ using Fridge.Provisioning.Changes;
 using Fridge.Provisioning.Facts;
 using Fridge.Tooling.Processes;
 
-namespace Fridge.Provisioning.Roles.Firewall;
+namespace Fridge.Provisioning.HostTasks.Firewall;
 
 /// <summary>Closes the ports that Fridge opens, on every interface, but for the nodes and who may reach Flink. Never touches ssh.</summary>
-public sealed class FirewallRole : IRole
+public sealed class FirewallTask : IHostTask
 {
     private const string Folder = $"{WellKnown.NodeState}/firewall";
 

@@ -1,9 +1,10 @@
 using Fridge.Nodes;
 using Fridge.Provisioning.Changes;
+using Fridge.Provisioning.Facts;
 using Fridge.Provisioning.Stages;
 using Fridge.Tooling.Processes;
 
-namespace Fridge.Provisioning.Roles.Reboot;
+namespace Fridge.Provisioning.HostTasks.Reboot;
 
 /// <summary>Reboots nodes one after another and waits until each is back under another boot id, with an engine that answers.</summary>
 internal sealed class RebootExecutor(INodeSessions sessions, IReport report, TimeProvider time, IRunLock runLock) : IStageExecutor
@@ -14,7 +15,7 @@ internal sealed class RebootExecutor(INodeSessions sessions, IReport report, Tim
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(3);
 
     private static readonly RemoteCommand AskWhetherBack =
-        RemoteCommand.Shell(ShellText.Trusted($"{RebootRole.BootId.Script}\ntimeout 20 docker version >/dev/null 2>&1\n")) with { AsRoot = true };
+        RemoteCommand.Shell(ShellText.Trusted($"{RebootTask.BootId.Script}\ntimeout 20 docker version >/dev/null 2>&1\n")) with { AsRoot = true };
 
     public async Task ApplyAsync(ClusterView cluster, IReadOnlyList<Change> changes, CancellationToken cancellationToken)
     {
@@ -23,7 +24,7 @@ internal sealed class RebootExecutor(INodeSessions sessions, IReport report, Tim
             await runLock.EnsureHeldAsync(cancellationToken);
             report.Info($"{change.Node}: {change.Description}");
             await RebootAsync(change, cancellationToken);
-            await AwaitAsync(change.Node, cluster.Nodes[change.Node].Read(RebootRole.BootId), cancellationToken);
+            await AwaitAsync(change.Node, cluster.Nodes[change.Node].Read(RebootTask.BootId), cancellationToken);
             if (change.Node == cluster.FirstManager.Name) await runLock.TakeAgainAsync(cancellationToken);
         }
     }

@@ -1,8 +1,9 @@
 using System.Net;
 using System.Net.Sockets;
 using Fridge.Model;
+using Fridge.Provisioning.Facts;
 
-namespace Fridge.Provisioning.Roles.Firewall;
+namespace Fridge.Provisioning.HostTasks.Firewall;
 
 /// <summary>The chain FRIDGE in the form of iptables-restore: allowed sources leave it, everything else to our ports is dropped.</summary>
 public static class FirewallRules
