@@ -1,10 +1,9 @@
 using System.Collections.Immutable;
 using Fridge.Model;
-using Fridge.Nodes;
 using Fridge.Provisioning.Changes;
 using Fridge.Provisioning.Facts;
 using Fridge.Provisioning.Stages;
-using Fridge.Provisioning.Swarm;
+using Fridge.Nodes;
 
 namespace Fridge.Provisioning;
 
@@ -16,19 +15,20 @@ public sealed class Provisioner(INodeSessions sessions, IReport report, TimeProv
     private const int MostReadings = 5;
 
     private readonly FactsReader facts = new(sessions, time);
-    private readonly ImmutableArray<Stage> stages = StageList.For(sessions, report, time, runLock);
 
     /// <summary>Reads every node by one exec and changes nothing.</summary>
     public async Task<ProvisionPlan> PlanAsync(Cluster cluster, CancellationToken cancellationToken)
     {
-        var readings = await facts.ReadAsync(cluster.Nodes.Select(node => node.Name), cancellationToken);
-        return Plan(new ClusterView(cluster, ImmutableDictionary<string, NodeReadings>.Empty).With(readings));
+        var list = StagesOf(cluster);
+        var readings = await facts.ReadAsync(cluster.Nodes.Select(node => node.Name), list.FactsOf, cancellationToken);
+        return Plan(list, list.View(readings));
     }
 
     /// <summary>Makes the plan's changes, stage by stage; nodes that a stage changed are read again, and refused if need be, before the next. A plan without changes runs nothing.</summary>
     /// <exception cref="FridgeException">Something is refused, or a step failed; what is whole stays, and a rerun goes on.</exception>
     public async Task<ProvisionResult> ApplyAsync(ProvisionPlan plan, CancellationToken cancellationToken)
     {
+        var list = StagesOf(plan.Cluster.Cluster);
         foreach (var remark in plan.Remarks) report.Warn(remark.Text);
         var made = new List<Change>();
         for (var reading = 1; ; reading++)
@@ -36,8 +36,8 @@ public sealed class Provisioner(INodeSessions sessions, IReport report, TimeProv
             plan.ThrowIfRefused(afterChanges: reading > 1);
             try
             {
-                var cluster = await ApplyStagesAsync(plan.Cluster, made, cancellationToken);
-                return new ProvisionResult(FormedClusterReader.Read(cluster), [.. made]);
+                var cluster = await ApplyStagesAsync(list, plan.Cluster, made, cancellationToken);
+                return new ProvisionResult(list.Forming.Read(cluster), [.. made]);
             }
             catch (FactsAreOldException old) when (reading < MostReadings)
             {
@@ -47,19 +47,21 @@ public sealed class Provisioner(INodeSessions sessions, IReport report, TimeProv
         }
     }
 
-    private ProvisionPlan Plan(ClusterView cluster) => new(cluster, [.. stages.Select(stage => stage.Plan(cluster))]);
+    private StageList StagesOf(Cluster cluster) => StageList.For(cluster, sessions, report, time, runLock);
 
-    private async Task<ClusterView> ApplyStagesAsync(ClusterView cluster, List<Change> made, CancellationToken cancellationToken)
+    private static ProvisionPlan Plan(StageList list, ClusterView cluster) => new(cluster, [.. list.Stages.Select(stage => stage.Plan(cluster))]);
+
+    private async Task<ClusterView> ApplyStagesAsync(StageList list, ClusterView cluster, List<Change> made, CancellationToken cancellationToken)
     {
-        foreach (var stage in stages)
+        foreach (var stage in list.Stages)
         {
             var changes = stage.Plan(cluster).Changes.ToList();
             if (changes.Count == 0) continue;
             await runLock.EnsureHeldAsync(cancellationToken);
             await stage.Executor.ApplyAsync(cluster, changes, cancellationToken);
             made.AddRange(changes);
-            cluster = await ReadAgainAsync(cluster, changes, cancellationToken);
-            Plan(cluster).ThrowIfRefused(afterChanges: true);
+            cluster = await ReadAgainAsync(list, cluster, changes, cancellationToken);
+            Plan(list, cluster).ThrowIfRefused(afterChanges: true);
             WarnOfLeftovers(stage.Plan(cluster));
         }
         return cluster;
@@ -69,12 +71,13 @@ public sealed class Provisioner(INodeSessions sessions, IReport report, TimeProv
     /// The nodes that were changed, and the manager, which knows about all. The others too as soon as every engine answers:
     /// they may have waited for a silent one to come back to their swarm.
     /// </summary>
-    private async Task<ClusterView> ReadAgainAsync(ClusterView cluster, IEnumerable<Change> changes, CancellationToken cancellationToken)
+    private async Task<ClusterView> ReadAgainAsync(StageList list, ClusterView cluster, IEnumerable<Change> changes, CancellationToken cancellationToken)
     {
         var nodes = changes.Select(change => change.Node).Append(cluster.FirstManager.Name).ToHashSet();
-        var view = cluster.With(await facts.ReadAsync(nodes, cancellationToken));
-        if (!SwarmState.Silent(cluster).Any() || SwarmState.Silent(view).Any()) return view;
-        return view.With(await facts.ReadAsync(view.All.Select(node => node.Name).Where(name => !nodes.Contains(name)), cancellationToken));
+        var view = cluster.With(await facts.ReadAsync(nodes, list.FactsOf, cancellationToken));
+        if (!list.Forming.Silent(cluster).Any() || list.Forming.Silent(view).Any()) return view;
+        return view.With(await facts.ReadAsync(
+            view.All.Select(node => node.Name).Where(name => !nodes.Contains(name)), list.FactsOf, cancellationToken));
     }
 
     private void WarnOfLeftovers(StagePlan after)

@@ -18,11 +18,16 @@ public sealed record Payload(string Node, string Script, string Hash)
     /// <param name="changes">Of one node, in the order of their making.</param>
     public static Payload Of(string node, IReadOnlyCollection<ShellChange> changes)
     {
-        var script = new StringBuilder(EmbeddedText.Read("prelude.sh"));
+        var script = new StringBuilder(EmbeddedText.Read("prelude.sh")).AppendJoin("", changes.Select(change => change.Helpers).Distinct());
         foreach (var (at, change) in changes.Index())
         {
             var title = $"{at + 1}/{changes.Count} {change.Source}: {change.Description}";
             script.Append(Shell.Text($"step {title}\n")).Append(change.Script);
+        }
+        foreach (var unit in changes.Select(change => change.Restarts).OfType<Restart>().GroupBy(restart => restart.Unit))
+        {
+            var title = $"restart {unit.Key} ({string.Join("; ", unit.Select(restart => restart.Because).Distinct())})";
+            script.Append(Shell.Text($"step {title}\nsystemctl restart {unit.Key}\n"));
         }
         var text = script.ToString();
         return new Payload(node, text, Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text))));

@@ -14,7 +14,10 @@ internal static class FileChange
     {
         if (current is not null && current.TrimEnd('\n') == desired.TrimEnd('\n')) yield break;
         yield return new ShellChange(source, node, $"write {path}", TextDiff.Between(path, current, desired),
-            Shell.Text($"put {path} {mode} {desired}\n") + then);
+            Shell.Text($"put {path} {mode} {desired}\n") + then)
+        {
+            Writes = new WrittenFile(path, desired),
+        };
     }
 }
 

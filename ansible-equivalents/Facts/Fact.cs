@@ -1,35 +1,64 @@
-using Fridge.Tooling.Processes;
+using System.Collections.Immutable;
+
 namespace Fridge.Provisioning.Facts;
 
-/// <summary>Something to read on a node: a piece of POSIX shell, run as root with all others in one exec.</summary>
+/// <summary>Something to read on a node: a piece of POSIX shell, run as root in a process of its own. All facts of a node take one exec.</summary>
 public abstract class Fact
 {
     private protected Fact(string name, string script) => (Name, Script) = (Checked(name), script);
 
-    /// <summary>Lower-case letters, digits and underscores: it names a section and a shell function.</summary>
+    /// <summary>Lower-case letters, digits and underscores: it names a section of what a node prints.</summary>
     public string Name { get; }
 
+    /// <summary>Reads, changes nothing; its standard error is dropped.</summary>
     public string Script { get; }
 
+    /// <summary>The script's <c>$1</c>, <c>$2</c> …: two facts may share a script.</summary>
+    public ImmutableArray<string> Arguments { get; init; } = [];
+
+    /// <summary>A program that the script asks, such as <c>docker</c>; null: none but what every Debian has.</summary>
+    public string? Requires { get; init; }
+
+    /// <summary>When the node ends it. Whole seconds.</summary>
+    public TimeSpan Limit { get; init; } = TimeSpan.FromSeconds(20);
+
     private static string Checked(string name) =>
-        name.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '_')
+        name.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '_') && name is not (FactSections.Begin or FactSections.End)
             ? name
-            : throw new ArgumentException($"A fact is named in [a-z0-9_], not '{name}'.", nameof(name));
+            : throw new ArgumentException($"A fact is named in [a-z0-9_], and not {FactSections.Begin} or {FactSections.End}; '{name}' is not.", nameof(name));
 }
 
 /// <summary>A fact with its meaning.</summary>
 /// <param name="name">Unique among all facts.</param>
-/// <param name="script">Reads, changes nothing; what it writes to standard error is dropped.</param>
-/// <param name="parse">From what it printed to what it says.</param>
+/// <param name="script">As <see cref="Fact.Script"/>.</param>
+/// <param name="parse">From what it printed to what it says; throws what it likes, which becomes a sentence with node and fact.</param>
 public sealed class Fact<T>(string name, string script, Func<FactText, T> parse) : Fact(name, script)
 {
-    public T Parse(FactText text) => parse(text);
+    /// <summary>What it says where the node lacks the program that it <see cref="Fact.Requires"/>, or that program doesn't answer in time.</summary>
+    public T? Default { get; init; }
+
+    internal T Parse(FactText text) => text.Status switch
+    {
+        FactText.NoProgram or FactText.Late when Requires is not null => Default!,
+        FactText.Late => throw new FormatException($"it did not end within {Limit.TotalSeconds:0} seconds, or all facts together took too long"),
+        _ => parse(text),
+    };
 }
 
 /// <summary>Facts that many tasks need.</summary>
 public static class FileFacts
 {
-    /// <summary>A file's text, or null where there is none.</summary>
+    private const int NoFile = 1;
+
+    /// <summary>A file's text, or null where there is none. A file that can't be read is no missing file.</summary>
     public static Fact<string?> Text(string name, string path) =>
-        new(name, $"cat {ShellText.Quote(path)}", text => text.Status == 0 ? text.Text : null);
+        new(name, "[ -e \"$1\" ] || exit 1\ncat \"$1\" || exit 2", text => text.Status switch
+        {
+            0 => text.Text,
+            NoFile => null,
+            _ => throw new FormatException($"{path} is there and can't be read"),
+        })
+        {
+            Arguments = [path],
+        };
 }

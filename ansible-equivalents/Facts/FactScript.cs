@@ -1,31 +1,27 @@
+using System.Globalization;
 using System.Text;
+using Fridge.Nodes;
 
 namespace Fridge.Provisioning.Facts;
 
-/// <summary>One script that reads many facts: a function for each, then sections in the form that <see cref="FactSections"/> reads.</summary>
-public static class FactScript
+/// <summary>One script that reads many facts, in the form that <see cref="FactSections"/> reads. Its first argument is the limit of all, in seconds.</summary>
+internal static class FactScript
 {
-    // A daemon that hangs must not hang the run: each fact has 20 s. Command substitution drops the last line ends,
-    // and the space before every line keeps a file's content from looking like a section.
-    private const string Frame = """
-        export LC_ALL=C PATH="$PATH:/usr/local/sbin:/usr/sbin:/sbin"
-        section() {
-          if out=$("fact_$1" 2>/dev/null </dev/null); then code=0; else code=$?; fi
-          printf ':%s %s\n' "$1" "$code"
-          [ -z "$out" ] || printf '%s\n' "$out" | sed 's/^/ /'
-        }
-
-        """;
-
+    /// <exception cref="ArgumentException">Two different facts have one name.</exception>
     public static string Compose(IEnumerable<Fact> facts)
     {
-        var script = new StringBuilder(Frame.ReplaceLineEndings("\n"));
-        foreach (var fact in InOrder(facts))
-            script.Append("fact_").Append(fact.Name).Append("() {\n").Append(fact.Script.TrimEnd()).Append("\n}\n")
-                .Append("section ").Append(fact.Name).Append('\n');
-        return script.ToString();
+        var script = new StringBuilder(EmbeddedText.Read("facts.sh"));
+        foreach (var fact in OncePerName(facts))
+            script.AppendJoin(' ', ["fact", fact.Name, .. Words(fact).Select(ShellText.Quote)]).Append('\n');
+        return script.Append("echo ':end 0'\n").ToString();
     }
 
+    private static IEnumerable<string> Words(Fact fact) =>
+        [fact.Limit.TotalSeconds.ToString("0", CultureInfo.InvariantCulture), fact.Requires ?? "", fact.Script.TrimEnd(), .. fact.Arguments];
+
     /// <summary>Each fact once, however many tasks ask for it.</summary>
-    private static IEnumerable<Fact> InOrder(IEnumerable<Fact> facts) => facts.DistinctBy(fact => fact.Name);
+    private static IEnumerable<Fact> OncePerName(IEnumerable<Fact> facts) => facts.Distinct().GroupBy(fact => fact.Name)
+        .Select(named => named.Skip(1).All(other => Words(other).SequenceEqual(Words(named.First())))
+            ? named.First()
+            : throw new ArgumentException($"Two different facts are called '{named.Key}'.", nameof(facts)));
 }

@@ -11,8 +11,9 @@ public static class FactsGatherer
     public static async Task<ImmutableArray<GatheredFacts>> GatherAsync(
         INodeSessions sessions, IEnumerable<Node> nodes, TimeProvider time, CancellationToken cancellationToken)
     {
-        var readings = await new FactsReader(sessions, time).ReadAsync(nodes.Select(node => node.Name), cancellationToken);
-        return [.. readings.Select(read => new GatheredFacts(read.Node, NodeFactsReader.Read(read)))];
+        var readings = await new FactsReader(sessions, time).ReadAsync(
+            nodes.Select(node => node.Name), _ => NodeFactsReader.Facts, cancellationToken);
+        return [.. readings.Select(read => new GatheredFacts(read.Node, read.Facts))];
     }
 }
 

@@ -1,18 +1,28 @@
 using System.Collections.Immutable;
+using System.Globalization;
+using System.Text;
 using Fridge.Nodes;
-using Fridge.Provisioning.Stages;
-using Fridge.Tooling.Processes;
 
 namespace Fridge.Provisioning.Facts;
 
-/// <summary>Reads every fact of the named nodes: one exec each, a few nodes at a time.</summary>
+/// <summary>Reads facts of nodes: one exec each, a few nodes at a time. Neither a fact nor a node can hang it.</summary>
 internal sealed class FactsReader(INodeSessions sessions, TimeProvider time)
 {
     private const int NodesAtOnce = 16;
 
-    private static readonly string Script = FactScript.Compose(StageList.Facts);
+    /// <summary>For all facts of a node together; what isn't read by then is late.</summary>
+    private static readonly TimeSpan LimitOnTheNode = TimeSpan.FromMinutes(2);
 
-    public async Task<ImmutableArray<NodeReadings>> ReadAsync(IEnumerable<string> nodes, CancellationToken cancellationToken)
+    /// <summary>Ours, for a node that doesn't even end what is late.</summary>
+    private static readonly TimeSpan Limit = LimitOnTheNode + TimeSpan.FromSeconds(30);
+
+    private static readonly RemoteCommand Script =
+        new("sh", "-s", "--", LimitOnTheNode.TotalSeconds.ToString("0", CultureInfo.InvariantCulture), "fridge-facts") { AsRoot = true };
+
+    /// <param name="facts">What to read, by the node's name.</param>
+    /// <exception cref="FridgeException">A node is out of reach, or has not said its facts within the limit.</exception>
+    public async Task<ImmutableArray<NodeReadings>> ReadAsync(
+        IEnumerable<string> nodes, Func<string, IEnumerable<Fact>> facts, CancellationToken cancellationToken)
     {
         using var room = new SemaphoreSlim(NodesAtOnce);
         return [.. await Task.WhenAll(nodes.Distinct().Select(async node =>
@@ -20,7 +30,7 @@ internal sealed class FactsReader(INodeSessions sessions, TimeProvider time)
             await room.WaitAsync(cancellationToken);
             try
             {
-                return await ReadAsync(node, cancellationToken);
+                return await ReadAsync(node, FactScript.Compose(facts(node)), cancellationToken);
             }
             finally
             {
@@ -29,11 +39,27 @@ internal sealed class FactsReader(INodeSessions sessions, TimeProvider time)
         }))];
     }
 
-    private async Task<NodeReadings> ReadAsync(string node, CancellationToken cancellationToken)
+    private async Task<NodeReadings> ReadAsync(string node, string script, CancellationToken cancellationToken)
     {
         var session = await sessions.OpenAsync(node, cancellationToken);
         var began = time.GetUtcNow();
-        var result = await session.ExecAsync(RemoteCommand.Shell(ShellText.Trusted(Script)) with { AsRoot = true }, cancellationToken);
-        return new NodeReadings(node, began + ((time.GetUtcNow() - began) / 2), FactSections.Parse(result.StandardOutput));
+        var result = await ExecAsync(session, script, cancellationToken);
+        return NodeReadings.Of(node, began + ((time.GetUtcNow() - began) / 2), result.StandardOutput);
+    }
+
+    private async Task<RemoteResult> ExecAsync(NodeSession session, string script, CancellationToken cancellationToken)
+    {
+        using var limit = new CancellationTokenSource(Limit, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
+        using var input = new MemoryStream(Encoding.UTF8.GetBytes(script));
+        try
+        {
+            return await session.ExecAsync(Script, either.Token, input);
+        }
+        catch (OperationCanceledException) when (limit.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        {
+            throw new FridgeException($"{session.Node} has not said its facts within {Limit.TotalSeconds:0} seconds.",
+                $"Look at {session.Node} itself: is it overloaded, or does a disk or network mount hang? `dmesg` and `ps -eo stat,cmd | grep ^D` tell; a reboot heals most.");
+        }
     }
 }

@@ -5,8 +5,16 @@ namespace Fridge.Provisioning.Facts;
 /// <summary><c>key=value</c> lines, as os-release and the local facts file have them.</summary>
 internal static class KeyValues
 {
-    public static ImmutableDictionary<string, string> Parse(IEnumerable<string> lines) => lines
-        .Where(line => line.Contains('=') && !line.StartsWith('#'))
-        .Select(line => line.Split('=', 2))
-        .ToImmutableDictionary(pair => pair[0].Trim(), pair => pair[1].Trim().Trim('"'));
+    /// <exception cref="FormatException">A key is there twice.</exception>
+    public static ImmutableDictionary<string, string> Parse(IEnumerable<string> lines)
+    {
+        var values = ImmutableDictionary.CreateBuilder<string, string>();
+        foreach (var line in lines.Where(line => line.Contains('=') && !line.StartsWith('#')))
+        {
+            var (key, value) = (line.Split('=', 2)[0].Trim(), line.Split('=', 2)[1].Trim().Trim('"'));
+            if (values.ContainsKey(key)) throw new FormatException($"'{key}' is there twice");
+            values[key] = value;
+        }
+        return values.ToImmutable();
+    }
 }

@@ -5,6 +5,13 @@ namespace Fridge.Provisioning.Facts;
 /// <summary>From readings to the facts that other rooms use. The local facts file wins over what was probed.</summary>
 public static class NodeFactsReader
 {
+    public static IEnumerable<Fact> Facts =>
+    [
+        SystemFacts.Hostname, SystemFacts.DebianArchitecture, SystemFacts.Machine, SystemFacts.Kernel, SystemFacts.Model,
+        SystemFacts.MemoryBytes, SystemFacts.OsRelease, SystemFacts.Local, SystemFacts.Clock, SystemFacts.MemoryCgroup,
+        SystemFacts.BootFolder, EngineFacts.Info, EngineFacts.DiskFree,
+    ];
+
     public static NodeFacts Read(NodeReadings readings)
     {
         var local = readings.Read(SystemFacts.Local);
@@ -13,25 +20,21 @@ public static class NodeFactsReader
         return new NodeFacts
         {
             Hostname = readings.Read(SystemFacts.Hostname),
-            DebianArchitecture = Local("architecture") ?? readings.Read(SystemFacts.DebianArchitecture),
+            DebianArchitecture = local.Architecture ?? readings.Read(SystemFacts.DebianArchitecture),
             Machine = readings.Read(SystemFacts.Machine),
             Kernel = readings.Read(SystemFacts.Kernel),
-            Model = Local("model") ?? readings.Read(SystemFacts.Model),
-            MemoryBytes = Local("memory") is { } bytes
-                ? long.Parse(bytes, System.Globalization.CultureInfo.InvariantCulture)
-                : readings.Read(SystemFacts.MemoryBytes),
-            OsId = Local("os") ?? os.GetValueOrDefault("ID", ""),
-            OsRelease = Local("release") ?? os.GetValueOrDefault("VERSION_CODENAME", ""),
+            Model = local.Model ?? readings.Read(SystemFacts.Model),
+            MemoryBytes = local.MemoryBytes ?? readings.Read(SystemFacts.MemoryBytes),
+            OsId = local.Os ?? os.GetValueOrDefault("ID", ""),
+            OsRelease = local.Release ?? os.GetValueOrDefault("VERSION_CODENAME", ""),
             EngineVersion = engine?.ServerVersion,
             EngineDiskFreeBytes = readings.Read(EngineFacts.DiskFree),
             MemoryCgroup = engine?.MemoryLimit ?? readings.Read(SystemFacts.MemoryCgroup),
             ClockOffset = readings.Read(SystemFacts.Clock) - readings.ReadAt,
         };
-
-        string? Local(string key) => local.TryGetValue(key, out var value) ? value : null;
     }
 
     /// <summary>The folder of <c>cmdline.txt</c>.</summary>
     public static string BootFolder(NodeReadings readings) =>
-        readings.Read(SystemFacts.Local).TryGetValue("boot", out var boot) ? boot : readings.Read(SystemFacts.BootFolder);
+        readings.Read(SystemFacts.Local).Boot ?? readings.Read(SystemFacts.BootFolder);
 }

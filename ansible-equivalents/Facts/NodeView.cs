@@ -7,6 +7,9 @@ namespace Fridge.Provisioning.Facts;
 /// <param name="Nodes">Readings by the node's name in the cluster file.</param>
 public sealed record ClusterView(Cluster Cluster, ImmutableDictionary<string, NodeReadings> Nodes)
 {
+    /// <summary>What the firewall closes but for the nodes: the orchestrator's ports and the host tasks'.</summary>
+    public ImmutableArray<ClosedPort> Ports { get; init; } = [];
+
     /// <summary>The manager that commands go to, and that keeps the registry.</summary>
     public Node FirstManager => Cluster.Managers.First();
 
@@ -21,11 +24,14 @@ public sealed record ClusterView(Cluster Cluster, ImmutableDictionary<string, No
 /// <summary>One node among all.</summary>
 public sealed record NodeView(Node Node, ClusterView All)
 {
+    /// <summary>What everything else stands on: <see cref="Facts"/> and <see cref="Address"/>.</summary>
+    public static IEnumerable<Fact> CommonFacts => [.. NodeFactsReader.Facts, SystemFacts.Addresses];
+
     public string Name => Node.Name;
 
     public NodeReadings Readings => All.Nodes[Node.Name];
 
-    public NodeFacts Facts => NodeFactsReader.Read(Readings);
+    public NodeFacts Facts => Readings.Facts;
 
     public T Read<T>(Fact<T> fact) => Readings.Read(fact);
 

@@ -28,8 +28,7 @@ public static class SystemFacts
         new("os_release", "cat /etc/os-release", text => KeyValues.Parse(text.Lines));
 
     /// <summary>The node's own say, which wins over everything probed.</summary>
-    public static readonly Fact<ImmutableDictionary<string, string>> Local =
-        new("local", $"cat {WellKnown.LocalFacts}", text => KeyValues.Parse(text.Lines));
+    public static readonly Fact<LocalFacts> Local = new("local", $"cat {WellKnown.LocalFacts}", LocalFacts.Parse);
 
     /// <summary>Seconds since 1970 by the node's clock.</summary>
     public static readonly Fact<DateTimeOffset> Clock = new("clock", "date +%s.%N",
@@ -54,12 +53,6 @@ public static class SystemFacts
     public static readonly Fact<ImmutableArray<IPNetwork>> Routes = new("routes", """
         ip -4 route show table all | awk '{ for (i = 1; i < 3; i++) if ($i ~ /^[0-9.]+(\/[0-9]+)?$/) { print $i; break } }'
         """, text => [.. text.Lines.Select(Route).Distinct()]);
-
-    public static readonly ImmutableArray<Fact> All =
-    [
-        Hostname, Machine, Kernel, DebianArchitecture, Model, MemoryBytes, OsRelease, Local, Clock, MemoryCgroup, BootFolder,
-        Addresses, Routes,
-    ];
 
     private static Fact<string> Line(string name, string script) => new(name, script, text => text.FirstLine);
 

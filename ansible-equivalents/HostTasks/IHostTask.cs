@@ -1,16 +1,39 @@
+using Fridge.Model;
 using Fridge.Provisioning.Changes;
 using Fridge.Provisioning.Facts;
 
 namespace Fridge.Provisioning.HostTasks;
 
-/// <summary>One concern of a host: the facts it asks for, and what they mean for this cluster.</summary>
+/// <summary>One concern of a host, whole in its folder: what it reads, where it applies, what should change. <c>README.md</c> says how to add one.</summary>
 public interface IHostTask
 {
-    /// <summary>As the plan shows it.</summary>
+    /// <summary>As the plan shows it; unique.</summary>
     string Name { get; }
 
+    /// <summary>All that <see cref="Examine"/> reads beside <see cref="NodeView.Facts"/> and the addresses; read where the task applies and nowhere else.</summary>
     IEnumerable<Fact> Facts { get; }
 
-    /// <summary>Pure: what should change on the node, what to say, what to refuse.</summary>
+    /// <summary>Names of tasks whose changes come first on a node.</summary>
+    IEnumerable<string> After => [];
+
+    /// <summary>Shell functions that its changes call.</summary>
+    string Shell => "";
+
+    /// <summary>Whether it has anything to do with the node, by the cluster file alone.</summary>
+    bool AppliesTo(Node node, Cluster cluster) => true;
+
+    /// <summary>What the firewall closes for it, on every node.</summary>
+    IEnumerable<ClosedPort> Ports(Cluster cluster) => [];
+
+    /// <summary>Pure: what should change on the node, what to say, what to refuse, what the node needs.</summary>
     IEnumerable<Finding> Examine(NodeView node);
+}
+
+/// <summary>A task that asks what the others found on a node, such as a reboot that they need. It comes after all of them.</summary>
+public interface IFollowUpTask : IHostTask
+{
+    /// <param name="found">By all other tasks that apply to the node, in their order.</param>
+    IEnumerable<Finding> FollowUp(NodeView node, IReadOnlyCollection<Finding> found);
+
+    IEnumerable<Finding> IHostTask.Examine(NodeView node) => [];
 }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Fridge.Model;
 using Fridge.Provisioning.Facts;
 
@@ -20,7 +21,12 @@ public static class RegistryFacts
     /// <summary>The hash label of the running registry; null: none runs.</summary>
     public static readonly Fact<string?> RunningSpec = new("registry_spec",
         $$$"""
-        timeout 20 docker inspect --format '{{.State.Running}} {{index .Config.Labels "fridge.spec"}}' {{{Container}}}
+        docker inspect --format '{{.State.Running}} {{index .Config.Labels "fridge.spec"}}' {{{Container}}}
         """,
-        text => text.Status == 0 && text.FirstLine.Split(' ') is ["true", { Length: > 0 } spec] ? spec : null);
+        text => text.Status == 0 && text.FirstLine.Split(' ') is ["true", { Length: > 0 } spec] ? spec : null) { Requires = "docker" };
+
+    internal static ClosedPort Port => new("tcp", NodePorts.Registry);
+
+    /// <summary>Read on the first manager.</summary>
+    internal static ImmutableArray<Fact> All => [Authority, RunningSpec];
 }

@@ -10,12 +10,20 @@ public sealed class BaselineTask : IHostTask
 {
     private static readonly TimeSpan ToleratedClockOffset = TimeSpan.FromMinutes(1);
 
+    /// <summary>
+    /// Whether modules of other kernels lie there, but not the running one's, which an upgrade replaced: it can't load what overlay
+    /// networks need (vxlan, br_netfilter). A node without any modules has them built in.
+    /// </summary>
+    private static readonly Fact<bool> ModulesGone = new("modules_gone", """
+        [ -d /lib/modules ] && [ -n "$(ls /lib/modules)" ] && [ ! -d "/lib/modules/$(uname -r)" ]
+        """, text => text.Status == 0);
+
     public string Name => "baseline";
 
-    public IEnumerable<Fact> Facts => SystemFacts.All;
+    public IEnumerable<Fact> Facts => [ModulesGone];
 
     public IEnumerable<Finding> Examine(NodeView node) =>
-        [.. Userland(node), .. Clock(node), .. Hostname(node), .. MemoryLimits(node)];
+        [.. Userland(node), .. Clock(node), .. Hostname(node), .. MemoryLimits(node), .. Modules(node)];
 
     private IEnumerable<Finding> Userland(NodeView node)
     {
@@ -48,5 +56,11 @@ public sealed class BaselineTask : IHostTask
             yield return new Remark(Name, node.Name,
                 $"memory limits not enforced on {node.Name}: its kernel has the memory cgroup off. To switch it on, add cgroup_enable=memory "
                 + $"to the one line of {NodeFactsReader.BootFolder(node.Readings)}/cmdline.txt and reboot");
+    }
+
+    private IEnumerable<Finding> Modules(NodeView node)
+    {
+        if (node.Read(ModulesGone))
+            yield return new RebootNeeded(Name, node.Name, $"kernel {node.Facts.Kernel} was upgraded and lost its modules");
     }
 }

@@ -17,6 +17,8 @@ public sealed class DockerTask : IHostTask
 
     public IEnumerable<Fact> Facts => [Settings, EngineFacts.Programs, EngineFacts.Info, EngineFacts.ApiVersion];
 
+    public string Shell => EmbeddedText.Read("docker.sh");
+
     public IEnumerable<Finding> Examine(NodeView node)
     {
         if (node.Read(EngineFacts.ApiVersion) is { } api && api < OldestApi)

@@ -8,23 +8,17 @@ namespace Fridge.Provisioning.HostTasks.Firewall;
 /// <summary>The chain FRIDGE in the form of iptables-restore: allowed sources leave it, everything else to our ports is dropped.</summary>
 public static class FirewallRules
 {
-    /// <summary>Swarm's own: management, gossip, overlay data.</summary>
-    private static readonly (string Protocol, int Port)[] SwarmPorts =
-        [("tcp", NodePorts.SwarmManagement), ("tcp", NodePorts.SwarmGossip), ("udp", NodePorts.SwarmGossip), ("udp", NodePorts.SwarmData)];
-
     /// <param name="family">4 or 6.</param>
     public static string Render(ClusterView cluster, int family)
     {
-        var uiPort = cluster.Cluster.Flink.UiPort;
-        var ports = SwarmPorts.Append(("tcp", NodePorts.Registry)).Append(("tcp", uiPort));
         string[] rules =
         [
             "-A FRIDGE -i lo -j RETURN",
             .. NodeAddresses(cluster).Where(address => IsOf(family, address))
                 .Select(address => $"-A FRIDGE -s {address}/{(family == 4 ? 32 : 128)} -j RETURN"),
-            .. cluster.Cluster.Flink.AllowFrom.Where(network => IsOf(family, network.BaseAddress))
-                .Select(network => $"-A FRIDGE -s {network} -p tcp {To(uiPort)} -j RETURN"),
-            .. ports.Select(port => $"-A FRIDGE -p {port.Item1} {To(port.Item2)} -j DROP"),
+            .. cluster.Ports.SelectMany(port => port.AllowFrom.Where(network => IsOf(family, network.BaseAddress))
+                .Select(network => $"-A FRIDGE -s {network} -p {port.Protocol} {To(port.Port)} -j RETURN")),
+            .. cluster.Ports.Select(port => $"-A FRIDGE -p {port.Protocol} {To(port.Port)} -j DROP"),
         ];
         return string.Join('\n', ["*filter", ":FRIDGE - [0:0]", .. rules, "COMMIT"]) + "\n";
     }

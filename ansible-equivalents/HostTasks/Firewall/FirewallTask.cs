@@ -32,10 +32,13 @@ public sealed class FirewallTask : IHostTask
 
     public string Name => "closed ports";
 
+    public IEnumerable<string> After => ["docker"];
+
     public IEnumerable<Fact> Facts => [Rules4, Rules6, Live, .. unit.Facts];
 
     public IEnumerable<Finding> Examine(NodeView node)
     {
+        var live = node.Read(Live);
         var (four, six) = (FirewallRules.Render(node.All, 4), FirewallRules.Render(node.All, 6));
         List<Change> changes =
         [
@@ -43,7 +46,7 @@ public sealed class FirewallTask : IHostTask
             .. FileChange.Make(Name, node.Name, $"{Folder}/rules.v6", "0644", node.Read(Rules6), six),
             .. unit.Changes(Name, node),
         ];
-        if (changes.Count > 0 || !node.Read(Live).Holds(four, six))
+        if (changes.Count > 0 || !live.Holds(four, six))
             changes.Add(new ShellChange(Name, node.Name, "close the ports", "", Shell.Text($"sh {Close.NodePath}\n")));
         return changes;
     }

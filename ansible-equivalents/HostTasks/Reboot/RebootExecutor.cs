@@ -14,12 +14,14 @@ internal sealed class RebootExecutor(INodeSessions sessions, IReport report, Tim
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(3);
 
+    private static readonly RemoteCommand Reboot = RemoteCommand.Shell($"systemctl --no-block reboot") with { AsRoot = true };
+
     private static readonly RemoteCommand AskWhetherBack =
         RemoteCommand.Shell(ShellText.Trusted($"{RebootTask.BootId.Script}\ntimeout 20 docker version >/dev/null 2>&1\n")) with { AsRoot = true };
 
     public async Task ApplyAsync(ClusterView cluster, IReadOnlyList<Change> changes, CancellationToken cancellationToken)
     {
-        foreach (var change in changes.Cast<ShellChange>())
+        foreach (var change in changes.Cast<RebootNode>())
         {
             await runLock.EnsureHeldAsync(cancellationToken);
             report.Info($"{change.Node}: {change.Description}");
@@ -29,12 +31,12 @@ internal sealed class RebootExecutor(INodeSessions sessions, IReport report, Tim
         }
     }
 
-    private async Task RebootAsync(ShellChange change, CancellationToken cancellationToken)
+    private async Task RebootAsync(RebootNode change, CancellationToken cancellationToken)
     {
         var session = await sessions.OpenAsync(change.Node, cancellationToken);
         try
         {
-            await session.ExecAsync(RemoteCommand.Shell(ShellText.Trusted(change.Script)) with { AsRoot = true }, cancellationToken);
+            await session.ExecAsync(Reboot, cancellationToken);
         }
         catch (Exception failure) when (IsCutOff(failure))
         {

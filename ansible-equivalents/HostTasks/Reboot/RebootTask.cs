@@ -3,28 +3,22 @@ using Fridge.Provisioning.Facts;
 
 namespace Fridge.Provisioning.HostTasks.Reboot;
 
-/// <summary>
-/// A node whose running kernel has lost its modules to an upgrade can't load what overlay networks need (vxlan, br_netfilter):
-/// it is rebooted into the new one before a swarm stands on it.
-/// </summary>
-public sealed class RebootTask : IHostTask
+/// <summary>Reboots a node for what other tasks found to need it, before a cluster stands on it.</summary>
+public sealed class RebootTask : IFollowUpTask
 {
-    /// <summary>Whether modules of other kernels lie there, but not the running one's. A node without any modules has them built in.</summary>
-    private static readonly Fact<bool> ModulesGone = new("modules_gone", """
-        [ -d /lib/modules ] && [ -n "$(ls /lib/modules)" ] && [ ! -d "/lib/modules/$(uname -r)" ]
-        """, text => text.Status == 0);
-
     /// <summary>Changes with every boot.</summary>
     public static readonly Fact<string> BootId = new("boot_id", "cat /proc/sys/kernel/random/boot_id", text => text.FirstLine);
 
     public string Name => "reboot";
 
-    public IEnumerable<Fact> Facts => [ModulesGone, BootId];
+    public IEnumerable<Fact> Facts => [BootId];
 
-    public IEnumerable<Finding> Examine(NodeView node)
+    public IEnumerable<Finding> FollowUp(NodeView node, IReadOnlyCollection<Finding> found)
     {
-        if (node.Read(ModulesGone))
-            yield return new ShellChange(Name, node.Name,
-                $"reboot (kernel {node.Facts.Kernel} was upgraded and lost its modules)", "", "systemctl --no-block reboot\n");
+        var reasons = found.OfType<RebootNeeded>().Select(need => need.Because).Distinct().ToList();
+        if (reasons.Count > 0) yield return new RebootNode(Name, node.Name, string.Join("; ", reasons));
     }
 }
+
+/// <param name="Because">For the plan.</param>
+public sealed record RebootNode(string Source, string Node, string Because) : Change(Source, Node, $"reboot ({Because})", "");

@@ -14,7 +14,7 @@ public sealed class RegistryTrustTask : IHostTask
 
     public string Name => "registry trust";
 
-    public IEnumerable<Fact> Facts => [Trusted, RegistryFacts.Authority];
+    public IEnumerable<Fact> Facts => [Trusted];
 
     public IEnumerable<Finding> Examine(NodeView node)
     {

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using Fridge.Model;
 using Fridge.Provisioning.Changes;
 using Fridge.Provisioning.Facts;
 using Fridge.Provisioning.Swarm;
@@ -16,19 +17,24 @@ public sealed class UiPortTask : IHostTask
 
     /// <summary>Lines <c>pico 1 8081</c>: a stack, the replicas of one of its services, the ports that it publishes. Null: no manager that answers.</summary>
     private static readonly Fact<ImmutableArray<StackPorts>?> Published = new("stack_ports", """
-        ids=$(timeout 20 docker service ls -q --filter label=com.docker.stack.namespace) || exit 1
+        ids=$(docker service ls -q --filter label=com.docker.stack.namespace) || exit 1
         [ -n "$ids" ] || exit 0
-        timeout 20 docker service inspect --format '{{index .Spec.Labels "com.docker.stack.namespace"}} {{with .Spec.Mode.Replicated}}{{.Replicas}}{{else}}1{{end}}{{with .Spec.EndpointSpec}}{{range .Ports}} {{.PublishedPort}}{{end}}{{end}}' $ids
-        """, text => text.Status == 0 ? [.. text.Lines.Select(StackPorts.Parse)] : null);
+        docker service inspect --format '{{index .Spec.Labels "com.docker.stack.namespace"}} {{with .Spec.Mode.Replicated}}{{.Replicas}}{{else}}1{{end}}{{with .Spec.EndpointSpec}}{{range .Ports}} {{.PublishedPort}}{{end}}{{end}}' $ids
+        """, text => text.Status == 0 ? [.. text.Lines.Select(StackPorts.Parse)] : null) { Requires = "docker" };
 
     public string Name => "ui port";
 
-    public IEnumerable<Fact> Facts => [Listening, Published];
+    public IEnumerable<Fact> Facts => [Listening, Published, EngineFacts.Info, EngineFacts.Programs];
+
+    public bool AppliesTo(Node node, Cluster cluster) => node.Name == cluster.Managers.First().Name;
+
+    public IEnumerable<ClosedPort> Ports(Cluster cluster) =>
+        [new("tcp", cluster.Flink.UiPort) { AllowFrom = cluster.Flink.AllowFrom }];
 
     public IEnumerable<Finding> Examine(NodeView node)
     {
         var (cluster, port) = (node.All.Cluster, node.All.Cluster.Flink.UiPort);
-        if (node.Name != node.All.FirstManager.Name || !node.Read(Listening).Contains(port) || MayBeFlinks(node, cluster.Name, port)) yield break;
+        if (!node.Read(Listening).Contains(port) || MayBeFlinks(node, cluster.Name, port)) yield break;
         yield return new Refusal(Name, node.Name,
             $"The port {port} of {node.Name}, which flink.uiPort asks for, is taken: something that isn't the Flink of {cluster.Name} listens there.",
             $"See what it is, on {node.Name}: sudo ss -ltnp 'sport = :{port}'; stop it, or write another flink.uiPort into {cluster.SourceFile}.")

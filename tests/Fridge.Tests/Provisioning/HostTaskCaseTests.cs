@@ -1,7 +1,8 @@
 using System.Text;
+using Fridge.Model;
 using Fridge.Provisioning.Changes;
+using Fridge.Provisioning.Facts;
 using Fridge.Provisioning.HostTasks;
-using Fridge.Provisioning.Stages;
 using Fridge.Tests.Provisioning.Fixtures;
 using Shouldly;
 using Xunit;
@@ -9,27 +10,53 @@ using Xunit;
 namespace Fridge.Tests.Provisioning;
 
 /// <summary>
-/// Each file of <c>Cases</c> is a case: <c>task NAME on NODE</c>, the facts that differ from a bare Pi's, a line <c>=&gt;</c>, and
-/// what the task finds. <c>FRIDGE_ACCEPT=1</c> writes the last part anew, for a person to read in the diff.
+/// Each <c>HostTasks/TASK/*.case</c> is a case: <c>task NAME on NODE</c>, the facts that differ from the <c>bare.facts</c> beside it, a
+/// line <c>=&gt;</c>, and what the task finds. A case knows no fact of another task. <c>FRIDGE_ACCEPT=1</c> writes the last part anew,
+/// for a person to read in the diff.
 /// </summary>
 public sealed class HostTaskCaseTests
 {
+    private const string NeedsReboot = "reboot needed: ";
+
     public static TheoryData<string> Cases =>
-        [.. Directory.GetFiles(Readings.CasesFolder, "*.case").Select(path => Path.GetFileNameWithoutExtension(path)!).Order()];
+        [.. Directory.GetFiles(Readings.TasksFolder, "*.case", SearchOption.AllDirectories).Select(path => Path.GetRelativePath(Readings.TasksFolder, path)).Order()];
+
+    public static TheoryData<string> Tasks => [.. HostTaskList.All.Select(task => task.Name)];
 
     [Theory]
     [MemberData(nameof(Cases))]
-    public void Examine_Facts_FindsWhatTheFileSays(string name)
+    public void Examine_Facts_FindsWhatTheFileSays(string file)
     {
-        var path = Path.Combine(Readings.CasesFolder, name + ".case");
+        var path = Path.Combine(Readings.TasksFolder, file);
         var (given, expected) = Split(File.ReadAllText(path));
-        var (task, node) = Title(given);
+        var (task, name) = Title(given);
+        var bare = Readings.Common + File.ReadAllText(Path.Combine(Path.GetDirectoryName(path)!, "bare.facts"));
+        FactsText.ByName(given).Keys.Except(FactsText.ByName(bare).Keys).ShouldBeEmpty("a case speaks of its own task's facts only");
 
-        var found = Describe(task.Examine(Readings.Node(Readings.View(Fridges.Pico, (node, given)), node)));
+        var found = Describe(Find(task, Readings.Node(Readings.View(Fridges.Pico, bare, (name, given)), name), given));
 
         if (Environment.GetEnvironmentVariable("FRIDGE_ACCEPT") == "1") File.WriteAllText(path, given + "=>\n" + found);
-        else found.ShouldBe(expected, $"{name}.case (FRIDGE_ACCEPT=1 takes the new text)");
+        else found.ShouldBe(expected, $"{file} (FRIDGE_ACCEPT=1 takes the new text)");
     }
+
+    [Theory]
+    [MemberData(nameof(Tasks))]
+    public void A_task_has_a_folder_with_cases_and_an_answer_to_each_of_its_facts(string name)
+    {
+        var task = HostTaskList.All.Single(task => task.Name == name);
+        var folder = Path.Combine(Readings.TasksFolder, task.GetType().Namespace!.Split('.')[^1]);
+
+        Directory.GetFiles(folder, "*.case").ShouldNotBeEmpty();
+        var answered = FactsText.ByName(Readings.Common + File.ReadAllText(Path.Combine(folder, "bare.facts"))).Keys;
+        task.Facts.Select(fact => fact.Name).Except(answered).ShouldBeEmpty();
+    }
+
+    private static IEnumerable<Finding> Find(IHostTask task, NodeView node, string given) => task switch
+    {
+        _ when !task.AppliesTo(node.Node, node.All.Cluster) => [],
+        IFollowUpTask after => after.FollowUp(node, [.. Lines(given, NeedsReboot).Select(because => new RebootNeeded("another", node.Name, because))]),
+        _ => task.Examine(node),
+    };
 
     private static (string Given, string Expected) Split(string text)
     {
@@ -39,9 +66,12 @@ public sealed class HostTaskCaseTests
 
     private static (IHostTask Task, string Node) Title(string given)
     {
-        var words = given.Split('\n').First(line => line.StartsWith("task ", StringComparison.Ordinal)).Split(' ');
-        return (StageList.HostTasks.Single(task => task.Name.Replace(' ', '-') == words[1]), words[3]);
+        var words = Lines(given, "task ").First().Split(' ');
+        return (HostTaskList.All.Single(task => task.Name.Replace(' ', '-') == words[0]), words[2]);
     }
+
+    private static IEnumerable<string> Lines(string text, string beginning) =>
+        text.Split('\n').Where(line => line.StartsWith(beginning, StringComparison.Ordinal)).Select(line => line[beginning.Length..]);
 
     private static string Describe(IEnumerable<Finding> findings)
     {
@@ -49,13 +79,18 @@ public sealed class HostTaskCaseTests
         foreach (var finding in findings)
             text.AppendLine(finding switch
             {
-                ShellChange change => $"change: {change.Description}\n{Indent("  ", change.Diff)}{Indent("  $ ", change.Script)}".TrimEnd(),
+                ShellChange change => $"change: {change.Description}\n{Indent("  ", change.Diff)}{Indent("  $ ", change.Script)}{Restart(change)}".TrimEnd(),
+                Change change => $"change: {change.Description}",
                 Remark remark => $"remark: {remark.Text}",
                 Refusal refusal => $"refusal: {refusal.Text}\n  next: {refusal.NextStep}",
+                RebootNeeded need => $"needs a reboot: {need.Because}",
                 _ => finding.ToString(),
             });
         return text.Length == 0 ? "nothing\n" : text.ToString();
     }
+
+    private static string Restart(ShellChange change) =>
+        change.Restarts is { } restart ? $"  restarts {restart.Unit}: {restart.Because}\n" : "";
 
     private static string Indent(string with, string text) =>
         string.Concat(text.TrimEnd('\n').Split('\n').Where(line => line.Length > 0).Select(line => $"{with}{line}\n"));

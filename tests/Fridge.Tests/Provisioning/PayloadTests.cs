@@ -6,19 +6,73 @@ using Xunit;
 
 namespace Fridge.Tests.Provisioning;
 
-public sealed class PayloadTests
+/// <summary>Payloads, run by this machine's <c>sh</c> in a scratch folder.</summary>
+public sealed class PayloadTests : IDisposable
 {
-    private static readonly ShellChange First = new("hosts file", "pico-1", "write it's block", "", "put /etc/x 0644 'a b'\n");
+    private readonly string scratch = Directory.CreateTempSubdirectory("fridge-payload-").FullName;
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    public void Dispose() => Directory.Delete(scratch, recursive: true);
 
     [Fact]
-    public void The_script_is_the_prelude_and_a_named_step_for_each_change() =>
-        Golden.Match(Payload.Of("pico-1", [First, First with { Source = "docker", Description = "start", Script = "systemctl start docker\n" }]).Script, "payload.sh");
+    public async Task Steps_run_in_order_under_their_names_and_a_file_is_written_whole()
+    {
+        var path = Path.Combine(scratch, "a folder", "it's");
+
+        var log = await RunAsync(
+            [.. FileChange.Make("hosts file", "pico-1", path, "0640", null, "a 'quoted'\nfile\n")],
+            [Change($"cat '{scratch}/a folder/it'\\''s'\n")]);
+
+        log.ShouldBe($"fridge: 1/2 hosts file: write {path}\nfridge: 2/2 test: do it\na 'quoted'\nfile\n");
+        File.GetUnixFileMode(path).ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead);
+        Directory.GetFiles(Path.GetDirectoryName(path)!).ShouldBe([path]);
+    }
+
+    [Fact]
+    public async Task The_first_failure_ends_it() =>
+        (await RunAsync([Change("false\n"), Change("echo never\n")])).ShouldBe("fridge: 1/2 test: do it\n");
+
+    [Theory]
+    [InlineData("old\n")]
+    [InlineData(null)]
+    public async Task Undo_brings_back_what_keep_saw(string? before)
+    {
+        var file = Path.Combine(scratch, "daemon.json");
+        if (before is not null) await File.WriteAllTextAsync(file, before, Token);
+
+        await RunAsync([Change($"keep {file}\nput {file} 0644 new\nundo {file}\n")]);
+
+        (File.Exists(file) ? await File.ReadAllTextAsync(file, Token) : null).ShouldBe(before);
+        Directory.GetFiles(scratch).Length.ShouldBe(before is null ? 0 : 1);
+    }
+
+    [Fact]
+    public async Task A_service_is_restarted_once_after_all_changes_and_helpers_are_there_once()
+    {
+        var programs = Directory.CreateDirectory(Path.Combine(scratch, "bin")).FullName;
+        await File.WriteAllTextAsync(Path.Combine(programs, "systemctl"), "#!/bin/sh\necho \"systemctl $*\"\n", Token);
+        File.SetUnixFileMode(Path.Combine(programs, "systemctl"), UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        var change = Change("greet\n") with { Helpers = "greet() { echo hello; }\n" };
+
+        var payload = Payload.Of("pico-1",
+            [change with { Restarts = new("chrony.service", "its servers changed") }, change with { Restarts = new("chrony.service", "its key changed") }]);
+
+        (await LocalShell.RunAsync(payload.Script, [], Token, programs)).ShouldEndWith(
+            "hello\nfridge: restart chrony.service (its servers changed; its key changed)\nsystemctl restart chrony.service\n");
+        payload.Script.Split("greet() {").Length.ShouldBe(2);
+    }
 
     [Fact]
     public void The_same_changes_are_the_same_plan_for_every_client() =>
-        Payload.Of("pico-1", [First]).Hash.ShouldBe(Payload.Of("pico-1", [First with { Diff = "shown, not run" }]).Hash);
+        Payload.Of("pico-1", [Change("true\n")]).Hash.ShouldBe(Payload.Of("pico-1", [Change("true\n") with { Diff = "shown, not run" }]).Hash);
 
     [Fact]
     public void Another_script_is_another_plan() =>
-        Payload.Of("pico-1", [First]).Hash.ShouldNotBe(Payload.Of("pico-1", [First with { Script = First.Script + "\n" }]).Hash);
+        Payload.Of("pico-1", [Change("true\n")]).Hash.ShouldNotBe(Payload.Of("pico-1", [Change("true\n\n")]).Hash);
+
+    private static ShellChange Change(string script) => new("test", "pico-1", "do it", "", script);
+
+    private static Task<string> RunAsync(params ShellChange[][] changes) =>
+        LocalShell.RunAsync(Payload.Of("pico-1", [.. changes.SelectMany(some => some)]).Script, [], Token);
 }

@@ -20,7 +20,7 @@ public sealed class ProvisionerTests
     public async Task A_converged_cluster_costs_one_exec_per_node_in_all()
     {
         var facts = ConvergedFacts.Of(Fridges.Pico);
-        var nodes = new FakeNodes((node, _) => new FakeAnswer(facts[node]));
+        var nodes = new FakeNodes((node, _) => FakeAnswer.Facts(facts[node]));
 
         var result = await ConvergeAsync(nodes);
 
@@ -49,7 +49,7 @@ public sealed class ProvisionerTests
 
         FakeAnswer Answer(string node, Fridge.Nodes.RemoteCommand command)
         {
-            if (FakeNodes.ReadsFacts(command)) return new FakeAnswer(facts[node] + (drifted && node == "pico-2" ? ":jvm_profile 0\n -Xint\n" : ""));
+            if (FakeNodes.ReadsFacts(command)) return FakeAnswer.Facts(facts[node] + (drifted && node == "pico-2" ? ":jvm_profile 0\n -Xint\n" : ""));
             drifted = false;
             return new FakeAnswer("fridge: 1/1 jvm profile: write /var/lib/fridge/jvm/profile.args\n");
         }
@@ -62,7 +62,7 @@ public sealed class ProvisionerTests
         var drifted = true;
         var nodes = new FakeNodes((node, command) =>
         {
-            if (FakeNodes.ReadsFacts(command)) return new FakeAnswer(facts[node] + (drifted && node == "pico-2" ? ":jvm_profile 1\n" : ""));
+            if (FakeNodes.ReadsFacts(command)) return FakeAnswer.Facts(facts[node] + (drifted && node == "pico-2" ? ":jvm_profile 1\n" : ""));
             drifted = false;
             return new FakeAnswer("fridge: waiting for another run's step (0123456789abcdef)\n", 100);
         });
@@ -78,7 +78,7 @@ public sealed class ProvisionerTests
     {
         var facts = ConvergedFacts.Of(Fridges.Pico);
         var nodes = new FakeNodes((node, command) => FakeNodes.ReadsFacts(command)
-            ? new FakeAnswer(facts[node] + (node == "pico-2" ? ":jvm_profile 1\n" : ""))
+            ? FakeAnswer.Facts(facts[node] + (node == "pico-2" ? ":jvm_profile 1\n" : ""))
             : new FakeAnswer("fridge: 1/1 jvm profile\nmv: No space left on device\n", 1));
 
         var failure = await Should.ThrowAsync<FridgeException>(() => ConvergeAsync(nodes));
@@ -92,7 +92,7 @@ public sealed class ProvisionerTests
     public async Task A_refusal_stops_before_anything_is_changed_anywhere()
     {
         var facts = ConvergedFacts.Of(Fridges.Pico);
-        var nodes = new FakeNodes((node, _) => new FakeAnswer(facts[node]
+        var nodes = new FakeNodes((node, _) => FakeAnswer.Facts(facts[node]
             + (node == "pico-1" ? ":engine_api 0\n 1.39\n" : "") + (node == "pico-2" ? ":jvm_profile 1\n:architecture 0\n amd64\n" : "")));
 
         var failure = await Should.ThrowAsync<FridgeException>(() => ConvergeAsync(nodes));
@@ -130,7 +130,7 @@ public sealed class ProvisionerTests
     {
         var facts = ConvergedFacts.Of(Fridges.Pico);
         var nodes = new FakeNodes((node, command) => FakeNodes.ReadsFacts(command)
-            ? new FakeAnswer(facts[node] + (node == "pico-2" ? SwarmText.Silent : SwarmText.Inactive))
+            ? FakeAnswer.Facts(facts[node] + (node == "pico-2" ? SwarmText.Silent : SwarmText.Inactive))
             : new FakeAnswer());
 
         var failure = await Should.ThrowAsync<FridgeException>(() => ConvergeAsync(nodes));
@@ -177,7 +177,7 @@ public sealed class ProvisionerTests
     public async Task A_taken_port_is_wrong_use_unless_something_else_is_refused_too(string more, bool wrongUse)
     {
         var facts = ConvergedFacts.Of(Fridges.Pico);
-        var nodes = new FakeNodes((node, _) => new FakeAnswer(facts[node] + (node == "pico-0" ? ":stack_ports 0\n" + more : "")));
+        var nodes = new FakeNodes((node, _) => FakeAnswer.Facts(facts[node] + (node == "pico-0" ? ":stack_ports 0\n" + more : "")));
 
         (await Should.ThrowAsync<FridgeException>(() => ConvergeAsync(nodes))).WrongUse.ShouldBe(wrongUse);
     }
@@ -185,8 +185,8 @@ public sealed class ProvisionerTests
     [Fact]
     public async Task The_plan_prints_what_would_change_by_node()
     {
-        var facts = Fridges.Pico.Nodes.ToDictionary(node => node.Name, node => Readings.BarePi.Replace("{name}", node.Name).Replace("{address}", node.Address));
-        var nodes = new FakeNodes((node, _) => new FakeAnswer(facts[node]));
+        var facts = Fridges.Pico.Nodes.ToDictionary(node => node.Name, node => Readings.For(node, Readings.BarePi));
+        var nodes = new FakeNodes((node, _) => FakeAnswer.Facts(facts[node]));
 
         var plan = await new Provisioner(nodes, report, time, runLock).PlanAsync(Fridges.Pico, Token);
 
@@ -203,7 +203,7 @@ public sealed class ProvisionerTests
         var started = false;
         return new FakeNodes((node, command) =>
         {
-            if (FakeNodes.ReadsFacts(command)) return new FakeAnswer(facts[node] + (started || node != stopped ? "" : SwarmText.Silent) + (started ? then(node) : ""));
+            if (FakeNodes.ReadsFacts(command)) return FakeAnswer.Facts(facts[node] + (started || node != stopped ? "" : SwarmText.Silent) + (started ? then(node) : ""));
             started = true;
             return new FakeAnswer();
         });
@@ -216,7 +216,7 @@ public sealed class ProvisionerTests
         var waiting = names.ToHashSet();
         return new FakeNodes((node, command) =>
         {
-            if (FakeNodes.ReadsFacts(command)) return new FakeAnswer(facts[node] + (waiting.Contains(node) ? ":modules_gone 0\n" : ":boot_id 0\n another\n"));
+            if (FakeNodes.ReadsFacts(command)) return FakeAnswer.Facts(facts[node] + (waiting.Contains(node) ? ":modules_gone 0\n" : ":boot_id 0\n another\n"));
             return waiting.Remove(node) ? reboot() : new FakeAnswer("another\n");
         });
     }

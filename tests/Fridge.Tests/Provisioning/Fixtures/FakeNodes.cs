@@ -16,7 +16,7 @@ internal sealed class FakeNodes(Func<string, RemoteCommand, FakeAnswer> answer) 
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
-    public static bool ReadsFacts(RemoteCommand command) => command.Arguments.Any(argument => argument.Contains("section hostname"));
+    public static bool ReadsFacts(RemoteCommand command) => command.Arguments.Any(argument => argument == "fridge-facts");
 
     private sealed class Transport(FakeNodes nodes, string node) : INodeTransport
     {
@@ -42,7 +42,11 @@ internal sealed class FakeNodes(Func<string, RemoteCommand, FakeAnswer> answer) 
 
         public Stream StandardError { get; } = new MemoryStream(Encoding.UTF8.GetBytes(answer.Errors));
 
-        public Task<int> WaitForExitAsync(CancellationToken cancellationToken) => Task.FromResult(answer.Status);
+        public async Task<int> WaitForExitAsync(CancellationToken cancellationToken)
+        {
+            if (answer.NeverEnds) await Task.Delay(Timeout.Infinite, cancellationToken);
+            return answer.Status;
+        }
 
         public ValueTask DisposeAsync() => ValueTask.CompletedTask;
     }
@@ -50,4 +54,10 @@ internal sealed class FakeNodes(Func<string, RemoteCommand, FakeAnswer> answer) 
     private FakeAnswer Answer(string node, RemoteCommand command) => answer(node, command);
 }
 
-internal sealed record FakeAnswer(string Output = "", int Status = 0, string Errors = "");
+internal sealed record FakeAnswer(string Output = "", int Status = 0, string Errors = "")
+{
+    public bool NeverEnds { get; init; }
+
+    /// <param name="sections">Of those with one name the last wins.</param>
+    public static FakeAnswer Facts(string sections) => new(FactsText.Output(sections));
+}

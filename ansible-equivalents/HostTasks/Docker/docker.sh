@@ -1,27 +1,3 @@
-# Fridge's payload: steps run in order, the first failure ends it. Helpers of the steps:
-set -eu
-export LC_ALL=C PATH="$PATH:/usr/local/sbin:/usr/sbin:/sbin" DEBIAN_FRONTEND=noninteractive
-
-# put PATH MODE CONTENT: a file with exactly this content, whole or not at all.
-put() {
-  mkdir -p "${1%/*}"
-  printf '%s' "$3" >"$1.fridge-new"
-  chmod "$2" "$1.fridge-new"
-  mv -f "$1.fridge-new" "$1"
-}
-
-# keep PATH: a copy for undo.
-keep() {
-  rm -f "$1.fridge-before"
-  [ ! -e "$1" ] || cp -p "$1" "$1.fridge-before"
-}
-
-# undo PATH: back to what keep saw.
-undo() {
-  rm -f "$1"
-  [ ! -e "$1.fridge-before" ] || mv "$1.fridge-before" "$1"
-}
-
 # A running engine takes new settings by a restart; one that refuses them gets the old ones back.
 restart_docker() {
   # Engines from 23 on look at the file without being restarted.
@@ -63,11 +39,3 @@ install_docker() {
   systemctl enable --now docker
 }
 
-step() {
-  printf '%s\n' "fridge: $1"
-}
-
-step '1/2 hosts file: write it'\''s block'
-put /etc/x 0644 'a b'
-step '2/2 docker: start'
-systemctl start docker

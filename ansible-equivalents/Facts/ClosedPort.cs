@@ -1,0 +1,13 @@
+using System.Collections.Immutable;
+using System.Net;
+
+namespace Fridge.Provisioning.Facts;
+
+/// <summary>A port of ours that answers the cluster's nodes only.</summary>
+/// <param name="Protocol"><c>tcp</c> or <c>udp</c>.</param>
+/// <param name="Port">As a client asks for it.</param>
+public sealed record ClosedPort(string Protocol, int Port)
+{
+    /// <summary>Who may reach it beside the nodes.</summary>
+    public ImmutableArray<IPNetwork> AllowFrom { get; init; } = [];
+}

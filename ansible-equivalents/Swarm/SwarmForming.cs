@@ -1,0 +1,36 @@
+using System.Collections.Immutable;
+using Fridge.Model;
+using Fridge.Provisioning.Changes;
+using Fridge.Provisioning.Facts;
+using Fridge.Provisioning.Stages;
+using Fridge.Nodes;
+
+namespace Fridge.Provisioning.Swarm;
+
+/// <summary>Docker Swarm: managers, workers, labels.</summary>
+internal sealed class SwarmForming(INodeSessions sessions, IReport report, TimeProvider time) : IClusterForming
+{
+    private readonly SwarmExecutor executor = new(sessions, report, time);
+
+    public IEnumerable<Fact> Facts => [EngineFacts.Info, SystemFacts.Routes, EngineFacts.SwarmNodes, EngineFacts.SwarmCertificate];
+
+    /// <summary>Management, gossip, the overlays' packets.</summary>
+    public IEnumerable<ClosedPort> Ports =>
+    [
+        new("tcp", NodePorts.SwarmManagement), new("tcp", NodePorts.SwarmGossip), new("udp", NodePorts.SwarmGossip),
+        new("udp", NodePorts.SwarmData),
+    ];
+
+    public ImmutableArray<Stage> Stages =>
+    [
+        new("managers", SwarmPlanner.Managers, executor),
+        new("workers", SwarmPlanner.Workers, executor),
+        new("labels", SwarmPlanner.Labels, executor),
+    ];
+
+    public IEnumerable<Finding> Refusals(ClusterView cluster) => SwarmPlanner.Refusals(cluster);
+
+    public IEnumerable<NodeView> Silent(ClusterView cluster) => SwarmState.Silent(cluster);
+
+    public FormedCluster Read(ClusterView cluster) => FormedClusterReader.Read(cluster);
+}
