@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text;
-using Fridge.Nodes;
+using Fridge.Tooling.Processes;
 
 namespace Fridge.Provisioning.Facts;
 
