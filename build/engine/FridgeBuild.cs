@@ -47,6 +47,14 @@ public abstract class FridgeBuild
     /// <summary>After the first signal running targets have this long to clean up; then the run ends without them.</summary>
     protected internal virtual TimeSpan CleanUpLimit => TimeSpan.FromSeconds(30);
 
+    /// <summary>
+    /// Every event of the run as it happens, without secrets, one at a time: a window for a job's summary or a dashboard.
+    /// The run waits for it. One that throws is not called again, and the run says so.
+    /// </summary>
+    protected internal virtual void OnEvent(RunEvent happened)
+    {
+    }
+
     /// <summary>After the last target, whatever became of it: lets go of what the run held, such as connections and locks.</summary>
     protected internal virtual ValueTask AfterRunAsync() => default;
 

@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
-using System.Text.Json;
+using Fridge.Engine;
 
 namespace Fridge.EndToEnd;
 
@@ -8,20 +8,20 @@ namespace Fridge.EndToEnd;
 public sealed class FridgeRun : IDisposable
 {
     private readonly Process process;
-    private readonly ConcurrentQueue<JsonElement> events = new();
+    private readonly ConcurrentQueue<RunEvent> events = new();
     private readonly ConcurrentQueue<string> people = new();
     private readonly SemaphoreSlim seen = new(0);
-    private readonly Func<int, JsonElement, bool> kill;
+    private readonly Func<int, RunEvent, bool> kill;
     private readonly Task readers;
 
-    private FridgeRun(Process process, Func<int, JsonElement, bool> kill)
+    private FridgeRun(Process process, Func<int, RunEvent, bool> kill)
     {
         this.process = process;
         this.kill = kill;
         readers = Task.WhenAll(ReadEventsAsync(), ReadPeopleAsync());
     }
 
-    public IReadOnlyList<JsonElement> Events => [.. events];
+    public IReadOnlyList<RunEvent> Events => [.. events];
 
     /// <summary>Events that the next run has too: progress comes by the clock.</summary>
     public int Steps => events.Count(IsStep);
@@ -34,7 +34,7 @@ public sealed class FridgeRun : IDisposable
     public TimeSpan Elapsed => process.ExitTime - process.StartTime;
 
     /// <param name="kill">SIGKILL at this one, asked with its number among the <see cref="Steps"/> and the event itself; null: never.</param>
-    public static FridgeRun Start(Clone clone, string arguments, Func<int, JsonElement, bool>? kill = null)
+    public static FridgeRun Start(Clone clone, string arguments, Func<int, RunEvent, bool>? kill = null)
     {
         var start = new ProcessStartInfo(Path.Combine(clone.Folder, "build.sh"), $"{arguments} --json")
         {
@@ -51,7 +51,7 @@ public sealed class FridgeRun : IDisposable
         return new FridgeRun(process, kill ?? ((_, _) => false));
     }
 
-    public static async Task<FridgeRun> ToEndAsync(Clone clone, string arguments, TimeSpan limit, Func<int, JsonElement, bool>? kill = null)
+    public static async Task<FridgeRun> ToEndAsync(Clone clone, string arguments, TimeSpan limit, Func<int, RunEvent, bool>? kill = null)
     {
         var run = Start(clone, arguments, kill);
         await run.WaitAsync(limit);
@@ -81,15 +81,13 @@ public sealed class FridgeRun : IDisposable
             await seen.WaitAsync(deadline.Token);
     }
 
-    public static bool IsStartOf(JsonElement happened, string target) =>
-        NameOf(happened) == "targetStarted" && happened.GetProperty("target").GetString() == target;
+    public static bool IsStartOf(RunEvent happened, string target) =>
+        happened is TargetStarted started && started.Target == target;
 
     public void Signal(string name) =>
         Process.Start("kill", ["-" + name, process.Id.ToString()]).WaitForExit();
 
-    private static bool IsStep(JsonElement happened) => NameOf(happened) != "progress";
-
-    private static string? NameOf(JsonElement happened) => happened.TryGetProperty("event", out var name) ? name.GetString() : null;
+    private static bool IsStep(RunEvent happened) => happened is not Progress;
 
     public string Evidence() => $"exit {ExitCode}\n{Screen}";
 
@@ -111,7 +109,7 @@ public sealed class FridgeRun : IDisposable
                 continue;
             }
 
-            var happened = JsonDocument.Parse(line).RootElement.Clone();
+            var happened = EventJson.Read(line);
             events.Enqueue(happened);
             seen.Release();
             if (IsStep(happened) && kill(Steps, happened))

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Fridge.Bench.Running;
+using Fridge.Engine;
 using Fridge.Tooling;
 using Fridge.Tooling.Processes;
 
@@ -15,15 +16,19 @@ internal sealed class FrontDoor(BenchRun bench, BenchRoom room)
     /// <exception cref="FridgeException">The target failed.</exception>
     public async Task<(TimedRun Run, TimeSpan Wall)> RunAsync(string target, CancellationToken cancellationToken)
     {
-        var events = new EventReader();
+        var events = new List<RunEvent>();
         var start = Stopwatch.GetTimestamp();
         var ended = await bench.Processes.TryRunAsync(Command(target), Take, cancellationToken);
         var wall = Stopwatch.GetElapsedTime(start);
-        return ended.ExitCode == 0 ? (events.Run, wall) : throw Failure(target, ended, events.Run);
+        var run = TimedRun.Of(events);
+        return ended.ExitCode == 0 ? (run, wall) : throw Failure(target, ended, run);
 
         void Take(OutputLine line)
         {
-            if (!line.IsError && events.Read(line.Text) is { } news)
+            if (line.IsError)
+                return;
+            events.Add(EventJson.Read(line.Text));
+            if (TimedRun.News(events[^1]) is { } news)
                 bench.Error.WriteLine($"  {news}");
         }
     }

@@ -78,7 +78,7 @@ internal sealed class Executor(RunPlan plan, TargetGraph graph, RunContext conte
     private void Keep(TargetResult result)
     {
         results[result.Target] = result;
-        context.Events.Publish(new TargetFinished(result));
+        context.Events.Publish(TargetFinished.Of(result));
     }
 
     private TargetResult? Refuse(PlannedTarget target)

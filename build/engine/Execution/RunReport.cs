@@ -12,7 +12,7 @@ internal sealed class RunReport(string target, RunEvents events, TimeProvider cl
     public IProgressItem Begin(string title, long? total, ProgressUnit unit)
     {
         var item = events.NextItem();
-        return new RunProgress(state => events.Publish(new Progress(target, item, title, state)), clock, total, unit);
+        return new RunProgress(new Progress(target, item, title, unit, 0, total, TimeSpan.Zero), events.Publish, clock);
     }
 }
 
@@ -22,18 +22,18 @@ internal sealed class RunProgress : IProgressItem
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
 
     private readonly Lock gate = new();
-    private readonly Action<ProgressState> publish;
+    private readonly Action<Progress> publish;
     private readonly TimeProvider clock;
     private readonly long started;
-    private ProgressState state;
+    private Progress state;
     private TimeSpan published;
 
-    public RunProgress(Action<ProgressState> publish, TimeProvider clock, long? total, ProgressUnit unit)
+    public RunProgress(Progress begin, Action<Progress> publish, TimeProvider clock)
     {
         this.publish = publish;
         this.clock = clock;
         started = clock.GetTimestamp();
-        state = new ProgressState(unit, 0, total, TimeSpan.Zero);
+        state = begin;
         publish(state);
     }
 

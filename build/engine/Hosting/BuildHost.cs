@@ -50,7 +50,7 @@ internal sealed class BuildHost(FridgeBuild build, Terminal terminal, Func<strin
     {
         var tables = await build.PlanTablesAsync([.. plan.Running.Select(target => target.Name)], cancellationToken).ConfigureAwait(false);
         if (build.Options.Json)
-            new JsonEvents(terminal.Events()).Accept(clock.GetUtcNow(), new PlanShown(first, plan, tables));
+            EventJson.Write(terminal.Events(), PlanShown.Of(first, plan, tables) with { At = clock.GetUtcNow() });
         IEnumerable<StyledLine> head = first is null ? [] : [StyledLine.Of(first, Tone.Strong)];
         return Say([
             .. head,
@@ -87,7 +87,7 @@ internal sealed class BuildHost(FridgeBuild build, Terminal terminal, Func<strin
         var code = ExitCode.Of(failure);
         Tell(() => Show(failure, exception));
         if (args.Contains("--json"))
-            Tell(() => new JsonEvents(terminal.Events()).Accept(clock.GetUtcNow(), new RunFinished(code, TimeSpan.Zero, [], [], failure)));
+            Tell(() => EventJson.Write(terminal.Events(), new RunFinished(code, TimeSpan.Zero, [], [], failure) { At = clock.GetUtcNow() }));
         return code;
     }
 

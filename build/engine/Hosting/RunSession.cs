@@ -20,8 +20,8 @@ internal sealed class RunSession(
         var signal = interrupted ?? signals!.Token;
 
         await using var screen = RunScreen.Open(terminal, build.Options, redaction, clock);
-        var events = new RunEvents(clock, redaction, log is null ? screen.Sinks : [log, .. screen.Sinks]);
-        events.Publish(new RunStarted(first, plan, build.Options));
+        var events = new RunEvents(clock, redaction, [.. log is null ? [] : new[] { log }, .. screen.Sinks, new ListenerSink(build)]);
+        events.Publish(RunStarted.Of(first, plan, build.Options));
         await using var _ = signal.Register(() => events.Publish(new Message(null, MessageLevel.Warning, Stopping())));
         var end = await EndAsync(events, screen, logPath, signal).ConfigureAwait(false);
         await LetGoAsync(events).ConfigureAwait(false);

@@ -5,12 +5,12 @@ internal sealed class ProgressBoard : IEventSink
 {
     private readonly Lock gate = new();
     private readonly List<(string Target, DateTimeOffset Since)> targets = [];
-    private readonly List<(Progress Progress, DateTimeOffset At)> items = [];
+    private readonly List<Progress> items = [];
 
-    public void Accept(DateTimeOffset at, RunEvent happened)
+    public void Accept(RunEvent happened)
     {
         lock (gate)
-            Follow(at, happened);
+            Follow(happened);
     }
 
     public IReadOnlyList<StyledLine> Lines(DateTimeOffset now)
@@ -19,25 +19,25 @@ internal sealed class ProgressBoard : IEventSink
             return [.. targets.SelectMany(target => Of(target.Target, target.Since, now))];
     }
 
-    private void Follow(DateTimeOffset at, RunEvent happened)
+    private void Follow(RunEvent happened)
     {
         switch (happened)
         {
             case TargetStarted started:
-                targets.Add((started.Target, at));
+                targets.Add((started.Target, started.At));
                 break;
             case TargetFinished finished:
-                targets.RemoveAll(target => target.Target == finished.Result.Target);
-                items.RemoveAll(item => item.Progress.Target == finished.Result.Target);
+                targets.RemoveAll(target => target.Target == finished.Target);
+                items.RemoveAll(item => item.Target == finished.Target);
                 break;
-            case Progress { State.Finished: true } done:
-                items.RemoveAll(item => item.Progress.Item == done.Item);
+            case Progress { Finished: true } done:
+                items.RemoveAll(item => item.Item == done.Item);
                 break;
-            case Progress progress when items.FindIndex(item => item.Progress.Item == progress.Item) is var index and >= 0:
-                items[index] = (progress, at);
+            case Progress progress when items.FindIndex(item => item.Item == progress.Item) is var index and >= 0:
+                items[index] = progress;
                 break;
             case Progress progress:
-                items.Add((progress, at));
+                items.Add(progress);
                 break;
         }
     }
@@ -45,11 +45,11 @@ internal sealed class ProgressBoard : IEventSink
     private IEnumerable<StyledLine> Of(string target, DateTimeOffset since, DateTimeOffset now) =>
     [
         StyledLine.Of(new Span($"● {target}", Tone.Strong), new Span($"  {Duration.Show(now - since)}", Tone.Faint)),
-        .. items.Where(item => item.Progress.Target == target).Select(item => Of(item.Progress, now - item.At)),
+        .. items.Where(item => item.Target == target).Select(item => Of(item, now - item.At)),
     ];
 
     /// <param name="age">Since the last report: time goes on also where the work says nothing.</param>
     private static StyledLine Of(Progress progress, TimeSpan age) => StyledLine.Of(
         new Span($"  {progress.Title}  "),
-        new Span((progress.State with { Elapsed = progress.State.Elapsed + age }).Show(), Tone.Faint));
+        new Span(ProgressText.Of(progress with { Elapsed = progress.Elapsed + age }), Tone.Faint));
 }

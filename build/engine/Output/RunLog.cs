@@ -30,10 +30,10 @@ internal sealed class RunLog : IEventSink, ILineOutput, IDisposable
         }
     }
 
-    public void Accept(DateTimeOffset at, RunEvent happened)
+    public void Accept(RunEvent happened)
     {
-        now = at;
-        screen.Accept(at, happened);
+        now = happened.At;
+        screen.Accept(happened);
     }
 
     /// <summary>Unbuffered: what a full disk refused is not tried again at the end.</summary>

@@ -8,7 +8,7 @@ internal sealed class Screen(ILineOutput output, Verbosity verbosity, bool live)
 
     private readonly Dictionary<int, TimeSpan> shown = [];
 
-    public void Accept(DateTimeOffset at, RunEvent happened)
+    public void Accept(RunEvent happened)
     {
         foreach (var line in Lines(happened))
             output.Write(line);
@@ -20,7 +20,7 @@ internal sealed class Screen(ILineOutput output, Verbosity verbosity, bool live)
         TargetStarted started when IsTalkative && !live => [From(started.Target, "started", Tone.Faint)],
         Message message when IsWanted(message.Level) => message.Text.Split('\n').Select(text => From(message.Target, text, ToneOf(message.Level))),
         TableShown shown when IsTalkative => TableLines.Of(shown.Table),
-        Progress progress when IsTalkative && IsDue(progress) => [From(progress.Target, $"{progress.Title}: {progress.State.Show()}", Tone.Faint)],
+        Progress progress when IsTalkative && IsDue(progress) => [From(progress.Target, $"{progress.Title}: {ProgressText.Of(progress)}", Tone.Faint)],
         TargetFinished { Result: { Status: TargetStatus.Failed, Failure: { } failure } result } => [From(result.Target, $"failed: {FirstOf(failure.Message)}", Tone.Bad)],
         TargetFinished { Result: { Status: TargetStatus.Succeeded or TargetStatus.Interrupted } result } when IsTalkative =>
             [From(result.Target, Ending(result), SummaryLines.ToneOf(result.Status))],
@@ -40,12 +40,11 @@ internal sealed class Screen(ILineOutput output, Verbosity verbosity, bool live)
     /// <summary>Work that took less than a second is not worth a line.</summary>
     private bool IsDue(Progress progress)
     {
-        var (item, state) = (progress.Item, progress.State);
-        if (state.Finished)
-            return shown.Remove(item) || state.Elapsed >= TimeSpan.FromSeconds(1);
-        if (live || state.Elapsed - shown.GetValueOrDefault(item) < ProgressInterval)
+        if (progress.Finished)
+            return shown.Remove(progress.Item) || progress.Elapsed >= TimeSpan.FromSeconds(1);
+        if (live || progress.Elapsed - shown.GetValueOrDefault(progress.Item) < ProgressInterval)
             return false;
-        shown[item] = state.Elapsed;
+        shown[progress.Item] = progress.Elapsed;
         return true;
     }
 

@@ -1,8 +1,10 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 
 namespace Fridge.Engine;
 
 /// <summary>A table for people, which <c>--json</c> gives to programs. A row may have fewer cells than there are columns.</summary>
+[method: JsonConstructor]
 public sealed record TextTable(string? Title, ImmutableArray<string> Columns, ImmutableArray<ImmutableArray<string>> Rows)
 {
     public TextTable(string? title, params IEnumerable<string> columns)

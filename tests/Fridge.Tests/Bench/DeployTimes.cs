@@ -1,5 +1,5 @@
 using Fridge.Bench.Deploy;
-using Fridge.Tests.Support;
+using Fridge.Engine;
 
 namespace Fridge.Tests.Bench;
 
@@ -9,11 +9,6 @@ internal static class DeployTimes
         new(name, TimeSpan.Zero, TimeSpan.FromSeconds(seconds), [.. waitsFor]);
 
     /// <summary>Seven targets, 121.2 s of work in 81.6 s; Images runs beside Nodes and Provision.</summary>
-    public static TimedRun Recorded()
-    {
-        var reader = new EventReader();
-        foreach (var line in File.ReadLines(Checkout.File("tests", "Fridge.Tests", "Bench", "deploy-events.jsonl")))
-            reader.Read(line);
-        return reader.Run;
-    }
+    public static TimedRun Recorded() =>
+        TimedRun.Of([.. File.ReadLines(Support.Checkout.File("tests", "Fridge.Tests", "Bench", "deploy-events.jsonl")).Select(EventJson.Read)]);
 }

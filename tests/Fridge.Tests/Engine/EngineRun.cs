@@ -7,6 +7,9 @@ namespace Fridge.Tests.Engine;
 /// <summary>A run of a build class in this process: what a person, a program and the shell got to see. Time stands still.</summary>
 internal sealed record EngineRun(int ExitCode, string Out, string Error, string Events)
 {
+    /// <summary>The events, a line each.</summary>
+    public string[] Lines => Events.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+
     /// <param name="signal">Cancelled by the test as Ctrl-C would.</param>
     /// <param name="forward">How far the clock is moved once the signal came.</param>
     public static Task<EngineRun> OfAsync(

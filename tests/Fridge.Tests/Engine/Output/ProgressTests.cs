@@ -9,12 +9,12 @@ namespace Fridge.Tests.Engine.Output;
 public class ProgressTests
 {
     private readonly FakeTimeProvider clock = new();
-    private readonly List<ProgressState> published = [];
+    private readonly List<Progress> published = [];
 
     [Fact]
     public void Reports_are_a_second_apart_and_the_end_is_always_told()
     {
-        using (var item = new RunProgress(published.Add, clock, 100, ProgressUnit.Steps))
+        using (var item = new RunProgress(Jar(ProgressUnit.Steps, 0, 100, 0), published.Add, clock))
         {
             for (var done = 1; done <= 10; done++)
             {
@@ -34,7 +34,7 @@ public class ProgressTests
     [InlineData(3 << 20, 3 << 20, 75, true, "3 MiB in 1 min 15 s")]
     [InlineData(300, 200, 3700, false, "100 % of 200 B, 1 h 01 min")]
     public void Says_how_far_it_is_and_what_is_left(long done, int? total, int seconds, bool finished, string expected) =>
-        new ProgressState(ProgressUnit.Bytes, done, total, TimeSpan.FromSeconds(seconds), finished).Show().ShouldBe(expected);
+        ProgressText.Of(Jar(ProgressUnit.Bytes, done, total, seconds) with { Finished = finished }).ShouldBe(expected);
 
     [Fact]
     public void Plain_lines_come_every_ten_seconds_and_at_the_end()
@@ -43,8 +43,8 @@ public class ProgressTests
         var screen = new Screen(lines, Verbosity.Normal, live: false);
 
         foreach (var seconds in (int[])[0, 1, 9, 10, 15, 21])
-            screen.Accept(default, new Progress("A", 1, "jar", new ProgressState(ProgressUnit.Steps, seconds, null, TimeSpan.FromSeconds(seconds))));
-        screen.Accept(default, new Progress("A", 1, "jar", new ProgressState(ProgressUnit.Steps, 22, null, TimeSpan.FromSeconds(22), Finished: true)));
+            screen.Accept(Jar(ProgressUnit.Steps, seconds, null, seconds));
+        screen.Accept(Jar(ProgressUnit.Steps, 22, null, 22) with { Finished = true });
 
         lines.Texts.ShouldBe(["[A] jar: 10 steps, 10 s", "[A] jar: 21 steps, 21 s", "[A] jar: 22 steps in 22 s"]);
     }
@@ -54,10 +54,10 @@ public class ProgressTests
     {
         var start = DateTimeOffset.UnixEpoch;
         var board = new ProgressBoard();
-        board.Accept(start, new TargetStarted("A"));
-        board.Accept(start, new TargetStarted("B"));
-        board.Accept(start.AddSeconds(5), new Progress("A", 1, "jar", new ProgressState(ProgressUnit.Bytes, 50, 100, TimeSpan.FromSeconds(5))));
-        board.Accept(start.AddSeconds(6), new TargetFinished(new TargetResult("B", TargetStatus.Succeeded, TimeSpan.FromSeconds(6))));
+        board.Accept(new TargetStarted("A") { At = start });
+        board.Accept(new TargetStarted("B") { At = start });
+        board.Accept(Jar(ProgressUnit.Bytes, 50, 100, 5) with { At = start.AddSeconds(5) });
+        board.Accept(new TargetFinished("B", TargetStatus.Succeeded, TimeSpan.FromSeconds(6)) { At = start.AddSeconds(6) });
 
         board.Lines(start.AddSeconds(20)).Select(line => line.Text).ShouldBe(["● A  20 s", "  jar  50 % of 100 B, 20 s, about 20 s left"]);
     }
@@ -69,7 +69,7 @@ public class ProgressTests
         console.Profile.Capabilities.Interactive = true;
         console.EmitAnsiSequences();
         var board = new ProgressBoard();
-        board.Accept(clock.GetUtcNow(), new TargetStarted("A"));
+        board.Accept(new TargetStarted("A") { At = clock.GetUtcNow() });
         var live = new LiveOutput(console, board, clock);
 
         live.Show();
@@ -80,6 +80,9 @@ public class ProgressTests
         console.Output.ShouldContain("[A] a word");
         console.Output.ShouldEndWith("\e[?25h", customMessage: "the cursor is back");
     }
+
+    private static Progress Jar(ProgressUnit unit, long done, long? total, int seconds) =>
+        new("A", 1, "jar", unit, done, total, TimeSpan.FromSeconds(seconds));
 
     private sealed class Lines : ILineOutput
     {

@@ -8,6 +8,7 @@ namespace Fridge.Tests.Engine.Processes;
 public sealed class SampleProgram : IAsyncLifetime
 {
     private const string Source = """
+        using Fridge;
         using Fridge.Engine;
 
         return await FridgeBuild.ExecuteAsync<Build>(args);
@@ -48,6 +49,7 @@ public sealed class SampleProgram : IAsyncLifetime
             <Nullable>enable</Nullable>
           </PropertyGroup>
           <ItemGroup>
+            <Reference Include="{AppContext.BaseDirectory}Fridge.Abstractions.dll" />
             <Reference Include="{AppContext.BaseDirectory}Fridge.Engine.dll" />
             <Reference Include="{AppContext.BaseDirectory}Spectre.Console.dll" />
             <Reference Include="{AppContext.BaseDirectory}Spectre.Console.Ansi.dll" />

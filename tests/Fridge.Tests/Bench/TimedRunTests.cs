@@ -1,12 +1,17 @@
+using System.Collections.Immutable;
 using Fridge.Bench.Deploy;
+using Fridge.Engine;
 using Shouldly;
 using Xunit;
 
 namespace Fridge.Tests.Bench;
 
-public class EventReaderTests
+public class TimedRunTests
 {
-    private const string Started = """{"event":"runStarted","at":"2026-01-02T03:00:00Z","check":false,"targets":["A","B"],"waitsFor":{"A":[],"B":["A"]}}""";
+    private static readonly Failure Dead = new("The oven is dead.") { Evidence = ["exit 3"] };
+
+    private static readonly RunStarted Started =
+        new(null, Check: false, ["A", "B"], new Dictionary<string, ImmutableArray<string>> { ["A"] = [], ["B"] = ["A"] });
 
     [Fact]
     public void A_run_is_timed_from_its_events()
@@ -26,7 +31,7 @@ public class EventReaderTests
     [Fact]
     public void A_target_that_did_nothing_has_no_start()
     {
-        var run = Read(Started, """{"event":"targetFinished","at":"2026-01-02T03:00:01Z","target":"B","status":"notRun","seconds":0,"note":"needs A"}""");
+        var run = TimedRun.Of([Started, new TargetFinished("B", TargetStatus.NotRun, TimeSpan.Zero, "needs A")]);
 
         run.Targets.Single(target => target.Name == "B").StartedAt.ShouldBeNull();
     }
@@ -34,12 +39,12 @@ public class EventReaderTests
     [Fact]
     public void A_failure_is_kept_once_with_its_evidence()
     {
-        const string failure = """ "failure":{"message":"The oven is dead.","wrongUse":false,"evidence":["exit 3"]} """;
-
-        var run = Read(
+        var run = TimedRun.Of(
+        [
             Started,
-            $$"""{"event":"targetFinished","at":"2026-01-02T03:00:01Z","target":"A","status":"failed","seconds":1,{{failure}}}""",
-            $$"""{"event":"runFinished","at":"2026-01-02T03:00:01Z","exitCode":1,"seconds":1,{{failure}},"targets":[],"lines":[],"tables":[]}""");
+            new TargetFinished("A", TargetStatus.Failed, TimeSpan.FromSeconds(1), Failure: Dead),
+            new RunFinished(1, TimeSpan.FromSeconds(1), Dead, [], [], []),
+        ]);
 
         run.ExitCode.ShouldBe(1);
         run.Failures.ShouldBe(["The oven is dead.", "exit 3"]);
@@ -48,24 +53,14 @@ public class EventReaderTests
     [Fact]
     public void Whoever_waits_hears_of_each_target_that_is_over()
     {
-        var reader = new EventReader();
-        reader.Read(Started).ShouldBeNull();
+        TimedRun.News(Started).ShouldBeNull();
 
-        reader.Read("""{"event":"targetFinished","at":"2026-01-02T03:00:01Z","target":"A","status":"succeeded","seconds":1.04,"note":"kneaded"}""")
-            .ShouldBe("A succeeded in 1.0 s: kneaded");
+        TimedRun.News(new TargetFinished("A", TargetStatus.Succeeded, TimeSpan.FromSeconds(1.04), "kneaded")).ShouldBe("A Succeeded in 1.0 s: kneaded");
     }
 
     [Fact]
     public void A_run_that_was_killed_has_no_exit_code()
     {
-        Read(Started).ExitCode.ShouldBeNull();
-    }
-
-    private static TimedRun Read(params string[] lines)
-    {
-        var reader = new EventReader();
-        foreach (var line in lines)
-            reader.Read(line);
-        return reader.Run;
+        TimedRun.Of([Started]).ExitCode.ShouldBeNull();
     }
 }

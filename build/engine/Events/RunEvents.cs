@@ -2,7 +2,7 @@ namespace Fridge.Engine;
 
 internal interface IEventSink
 {
-    void Accept(DateTimeOffset at, RunEvent happened);
+    void Accept(RunEvent happened);
 }
 
 /// <summary>Gives every event, without secrets and one at a time, to the screen, the log and the program that reads along.</summary>
@@ -19,7 +19,7 @@ internal sealed class RunEvents(TimeProvider clock, Redaction redaction, params 
     {
         var clean = happened.Map(redaction.Apply);
         lock (gate)
-            Deliver(clean);
+            Deliver(clean with { At = clock.GetUtcNow() });
     }
 
     /// <summary>A sink that can't write any more (full disk, closed terminal) is left out; the others are told.</summary>
@@ -29,12 +29,12 @@ internal sealed class RunEvents(TimeProvider clock, Redaction redaction, params 
         {
             try
             {
-                sink.Accept(clock.GetUtcNow(), happened);
+                sink.Accept(happened);
             }
             catch (IOException lost)
             {
                 sinks.Remove(sink);
-                Deliver(new Message(null, MessageLevel.Warning, $"Output is lost from here on: {lost.Message}"));
+                Deliver(new Message(null, MessageLevel.Warning, $"Output is lost from here on: {lost.Message}") { At = happened.At });
             }
         }
     }
