@@ -25,9 +25,9 @@ internal sealed class StageList(Cluster cluster, HostTaskList tasks, IClusterFor
         .. forming.Stages,
     ];
 
-    public static StageList For(Cluster cluster, INodeSessions sessions, IReport report, TimeProvider time, IRunLock runLock) => new(
-        cluster, HostTaskList.Of(cluster), new SwarmForming(sessions, report, time),
-        new(new RegistryAuthority(sessions, time), new DetachedApply(sessions, report), new RebootExecutor(sessions, report, time, runLock)));
+    public static StageList For(Cluster cluster, INodeSessions sessions, IReport report, TimeProvider time, IRunLock runLock, Redactor redactor) => new(
+        cluster, HostTaskList.Of(cluster), new SwarmForming(sessions, report, time, redactor),
+        new(new RegistryAuthority(sessions, time, redactor), new DetachedApply(sessions, report), new RebootExecutor(sessions, report, time, runLock)));
 
     /// <param name="name">The node's name in the cluster file.</param>
     public IEnumerable<Fact> FactsOf(string name)

@@ -1,4 +1,3 @@
-using System.Text;
 using Fridge.Model;
 using Fridge.Nodes;
 using Fridge.Provisioning.Changes;
@@ -14,7 +13,7 @@ public sealed record MakeAuthority(string Manager)
     : Change("registry trust", Manager, $"make the registry's CA and certificate in {RegistryFacts.Folder}", "");
 
 /// <summary>Makes the CA here and hands it to the manager through standard input; its key is on no argv and in no payload.</summary>
-internal sealed class RegistryAuthority(INodeSessions sessions, TimeProvider time) : IStageExecutor
+internal sealed class RegistryAuthority(INodeSessions sessions, TimeProvider time, Redactor redactor) : IStageExecutor
 {
     public static IEnumerable<Finding> Examine(ClusterView cluster)
     {
@@ -27,15 +26,12 @@ internal sealed class RegistryAuthority(INodeSessions sessions, TimeProvider tim
         foreach (var change in changes)
         {
             var session = await sessions.OpenAsync(change.Node, cancellationToken);
-            var certificates = RegistryCertificates.Create(time);
-            using var script = new MemoryStream(Encoding.UTF8.GetBytes(Script(certificates)));
-            await session.ExecAsync(new RemoteCommand("sh", "-s") { AsRoot = true }, cancellationToken, script);
+            await session.ScriptAsync(Script(RegistryCertificates.Create(time, redactor)), asRoot: true, cancellationToken);
         }
     }
 
-    /// <summary>Runs only when it arrived whole: the last line starts it. A CA that is there already stays.</summary>
-    private static string Script(RegistryCertificates certificates) => Shell.Text($$"""
-        main() {
+    /// <summary>A CA that is there already stays.</summary>
+    private static ShellText Script(RegistryCertificates certificates) => Whole($$"""
           set -eu
           folder={{RegistryFacts.Folder}}
           mkdir -p {{WellKnown.NodeState}}
@@ -44,12 +40,11 @@ internal sealed class RegistryAuthority(INodeSessions sessions, TimeProvider tim
           rm -rf "$folder.new"
           mkdir -p "$folder.new/tls"
           printf %s {{certificates.CaPem}} >"$folder.new/ca.crt"
-          printf %s {{certificates.CaKey.Reveal()}} >"$folder.new/ca.key"
+          printf %s {{certificates.CaKey}} >"$folder.new/ca.key"
           printf %s {{certificates.CertificatePem}} >"$folder.new/tls/tls.crt"
-          printf %s {{certificates.Key.Reveal()}} >"$folder.new/tls/tls.key"
+          printf %s {{certificates.Key}} >"$folder.new/tls/tls.key"
           mv -T "$folder.new" "$folder"
-        }
-        main
-
         """);
+
+    private static ShellText Whole(ShellText script) => script;
 }

@@ -9,7 +9,7 @@ using Fridge.Provisioning.Stages;
 namespace Fridge.Provisioning.Swarm;
 
 /// <summary>Makes swarm changes through the nodes' own engines: tokens travel in request bodies only.</summary>
-internal sealed class SwarmExecutor(INodeSessions sessions, IReport report, TimeProvider time) : IStageExecutor
+internal sealed class SwarmExecutor(INodeSessions sessions, IReport report, TimeProvider time, Redactor redactor) : IStageExecutor
 {
     public async Task ApplyAsync(ClusterView cluster, IReadOnlyList<Change> changes, CancellationToken cancellationToken)
     {
@@ -54,13 +54,14 @@ internal sealed class SwarmExecutor(INodeSessions sessions, IReport report, Time
     private Task JoinAsync(IDockerClient leader, JoinSwarm join, CancellationToken cancellationToken) => MakeAsync(join, async () =>
     {
         var tokens = (await leader.Swarm.InspectSwarmAsync(cancellationToken)).JoinTokens;
+        var token = redactor.Hide(join.AsManager ? tokens.Manager : tokens.Worker);
         var engine = await EngineAsync(join.Node, cancellationToken);
         await engine.Swarm.JoinSwarmAsync(new SwarmJoinParameters
         {
             ListenAddr = $"0.0.0.0:{NodePorts.SwarmManagement}",
             AdvertiseAddr = join.Address.ToString(),
             RemoteAddrs = [$"{join.Manager}:{NodePorts.SwarmManagement}"],
-            JoinToken = join.AsManager ? tokens.Manager : tokens.Worker,
+            JoinToken = token.Reveal(),
         }, cancellationToken);
     });
 

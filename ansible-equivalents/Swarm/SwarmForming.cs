@@ -8,9 +8,9 @@ using Fridge.Nodes;
 namespace Fridge.Provisioning.Swarm;
 
 /// <summary>Docker Swarm: managers, workers, labels.</summary>
-internal sealed class SwarmForming(INodeSessions sessions, IReport report, TimeProvider time) : IClusterForming
+internal sealed class SwarmForming(INodeSessions sessions, IReport report, TimeProvider time, Redactor redactor) : IClusterForming
 {
-    private readonly SwarmExecutor executor = new(sessions, report, time);
+    private readonly SwarmExecutor executor = new(sessions, report, time, redactor);
 
     public IEnumerable<Fact> Facts => [EngineFacts.Info, SystemFacts.Routes, EngineFacts.SwarmNodes, EngineFacts.SwarmCertificate];
 

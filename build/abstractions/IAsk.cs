@@ -15,6 +15,6 @@ public interface IAsk
     /// <summary>A line of text.</summary>
     Task<string> TextAsync(string question, CancellationToken cancellation);
 
-    /// <summary>A line of text that isn't echoed and is redacted from then on.</summary>
-    Task<string> SecretAsync(string question, CancellationToken cancellation);
+    /// <summary>A line of text that isn't echoed and shows nowhere.</summary>
+    Task<Secret> SecretAsync(string question, CancellationToken cancellation);
 }

@@ -20,6 +20,9 @@ public abstract class FridgeBuild
     /// <summary>The targets that were typed, from the moment that the command line is read.</summary>
     public ImmutableArray<string> InvokedTargets { get; internal set; } = [];
 
+    /// <summary>Makes the secrets of this run, and takes them out of all that it shows and keeps.</summary>
+    public Redactor Redactor { get; } = new();
+
     /// <summary>By member, without secrets.</summary>
     internal Dictionary<string, ParameterSource> ParameterSources { get; } = [];
 

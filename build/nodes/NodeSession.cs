@@ -1,6 +1,8 @@
 using System.Runtime.CompilerServices;
+using System.Text;
 using Docker.DotNet;
 using Fridge.Tooling;
+using Fridge.Tooling.Processes;
 
 namespace Fridge.Nodes;
 
@@ -27,6 +29,14 @@ public sealed class NodeSession(string node, INodeTransport transport) : IAsyncD
     {
         await using var process = await Transport.StartAsync(command, cancellationToken);
         return await RemoteRun.ToEndAsync(process, input, cancellationToken);
+    }
+
+    /// <summary>Runs a script that the node's list of processes doesn't show: it comes through standard input, and runs when all of it has arrived.</summary>
+    /// <exception cref="RemoteCommandFailedException">A non-zero exit status.</exception>
+    public async Task<RemoteResult> ScriptAsync(ShellText script, bool asRoot, CancellationToken cancellationToken)
+    {
+        using var input = new MemoryStream(Encoding.UTF8.GetBytes($"main() {{\n{script.Reveal()}\n}}\nmain\n"));
+        return await ExecAsync(new RemoteCommand("sh", "-s") { AsRoot = asRoot, Secrets = script.Secrets }, cancellationToken, input);
     }
 
     /// <summary>Streams what a command writes here into a command on another node, by way of this machine.</summary>

@@ -21,5 +21,8 @@ public sealed record RemoteCommand
     public string CommandLine() => string.Join(' ', Arguments.Select(ShellText.Quote));
 
     /// <summary>A script for <c>/bin/sh</c>; holes are quoted by <see cref="ShellText"/>.</summary>
-    public static RemoteCommand Shell(ShellText script) => new("sh", "-c", script.ToString());
+    /// <exception cref="ArgumentException">It holds a secret, which a node's list of processes would show: <see cref="NodeSession.ScriptAsync"/> takes it.</exception>
+    public static RemoteCommand Shell(ShellText script) => script.Secrets.IsEmpty
+        ? new("sh", "-c", script.ToString())
+        : throw new ArgumentException($"a script with a secret goes through standard input: {script}", nameof(script));
 }

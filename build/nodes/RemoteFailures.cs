@@ -9,7 +9,7 @@ internal static class RemoteFailures
 
     public static RemoteCommandFailedException ExitStatus(string node, RemoteCommand command, RemoteResult result)
     {
-        var redactor = new Redactor(command.Secrets);
+        var redactor = Redactor.Of(command.Secrets);
         var said = LastLines.Of(result.StandardError) is { Count: > 0 } errors ? errors : LastLines.Of(result.StandardOutput);
         return new($"{command.Arguments[0]} on {node} ended with status {result.ExitStatus}.")
         {

@@ -6,7 +6,7 @@ internal interface IEventSink
 }
 
 /// <summary>Gives every event, without secrets and one at a time, to the screen, the log and the program that reads along.</summary>
-internal sealed class RunEvents(TimeProvider clock, Redaction redaction, params IEnumerable<IEventSink> sinks)
+internal sealed class RunEvents(TimeProvider clock, Redactor redactor, params IEnumerable<IEventSink> sinks)
 {
     private readonly Lock gate = new();
     private readonly List<IEventSink> sinks = [.. sinks];
@@ -17,7 +17,7 @@ internal sealed class RunEvents(TimeProvider clock, Redaction redaction, params 
 
     public void Publish(RunEvent happened)
     {
-        var clean = happened.Map(redaction.Apply);
+        var clean = happened.Map(redactor.Redact);
         lock (gate)
             Deliver(clean with { At = clock.GetUtcNow() });
     }

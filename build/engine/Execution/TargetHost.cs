@@ -53,9 +53,9 @@ internal sealed class TargetHost(TargetNode node, TargetGraph graph, RunContext 
             closings.Add(closing);
     }
 
-    public void Redact(string secret) => context.Redaction.Add(secret);
+    public Secret Hide(string value) => context.Redactor.Hide(value);
 }
 
 /// <summary>What all targets of a run share.</summary>
 internal sealed record RunContext(
-    RunOptions Options, RunEvents Events, Redaction Redaction, IAsk Ask, RunResults Results, Func<Exception, Failure> Explain, TimeProvider Clock);
+    RunOptions Options, RunEvents Events, Redactor Redactor, IAsk Ask, RunResults Results, Func<Exception, Failure> Explain, TimeProvider Clock);

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Reflection;
 
 namespace Fridge.Engine;
@@ -37,18 +38,19 @@ internal sealed class BuildHost(FridgeBuild build, Terminal terminal, Func<strin
                 ? Say(new HelpText(build, graph.Targets, parameters).Lines(terminal.Width))
                 : throw new WrongUseException("Which target?", "./build.sh --help lists them.");
 
-        var secrets = new ParameterResolver(line, environment, ParametersFile.Load(build.RootDirectory, parameters)).Apply(build, parameters);
+        new ParameterResolver(line, environment, ParametersFile.Load(build.RootDirectory, parameters)).Apply(build, parameters);
         var plan = Planner.Plan(graph, line.Targets, OptionReader.Skip(line));
         if (line.Has("plan"))
-            return await ShowAsync(plan, build.FirstLine(), interrupted ?? CancellationToken.None).ConfigureAwait(false);
+            return await ShowAsync(plan, build.FirstLine() is { } first ? build.Redactor.Redact(first) : null, interrupted ?? CancellationToken.None).ConfigureAwait(false);
 
         var session = new RunSession(build, graph, parameters, plan, terminal, clock);
-        return await session.RunAsync(secrets, interrupted).ConfigureAwait(false);
+        return await session.RunAsync(interrupted).ConfigureAwait(false);
     }
 
     private async Task<int> ShowAsync(RunPlan plan, string? first, CancellationToken cancellationToken)
     {
-        var tables = await build.PlanTablesAsync([.. plan.Running.Select(target => target.Name)], cancellationToken).ConfigureAwait(false);
+        ImmutableArray<TextTable> tables = [.. (await build.PlanTablesAsync([.. plan.Running.Select(target => target.Name)], cancellationToken).ConfigureAwait(false))
+            .Select(table => table.Map(build.Redactor.Redact))];
         if (build.Options.Json)
             EventJson.Write(terminal.Events(), PlanShown.Of(first, plan, tables) with { At = clock.GetUtcNow() });
         IEnumerable<StyledLine> head = first is null ? [] : [StyledLine.Of(first, Tone.Strong)];
@@ -83,7 +85,7 @@ internal sealed class BuildHost(FridgeBuild build, Terminal terminal, Func<strin
     /// <summary>For what shows before the run has begun.</summary>
     private int Refuse(IReadOnlyList<string> args, Exception exception)
     {
-        var failure = Failures.Explain(build, exception, log: null);
+        var failure = Failures.Explain(build, exception, log: null).Map(build.Redactor.Redact);
         var code = ExitCode.Of(failure);
         Tell(() => Show(failure, exception));
         if (args.Contains("--json"))
@@ -97,7 +99,7 @@ internal sealed class BuildHost(FridgeBuild build, Terminal terminal, Func<strin
         foreach (var line in SummaryLines.Of(failure))
             output.Write(line);
         if (build.Options.Verbosity == Verbosity.Verbose)
-            output.Write(StyledLine.Of(exception.ToString(), Tone.Faint));
+            output.Write(StyledLine.Of(build.Redactor.Redact(exception.ToString()), Tone.Faint));
     }
 
     private static void Tell(Action write)

@@ -20,7 +20,7 @@ internal sealed class RequirementCheck(FridgeBuild build, IReadOnlyList<Paramete
         if (!ask.IsInteractive || ParameterOf(requirement) is not { IsSecret: true } secret)
             return false;
         var answer = await ask.SecretAsync($"{secret.Attribute.Description} ", cancellation).ConfigureAwait(false);
-        secret.Set(build, ValueText.Convert(secret.PlainType, [answer]));
+        secret.SetSecret(build, answer);
         return true;
     }
 

@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-
 namespace Fridge.Engine;
 
 /// <summary>One run of targets: opens screen and log, checks what can be checked before any effect, executes, closes.</summary>
@@ -7,20 +5,17 @@ internal sealed class RunSession(
     FridgeBuild build, TargetGraph graph, IReadOnlyList<ParameterMember> parameters, RunPlan plan, Terminal terminal, TimeProvider clock)
 {
     private readonly long started = clock.GetTimestamp();
-    private readonly Redaction redaction = new();
 
-    public async Task<int> RunAsync(ImmutableArray<string> secrets, CancellationToken? interrupted)
+    public async Task<int> RunAsync(CancellationToken? interrupted)
     {
-        foreach (var secret in secrets)
-            redaction.Add(secret);
         var first = build.FirstLine();
         var logPath = build.RunLogPath(clock.GetUtcNow());
         using var log = logPath is null ? null : RunLog.Create(logPath);
         using var signals = interrupted is null ? new Signals() : null;
         var signal = interrupted ?? signals!.Token;
 
-        await using var screen = RunScreen.Open(terminal, build.Options, redaction, clock);
-        var events = new RunEvents(clock, redaction, [.. log is null ? [] : new[] { log }, .. screen.Sinks, new ListenerSink(build)]);
+        await using var screen = RunScreen.Open(terminal, build.Options, build.Redactor, clock);
+        var events = new RunEvents(clock, build.Redactor, [.. log is null ? [] : new[] { log }, .. screen.Sinks, new ListenerSink(build)]);
         events.Publish(RunStarted.Of(first, plan, build.Options));
         await using var _ = signal.Register(() => events.Publish(new Message(null, MessageLevel.Warning, Stopping())));
         var end = await EndAsync(events, screen, logPath, signal).ConfigureAwait(false);
@@ -56,7 +51,7 @@ internal sealed class RunSession(
         try
         {
             var context = new RunContext(
-                build.Options, events, redaction, screen.Ask, new RunResults(graph, ResultStore.In(build.RootDirectory)),
+                build.Options, events, build.Redactor, screen.Ask, new RunResults(graph, ResultStore.In(build.RootDirectory)),
                 exception => Failures.Explain(build, exception, logPath), clock);
             await new RequirementCheck(build, parameters, screen.Ask).CheckAsync(plan, signal).ConfigureAwait(false);
             context.Results.RequireThoseOfSkipped(plan);

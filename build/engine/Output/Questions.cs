@@ -3,7 +3,7 @@ using Spectre.Console;
 namespace Fridge.Engine;
 
 /// <summary>Asks at the terminal, one question at a time, while the live display makes room.</summary>
-internal sealed class Questions(LiveOutput live, Redaction redaction) : IAsk, IDisposable
+internal sealed class Questions(LiveOutput live, Redactor redactor) : IAsk, IDisposable
 {
     private readonly SemaphoreSlim one = new(1, 1);
 
@@ -15,12 +15,8 @@ internal sealed class Questions(LiveOutput live, Redaction redaction) : IAsk, ID
     public Task<string> TextAsync(string question, CancellationToken cancellation) =>
         AskAsync(new TextPrompt<string>(Markup.Escape(question)), cancellation);
 
-    public async Task<string> SecretAsync(string question, CancellationToken cancellation)
-    {
-        var secret = await AskAsync(new TextPrompt<string>(Markup.Escape(question)).Secret(null), cancellation).ConfigureAwait(false);
-        redaction.Add(secret);
-        return secret;
-    }
+    public async Task<Secret> SecretAsync(string question, CancellationToken cancellation) =>
+        redactor.Hide(await AskAsync(new TextPrompt<string>(Markup.Escape(question)).Secret(null), cancellation).ConfigureAwait(false));
 
     public void Dispose() => one.Dispose();
 
@@ -49,7 +45,7 @@ internal sealed class NoQuestions : IAsk
 
     public Task<string> TextAsync(string question, CancellationToken cancellation) => throw Nobody(question);
 
-    public Task<string> SecretAsync(string question, CancellationToken cancellation) => throw Nobody(question);
+    public Task<Secret> SecretAsync(string question, CancellationToken cancellation) => throw Nobody(question);
 
     private static WrongUseException Nobody(string question) =>
         new($"Nobody can be asked without a terminal: {question}", "Run this at a terminal, or give the answer as an option.");

@@ -6,6 +6,9 @@ namespace Fridge.Engine;
 /// <summary>Everything of a run, with times (UTC), in a file.</summary>
 internal sealed class RunLog : IEventSink, ILineOutput, IDisposable
 {
+    private const UnixFileMode OwnersFile = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+    private const UnixFileMode OwnersFolder = OwnersFile | UnixFileMode.UserExecute;
+
     private readonly FileStream file;
     private readonly Screen screen;
     private DateTimeOffset now;
@@ -21,8 +24,9 @@ internal sealed class RunLog : IEventSink, ILineOutput, IDisposable
     {
         try
         {
-            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-            return new RunLog(new FileStream(path, FileMode.Append, FileAccess.Write, FileShare.ReadWrite, bufferSize: 0));
+            Directory.CreateDirectory(Path.GetDirectoryName(path)!, OwnersFolder);
+            var options = new FileStreamOptions { Mode = FileMode.Append, Access = FileAccess.Write, Share = FileShare.ReadWrite, BufferSize = 0, UnixCreateMode = OwnersFile };
+            return new RunLog(new FileStream(path, options));
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

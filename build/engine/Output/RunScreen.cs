@@ -19,12 +19,12 @@ internal sealed class RunScreen : IAsyncDisposable
 
     public IAsk Ask { get; }
 
-    public static RunScreen Open(Terminal terminal, RunOptions options, Redaction redaction, TimeProvider clock)
+    public static RunScreen Open(Terminal terminal, RunOptions options, Redactor redactor, TimeProvider clock)
     {
         if (options.Json)
             return Plain(new WriterOutput(terminal.Error, terminal.ErrorColour), options, new JsonEvents(terminal.Events()));
         return terminal.IsLive
-            ? Live(terminal, options, redaction, clock)
+            ? Live(terminal, options, redactor, clock)
             : Plain(new WriterOutput(terminal.Out, terminal.Colour), options);
     }
 
@@ -38,7 +38,7 @@ internal sealed class RunScreen : IAsyncDisposable
 
     /// <summary>Apart from the rest, so that a run without a terminal doesn't load Spectre.Console.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static RunScreen Live(Terminal terminal, RunOptions options, Redaction redaction, TimeProvider clock)
+    private static RunScreen Live(Terminal terminal, RunOptions options, Redactor redactor, TimeProvider clock)
     {
         var console = AnsiConsole.Create(new AnsiConsoleSettings
         {
@@ -48,6 +48,6 @@ internal sealed class RunScreen : IAsyncDisposable
         var board = new ProgressBoard();
         var live = new LiveOutput(console, board, clock);
         live.Show();
-        return new RunScreen([board, new Screen(live, options.Verbosity, live: true)], new Questions(live, redaction), live.HideAsync);
+        return new RunScreen([board, new Screen(live, options.Verbosity, live: true)], new Questions(live, redactor), live.HideAsync);
     }
 }

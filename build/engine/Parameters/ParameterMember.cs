@@ -40,6 +40,11 @@ internal sealed class ParameterMember
 
     public object? Get(FridgeBuild build) => member is PropertyInfo property ? property.GetValue(build) : ((FieldInfo)member).GetValue(build);
 
+    /// <summary>A member of another type than <see cref="Secret"/> has the clear text, which is hidden all the same.</summary>
+    /// <exception cref="FormatException">It doesn't fit the member's type.</exception>
+    public void SetSecret(FridgeBuild build, Secret secret) =>
+        Set(build, PlainType == typeof(Secret) ? secret : ValueText.Convert(PlainType, [secret.Reveal()]));
+
     public void Set(FridgeBuild build, object? value)
     {
         if (member is PropertyInfo property)

@@ -6,21 +6,16 @@ namespace Fridge.Engine;
 /// <param name="environment">Null for a variable that isn't set.</param>
 internal sealed class ParameterResolver(ParsedCommandLine line, Func<string, string?> environment, ParametersFile file)
 {
-    /// <returns>The clear texts of secrets, to be redacted.</returns>
     /// <exception cref="WrongUseException">All values that don't fit, at once.</exception>
-    public ImmutableArray<string> Apply(FridgeBuild build, IReadOnlyList<ParameterMember> parameters)
+    public void Apply(FridgeBuild build, IReadOnlyList<ParameterMember> parameters)
     {
         var errors = new List<string>();
-        var secrets = ImmutableArray.CreateBuilder<string>();
         foreach (var parameter in parameters)
         {
             try
             {
                 if (parameter.IsSecret && SecretOf(parameter) is { } secret)
-                {
-                    secrets.Add(secret);
-                    parameter.Set(build, ValueText.Convert(parameter.PlainType, [secret]));
-                }
+                    parameter.SetSecret(build, build.Redactor.Hide(secret));
                 else if (!parameter.IsSecret)
                     ApplyPlain(build, parameter);
             }
@@ -30,7 +25,8 @@ internal sealed class ParameterResolver(ParsedCommandLine line, Func<string, str
             }
         }
 
-        return errors.Count == 0 ? secrets.ToImmutable() : throw new WrongUseException(string.Join('\n', errors));
+        if (errors.Count > 0)
+            throw new WrongUseException(string.Join('\n', errors));
     }
 
     private void ApplyPlain(FridgeBuild build, ParameterMember parameter)

@@ -55,8 +55,8 @@ public sealed class TargetRun
     /// <summary>A table under the summary, in the order of the plan, also when the run failed later.</summary>
     public void AfterSummary(TextTable table) => host.AfterSummary(new ClosingTable(table));
 
-    /// <summary>From now on this text prints as <c>***</c> on every screen and in the run log.</summary>
-    public void Redact(string secret) => host.Redact(secret);
+    /// <summary>Makes a secret of a text: from now on it prints as <c>***</c> on every screen, in every event and in the run log.</summary>
+    public Secret Hide(string value) => host.Hide(value);
 
     internal void SetResult(object value) => host.SetResult(value);
 }
@@ -82,7 +82,7 @@ internal interface ITargetHost
 
     void AfterSummary(Closing closing);
 
-    void Redact(string secret);
+    Secret Hide(string value);
 }
 
 /// <summary>What is printed under the summary.</summary>

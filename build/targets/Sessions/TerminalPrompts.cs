@@ -18,6 +18,6 @@ internal sealed class TerminalPrompts(IAsk ask) : IHostKeyPrompt, IPasswordPromp
             ? $"Password of {question.User} on {question.Node} (once: the cluster's key is then installed)"
             : $"Password of {question.User} for sudo on {question.Node}";
         var answer = await ask.SecretAsync(question.Again ? $"Refused. {use}" : use, cancellationToken);
-        return answer.Length == 0 ? null : new Secret(answer);
+        return answer.Reveal().Length == 0 ? null : answer;
     }
 }

@@ -14,7 +14,8 @@ public sealed record RegistryCertificates(string CaPem, Secret CaKey, string Cer
     public const string HostName = "registry.fridge";
 
     /// <summary>Valid from a year ago, because Pis have no clock of their own, for ten years from now.</summary>
-    public static RegistryCertificates Create(TimeProvider time)
+    /// <param name="redactor">Hides the keys.</param>
+    public static RegistryCertificates Create(TimeProvider time, Redactor redactor)
     {
         var (from, until) = (time.GetUtcNow().AddYears(-1), time.GetUtcNow().AddYears(10));
         using var caKey = ECDsa.Create(ECCurve.NamedCurves.nistP256);
@@ -22,8 +23,8 @@ public sealed record RegistryCertificates(string CaPem, Secret CaKey, string Cer
         using var ca = CaRequest(caKey).CreateSelfSigned(from, until);
         using var certificate = ServerRequest(key).Create(ca, from, until, RandomNumberGenerator.GetBytes(16));
         return new(
-            ca.ExportCertificatePem() + "\n", new Secret(caKey.ExportPkcs8PrivateKeyPem() + "\n"),
-            certificate.ExportCertificatePem() + "\n", new Secret(key.ExportPkcs8PrivateKeyPem() + "\n"));
+            ca.ExportCertificatePem() + "\n", redactor.Hide(caKey.ExportPkcs8PrivateKeyPem() + "\n"),
+            certificate.ExportCertificatePem() + "\n", redactor.Hide(key.ExportPkcs8PrivateKeyPem() + "\n"));
     }
 
     private static CertificateRequest CaRequest(ECDsa key)

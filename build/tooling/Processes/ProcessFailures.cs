@@ -28,7 +28,7 @@ internal static class ProcessFailures
     private static IReadOnlyList<string> Evidence(CommandLine command, ProcessResult result)
     {
         var said = LastLines.Of(result.StandardError);
-        return [$"$ {ShownCommand.Of(command, new Redactor(command.Secrets))}", .. said.Count > 0 ? said : LastLines.Of(result.StandardOutput)];
+        return [$"$ {ShownCommand.Of(command, Redactor.Of(command.Secrets))}", .. said.Count > 0 ? said : LastLines.Of(result.StandardOutput)];
     }
 
     private static string Duration(TimeSpan limit) =>

@@ -19,7 +19,7 @@ public sealed class ProcessRunner(TimeProvider time) : IProcessRunner
 
     public async Task<ProcessResult> TryRunAsync(CommandLine command, Action<OutputLine>? onLine = null, CancellationToken cancellationToken = default)
     {
-        var output = new ProcessOutput(new Redactor(command.Secrets), onLine);
+        var output = new ProcessOutput(Redactor.Of(command.Secrets), onLine);
         using var limit = new CancellationTokenSource(command.TimeLimit, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
         using var force = new CancellationTokenSource();

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 using System.Text;
 
@@ -8,6 +9,7 @@ namespace Fridge.Tooling.Processes;
 public sealed class ShellText
 {
     private readonly StringBuilder text;
+    private readonly List<Secret> secrets = [];
 
     public ShellText(int literalLength, int formattedCount) => text = new StringBuilder(literalLength + (formattedCount * 8));
 
@@ -27,11 +29,28 @@ public sealed class ShellText
 
     public void AppendFormatted(long value) => text.Append(value);
 
-    public void AppendFormatted(ShellText fragment) => text.Append(fragment);
+    public void AppendFormatted(ShellText fragment)
+    {
+        text.Append(fragment.text);
+        secrets.AddRange(fragment.secrets);
+    }
+
+    public void AppendFormatted(Secret secret)
+    {
+        text.Append(Quote(secret.Reveal()));
+        secrets.Add(secret);
+    }
 
     public void AppendFormatted(IEnumerable<string> arguments) => text.AppendJoin(' ', arguments.Select(Quote));
 
-    public override string ToString() => text.ToString();
+    /// <summary>What it holds that must not show, nor be on an argv.</summary>
+    public ImmutableArray<Secret> Secrets => [.. secrets];
+
+    /// <summary>The script with its secrets, for a shell's standard input.</summary>
+    public string Reveal() => text.ToString();
+
+    /// <summary>The script, <c>***</c> for each secret.</summary>
+    public override string ToString() => Redactor.Of(secrets).Redact(text.ToString());
 
     private static bool IsPlain(char c) => char.IsAsciiLetterOrDigit(c) || "-_./:=@%+,".Contains(c);
 }

@@ -44,7 +44,7 @@ public sealed class ConvergeTests(TwoPis pis) : IClassFixture<TwoPis>
 
     private async Task<ProvisionResult> ConvergeAsync(INodeSessions sessions)
     {
-        var provisioner = new Provisioner(sessions, pis.Report, TimeProvider.System, new LockLog());
+        var provisioner = new Provisioner(sessions, pis.Report, TimeProvider.System, new LockLog(), new Redactor());
         return await provisioner.ApplyAsync(await provisioner.PlanAsync(pis.Cluster, Token), Token);
     }
 

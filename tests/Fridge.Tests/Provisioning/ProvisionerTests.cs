@@ -188,7 +188,7 @@ public sealed class ProvisionerTests
         var facts = Fridges.Pico.Nodes.ToDictionary(node => node.Name, node => Readings.For(node, Readings.BarePi));
         var nodes = new FakeNodes((node, _) => FakeAnswer.Facts(facts[node]));
 
-        var plan = await new Provisioner(nodes, report, time, runLock).PlanAsync(Fridges.Pico, Token);
+        var plan = await new Provisioner(nodes, report, time, runLock, new Redactor()).PlanAsync(Fridges.Pico, Token);
 
         plan.IsUnchanged.ShouldBeFalse();
         Golden.Match(string.Join('\n', ProvisionPlanText.Lines(plan, withDiff: false)) + "\n", "plan-of-bare-pis.txt");
@@ -223,7 +223,7 @@ public sealed class ProvisionerTests
 
     private async Task<ProvisionResult> ConvergeAsync(FakeNodes nodes)
     {
-        var provisioner = new Provisioner(nodes, report, time, runLock);
+        var provisioner = new Provisioner(nodes, report, time, runLock, new Redactor());
         return await provisioner.ApplyAsync(await provisioner.PlanAsync(Fridges.Pico, Token), Token);
     }
 }

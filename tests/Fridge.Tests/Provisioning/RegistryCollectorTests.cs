@@ -22,7 +22,7 @@ public sealed class RegistryCollectorTests : IAsyncLifetime
 {
     private readonly string name = $"fridge-test-{Guid.NewGuid():N}"[..24];
     private readonly DirectoryInfo certificates = Directory.CreateTempSubdirectory("fridge-registry-");
-    private readonly RegistryCertificates authority = RegistryCertificates.Create(TimeProvider.System);
+    private readonly RegistryCertificates authority = RegistryCertificates.Create(TimeProvider.System, new Redactor());
     private IDockerClient engine = null!;
     private CreateContainerParameters registry = null!;
 

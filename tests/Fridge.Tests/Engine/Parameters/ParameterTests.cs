@@ -143,6 +143,22 @@ public sealed class ParameterTests : IDisposable
         run.Events.ShouldContain("\"note\":\"***\"");
     }
 
+    /// <summary>What shows before there is a run: no target, no plan, no log yet.</summary>
+    [Theory]
+    [InlineData("Go --verbosity verbose")]
+    [InlineData("Go --plan --json")]
+    public async Task A_secret_prints_nowhere_when_the_run_doesnt_begin(string arguments)
+    {
+        var build = New();
+        build.First = () => throw new InvalidOperationException($"The file says {build.Token!.Reveal()} twice, {System.Convert.ToBase64String("battery staple"u8)}");
+
+        var run = await EngineRun.OfAsync(build, arguments, new() { ["FRIDGE_TOKEN"] = "battery staple" });
+
+        run.ExitCode.ShouldBe(1);
+        run.Error.ShouldContain("The file says *** twice, ***");
+        (run.Out + run.Error + run.Events).ShouldNotContain("battery staple");
+    }
+
     [Fact]
     public async Task A_secret_file_that_is_missing_is_wrong_use()
     {
@@ -227,6 +243,13 @@ internal sealed class ParameterBuild : SampleBuild
     [Parameter("A secret text."), Secret]
     public string? Password { get; private set; }
 
+    [Parameter("A secret that stays one."), Secret]
+    public Secret? Token { get; private set; }
+
+    public Func<string?> First { get; set; } = () => null;
+
+    protected internal override string? FirstLine() => First();
+
     [Parameter("A secret with a type."), Secret]
     public Hush? Key { get; private set; }
 
@@ -236,7 +259,7 @@ internal sealed class ParameterBuild : SampleBuild
 
     public Target Tell => _ => _.Executes(run =>
     {
-        run.Redact("made on the way");
+        run.Hide("made on the way");
         run.Report.Info($"I know {Password} and {Key!.Clear} and made on the way");
         run.Table(new TextTable("Secrets", "value").Row(Password!));
         using var item = run.Report.Begin($"with {Password}");

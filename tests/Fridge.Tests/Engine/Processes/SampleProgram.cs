@@ -34,7 +34,7 @@ public sealed class SampleProgram : IAsyncLifetime
             {
                 using var item = run.Report.Begin("thinking", 3, ProgressUnit.Steps);
                 var yes = await run.Ask.ConfirmAsync("Install?", assume: true, cancellation);
-                var word = await run.Ask.SecretAsync("Password?", cancellation);
+                var word = (await run.Ask.SecretAsync("Password?", cancellation)).Reveal();
                 run.AfterSummary($"answers {yes} {word.Length} {word}");
             });
         }

@@ -20,7 +20,7 @@ public sealed class RegistryCertificatesTests
     {
         var now = new DateTimeOffset(2026, 11, 22, 12, 0, 0, TimeSpan.Zero);
 
-        var certificates = RegistryCertificates.Create(new FakeTimeProvider(now));
+        var certificates = RegistryCertificates.Create(new FakeTimeProvider(now), new Redactor());
 
         foreach (var certificate in new[] { certificates.CaPem, certificates.CertificatePem }.Select(pem => X509Certificate2.CreateFromPem(pem)))
         {
@@ -31,12 +31,12 @@ public sealed class RegistryCertificatesTests
 
     [Fact]
     public void Create_Keys_ShowNowhere() =>
-        RegistryCertificates.Create(TimeProvider.System).ToString().ShouldNotContain("PRIVATE KEY");
+        RegistryCertificates.Create(TimeProvider.System, new Redactor()).ToString().ShouldNotContain("PRIVATE KEY");
 
     [Fact]
     public async Task Handshake_PinnedCaAndName_Succeeds()
     {
-        var certificates = RegistryCertificates.Create(TimeProvider.System);
+        var certificates = RegistryCertificates.Create(TimeProvider.System, new Redactor());
 
         await HandshakeAsync(certificates, certificates.CaPem, RegistryCertificates.HostName);
     }
@@ -44,12 +44,12 @@ public sealed class RegistryCertificatesTests
     [Fact]
     public async Task Handshake_AnotherCa_IsRefused() =>
         await Should.ThrowAsync<AuthenticationException>(HandshakeAsync(
-            RegistryCertificates.Create(TimeProvider.System), RegistryCertificates.Create(TimeProvider.System).CaPem, RegistryCertificates.HostName));
+            RegistryCertificates.Create(TimeProvider.System, new Redactor()), RegistryCertificates.Create(TimeProvider.System, new Redactor()).CaPem, RegistryCertificates.HostName));
 
     [Fact]
     public async Task Handshake_AnotherName_IsRefused()
     {
-        var certificates = RegistryCertificates.Create(TimeProvider.System);
+        var certificates = RegistryCertificates.Create(TimeProvider.System, new Redactor());
 
         await Should.ThrowAsync<AuthenticationException>(HandshakeAsync(certificates, certificates.CaPem, "other.fridge"));
     }

@@ -16,7 +16,7 @@ public sealed class LocalRegistry : IAsyncLifetime
     private readonly string folder = Directory.CreateTempSubdirectory("fridge-registry-").FullName;
     private Process? server;
 
-    public RegistryCertificates Certificates { get; } = RegistryCertificates.Create(TimeProvider.System);
+    public RegistryCertificates Certificates { get; } = RegistryCertificates.Create(TimeProvider.System, new Redactor());
 
     public int Port { get; private set; }
 

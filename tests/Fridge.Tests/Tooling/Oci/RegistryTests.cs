@@ -80,7 +80,7 @@ public sealed class RegistryTests(LocalRegistry registry) : IClassFixture<LocalR
     [Fact]
     public async Task Any_CertificateOfAnotherCa_IsRefusedWithASentence()
     {
-        using var client = registry.Client(RegistryCertificates.Create(TimeProvider.System).CaPem);
+        using var client = registry.Client(RegistryCertificates.Create(TimeProvider.System, new Redactor()).CaPem);
 
         var failure = await Should.ThrowAsync<FridgeException>(client.IsUpAsync(Cancelled));
 

@@ -70,6 +70,19 @@ public sealed class ProcessRunnerTests
         lines.ShouldContain(new OutputLine("got ***", false));
     }
 
+    /// <summary>A secret's lines come one by one, as a process's output does.</summary>
+    [Fact]
+    public async Task Run_SecretOfSeveralLines_IsHiddenWhole()
+    {
+        var lines = new List<OutputLine>();
+        var command = Sh("echo before; echo \"$1\"; echo after", "-----BEGIN\nabc\n-----END") with { Secrets = [new Secret("-----BEGIN\nabc\n-----END\n")] };
+
+        var result = await runner.RunAsync(command, lines.Add, Cancelled);
+
+        lines.Select(line => line.Text).ShouldBe(["before", "***", "after"]);
+        result.StandardOutput.ShouldBe("before\n***\nafter\n");
+    }
+
     [Fact]
     public async Task Run_OverTimeLimit_EndsTheTreeAndSaysSo()
     {

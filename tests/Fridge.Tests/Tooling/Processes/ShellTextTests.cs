@@ -18,4 +18,16 @@ public sealed class ShellTextTests
         Render($"echo {argument}").ShouldBe("echo " + expected);
 
     private static string Render(ShellText text) => text.ToString();
+
+    [Fact]
+    public void A_secret_is_quoted_and_marked_by_itself()
+    {
+        var secret = new Redactor().Hide("it's one");
+        ShellText inner = $"printf %s {secret}";
+        ShellText text = $"umask 077; {inner} >{"/a b"}";
+
+        text.Reveal().ShouldBe("umask 077; printf %s 'it'\\''s one' >'/a b'");
+        text.ToString().ShouldBe("umask 077; printf %s '***' >'/a b'");
+        text.Secrets.ShouldBe([secret]);
+    }
 }

@@ -2,24 +2,7 @@ using System.Collections.Immutable;
 
 namespace Fridge.Engine;
 
-/// <summary>Takes secrets out of everything that is shown or kept.</summary>
-internal sealed class Redaction
-{
-    /// <summary>Shorter texts stand in too many words to be taken out of all of them.</summary>
-    private const int ShortestSecret = 4;
-
-    private ImmutableArray<string> secrets = [];
-
-    public void Add(string secret)
-    {
-        if (secret.Length >= ShortestSecret)
-            ImmutableInterlocked.Update(ref secrets, (known, added) => known.Contains(added) ? known : known.Add(added), secret);
-    }
-
-    public string Apply(string text) =>
-        secrets.OrderByDescending(secret => secret.Length).Aggregate(text, (rest, secret) => rest.Replace(secret, "***", StringComparison.Ordinal));
-}
-
+/// <summary>What an event holds, without secrets.</summary>
 internal static class Redacted
 {
     public static TextTable Map(this TextTable table, Func<string, string> redact) => table with
