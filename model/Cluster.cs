@@ -12,9 +12,6 @@ public sealed record Cluster
 
     public required Orchestrator Orchestrator { get; init; }
 
-    /// <summary>Present: the nodes are virtual Pis made on this machine. Only the room <c>virtual</c> may ask.</summary>
-    public VirtualNetwork? Virtual { get; init; }
-
     public required SshSettings Ssh { get; init; }
 
     /// <summary>Swarm's address pool; null: one that overlaps no node's route is chosen.</summary>
@@ -30,11 +27,8 @@ public sealed record Cluster
     /// <summary>What stands in the sections that rooms bring, by path; read with <see cref="SectionValues"/>.</summary>
     public ImmutableSortedDictionary<string, string> Sections { get; init; } = ImmutableSortedDictionary<string, string>.Empty;
 
-    /// <summary>The file it was read from, as messages name it.</summary>
+    /// <summary>The file it was read from, as messages of all rooms name it: what they refuse is mended there.</summary>
     public required string SourceFile { get; init; }
-
-    /// <summary>What works but is likely not meant, such as an even number of managers; shown, never fatal.</summary>
-    public ImmutableArray<Diagnostic> Warnings { get; init; } = [];
 
     [JsonIgnore]
     public IEnumerable<Node> Managers => Nodes.Where(node => node.Roles.Contains(NodeRole.Manager));
@@ -49,4 +43,4 @@ public enum Orchestrator
 }
 
 /// <summary>The network on which virtual Pis are made.</summary>
-public sealed record VirtualNetwork([property: JsonConverter(typeof(IpNetworkConverter))] IPNetwork Subnet);
+public sealed record VirtualNetwork(IPNetwork Subnet);

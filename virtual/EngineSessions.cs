@@ -6,7 +6,7 @@ using Fridge.Tooling.Processes;
 namespace Fridge.Virtual;
 
 /// <summary>Commands in virtual Pis through this machine's engine, run to their end without input: needs neither sshd nor a key, so any clone may ask.</summary>
-public sealed class EngineSessions(IProcessRunner processes, LocalDocker docker, string cluster) : INodeSessions
+internal sealed class EngineSessions(IProcessRunner processes, LocalDocker docker, string cluster) : INodeSessions
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(20);
 

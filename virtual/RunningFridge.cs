@@ -8,7 +8,7 @@ namespace Fridge.Virtual;
 /// <param name="Changed">False: they all were up and as planned.</param>
 public sealed record RunningFridge(string IdentityFile, ImmutableArray<RunningPi> Pis, bool Changed)
 {
-    /// <summary>The cluster with everything filled in that a session to its nodes needs; from here on nobody asks whether they are virtual.</summary>
+    /// <summary>The cluster with everything filled in that a session to its nodes needs.</summary>
     public Cluster Reach(Cluster cluster) => cluster with { Nodes = [.. VirtualPlan.WithLogins(cluster).Nodes.Select(Reach)] };
 
     private Node Reach(Node node) => node with

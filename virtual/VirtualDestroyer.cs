@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using Fridge.Nodes;
+using Fridge.Nodes.Sources;
 using Fridge.Tooling;
 using Fridge.Tooling.Host;
 using Fridge.Tooling.Processes;
@@ -6,40 +8,43 @@ using Fridge.Tooling.Processes;
 namespace Fridge.Virtual;
 
 /// <summary>Removes a virtual fridge, whichever clone made it: everything that bears the cluster's label, and this clone's keys.</summary>
-public sealed class VirtualDestroyer(IProcessRunner processes, FridgePaths paths, TimeProvider time)
+public sealed class VirtualDestroyer(string cluster, IProcessRunner processes, FridgePaths paths, TimeProvider time) : INodeRemoval
 {
-    /// <summary>What is there to be removed; changes nothing.</summary>
-    /// <param name="withCache">Also the images that this engine made for itself (virtual Pis, builder); the caller removes the cache folder.</param>
-    /// <exception cref="FridgeException">Wrong use: this machine has docker, and no engine answers.</exception>
-    public async Task<VirtualRemains> FindAsync(string cluster, HostFacts host, bool withCache, CancellationToken cancellationToken)
-    {
-        var keys = Keys(cluster);
-        if (EngineOf(host) is not { } engine)
-            return new VirtualRemains { Keys = keys };
+    public INodeSessions Sessions(HostFacts host) => new EngineSessions(processes, host.Docker, cluster);
 
-        var containers = await NamesAsync(engine, "container", cluster, cancellationToken);
-        var images = withCache ? await ImagesAsync(engine, containers, cancellationToken) : [];
-        return new VirtualRemains
-        {
-            Containers = containers,
-            Volumes = await NamesAsync(engine, "volume", cluster, cancellationToken),
-            Networks = await NamesAsync(engine, "network", cluster, cancellationToken),
-            Images = [.. images.Where(image => !image.IsUsed).Select(image => image.Name)],
-            UsedImages = [.. images.Where(image => image.IsUsed).Select(image => image.Name)],
-            Keys = keys,
-        };
-    }
+    /// <param name="withCache">Also the images that this engine made for itself (virtual Pis, builder).</param>
+    /// <exception cref="FridgeException">Wrong use: this machine has docker, and no engine answers.</exception>
+    public async Task<ImmutableArray<string>> FindAsync(HostFacts host, bool withCache, CancellationToken cancellationToken) =>
+        [.. (await RemainsAsync(host, withCache, cancellationToken)).Lines];
 
     /// <inheritdoc cref="FindAsync"/>
-    public async Task<DestroyedFridge> DestroyAsync(string cluster, HostFacts host, bool withCache, IReport report, CancellationToken cancellationToken)
+    public async Task<RemovedNodes> RemoveAsync(HostFacts host, bool withCache, IReport report, CancellationToken cancellationToken)
     {
         using var only = await MachineLock.TakeAsync(cluster, time, report, cancellationToken);
-        var remains = await FindAsync(cluster, host, withCache, cancellationToken);
+        var remains = await RemainsAsync(host, withCache, cancellationToken);
         if (EngineOf(host) is { } engine)
             await RemoveAsync(engine, remains, report, cancellationToken);
         foreach (var key in remains.Keys)
             File.Delete(key);
-        return new DestroyedFridge([.. remains.Lines], [.. Stays(cluster, host, withCache, remains)]);
+        return new RemovedNodes([.. remains.Lines], [.. Stays(host, withCache, remains)]);
+    }
+
+    private async Task<VirtualRemains> RemainsAsync(HostFacts host, bool withCache, CancellationToken cancellationToken)
+    {
+        if (EngineOf(host) is not { } engine)
+            return new VirtualRemains { Keys = Keys };
+
+        var containers = await NamesAsync(engine, "container", cancellationToken);
+        var images = withCache ? await ImagesAsync(engine, containers, cancellationToken) : [];
+        return new VirtualRemains
+        {
+            Containers = containers,
+            Volumes = await NamesAsync(engine, "volume", cancellationToken),
+            Networks = await NamesAsync(engine, "network", cancellationToken),
+            Images = [.. images.Where(image => !image.IsUsed).Select(image => image.Name)],
+            UsedImages = [.. images.Where(image => image.IsUsed).Select(image => image.Name)],
+            Keys = Keys,
+        };
     }
 
     /// <returns>Null: this machine never had one, so it holds no virtual Pi.</returns>
@@ -55,7 +60,7 @@ public sealed class VirtualDestroyer(IProcessRunner processes, FridgePaths paths
             wrongUse: true),
     };
 
-    private static async Task<ImmutableArray<string>> NamesAsync(PiEngine engine, string kind, string cluster, CancellationToken cancellationToken)
+    private async Task<ImmutableArray<string>> NamesAsync(PiEngine engine, string kind, CancellationToken cancellationToken)
     {
         string[] all = kind == "container" ? ["--all"] : [];
         return [.. await engine.LinesAsync(cancellationToken,
@@ -88,10 +93,10 @@ public sealed class VirtualDestroyer(IProcessRunner processes, FridgePaths paths
         await new LoopDevices(time).WaitUntilFreeAsync(report, cancellationToken);
     }
 
-    private ImmutableArray<string> Keys(string cluster) =>
+    private ImmutableArray<string> Keys =>
         [.. new[] { "id_ed25519", "id_ed25519.pub", "known_hosts" }.Select(name => Path.Combine(paths.StateOf(cluster), name)).Where(File.Exists)];
 
-    private IEnumerable<string> Stays(string cluster, HostFacts host, bool withCache, VirtualRemains remains)
+    private IEnumerable<string> Stays(HostFacts host, bool withCache, VirtualRemains remains)
     {
         if (host.Engine is { } engine)
             yield return $"the engine ({engine.Version}) and the packages that were installed";
@@ -103,7 +108,3 @@ public sealed class VirtualDestroyer(IProcessRunner processes, FridgePaths paths
             yield return $"run logs: {paths.StateOf(cluster)}";
     }
 }
-
-/// <param name="Removed">Such as <c>container fridge-pico-pico-0</c>, or a file.</param>
-/// <param name="Stays">What this machine keeps, in a person's words.</param>
-public sealed record DestroyedFridge(ImmutableArray<string> Removed, ImmutableArray<string> Stays);

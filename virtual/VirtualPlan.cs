@@ -11,30 +11,25 @@ public sealed record VirtualPlan
 {
     public required string Cluster { get; init; }
 
-    public required IPNetwork Subnet { get; init; }
-
     public required ImmutableArray<VirtualPi> Pis { get; init; }
 
     public required VirtualSettings Settings { get; init; }
 
-    public string Network => Names.Network(Cluster);
+    public IPNetwork Subnet => Settings.Subnet;
 
-    public static bool IsVirtual(Cluster cluster) => cluster.Virtual is not null;
+    public string Network => Names.Network(Cluster);
 
     /// <summary>The cluster with user and port of its nodes filled in, also before there are any.</summary>
     public static Cluster WithLogins(Cluster cluster) => cluster with { Nodes = [.. cluster.Nodes.Select(PiLogin.Fill)] };
 
-    /// <exception cref="FridgeException">Wrong use: no virtual cluster, or ssh settings that no virtual Pi has.</exception>
+    /// <exception cref="FridgeException">Wrong use: ssh settings that no virtual Pi has.</exception>
     public static VirtualPlan From(Cluster cluster, HostFacts host, VirtualSettings settings)
     {
-        var network = cluster.Virtual
-            ?? throw new FridgeException($"The nodes of {cluster.Name} are real machines.", $"Name a cluster file with 'virtual:'; {cluster.SourceFile} has none.", wrongUse: true);
         foreach (var node in cluster.Nodes)
             PiLogin.Check(node, cluster.SourceFile);
         return new VirtualPlan
         {
             Cluster = cluster.Name,
-            Subnet = network.Subnet,
             Settings = settings,
             Pis = [.. cluster.Nodes.Select(node => VirtualPi.From(cluster.Name, node, host, settings))],
         };

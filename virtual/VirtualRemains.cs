@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 namespace Fridge.Virtual;
 
 /// <summary>What there is of a virtual fridge, in the order in which it is removed.</summary>
-public sealed record VirtualRemains
+internal sealed record VirtualRemains
 {
     public ImmutableArray<string> Containers { get; init; } = [];
 

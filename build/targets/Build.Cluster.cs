@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text.Json;
 using Fridge.Engine;
 using Fridge.Model;
+using Fridge.Nodes.Sources;
 using Fridge.Virtual;
 
 namespace Fridge.Targets;
@@ -13,17 +14,26 @@ public sealed partial class Build
     [Parameter("The cluster file", Name = "cluster", Placeholder = "FILE")]
     private string? ClusterFilePath { get; init; }
 
-    private Cluster? cluster;
+    private ClusterDocument? document;
 
-    /// <summary>As the file says it; the nodes of a virtual one are filled in by <see cref="Nodes"/>.</summary>
-    private Cluster Cluster => cluster ??= ChooseClusterFile().Load(Environment.CurrentDirectory, RootDirectory, KnownKeys.All);
+    private INodeSource? source;
+
+    private ClusterDocument Document => document ??= ChooseClusterFile().Load(Environment.CurrentDirectory, RootDirectory, KnownKeys.All);
+
+    /// <summary>As the file says it; what a session to its nodes needs beside that comes from <see cref="Source"/>.</summary>
+    private Cluster Cluster => Document.Cluster;
+
+    /// <summary>Virtual or real is decided here, and nowhere else.</summary>
+    private INodeSource Source => source ??= Document.Virtual is { } network
+        ? new VirtualNodes(Cluster, network, ImageSettings, Processes, Paths, Time)
+        : new RealNodes(Cluster);
 
     private Target<MemoryPlan> Memory => _ => _
         .Description("What runs where, and the sum of it per node against its RAM")
         .InputsHash(MemoryInputs)
         .Executes(run =>
         {
-            foreach (var warning in Cluster.Warnings)
+            foreach (var warning in Document.Warnings)
                 run.Report.Warn(warning.ToString());
             var plan = MemoryPlan.For(Cluster);
             run.Table(Tables.Plan(Cluster, plan));
@@ -35,17 +45,13 @@ public sealed partial class Build
         [.. JsonSerializer.SerializeToUtf8Bytes(Cluster, ClusterJson.Options), .. typeof(MemoryPlan).Module.ModuleVersionId.ToByteArray()]));
 
     protected override string? FirstLine() => !AsksForACluster ? null :
-        $"{Cluster.Name}: {Kind()}, Flink {Cluster.Flink.Version} for {string.Join(", ", Cluster.Nodes.Select(node => node.Architecture.LabelValue()).Distinct())} ({Cluster.SourceFile})";
+        $"{Cluster.Name}: {Source.Description}, Flink {Cluster.Flink.Version} for {string.Join(", ", Cluster.Nodes.Select(node => node.Architecture.LabelValue()).Distinct())} ({Cluster.SourceFile})";
 
     protected override string? RunLogPath(DateTimeOffset started) => !AsksForACluster ? null :
         Path.Combine(Paths.StateOf(Cluster.Name), "logs", started.UtcDateTime.ToString("yyyyMMdd'T'HHmmss'.'fff", CultureInfo.InvariantCulture) + ".log");
 
     /// <summary>Convert alone is for a person who has no cluster file yet.</summary>
     private bool AsksForACluster => InvokedTargets is not [nameof(Convert)];
-
-    private string Kind() => VirtualPlan.IsVirtual(Cluster)
-        ? $"VIRTUAL, {Cluster.Nodes.Length} virtual Pis on this machine"
-        : string.Join(", ", Cluster.Nodes.Select(node => node.Address).Take(4)) + (Cluster.Nodes.Length > 4 ? $" and {Cluster.Nodes.Length - 4} more" : "");
 
     private ClusterFileChoice ChooseClusterFile() => SourceOf(nameof(ClusterFilePath)) switch
     {

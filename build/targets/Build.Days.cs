@@ -1,12 +1,13 @@
 using System.Collections.Immutable;
 using Fridge.Engine;
 using Fridge.Model;
+using Fridge.Nodes;
+using Fridge.Nodes.Sources;
 using Fridge.Rollout.Locks;
 using Fridge.Rollout.Status;
 using Fridge.Rollout.Verbs;
 using Fridge.Tooling;
 using Fridge.Tooling.Host;
-using Fridge.Virtual;
 
 namespace Fridge.Targets;
 
@@ -68,7 +69,7 @@ public sealed partial class Build
     private Target Destroy => _ => _
         .Description("Virtual: removes the Pis and all that was made for them. Real: removes the stack only, with --confirm NAME")
         .Before(Host, Survey, Nodes, Attached, Test)
-        .Executes((run, ct) => VirtualPlan.IsVirtual(Cluster) ? DestroyVirtualAsync(run, ct) : DestroyRealAsync(run, ct));
+        .Executes((run, ct) => Source.Removal is { } removal ? RemoveNodesAsync(run, removal, ct) : RemoveStackAsync(run, ct));
 
     private async Task PowerAsync(TargetRun run, Power power, Cluster reachable, CancellationToken ct)
     {
@@ -108,19 +109,17 @@ public sealed partial class Build
             $"{Environment.UserName}@{Environment.MachineName}");
     }
 
-    private async Task DestroyVirtualAsync(TargetRun run, CancellationToken ct)
+    private async Task RemoveNodesAsync(TargetRun run, INodeRemoval removal, CancellationToken ct)
     {
         var host = await new HostProbe(Processes, run.Ask.IsInteractive).ProbeAsync(ct);
-        var destroyer = new VirtualDestroyer(Processes, Paths, Time);
         if (run.Check)
         {
-            var remains = await destroyer.FindAsync(Cluster.Name, host, Cache, ct);
-            WouldRemove(run, [.. remains.Lines, .. new[] { Paths.Cache }.Where(folder => Cache && Directory.Exists(folder))]);
+            WouldRemove(run, [.. await removal.FindAsync(host, Cache, ct), .. new[] { Paths.Cache }.Where(folder => Cache && Directory.Exists(folder))]);
             return;
         }
 
-        await RefuseWhileChangedAsync(run, host, ct);
-        var destroyed = await destroyer.DestroyAsync(Cluster.Name, host, Cache, run.Report, ct);
+        await RefuseWhileChangedAsync(run, removal.Sessions(host), ct);
+        var destroyed = await removal.RemoveAsync(host, Cache, run.Report, ct);
         if (Cache && Directory.Exists(Paths.Cache))
             Directory.Delete(Paths.Cache, recursive: true);
         foreach (var removed in destroyed.Removed)
@@ -131,9 +130,9 @@ public sealed partial class Build
     }
 
     /// <summary>The lock is taken and let go: the manager that keeps it is about to be removed.</summary>
-    private async Task RefuseWhileChangedAsync(TargetRun run, HostFacts host, CancellationToken ct)
+    private async Task RefuseWhileChangedAsync(TargetRun run, INodeSessions sessions, CancellationToken ct)
     {
-        var locks = new ClusterLock(new EngineSessions(Processes, host.Docker, Cluster.Name), Time, run.Report);
+        var locks = new ClusterLock(sessions, Time, run.Report);
         try
         {
             await using var held = await locks.AcquireAsync(Cluster.Name, ManagerName, LockHolder.Me(nameof(Destroy)), run.Options.Wait, ct);
@@ -151,7 +150,7 @@ public sealed partial class Build
         run.Outcome(things.IsEmpty ? "unchanged" : $"would remove {things.Length} things");
     }
 
-    private async Task DestroyRealAsync(TargetRun run, CancellationToken ct)
+    private async Task RemoveStackAsync(TargetRun run, CancellationToken ct)
     {
         if (!run.Check)
             await ConfirmAsync(run, ct);

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using Fridge.Engine;
 using Fridge.Tooling.Host;
-using Fridge.Virtual;
 
 namespace Fridge.Targets;
 
@@ -11,10 +10,7 @@ public sealed partial class Build
     private Target<HostFacts> Host => _ => _
         .Description("What this machine lacks; installs it after asking")
         .After(Memory)
-        .Executes((run, ct) => EnsureHostAsync(run, NeedsOfDeploy(), ct));
-
-    private ImmutableArray<HostNeed> NeedsOfDeploy() =>
-        VirtualPlan.IsVirtual(Cluster) ? HostNeeds.Deploy : HostNeeds.DeployToBoards;
+        .Executes((run, ct) => EnsureHostAsync(run, Source.HostNeeds, ct));
 
     private async Task<HostFacts> EnsureHostAsync(TargetRun run, ImmutableArray<HostNeed> needs, CancellationToken ct)
     {

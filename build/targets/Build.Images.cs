@@ -6,11 +6,9 @@ using Fridge.Images.Layouts;
 using Fridge.Images.Locks;
 using Fridge.Images.Plan;
 using Fridge.Images.Records;
-using Fridge.Images.VirtualPi;
 using Fridge.Model;
 using Fridge.Targets.Sessions;
 using Fridge.Tooling.Downloads;
-using Fridge.Virtual;
 
 namespace Fridge.Targets;
 
@@ -125,22 +123,16 @@ public sealed partial class Build
             await renewed.WriteAsync(images, ct);
     }
 
-    /// <summary>Nothing to make where the cluster is real.</summary>
     private Target<string> PiImage => _ => _
         .Description("Makes the image of the virtual Pis, once")
         .DependsOn(Host)
-        .InputsHash(() => $"{VirtualPlan.IsVirtual(Cluster)} {VirtualPiImage.NameAsync(RootDirectory, CancellationToken.None).GetAwaiter().GetResult()}")
+        .InputsHash(() => Source.MaterialAsync(CancellationToken.None).GetAwaiter().GetResult())
         .Unlisted()
         .Executes(async (run, ct) =>
         {
-            var name = await VirtualPiImage.NameAsync(RootDirectory, ct);
-            if (!VirtualPlan.IsVirtual(Cluster) || run.Check)
-                return name;
-
-            using var http = new HttpClient();
-            var host = run.ResultOf(Host);
-            Done(run, !await new LocalImages(Processes, host, Paths).HasAsync(name, ct), "made");
-            return await new VirtualPiImage(Processes, host, http, Paths).EnsureAsync(ImageSettings, run.Report, ct);
+            if (!run.Check && await Source.MakeMaterialAsync(run.ResultOf(Host), run.Report, ct) is { } made)
+                Done(run, made, "made");
+            return await Source.MaterialAsync(ct);
         });
 
     private async Task<ImagePlan> PlanImagesAsync(CancellationToken ct) =>

@@ -1,14 +1,12 @@
 using Fridge.Engine;
-using Fridge.Images.VirtualPi;
 using Fridge.Model;
 using Fridge.Nodes;
 using Fridge.Targets.Sessions;
 using Fridge.Tooling.Host;
-using Fridge.Virtual;
 
 namespace Fridge.Targets;
 
-/// <summary>The nodes: virtual Pis are made, real ones are used as they are; from here on nobody asks which they were.</summary>
+/// <summary>The nodes, made or found by their source, and the sessions to them.</summary>
 public sealed partial class Build
 {
     [Parameter("Take host keys that nobody has seen yet, without asking")]
@@ -28,18 +26,13 @@ public sealed partial class Build
         .Unlisted()
         .Executes(async (run, ct) =>
         {
-            if (!VirtualPlan.IsVirtual(Cluster))
-                return new ReachableNodes(Cluster);
-
-            var host = run.ResultOf(Host);
-            var plan = VirtualPlan.From(Cluster, host, new VirtualSettings(run.ResultOf(PiImage)));
-            var launcher = new VirtualLauncher(Processes, Paths, Time);
             if (run.Check)
-                return await CheckNodesAsync(run, launcher, plan, host, ct);
+                return await CheckNodesAsync(run, ct);
 
-            var running = await launcher.UpAsync(plan, host, run.Report, ct);
-            Done(run, running.Changed, $"{running.Pis.Length} virtual Pis up");
-            return new ReachableNodes(running.Reach(Cluster));
+            var ensured = await Source.EnsureAsync(run.ResultOf(Host), run.Report, ct);
+            if (ensured.Summary is { } summary)
+                Done(run, ensured.Changed, summary);
+            return new ReachableNodes(ensured.Cluster);
         });
 
     /// <summary>For verbs that make nothing: the nodes as they are.</summary>
@@ -47,33 +40,29 @@ public sealed partial class Build
         .Description("Finds the nodes as they are")
         .After([Nodes, .. Deploying])
         .Unlisted()
-        .Executes(async (run, ct) =>
-        {
-            if (!VirtualPlan.IsVirtual(Cluster))
-                return new ReachableNodes(Cluster);
+        .Executes(async (run, ct) => new ReachableNodes(
+            await Source.AttachAsync(new HostProbe(Processes, run.Ask.IsInteractive), run.Report, ct)));
 
-            var host = await new HostProbe(Processes, run.Ask.IsInteractive).ProbeAsync(ct);
-            var plan = VirtualPlan.From(Cluster, host, new VirtualSettings(await VirtualPiImage.NameAsync(RootDirectory, ct)));
-            var running = await new VirtualLauncher(Processes, Paths, Time).AttachAsync(plan, host, run.Report, ct);
-            return new ReachableNodes(running.Reach(Cluster));
-        });
-
-    private async Task<ReachableNodes> CheckNodesAsync(
-        TargetRun run, VirtualLauncher launcher, VirtualPlan plan, HostFacts host, CancellationToken ct)
+    private async Task<ReachableNodes> CheckNodesAsync(TargetRun run, CancellationToken ct)
     {
-        var changes = host.Engine is null ? null : await launcher.CheckAsync(plan, host, ct);
-        nodesExist = changes is { IsEmpty: true };
-        run.Outcome(nodesExist ? "unchanged" : $"would make or start {changes?.Pis.Count(pi => pi.Kind != PiChangeKind.Keep) ?? plan.Pis.Length} virtual Pis");
-        return nodesExist
-            ? new ReachableNodes((await launcher.AttachAsync(plan, host, run.Report, ct)).Reach(Cluster))
-            : new ReachableNodes(Cluster);
+        var host = run.ResultOf(Host);
+        var changes = await Source.PlanAsync(host, ct);
+        nodesExist = changes.IsEmpty;
+        foreach (var line in changes.Lines)
+            run.Report.Info(line);
+        if (changes.Summary is { } summary)
+            run.Outcome(summary);
+        return new ReachableNodes((changes.IsEmpty ? await Source.FindAsync(host, run.Report, ct) : null) ?? Cluster);
     }
+
+    private NodeAddress[] Addresses(Cluster reachable) =>
+        [.. NodeAddresses.Of(reachable, KnownHostsFile).Select(address => address with { IsMadeWithClusterKey = Source.AreMadeWithClusterKey })];
 
     private INodeSessions Sessions(TargetRun run, Cluster reachable) => resources.Sessions(() =>
     {
         foreach (var node in ForgetHostKey)
             new KnownHosts(KnownHostsFile).Forget(node);
-        return new NodeSessions(NodeAddresses.Of(reachable, KnownHostsFile), SessionOptions(run));
+        return new NodeSessions(Addresses(reachable), SessionOptions(run));
     });
 
     private ClusterKey ClusterKey => new(Paths.StateOf(Cluster.Name), Processes);

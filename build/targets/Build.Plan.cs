@@ -3,7 +3,6 @@ using Fridge.Engine;
 using Fridge.Model;
 using Fridge.Nodes;
 using Fridge.Targets.Sessions;
-using Fridge.Virtual;
 
 namespace Fridge.Targets;
 
@@ -21,12 +20,11 @@ public sealed partial class Build
     }
 
     private bool ReachesNodes(string target) =>
-        target is nameof(Nodes) or nameof(Attached) || (target == nameof(Destroy) && !VirtualPlan.IsVirtual(Cluster));
+        target is nameof(Nodes) or nameof(Attached) || (target == nameof(Destroy) && Source.Removal is null);
 
     private Task<NodeRoute[]> FindRoutesAsync(CancellationToken cancellationToken)
     {
         var finder = new RouteFinder(Processes, ClusterKey);
-        var reachable = VirtualPlan.IsVirtual(Cluster) ? VirtualPlan.WithLogins(Cluster) : Cluster;
-        return Task.WhenAll(NodeAddresses.Of(reachable, KnownHostsFile).Select(address => finder.FindAsync(address, cancellationToken)));
+        return Task.WhenAll(Addresses(Source.Expected).Select(address => finder.FindAsync(address, cancellationToken)));
     }
 }

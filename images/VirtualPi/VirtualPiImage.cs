@@ -21,19 +21,18 @@ public sealed class VirtualPiImage(IProcessRunner processes, HostFacts host, Htt
     public static async Task<string> NameAsync(string checkout, CancellationToken cancellationToken) =>
         $"fridge/virtual-pi:{(await FolderHash.OfAsync(RecipeIn(checkout), cancellationToken))[..12]}";
 
-    /// <returns>The name of <see cref="NameAsync"/>, which the engine has.</returns>
+    /// <summary>Makes the image of <see cref="NameAsync"/> where the engine lacks it.</summary>
+    /// <returns>Whether it was made.</returns>
     /// <exception cref="FridgeException">mmdebstrap is missing, or nobody here knows an archive of Debian bookworm.</exception>
-    public async Task<string> EnsureAsync(ImageSettings settings, IReport report, CancellationToken cancellationToken)
+    public async Task<bool> EnsureAsync(ImageSettings settings, IReport report, CancellationToken cancellationToken)
     {
         var tag = await NameAsync(paths.Checkout, cancellationToken);
-        if (!await images.HasAsync(tag, cancellationToken))
-        {
-            var sources = await SourcesAsync(settings, report, cancellationToken);
-            report.Info("Making the virtual Pis' image from a Debian archive (once, about a minute)");
-            await images.BootstrapAsync(Describe(tag, Recipe, await PackagesAsync(cancellationToken), sources), report, cancellationToken);
-        }
-
-        return tag;
+        if (await images.HasAsync(tag, cancellationToken))
+            return false;
+        var sources = await SourcesAsync(settings, report, cancellationToken);
+        report.Info("Making the virtual Pis' image from a Debian archive (once, about a minute)");
+        await images.BootstrapAsync(Describe(tag, Recipe, await PackagesAsync(cancellationToken), sources), report, cancellationToken);
+        return true;
     }
 
     internal static Bootstrap Describe(string tag, string recipe, string packages, string sources) => new(tag, Suite,

@@ -3,7 +3,7 @@ using Fridge.Model.Yaml;
 
 namespace Fridge.Model;
 
-/// <summary>Reads the cluster file of a person: YAML in, a validated <see cref="Cluster"/> out, or everything that is wrong at once.</summary>
+/// <summary>Reads the cluster file of a person: YAML in, a validated <see cref="ClusterDocument"/> out, or everything that is wrong at once.</summary>
 public static class ClusterFile
 {
     /// <param name="path">The file.</param>
@@ -11,7 +11,7 @@ public static class ClusterFile
     /// <param name="name">What messages call the file; as <paramref name="path"/> has it when left out.</param>
     /// <param name="keys">With the sections that rooms bring; the model's own keys when left out.</param>
     /// <exception cref="ClusterFileException">The file is missing or wrong.</exception>
-    public static Cluster Load(string path, string checkout, string? name = null, ClusterKeys? keys = null) =>
+    public static ClusterDocument Load(string path, string checkout, string? name = null, ClusterKeys? keys = null) =>
         Parse(ReadText(path, name ?? path), name ?? path, jar => Path.Exists(Path.Combine(checkout, jar)), keys);
 
     /// <param name="text">The whole file.</param>
@@ -19,14 +19,14 @@ public static class ClusterFile
     /// <param name="jarExists">Whether a job's jar or source folder, as written, exists; without it that is not checked.</param>
     /// <param name="keys">As in <see cref="Load"/>.</param>
     /// <exception cref="ClusterFileException">With all findings, in the order of the file.</exception>
-    public static Cluster Parse(string text, string fileName, Func<string, bool>? jarExists = null, ClusterKeys? keys = null)
+    public static ClusterDocument Parse(string text, string fileName, Func<string, bool>? jarExists = null, ClusterKeys? keys = null)
     {
         var findings = new Findings(fileName);
-        var cluster = YamlComposer.Compose(text, findings) is { } root
+        var read = YamlComposer.Compose(text, findings) is { } root
             ? new ClusterReader(keys ?? ClusterKeys.Own, findings, jarExists ?? (_ => true)).Read(root)
             : null;
         findings.ThrowIfAny();
-        return cluster! with { Warnings = findings.Warnings };
+        return read! with { Warnings = findings.Warnings };
     }
 
     private static string ReadText(string path, string name)

@@ -16,7 +16,7 @@ public sealed record ClusterFileChoice(string Path, string From)
 
     /// <summary>Reads the chosen file, relative to the folder it was named in: the current one for the option and the environment, else the checkout.</summary>
     /// <exception cref="ClusterFileException">The file is missing (the message names who chose it) or wrong.</exception>
-    public Cluster Load(string currentFolder, string checkout, ClusterKeys? keys = null)
+    public ClusterDocument Load(string currentFolder, string checkout, ClusterKeys? keys = null)
     {
         var path = System.IO.Path.Combine(From is "--cluster" or "FRIDGE_CLUSTER" ? currentFolder : checkout, Path);
         if (!File.Exists(path))

@@ -17,7 +17,7 @@ internal static class ImagesBenchmark
         var options = Options.Parse(bench.Arguments, ["--json"], ["--runs", "--pairs", "--platform"]);
         var (runs, pairs, platforms) = (options.Count("--runs", 3), options.Count("--pairs", 9), BenchPlatforms.Of(options.Text("--platform")));
         using var http = new HttpClient { Timeout = TimeSpan.FromSeconds(10) };
-        var cluster = ClusterFile.Load(Path.Combine(bench.Checkout, ClusterFileChoice.Default), bench.Checkout);
+        var cluster = ClusterFile.Load(Path.Combine(bench.Checkout, ClusterFileChoice.Default), bench.Checkout).Cluster;
         var host = await new HostProbe(bench.Processes, hasTerminal: false).ProbeAsync(cancellationToken);
         var images = new StartImages(bench.Processes, host, FridgePaths.FromEnvironment(bench.Checkout), http, cluster, new ErrorReport(bench.Error));
         var sizes = new List<Figure>();

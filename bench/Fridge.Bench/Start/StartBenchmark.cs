@@ -23,7 +23,7 @@ internal sealed class StartBenchmark(BenchRun bench, HostFacts host, Cluster clu
         var options = Options.Parse(bench.Arguments, ["--json"], ["--runs", "--platform"]);
         var (runs, platforms) = (options.Count("--runs", 3), BenchPlatforms.Of(options.Text("--platform")));
         using var http = new HttpClient { Timeout = TimeSpan.FromSeconds(10) };
-        var cluster = ClusterFile.Load(Path.Combine(bench.Checkout, ClusterFileChoice.Default), bench.Checkout);
+        var cluster = ClusterFile.Load(Path.Combine(bench.Checkout, ClusterFileChoice.Default), bench.Checkout).Cluster;
         var host = await new HostProbe(bench.Processes, hasTerminal: false).ProbeAsync(cancellationToken);
         var report = await new StartBenchmark(bench, host, cluster, http).MeasureAsync(platforms, runs, cancellationToken);
         foreach (var line in options.Json ? FigureText.Objects(report.Figures) : FigureText.Table(report.Title, report.Figures))

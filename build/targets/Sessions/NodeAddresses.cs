@@ -1,6 +1,5 @@
 using Fridge.Model;
 using Fridge.Nodes;
-using Fridge.Virtual;
 
 namespace Fridge.Targets.Sessions;
 
@@ -8,7 +7,7 @@ namespace Fridge.Targets.Sessions;
 internal static class NodeAddresses
 {
     public static IEnumerable<NodeAddress> Of(Cluster cluster, string knownHostsFile) =>
-        cluster.Nodes.Select(node => Of(node, knownHostsFile) with { IsMadeWithClusterKey = VirtualPlan.IsVirtual(cluster) });
+        cluster.Nodes.Select(node => Of(node, knownHostsFile));
 
     private static NodeAddress Of(Node node, string knownHostsFile) => new()
     {

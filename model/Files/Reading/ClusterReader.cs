@@ -9,8 +9,8 @@ internal sealed class ClusterReader(ClusterKeys keys, Findings findings, Func<st
 {
     private static readonly string[] LaterOrchestrators = ["kubeadm", "k3s", "marathon"];
 
-    /// <summary>Null or a half-filled cluster only together with findings.</summary>
-    public Cluster? Read(YamlValue root)
+    /// <summary>Null or half filled only together with findings.</summary>
+    public ClusterDocument? Read(YamlValue root)
     {
         if (root is not YamlMap map)
         {
@@ -24,7 +24,7 @@ internal sealed class ClusterReader(ClusterKeys keys, Findings findings, Func<st
         return ReadBody(file);
     }
 
-    private Cluster ReadBody(MapReader file)
+    private ClusterDocument ReadBody(MapReader file)
     {
         var hosts = ReadHosts(file);
         var flink = file.Map(FlinkSettingsKeys.All);
@@ -34,7 +34,6 @@ internal sealed class ClusterReader(ClusterKeys keys, Findings findings, Func<st
         {
             Name = file.Find(FileKeys.Name) ?? "",
             Orchestrator = Orchestrator.Swarm,
-            Virtual = hosts.Virtual,
             Ssh = hosts.Ssh,
             Pool = NetworkReader.Pool(file, hosts.Virtual, hosts.Nodes, findings),
             Flink = new FlinkReader(findings).Read(flink, workers),
@@ -44,7 +43,7 @@ internal sealed class ClusterReader(ClusterKeys keys, Findings findings, Func<st
             SourceFile = findings.FileName,
         };
         FlinkRules.Apply(cluster, flink, jobs, hosts.AreSound, findings);
-        return cluster;
+        return new(cluster, hosts.Virtual, findings.Warnings);
     }
 
     private (VirtualNetwork? Virtual, SshSettings Ssh, ImmutableArray<Node> Nodes, bool AreSound) ReadHosts(MapReader file)

@@ -12,12 +12,13 @@ public class BenchClusterTests
     [Fact]
     public void The_ready_file_stays_what_it_is_but_for_name_and_network()
     {
-        var ready = Parse(File.ReadAllText(Checkout.File("clusters", "virtual.yaml")));
+        var ready = Read(File.ReadAllText(Checkout.File("clusters", "virtual.yaml"))).Cluster;
 
-        var bench = Parse(BenchCluster.From(File.ReadAllText(Checkout.File("clusters", "virtual.yaml")), "virtual.yaml"));
+        var read = Read(BenchCluster.From(File.ReadAllText(Checkout.File("clusters", "virtual.yaml")), "virtual.yaml"));
 
+        var bench = read.Cluster;
         bench.Name.ShouldBe("bench");
-        bench.Virtual!.Subnet.ToString().ShouldBe("172.30.42.0/24");
+        read.Virtual!.Subnet.ToString().ShouldBe("172.30.42.0/24");
         bench.Jobs.Select(job => job.ToString()).ShouldBe(ready.Jobs.Select(job => job.ToString()));
         bench.Nodes.Select(node => node.Name).ShouldBe(ready.Nodes.Select(node => node.Name));
         bench.Flink.TaskManager.ShouldBe(ready.Flink.TaskManager);
@@ -38,5 +39,5 @@ public class BenchClusterTests
         Should.Throw<FridgeException>(() => BenchCluster.From("name: [\n", "mine.yaml")).Message.ShouldStartWith("mine.yaml:2:1: ");
     }
 
-    private static Cluster Parse(string text) => ClusterFile.Parse(text, "test.yaml");
+    private static ClusterDocument Read(string text) => ClusterFile.Parse(text, "test.yaml");
 }

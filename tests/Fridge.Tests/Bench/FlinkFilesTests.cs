@@ -11,7 +11,7 @@ namespace Fridge.Tests.Bench;
 
 public class FlinkFilesTests
 {
-    private static readonly Cluster Ready = ClusterFile.Load(Checkout.File("clusters", "virtual.yaml"), Checkout.Root);
+    private static readonly Cluster Ready = ClusterFile.Load(Checkout.File("clusters", "virtual.yaml"), Checkout.Root).Cluster;
 
     private static readonly ImageSet Images = new([new ImageRecord
     {

@@ -15,7 +15,7 @@ internal static class BuiltImages
 {
     public static async Task<ImagePlan> PlanAsync(ImageVariant variant = ImageVariant.Default)
     {
-        var cluster = ClusterFile.Load(Checkout.File("clusters", "virtual.yaml"), Checkout.Root);
+        var cluster = ClusterFile.Load(Checkout.File("clusters", "virtual.yaml"), Checkout.Root).Cluster;
         var settings = new ImageSettings { FlinkMirrors = Mirrors.Read(), MavenRepositories = Mirrors.Maven(), Platforms = [NodeArchitecture.Armv7], Variant = variant };
         return ImagePlanner.Plan(cluster, settings, await ImageInputs.ReadAsync(Checkout.Root, cluster, TestContext.Current.CancellationToken));
     }

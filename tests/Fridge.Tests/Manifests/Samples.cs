@@ -26,7 +26,6 @@ internal static class Samples
 
     public static Cluster Virtual => Of("virtual", [Taxi], "172.30.7.1", Armhf) with
     {
-        Virtual = new VirtualNetwork(IPNetwork.Parse("172.30.7.0/24")),
         SourceFile = "clusters/virtual.yaml",
     };
 

@@ -28,7 +28,7 @@ public class ClusterFileProperties
     {
         try
         {
-            ClusterFile.Parse(text, "f.yaml").Nodes.ShouldNotBeEmpty();
+            ClusterFile.Parse(text, "f.yaml").Cluster.Nodes.ShouldNotBeEmpty();
         }
         catch (ClusterFileException refused)
         {
@@ -46,7 +46,7 @@ public class ClusterFileProperties
             name: shelf
             virtual: {subnet: 10.3.0.0/16}
             nodes: [{name: "n[{{first}}-{{first + more}}]", board: pi4-8g, os: bookworm-arm64, roles: [manager, worker]}]
-            """, "f.yaml").Nodes;
+            """, "f.yaml").Cluster.Nodes;
 
         nodes.Length.ShouldBe(more + 1);
         nodes.Select(node => node.Address).ShouldBeUnique();

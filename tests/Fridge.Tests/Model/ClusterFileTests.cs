@@ -16,9 +16,11 @@ public class ClusterFileTests
     [Fact]
     public void Parse_MinimalFile_FillsInTheDefaults()
     {
-        var cluster = ClusterFile.Parse(Minimal, "shelf.yaml");
+        var document = ClusterFile.Parse(Minimal, "shelf.yaml");
 
-        cluster.Virtual.ShouldBeNull();
+        document.Virtual.ShouldBeNull();
+        document.Warnings.ShouldBeEmpty();
+        var cluster = document.Cluster;
         cluster.Flink.ShouldBeEquivalentTo(new FlinkSettings
         {
             Version = "1.20.5",
@@ -28,7 +30,6 @@ public class ClusterFileTests
         });
         cluster.Ssh.ShouldBe(new SshSettings());
         cluster.SourceFile.ShouldBe("shelf.yaml");
-        cluster.Warnings.ShouldBeEmpty();
     }
 
     [Fact]
@@ -37,7 +38,7 @@ public class ClusterFileTests
         var cluster = Parse("""
             - {name: "red[08-10]", address: "192.168.1.[10-12]", board: pi3b, os: bookworm-armhf, roles: [manager]}
             - {name: "blue-[1,5-6]", address: "blue-[1,5-6].lan", board: pi4-4g, os: trixie-arm64}
-            """);
+            """).Cluster;
 
         cluster.Nodes.Select(node => $"{node.Name} {node.Address} {node.Board.Id}").ShouldBe([
             "red08 192.168.1.10 pi3b", "red09 192.168.1.11 pi3b", "red10 192.168.1.12 pi3b",
@@ -57,7 +58,7 @@ public class ClusterFileTests
               - {name: a, board: pi3b, os: bookworm-armhf, roles: [manager]}
               - {name: b, board: pi3b, os: bookworm-armhf, address: 172.30.7.12}
               - {name: c, board: pi3b, os: bookworm-armhf}
-            """, "v.yaml");
+            """, "v.yaml").Cluster;
 
         cluster.Nodes.Select(node => node.Address).ShouldBe(["172.30.7.11", "172.30.7.12", "172.30.7.13"]);
     }
@@ -71,7 +72,7 @@ public class ClusterFileTests
             ssh: {user: pi, port: 2222, identityFile: ~/.ssh/id, transport: openssh}
             nodes:
               - {name: a, address: a.lan, board: pi3b, os: bookworm-armhf, roles: [manager, worker], ssh: {user: root, become: none}}
-            """, "f.yaml");
+            """, "f.yaml").Cluster;
 
         cluster.Nodes[0].Ssh.ShouldBe(new SshSettings
         {
@@ -85,7 +86,7 @@ public class ClusterFileTests
         var cluster = Parse("""
             - &pi {name: a, address: 10.0.0.1, board: pi3b, os: bookworm-armhf, roles: [manager]}
             - {<<: *pi, name: b, address: 10.0.0.2, roles: [worker]}
-            """);
+            """).Cluster;
 
         cluster.Nodes[1].Board.Id.ShouldBe("pi3b");
         cluster.Nodes[1].Roles.ShouldBe([NodeRole.Worker]);
@@ -98,7 +99,7 @@ public class ClusterFileTests
 
             flink:
               config: {taskmanager: {memory: {jvm-metaspace.size: 128m}}, restart-strategy.type: fixed-delay}
-            """, "f.yaml");
+            """, "f.yaml").Cluster;
 
         cluster.Flink.Config.ShouldBe(new Dictionary<string, string>
         {
@@ -110,12 +111,12 @@ public class ClusterFileTests
     [Fact]
     public void Parse_EvenNumberOfManagers_IsWarnedNotRefused()
     {
-        var cluster = Parse("- {name: 'a[1-2]', address: '10.0.0.[1-2]', board: pi3b, os: bookworm-armhf, roles: [manager, worker]}");
+        var document = Parse("- {name: 'a[1-2]', address: '10.0.0.[1-2]', board: pi3b, os: bookworm-armhf, roles: [manager, worker]}");
 
-        cluster.Warnings.ShouldHaveSingleItem().ToString().ShouldBe(
+        document.Warnings.ShouldHaveSingleItem().ToString().ShouldBe(
             "f.yaml:4:1: 2 managers; an odd number: 2 bear the loss of 0, as 1 would");
     }
 
-    private static Cluster Parse(string nodes) =>
+    private static ClusterDocument Parse(string nodes) =>
         ClusterFile.Parse($"apiVersion: fridge/v1\nname: shelf\nnodes:\n{nodes}", "f.yaml");
 }

@@ -20,9 +20,10 @@ public class ReadyClusterTests
     [MemberData(nameof(AllFiles))]
     public void EveryFile_LoadsWithoutAWarningAndItsMemoryFits(string file)
     {
-        var cluster = ClusterFile.Load(Checkout.File($"clusters/{file}"), Checkout.Root);
+        var document = ClusterFile.Load(Checkout.File($"clusters/{file}"), Checkout.Root);
 
-        cluster.Warnings.ShouldBeEmpty();
+        document.Warnings.ShouldBeEmpty();
+        var cluster = document.Cluster;
         MemoryPlan.For(cluster).TaskManager.Heap.ShouldBeGreaterThan(MemorySize.Mebibytes(200));
         MemoryPlan.For(cluster).JobManager.Heap.ShouldBeGreaterThan(MemorySize.Mebibytes(200));
     }
@@ -30,10 +31,11 @@ public class ReadyClusterTests
     [Fact]
     public void TheDefault_IsThreeVirtualPisAsTheFridgeKnowsThem()
     {
-        var cluster = ClusterFileChoice.Of(null, null, null).Load("/", Checkout.Root);
+        var document = ClusterFileChoice.Of(null, null, null).Load("/", Checkout.Root);
 
+        var cluster = document.Cluster;
         cluster.SourceFile.ShouldBe("clusters/virtual.yaml");
-        cluster.Virtual!.Subnet.ToString().ShouldBe("172.30.7.0/24");
+        document.Virtual!.Subnet.ToString().ShouldBe("172.30.7.0/24");
         cluster.Nodes.Select(node => $"{node.Name} {node.Address} {node.Board.Id} {node.Os.Id} {node.Roles[0]}").ShouldBe([
             "pico-0 172.30.7.11 pi3b bookworm-armhf Manager",
             "pico-1 172.30.7.12 pi3b bookworm-armhf Worker",

@@ -55,7 +55,7 @@ public class SupportMatrixTests
     private static IReadOnlyList<Diagnostic> Refused(string flink, string board = "pi3b", string os = "bookworm-armhf") =>
         Should.Throw<ClusterFileException>(() => Parse(flink, board, os)).Diagnostics;
 
-    private static Cluster Parse(string flink, string board = "pi3b", string os = "bookworm-armhf") => ClusterFile.Parse($$"""
+    private static ClusterDocument Parse(string flink, string board = "pi3b", string os = "bookworm-armhf") => ClusterFile.Parse($$"""
         apiVersion: fridge/v1
         name: shelf
         flink: {{flink}}

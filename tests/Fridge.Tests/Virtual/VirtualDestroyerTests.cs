@@ -1,3 +1,4 @@
+using Fridge.Nodes.Sources;
 using Fridge.Tests.Tooling.Host;
 using Fridge.Tooling;
 using Fridge.Tooling.Host;
@@ -60,9 +61,9 @@ public sealed class VirtualDestroyerTests : IDisposable
     {
         var processes = new ScriptedProcesses(line => line.Contains(" ls ") ? Out($"fridge-{name}-a\n") : null);
 
-        var remains = await new VirtualDestroyer(processes, Paths, TimeProvider.System).FindAsync(name, VirtualClusters.Host, withCache: false, Cancelled);
+        var remains = await new VirtualDestroyer(name, processes, Paths, TimeProvider.System).FindAsync(VirtualClusters.Host, withCache: false, Cancelled);
 
-        remains.Lines.ShouldBe([$"container fridge-{name}-a", $"volume fridge-{name}-a", $"network fridge-{name}-a"]);
+        remains.ShouldBe([$"container fridge-{name}-a", $"volume fridge-{name}-a", $"network fridge-{name}-a"]);
         processes.Commands.ShouldAllBe(command => command.Contains(" ls "));
     }
 
@@ -111,6 +112,6 @@ public sealed class VirtualDestroyerTests : IDisposable
         return key;
     }
 
-    private Task<DestroyedFridge> DestroyAsync(ScriptedProcesses processes, bool withCache, HostFacts? host = null) =>
-        new VirtualDestroyer(processes, Paths, TimeProvider.System).DestroyAsync(name, host ?? VirtualClusters.Host, withCache, report, Cancelled);
+    private Task<RemovedNodes> DestroyAsync(ScriptedProcesses processes, bool withCache, HostFacts? host = null) =>
+        new VirtualDestroyer(name, processes, Paths, TimeProvider.System).RemoveAsync(host ?? VirtualClusters.Host, withCache, report, Cancelled);
 }

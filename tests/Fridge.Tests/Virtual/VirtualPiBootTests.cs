@@ -1,4 +1,6 @@
+using System.Net;
 using Fridge.Nodes;
+using Fridge.Nodes.Sources;
 using Fridge.Tooling;
 using Fridge.Tooling.Host;
 using Fridge.Tooling.Processes;
@@ -39,7 +41,7 @@ public sealed class VirtualPiBootTests : IAsyncLifetime
     public async Task One_virtual_Pi_boots_is_found_again_by_another_clone_heals_and_leaves_nothing()
     {
         var cluster = VirtualClusters.Of(Name, "172.30.10.0/24", "virt-0");
-        var plan = VirtualPlan.From(cluster, host, new VirtualSettings(await PiImage.EnsureAsync(host, report, Token), DiskBytes: 1L << 30));
+        var plan = VirtualPlan.From(cluster, host, new VirtualSettings(IPNetwork.Parse("172.30.10.0/24"), await PiImage.EnsureAsync(host, report, Token), DiskBytes: 1L << 30));
 
         var made = await Launcher("first").UpAsync(plan, host, report, Token);
         made.Changed.ShouldBeTrue();
@@ -84,8 +86,8 @@ public sealed class VirtualPiBootTests : IAsyncLifetime
     private FridgePaths Paths(string clone) =>
         new(Checkout.Folder, Path.Combine(folder, clone, "state"), Path.Combine(folder, clone, "cache"));
 
-    private Task<DestroyedFridge> DestroyAsync(FridgePaths paths) =>
-        new VirtualDestroyer(processes, paths, TimeProvider.System).DestroyAsync(Name, host, withCache: false, report, CancellationToken.None);
+    private Task<RemovedNodes> DestroyAsync(FridgePaths paths) =>
+        new VirtualDestroyer(Name, processes, paths, TimeProvider.System).RemoveAsync(host, withCache: false, report, CancellationToken.None);
 
     /// <summary>By the machine's own ssh, with nothing but the files that the launcher wrote.</summary>
     private async Task<string> LoginAsync(RunningFridge fridge, string script)

@@ -12,15 +12,6 @@ public sealed class VirtualPlanTests
     private static readonly Cluster Pico = VirtualClusters.Of("pico", "172.30.7.0/24", "pico-0", "pico-1");
 
     [Fact]
-    public void From_RealCluster_IsRefused()
-    {
-        var refusal = Should.Throw<FridgeException>(() => Plan(Pico with { Virtual = null }));
-
-        refusal.WrongUse.ShouldBeTrue();
-        refusal.Message.ShouldContain("real machines");
-    }
-
-    [Fact]
     public void From_AnotherUser_IsRefused()
     {
         var node = Pico.Nodes[1] with { Ssh = new SshSettings { User = "ada" } };

@@ -28,9 +28,10 @@ public sealed class ConvertedFilesTests
     {
         var converted = Convert(name);
 
-        var cluster = ClusterFile.Parse(Whole(ConvertedFiles.Cluster(converted)), "f.yaml");
+        var document = ClusterFile.Parse(Whole(ConvertedFiles.Cluster(converted)), "f.yaml");
 
-        cluster.Warnings.ShouldBeEmpty();
+        document.Warnings.ShouldBeEmpty();
+        var cluster = document.Cluster;
         cluster.Flink.Config.ShouldBe(converted.Settings.Config);
         cluster.Flink.TaskManager.Slots.ShouldBe(converted.Settings.Slots ?? 1);
         cluster.Flink.JobManager.Memory.ShouldBe(converted.Settings.JobManagerMemory ?? MemorySize.Mebibytes(512));

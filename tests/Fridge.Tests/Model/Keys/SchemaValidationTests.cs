@@ -45,7 +45,7 @@ public class SchemaValidationTests
     {
         var text = Head + Nodes + line + "\n";
 
-        ClusterFile.Parse(text, "f.yaml", keys: KnownKeys.All).Name.ShouldBe("shelf");
+        ClusterFile.Parse(text, "f.yaml", keys: KnownKeys.All).Cluster.Name.ShouldBe("shelf");
         Evaluate(text).ShouldBeEmpty();
     }
 

@@ -26,7 +26,7 @@ public class SectionTests
     [Fact]
     public void Values_AreReadWithTheKeysThatDeclareThem_AlsoAfterTheClusterWasStored()
     {
-        var read = ClusterFile.Parse(Minimal + "hosts: {sample: {words: [\"5\", ~x], inner: {wait: 2m, on: true}}}\n", "f.yaml", keys: Keys);
+        var read = ClusterFile.Parse(Minimal + "hosts: {sample: {words: [\"5\", ~x], inner: {wait: 2m, on: true}}}\n", "f.yaml", keys: Keys).Cluster;
 
         var values = SectionValues.Of(JsonSerializer.Deserialize<Cluster>(JsonSerializer.Serialize(read, ClusterJson.Options), ClusterJson.Options)!, Section)!;
         values.Get(Words).ShouldBe(["5", "~x"]);
@@ -39,11 +39,11 @@ public class SectionTests
 
     [Fact]
     public void AnAbsentSection_HasNoValues() =>
-        SectionValues.Of(ClusterFile.Parse(Minimal, "f.yaml", keys: Keys), Section).ShouldBeNull();
+        SectionValues.Of(ClusterFile.Parse(Minimal, "f.yaml", keys: Keys).Cluster, Section).ShouldBeNull();
 
     [Fact]
     public void AnEmptySection_IsThereWithItsDefaults() =>
-        SectionValues.Of(ClusterFile.Parse(Minimal + "hosts: {sample: {}}\n", "f.yaml", keys: Keys), Section)!.Get(Count).ShouldBe(3);
+        SectionValues.Of(ClusterFile.Parse(Minimal + "hosts: {sample: {}}\n", "f.yaml", keys: Keys).Cluster, Section)!.Get(Count).ShouldBe(3);
 
     [Theory]
     [InlineData("{sample: 3}", "4:17: 'hosts.sample' is '3'; expected a mapping: {words, count, inner}")]

@@ -92,5 +92,5 @@ public class MemoryPlanTests
           - {name: a, address: 10.0.0.1, board: {{board}}, os: bookworm-armhf, roles: [manager]}
           - {name: b, address: 10.0.0.2, board: {{board}}, os: bookworm-armhf}
           - {name: c, address: 10.0.0.3, board: {{board}}, os: bookworm-armhf}
-        """, "f.yaml");
+        """, "f.yaml").Cluster;
 }

@@ -49,5 +49,5 @@ public class PlacementPlanTests
         flink: { {{flink}} }
         nodes:
           {{nodes}}
-        """, "f.yaml");
+        """, "f.yaml").Cluster;
 }

@@ -73,7 +73,7 @@ public class FlinkReleasesTests
     public void Names_AreThoseOfTheRelease(string key, string version, string expected) =>
         string.Join(' ', ReleaseNames.Of(key, version)).ShouldBe(expected);
 
-    private static Cluster Parse(string flink) => ClusterFile.Parse($$"""
+    private static ClusterDocument Parse(string flink) => ClusterFile.Parse($$"""
         apiVersion: fridge/v1
         name: shelf
         flink: {{flink}}

@@ -26,7 +26,7 @@ public class RoundTripTests
         nodes:
           - {name: "n[1-3]", board: pi3b, os: bookworm-armhf, roles: [manager, worker]}
           - {name: m, board: pi5-8g, os: trixie-arm64, hostKey: ssh-ed25519 AAAA, roles: [manager]}
-        """, "shelf.yaml");
+        """, "shelf.yaml").Cluster;
 
     public static IEnumerable<object[]> Records =>
     [
@@ -70,7 +70,7 @@ public class RoundTripTests
         var json = JsonSerializer.Serialize(Full, ClusterJson.Options);
 
         json.ShouldContain("\"memory\": \"512m\"");
-        json.ShouldContain("\"subnet\": \"172.30.9.0/24\"");
+        json.ShouldContain("\"pool\": \"10.77.0.0/16\"");
         json.ShouldContain("\"transport\": \"openSsh\"");
         json.ShouldNotContain("\"managers\":");
     }

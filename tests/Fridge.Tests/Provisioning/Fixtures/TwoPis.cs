@@ -1,5 +1,7 @@
+using System.Net;
 using Fridge.Model;
 using Fridge.Nodes;
+using Fridge.Nodes.Sources;
 using Fridge.Tests.Virtual;
 using Fridge.Tooling;
 using Fridge.Tooling.Host;
@@ -30,7 +32,7 @@ public sealed class TwoPis : IAsyncLifetime
         await DestroyAsync();
         var asked = VirtualClusters.Of(Name, "172.30.18.0/24", "prov-0", "prov-1");
         asked = asked with { Nodes = [asked.Nodes[0] with { Roles = [NodeRole.Manager] }, asked.Nodes[1]] };
-        var plan = VirtualPlan.From(asked, host, new VirtualSettings(await PiImage.EnsureAsync(host, Report, CancellationToken.None), DiskBytes: 1L << 30));
+        var plan = VirtualPlan.From(asked, host, new VirtualSettings(IPNetwork.Parse("172.30.18.0/24"), await PiImage.EnsureAsync(host, Report, CancellationToken.None), DiskBytes: 1L << 30));
         var running = await new VirtualLauncher(processes, Paths, TimeProvider.System).UpAsync(plan, host, Report, CancellationToken.None);
         Cluster = running.Reach(asked);
     }
@@ -55,6 +57,6 @@ public sealed class TwoPis : IAsyncLifetime
         Directory.Delete(folder, recursive: true);
     }
 
-    private Task<DestroyedFridge> DestroyAsync() =>
-        new VirtualDestroyer(processes, Paths, TimeProvider.System).DestroyAsync(Name, host, withCache: false, Report, CancellationToken.None);
+    private Task<RemovedNodes> DestroyAsync() =>
+        new VirtualDestroyer(Name, processes, Paths, TimeProvider.System).RemoveAsync(host, withCache: false, Report, CancellationToken.None);
 }

@@ -18,7 +18,8 @@ internal static class PiImage
         {
             using var http = new HttpClient();
             var image = new VirtualPiImage(new ProcessRunner(), host, http, FridgePaths.FromEnvironment(Fridge.Tests.Support.Checkout.Root));
-            return await image.EnsureAsync(new ImageSettings { FlinkMirrors = [] }, report, cancellationToken);
+            await image.EnsureAsync(new ImageSettings { FlinkMirrors = [] }, report, cancellationToken);
+            return await VirtualPiImage.NameAsync(Fridge.Tests.Support.Checkout.Root, cancellationToken);
         }
         finally
         {

@@ -10,7 +10,7 @@ internal static class VirtualClusters
     /// <summary>The collection of the tests that make Pis: what one leaves on the machine is not to be taken for another's.</summary>
     public const string OneAfterAnother = "virtual Pis";
 
-    public static readonly VirtualSettings Settings = new("fridge/virtual-pi:0123456789ab");
+    public static readonly VirtualSettings Settings = new(IPNetwork.Parse("172.30.7.0/24"), "fridge/virtual-pi:0123456789ab");
 
     public static Cluster Of(string name, string subnet, params string[] nodes)
     {
@@ -19,7 +19,6 @@ internal static class VirtualClusters
         {
             Name = name,
             Orchestrator = Orchestrator.Swarm,
-            Virtual = new VirtualNetwork(network),
             Ssh = new SshSettings(),
             Flink = new FlinkSettings
             {

@@ -1,0 +1,42 @@
+using System.Collections.Immutable;
+using Fridge.Model;
+using Fridge.Tooling;
+using Fridge.Tooling.Host;
+
+namespace Fridge.Nodes.Sources;
+
+/// <summary>Machines that are there: nothing is made, nothing is removed.</summary>
+public sealed class RealNodes(Cluster cluster) : INodeSource
+{
+    private const int AddressesShown = 4;
+
+    public string Description
+    {
+        get
+        {
+            var more = cluster.Nodes.Length - AddressesShown;
+            return string.Join(", ", cluster.Nodes.Select(node => node.Address).Take(AddressesShown)) + (more > 0 ? $" and {more} more" : "");
+        }
+    }
+
+    public ImmutableArray<HostNeed> HostNeeds => Tooling.Host.HostNeeds.DeployToBoards;
+
+    public Cluster Expected => cluster;
+
+    public bool AreMadeWithClusterKey => false;
+
+    public INodeRemoval? Removal => null;
+
+    public Task<string> MaterialAsync(CancellationToken cancellationToken) => Task.FromResult("");
+
+    public Task<bool?> MakeMaterialAsync(HostFacts host, IReport report, CancellationToken cancellationToken) => Task.FromResult<bool?>(null);
+
+    public Task<NodeChanges> PlanAsync(HostFacts host, CancellationToken cancellationToken) => Task.FromResult(NodeChanges.None);
+
+    public Task<Cluster?> FindAsync(HostFacts host, IReport report, CancellationToken cancellationToken) => Task.FromResult<Cluster?>(cluster);
+
+    public Task<EnsuredNodes> EnsureAsync(HostFacts host, IReport report, CancellationToken cancellationToken) =>
+        Task.FromResult(new EnsuredNodes(cluster, Changed: false, Summary: null));
+
+    public Task<Cluster> AttachAsync(HostProbe probe, IReport report, CancellationToken cancellationToken) => Task.FromResult(cluster);
+}
