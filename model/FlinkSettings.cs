@@ -46,4 +46,7 @@ public sealed record JobSpec
     public ImmutableArray<string> Args { get; init; } = [];
 
     public int Parallelism { get; init; } = 1;
+
+    /// <summary>Metrics of it that <c>Status</c> shows: <c>counts.total</c>, or a part of one that is JSON, <c>counts.status#/lastRides</c>.</summary>
+    public ImmutableArray<string> Show { get; init; } = [];
 }

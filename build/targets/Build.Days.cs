@@ -36,7 +36,7 @@ public sealed partial class Build
     private bool Cache { get; init; }
 
     private Target Status => _ => _
-        .Description("Nodes, services with node and memory, the job with its records and last rides")
+        .Description("Nodes, services with node and memory, the job with its records and what the cluster file wants to be shown")
         .DependsOn(Attached)
         .After(Stop, Start)
         .Executes((run, ct) => ShowStatusAsync(run, run.ResultOf(Attached).Cluster, ct));
@@ -94,7 +94,7 @@ public sealed partial class Build
 
     private async Task ShowStatusAsync(TargetRun run, Cluster reachable, CancellationToken ct)
     {
-        var status = await new StatusReader(Sessions(run, reachable)).ReadAsync(Cluster.Name, ManagerName, Cluster.Flink.UiPort, ct);
+        var status = await new StatusReader(Sessions(run, reachable)).ReadAsync(Cluster.Name, ManagerName, Cluster.Flink.UiPort, [.. Cluster.Jobs.SelectMany(job => job.Show)], ct);
         foreach (var table in StatusTables.Of(status))
             run.AfterSummary(table);
         foreach (var line in StatusTables.Lines(status, Access(reachable)))

@@ -12,8 +12,8 @@ internal static class StatusTables
     {
         yield return Nodes(status);
         yield return Services(status);
-        if (status.Job?.Rides is { LastRides.IsEmpty: false } rides)
-            yield return LastRides(rides);
+        foreach (var table in JobMetrics.Tables(status.Job?.Metrics ?? []))
+            yield return table;
     }
 
     public static IEnumerable<string> Lines(ClusterStatus status, UiAccess ui)
@@ -40,10 +40,6 @@ internal static class StatusTables
         new TextTable("services", "service", "node", "state", "memory", "limit", ""),
         (table, task) => table.Row(task.Service, task.Node ?? "-", task.State, Size(task.MemoryBytes), Size(task.LimitBytes), task.Problem ?? ""));
 
-    private static TextTable LastRides(RidesStatus rides) => rides.LastRides.Aggregate(
-        new TextTable("last rides", "ride", "start", "closest place", "km"),
-        (table, ride) => table.Row(ride.Name, ride.Start, ride.Place, ride.Kilometres.ToString("0.000", CultureInfo.InvariantCulture)));
-
     private static IEnumerable<string> Job(ClusterStatus status)
     {
         if (status.FlinkProblem is { } problem)
@@ -57,8 +53,8 @@ internal static class StatusTables
         yield return $"Job {job.Name} ({job.Id}): {job.State} for {job.Running:hh\\:mm\\:ss}, records in {job.RecordsIn}, out {job.RecordsOut}";
         yield return $"  checkpoints: {job.Checkpoints} completed, last {Id(job.LastCheckpoint)}, restored from {Id(job.RestoredFrom)};"
             + " they are in the JobManager's memory: they survive a worker, not the JobManager, which would begin from the job's start";
-        if (job.Rides is { } rides)
-            yield return $"  rides: {rides.Total} counted, {rides.Gaps} gaps, {rides.Duplicates} duplicates, {rides.Malformed} malformed, {rides.Unlocated} without a position";
+        foreach (var line in JobMetrics.Lines(job.Metrics))
+            yield return "  " + line;
     }
 
     private static string State(NodeStatus node) => node.Availability == "active" ? node.State : $"{node.State}, {node.Availability}";

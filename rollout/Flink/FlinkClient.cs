@@ -64,6 +64,10 @@ public sealed class FlinkClient(HttpClient http) : IDisposable
         await TryGetAsync<IReadOnlyList<FlinkMetric>>(
             $"jobs/{job}/vertices/{vertex}/metrics?get={string.Join(',', names.Select(Uri.EscapeDataString))}", cancellationToken) ?? [];
 
+    /// <returns>All that the vertex measures, with the subtask before the name; none before Flink has fetched them.</returns>
+    public async Task<IReadOnlyList<string>> MetricNamesAsync(string job, string vertex, CancellationToken cancellationToken) =>
+        [.. (await TryGetAsync<IReadOnlyList<FlinkMetric>>($"jobs/{job}/vertices/{vertex}/metrics", cancellationToken) ?? []).Select(metric => metric.Id)];
+
     public void Dispose() => http.Dispose();
 
     private async Task<T> GetAsync<T>(string path, CancellationToken cancellationToken)

@@ -98,7 +98,7 @@ public sealed record FlinkJvm(
     [property: JsonPropertyName("arch")] string Architecture,
     [property: JsonPropertyName("options")] IReadOnlyList<string> Options);
 
-/// <summary>An entry of a <c>…/metrics?get=</c> answer; the value is text whatever it measures.</summary>
+/// <summary>An entry of a <c>…/metrics</c> answer; with <c>?get=</c> it has a value, which is text whatever it measures.</summary>
 public sealed record FlinkMetric(
     [property: JsonPropertyName("id")] string Id,
-    [property: JsonPropertyName("value")] string? Value);
+    [property: JsonPropertyName("value")] string? Value = null);

@@ -40,7 +40,7 @@ public sealed record TaskStatus(string Service, string? Node, string State, long
 /// <param name="RecordsOut">What came to its last vertices.</param>
 /// <param name="LastCheckpoint">Id of the newest completed one.</param>
 /// <param name="RestoredFrom">Id of the checkpoint that this execution began from.</param>
-/// <param name="Rides">What the taxi job says about itself; null: another job, or it hasn't said anything yet.</param>
+/// <param name="Metrics">What the cluster file wants to be shown of it, in that order.</param>
 public sealed record JobStatus(
     string Id,
     string Name,
@@ -51,4 +51,5 @@ public sealed record JobStatus(
     int Checkpoints,
     long? LastCheckpoint,
     long? RestoredFrom,
-    RidesStatus? Rides);
+    ImmutableArray<JobMetric> Metrics);
+

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Fridge.Rollout.Flink;
 
 namespace Fridge.Rollout.Status;
@@ -5,11 +6,8 @@ namespace Fridge.Rollout.Status;
 /// <summary>The cluster's newest job, by REST.</summary>
 internal static class JobReader
 {
-    /// <summary>The taxi job's gauge, on the vertex whose name begins with <c>counts</c>.</summary>
-    private const string RidesVertex = "counts";
-    private const string RidesGauge = "0.counts.status";
-
-    public static async Task<JobStatus?> ReadAsync(FlinkClient flink, CancellationToken cancellationToken)
+    /// <param name="show">Metrics as the cluster file names them.</param>
+    public static async Task<JobStatus?> ReadAsync(FlinkClient flink, ImmutableArray<string> show, CancellationToken cancellationToken)
     {
         var newest = (await flink.JobsAsync(cancellationToken)).MinBy(job => job.DurationMilliseconds);
         if (newest is null || await flink.JobAsync(newest.Id, cancellationToken) is not { } job)
@@ -25,14 +23,6 @@ internal static class JobReader
             checkpoints?.Counts.Completed ?? 0,
             checkpoints?.Latest.Completed?.Id,
             checkpoints?.Latest.Restored?.Id,
-            await RidesAsync(flink, job, cancellationToken));
-    }
-
-    private static async Task<RidesStatus?> RidesAsync(FlinkClient flink, FlinkJob job, CancellationToken cancellationToken)
-    {
-        if (job.Vertices.FirstOrDefault(vertex => vertex.Name.StartsWith(RidesVertex, StringComparison.Ordinal)) is not { } vertex)
-            return null;
-        var metrics = await flink.MetricsAsync(job.Id, vertex.Id, [RidesGauge], cancellationToken);
-        return RidesStatus.Parse(metrics.FirstOrDefault()?.Value);
+            await MetricsReader.ReadAsync(flink, job, show, cancellationToken));
     }
 }

@@ -12,8 +12,9 @@ namespace Fridge.Rollout.Status;
 public sealed class StatusReader(INodeSessions sessions)
 {
     /// <param name="uiPort">The manager's port of Flink's REST.</param>
+    /// <param name="show">The job's metrics to read, as the cluster file names them.</param>
     /// <exception cref="SwarmUnavailableException">No swarm there, or none that answers.</exception>
-    public async Task<ClusterStatus> ReadAsync(string stack, string manager, int uiPort, CancellationToken cancellationToken)
+    public async Task<ClusterStatus> ReadAsync(string stack, string manager, int uiPort, ImmutableArray<string> show, CancellationToken cancellationToken)
     {
         var session = await sessions.OpenAsync(manager, cancellationToken);
         var engine = await session.EngineAsync(cancellationToken);
@@ -22,7 +23,7 @@ public sealed class StatusReader(INodeSessions sessions)
         var tasks = (await TaskReader.ReadAsync(engine, held, stack, cancellationToken)).Where(ShouldRun).ToList();
 
         var memories = MemoryReader.ReadAsync(sessions, tasks.Select(task => task.Node).OfType<string>().Distinct(), stack, cancellationToken);
-        var (job, problem) = await JobAsync(session, uiPort, cancellationToken);
+        var (job, problem) = await JobAsync(session, uiPort, show, cancellationToken);
         var known = await memories;
         return new ClusterStatus
         {
@@ -38,12 +39,13 @@ public sealed class StatusReader(INodeSessions sessions)
 
     private static bool ShouldRun(TaskView task) => task.Desired is TaskState.Running or TaskState.Ready;
 
-    private static async Task<(JobStatus? Job, string? Problem)> JobAsync(NodeSession manager, int uiPort, CancellationToken cancellationToken)
+    private static async Task<(JobStatus? Job, string? Problem)> JobAsync(
+        NodeSession manager, int uiPort, ImmutableArray<string> show, CancellationToken cancellationToken)
     {
         using var flink = FlinkClient.Through(manager, uiPort);
         try
         {
-            return (await JobReader.ReadAsync(flink, cancellationToken), null);
+            return (await JobReader.ReadAsync(flink, show, cancellationToken), null);
         }
         catch (FlinkUnavailableException e)
         {

@@ -58,6 +58,9 @@ public sealed class DeployTests(DeployTests.Life life) : IClassFixture<DeployTes
             "rides are counted", RecoveryLimit, token => TaxiJob.ReadAsync(life.Shelf, token), job => job.Status is not null && job.Total > 100, Cancelled);
 
         job.ShouldBeExact();
+        using var status = await FridgeRun.ToEndAsync(life.First, $"Status {life.Shelf.Options}", WarmLimit);
+        status.ExitCode.ShouldBe(0, status.Evidence());
+        status.Screen.ShouldMatch(@"counts\.total: \d+");
     }
 
     [Fact, Step(5)]

@@ -43,7 +43,7 @@ public sealed class Shelf : IAsyncDisposable
           jobManager: {memory: 512m}
           taskManager: {replicas: 2, slots: 1, memory: 512m}
         jobs:
-          - {name: taxi, jar: workloads/taxi, entryClass: fridge.taxi.ClosestPlaceJob, args: [--rate, "{{rate}}"], parallelism: 2}
+          - {name: taxi, jar: workloads/taxi, entryClass: fridge.taxi.ClosestPlaceJob, args: [--rate, "{{rate}}"], parallelism: 2, show: [counts.total]}
         nodes:
           - {name: e2e-0, board: pi3b, os: bookworm-armhf, roles: [manager]}
           - {name: "e2e-[1-2]", board: pi3b, os: bookworm-armhf, roles: [worker]}

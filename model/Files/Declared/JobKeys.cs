@@ -29,10 +29,22 @@ internal static class JobKeys
 
     public static readonly IntegerKey Parallelism = new("parallelism", "How many slots each of its operators takes.", 1, 32768) { Fallback = 1 };
 
+    public static readonly ListKey<string> Show = new(
+        new TextKey(
+            "show",
+            "Metrics of the job that `Status` shows: an operator's metric as Flink's REST names it, without the subtask; of one that is JSON a part by a JSON pointer behind `#`.",
+            Names.Metric(),
+            Names.MetricRule),
+        "a list of metrics: [counts.total]")
+    {
+        Example = "[counts.total, \"counts.status#/lastRides\"]",
+        Since = "0.2",
+    };
+
     public static readonly EntriesKey All = new(
         "jobs",
         "The jobs that run in application mode, one a cluster; `[]` is a session cluster.",
-        new MapKey("job", "A job.", Name, Jar, EntryClass, Args, Parallelism) { Expected = "a job: {name, jar, entryClass, args, parallelism}" },
+        new MapKey("job", "A job.", Name, Jar, EntryClass, Args, Parallelism, Show) { Expected = "a job: {name, jar, entryClass, args, parallelism}" },
         "a list of jobs; [] for a session cluster")
     {
         Otherwise = "`[]`",

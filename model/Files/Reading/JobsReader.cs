@@ -20,7 +20,7 @@ internal sealed class JobsReader(Func<string, bool> jarExists, Findings findings
         var args = reader.Get(JobKeys.Args);
         var parallelism = reader.Get(JobKeys.Parallelism);
         return name is null || jar is null || entryClass is null ? null : new(
-            new() { Name = name, Jar = jar, EntryClass = entryClass, Args = args, Parallelism = parallelism },
+            new() { Name = name, Jar = jar, EntryClass = entryClass, Args = args, Parallelism = parallelism, Show = reader.Get(JobKeys.Show) },
             reader.PlaceOf(JobKeys.Name),
             reader.PlaceOf(JobKeys.Parallelism));
     }

@@ -9,6 +9,7 @@ internal static partial class Names
     public const string HostRule = "a host name: lower-case letters, digits and '-', 63 characters at most (RFC 1123)";
     public const string JobRule = "a name of lower-case letters, digits and '-', beginning with a letter, 32 characters at most (it becomes an image's name)";
     public const string ClassRule = "the full name of a Java class, such as org.example.Job";
+    public const string MetricRule = "a metric such as counts.total, or a part of one that is JSON: counts.status#/lastRides";
     public const string AddressRule = "an IP address or a DNS name";
 
     [GeneratedRegex("^[a-z]([a-z0-9-]{0,30}[a-z0-9])?$", RegexOptions.CultureInvariant)]
@@ -22,6 +23,9 @@ internal static partial class Names
 
     [GeneratedRegex(@"^([A-Za-z_$][\w$]*\.)*[A-Za-z_$][\w$]*$", RegexOptions.CultureInvariant)]
     public static partial Regex JavaClass();
+
+    [GeneratedRegex(@"^[^\s#,/]+\.[^\s#,/]+(#(/[^\s/]+)+)?$", RegexOptions.CultureInvariant)]
+    public static partial Regex Metric();
 
     [GeneratedRegex(@"^\S+$", RegexOptions.CultureInvariant)]
     public static partial Regex Word();

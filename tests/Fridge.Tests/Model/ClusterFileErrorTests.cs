@@ -70,6 +70,8 @@ public class ClusterFileErrorTests
     [InlineData("jobs: [{name: t, jar: ../w, entryClass: a.B}]", "5:23: 'jobs[0].jar' is '../w'; expected a path inside the checkout")]
     [InlineData("jobs: [{name: t, jar: w, entryClass: a.B}, {name: t, jar: w, entryClass: a.B}]", "5:51: the job name 't' a second time;")]
     [InlineData("jobs: [{name: t, jar: w, entryClass: a.B}, {name: u, jar: w, entryClass: a.B}]", "5:51: a second job 'u'; one job a cluster: ")]
+    [InlineData("jobs: [{name: t, jar: w, entryClass: a.B, show: [total]}]", "5:50: 'jobs[0].show' is 'total'; expected a metric such as counts.total, or a part of one")]
+    [InlineData("jobs: [{name: t, jar: w, entryClass: a.B, show: [\"counts.status#last\"]}]", "5:50: 'jobs[0].show' is 'counts.status#last'; expected a metric")]
     [InlineData("orchestrator: swrm", "5:15: 'orchestrator' is 'swrm'; expected swarm; did you mean 'swarm'?")]
     [InlineData("virtual: {subnet: 172.30.8.0/24}", "4:24: the address '10.0.0.1' is not in the virtual subnet;")]
     public void Parse_AWrongValue_IsRefusedWithWhatIsExpected(string line, string expected) =>
