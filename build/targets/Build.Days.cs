@@ -3,7 +3,7 @@ using Fridge.Engine;
 using Fridge.Model;
 using Fridge.Nodes;
 using Fridge.Nodes.Sources;
-using Fridge.Rollout.Locks;
+using Fridge.Nodes.Locks;
 using Fridge.Rollout.Status;
 using Fridge.Rollout.Verbs;
 using Fridge.Tooling;

@@ -5,7 +5,7 @@ using Fridge.Model;
 using Fridge.Provisioning.Registry;
 using Fridge.Rollout.Deploy;
 using Fridge.Rollout.Images;
-using Fridge.Rollout.Locks;
+using Fridge.Nodes.Locks;
 using Fridge.Rollout.Plan;
 using Fridge.Targets.Sessions;
 

@@ -5,7 +5,7 @@ using Fridge.Nodes;
 using Fridge.Rollout.Classes;
 using Fridge.Rollout.Flink;
 using Fridge.Rollout.Gates;
-using Fridge.Rollout.Locks;
+using Fridge.Nodes.Locks;
 using Fridge.Rollout.Plan;
 using Fridge.Rollout.Releases;
 using Fridge.Rollout.Swarm;

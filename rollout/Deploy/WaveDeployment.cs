@@ -1,6 +1,6 @@
 using Docker.DotNet;
 using Fridge.Nodes;
-using Fridge.Rollout.Locks;
+using Fridge.Nodes.Locks;
 using Fridge.Rollout.Plan;
 
 namespace Fridge.Rollout.Deploy;

@@ -3,7 +3,7 @@ using Docker.DotNet;
 using Fridge.Nodes;
 using Fridge.Rollout.Deploy;
 using Fridge.Rollout.Gates;
-using Fridge.Rollout.Locks;
+using Fridge.Nodes.Locks;
 using Fridge.Rollout.Swarm;
 using Fridge.Tooling;
 

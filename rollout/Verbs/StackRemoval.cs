@@ -5,7 +5,7 @@ using Docker.DotNet.Models;
 using Fridge.Nodes;
 using Fridge.Rollout.Deploy;
 using Fridge.Rollout.Gates;
-using Fridge.Rollout.Locks;
+using Fridge.Nodes.Locks;
 using Fridge.Rollout.Swarm;
 using Fridge.Tooling;
 

@@ -1,6 +1,6 @@
 using Fridge.Nodes;
 using Fridge.Tests.Engine;
-using Fridge.Tests.Rollout.Locks;
+using Fridge.Tests.Nodes.Locks;
 using Fridge.Tests.Tooling;
 using Fridge.Tooling;
 using Shouldly;

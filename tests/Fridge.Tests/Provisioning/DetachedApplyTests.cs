@@ -1,7 +1,7 @@
 using Fridge.Provisioning.Apply;
 using Fridge.Provisioning.Changes;
 using Fridge.Testing;
-using Fridge.Tests.Rollout.Locks;
+using Fridge.Tests.Nodes.Locks;
 using Fridge.Tests.Virtual;
 using Fridge.Tooling;
 using Shouldly;

@@ -1,4 +1,4 @@
-using Fridge.Rollout.Locks;
+using Fridge.Nodes.Locks;
 using Fridge.Tests.Tooling.Host;
 using Fridge.Tooling;
 using Fridge.Tooling.Host;

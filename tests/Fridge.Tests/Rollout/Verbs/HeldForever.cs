@@ -1,4 +1,4 @@
-using Fridge.Rollout.Locks;
+using Fridge.Nodes.Locks;
 
 namespace Fridge.Tests.Rollout.Verbs;
 

@@ -1,7 +1,7 @@
 using System.Globalization;
 using Fridge.Nodes;
 
-namespace Fridge.Rollout.Locks;
+namespace Fridge.Nodes.Locks;
 
 /// <summary>
 /// What runs on the manager while the lock is held. It wants a line now and then, answers each, and ends at the end of its

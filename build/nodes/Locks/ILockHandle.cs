@@ -1,4 +1,4 @@
-namespace Fridge.Rollout.Locks;
+namespace Fridge.Nodes.Locks;
 
 /// <summary>A lock that is held. Disposing lets it go.</summary>
 public interface ILockHandle : IAsyncDisposable

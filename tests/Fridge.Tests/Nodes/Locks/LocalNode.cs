@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using Fridge.Nodes;
 
-namespace Fridge.Tests.Rollout.Locks;
+namespace Fridge.Tests.Nodes.Locks;
 
 /// <summary>A node that is this machine: a script runs in its own sh. A session each, as two people have.</summary>
 internal sealed class LocalNode : INodeSessions, INodeTransport

@@ -1,7 +1,7 @@
 using System.Text;
 using Fridge.Nodes;
 
-namespace Fridge.Rollout.Locks;
+namespace Fridge.Nodes.Locks;
 
 /// <summary>Keeps the remote process content, and knows when it is gone.</summary>
 internal sealed class LockHandle : ILockHandle

@@ -2,7 +2,7 @@ using System.Text;
 using Fridge.Nodes;
 using Fridge.Tooling;
 
-namespace Fridge.Rollout.Locks;
+namespace Fridge.Nodes.Locks;
 
 /// <summary>
 /// The one lock of a cluster, before and without a swarm: <c>flock</c> on the first manager, held by a remote process.

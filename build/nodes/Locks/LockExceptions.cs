@@ -1,6 +1,6 @@
 using Fridge.Tooling;
 
-namespace Fridge.Rollout.Locks;
+namespace Fridge.Nodes.Locks;
 
 /// <summary>Somebody else is changing the cluster.</summary>
 public sealed class LockBusyException(string cluster, string holder)

@@ -1,7 +1,7 @@
 using System.IO.Pipelines;
 using Fridge.Nodes;
 
-namespace Fridge.Tests.Rollout.Locks;
+namespace Fridge.Tests.Nodes.Locks;
 
 /// <summary>A node whose command starts and says nothing.</summary>
 internal sealed class MuteNode : INodeSessions, INodeTransport, IRemoteProcess

@@ -1,4 +1,4 @@
-using Fridge.Rollout.Locks;
+using Fridge.Nodes.Locks;
 using Fridge.Testing;
 using Fridge.Tests.Tooling;
 using Fridge.Tooling;
@@ -6,7 +6,7 @@ using Microsoft.Extensions.Time.Testing;
 using Shouldly;
 using Xunit;
 
-namespace Fridge.Tests.Rollout.Locks;
+namespace Fridge.Tests.Nodes.Locks;
 
 public sealed class ClusterLockTests : IDisposable
 {

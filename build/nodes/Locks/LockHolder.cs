@@ -1,4 +1,4 @@
-namespace Fridge.Rollout.Locks;
+namespace Fridge.Nodes.Locks;
 
 /// <summary>Who holds the lock, where, and for what.</summary>
 /// <param name="Target">What was typed: <c>Deploy</c>.</param>
