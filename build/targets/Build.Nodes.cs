@@ -56,7 +56,7 @@ public sealed partial class Build
     }
 
     private NodeAddress[] Addresses(Cluster reachable) =>
-        [.. NodeAddresses.Of(reachable, KnownHostsFile).Select(address => address with { IsMadeWithClusterKey = Source.AreMadeWithClusterKey })];
+        [.. reachable.Nodes.Select(node => NodeAddress.Of(node, KnownHostsFile, Source.AreMadeWithClusterKey))];
 
     private INodeSessions Sessions(TargetRun run, Cluster reachable) => resources.Sessions(() =>
     {

@@ -26,7 +26,7 @@ internal static class Tables
     {
         var table = new TextTable("how the nodes are reached", "node", "address", "by", "because");
         foreach (var (route, decision) in routes.Select(route => (route, TransportDecision.For(route))))
-            table = table.Row(route.Name, route.Target, decision.Transport == TransportChoice.SshNet ? "SSH.NET" : "OpenSSH", decision.Reason);
+            table = table.Row(route.Name, route.Target, decision.Transport == SshTransport.SshNet ? "SSH.NET" : "OpenSSH", decision.Reason);
         return table;
     }
 

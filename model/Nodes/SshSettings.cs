@@ -11,19 +11,28 @@ public sealed record SshSettings
 
     public SshTransport Transport { get; init; } = SshTransport.Auto;
 
-    /// <summary>How root is reached after login: <c>sudo</c>, or <c>none</c> when the user is root.</summary>
     public Become Become { get; init; } = Become.Sudo;
 }
 
+/// <summary>What carries the sessions to a node.</summary>
 public enum SshTransport
 {
+    /// <summary>What the way to the node and the keys for it ask for.</summary>
     Auto,
+
+    /// <summary>SSH.NET, in this process.</summary>
     SshNet,
+
+    /// <summary>The ssh program.</summary>
     OpenSsh,
 }
 
+/// <summary>How root is reached after login.</summary>
 public enum Become
 {
+    /// <summary>The login user is root.</summary>
     None,
+
+    /// <summary>sudo, with a password where it wants one. Nothing is done when the login user turns out to be root.</summary>
     Sudo,
 }

@@ -1,5 +1,4 @@
-using System.Collections.Immutable;
-using Fridge.Tooling;
+using Fridge.Model;
 
 namespace Fridge.Nodes;
 
@@ -16,8 +15,8 @@ public sealed record NodeAddress
 
     public string? User { get; init; }
 
-    /// <summary>Tried in order, before those of ssh's configuration. <c>~/</c> is the home folder. Files that do not exist are skipped.</summary>
-    public ImmutableArray<string> IdentityFiles { get; init; } = [];
+    /// <summary>Tried before those of ssh's configuration. <c>~/</c> is the home folder. A file that does not exist is skipped.</summary>
+    public string? IdentityFile { get; init; }
 
     /// <summary>The node comes into being with the cluster's key, so that no other is asked for, also before the key is there.</summary>
     public bool IsMadeWithClusterKey { get; init; }
@@ -28,25 +27,23 @@ public sealed record NodeAddress
     /// <summary>The host key that must be met, as <c>ssh-ed25519 AAAA…</c>.</summary>
     public string? ExpectedHostKey { get; init; }
 
-    public TransportChoice Transport { get; init; } = TransportChoice.Auto;
+    public SshTransport Transport { get; init; } = SshTransport.Auto;
 
-    public BecomeMethod Become { get; init; } = BecomeMethod.Sudo;
-}
+    public Become Become { get; init; } = Become.Sudo;
 
-/// <summary>What the cluster file says about the transport.</summary>
-public enum TransportChoice
-{
-    Auto,
-    SshNet,
-    OpenSsh,
-}
-
-/// <summary>How root is reached after login.</summary>
-public enum BecomeMethod
-{
-    /// <summary>The login user is root.</summary>
-    None,
-
-    /// <summary>sudo, with a password where it wants one. Nothing is done when the login user turns out to be root.</summary>
-    Sudo,
+    /// <param name="knownHostsFile">The cluster's.</param>
+    /// <param name="madeWithClusterKey"><see cref="IsMadeWithClusterKey"/>.</param>
+    public static NodeAddress Of(Node node, string knownHostsFile, bool madeWithClusterKey) => new()
+    {
+        Name = node.Name,
+        Host = node.Address,
+        Port = node.Ssh.Port,
+        User = node.Ssh.User,
+        IdentityFile = node.Ssh.IdentityFile,
+        IsMadeWithClusterKey = madeWithClusterKey,
+        KnownHostsFile = knownHostsFile,
+        ExpectedHostKey = node.HostKey,
+        Transport = node.Ssh.Transport,
+        Become = node.Ssh.Become,
+    };
 }

@@ -32,7 +32,7 @@ public sealed class RouteFinder(IProcessRunner processes, ClusterKey key)
         Host = config.Host,
         Port = address.Port ?? config.Port,
         User = address.User ?? config.User,
-        Identities = [.. address.IdentityFiles.Prepend(key.PrivateKeyFile).Concat(config.IdentityFiles).Select(IdentityFiles.Inspect).OfType<IdentityFile>().DistinctBy(file => file.Path)],
+        Identities = [.. new[] { key.PrivateKeyFile, address.IdentityFile }.OfType<string>().Concat(config.IdentityFiles).Select(IdentityFiles.Inspect).OfType<IdentityFile>().DistinctBy(file => file.Path)],
         JumpHost = config.JumpHost,
         ProxyCommand = config.ProxyCommand,
         HasAgent = HasAgent(config.IdentityAgent),

@@ -1,29 +1,30 @@
+using Fridge.Model;
 using Fridge.Tooling;
 namespace Fridge.Nodes;
 
 /// <summary>Which transport reaches a node, and why: what <c>--plan</c> shows.</summary>
-/// <param name="Transport">Never <see cref="TransportChoice.Auto"/>.</param>
-public sealed record TransportDecision(TransportChoice Transport, string Reason)
+/// <param name="Transport">Never <see cref="SshTransport.Auto"/>.</param>
+public sealed record TransportDecision(SshTransport Transport, string Reason)
 {
     /// <summary>Pure. SSH.NET knows neither jump hosts nor proxy commands nor agents; where none is needed it is the faster one.</summary>
     public static TransportDecision For(NodeRoute route)
     {
-        if (route.Address.Transport != TransportChoice.Auto)
+        if (route.Address.Transport != SshTransport.Auto)
             return new(route.Address.Transport, "the cluster file says so");
         if (route.JumpHost is { } jump)
-            return new(TransportChoice.OpenSsh, $"ssh's configuration goes by the jump host {jump}");
+            return new(SshTransport.OpenSsh, $"ssh's configuration goes by the jump host {jump}");
         if (route.ProxyCommand is not null)
-            return new(TransportChoice.OpenSsh, "ssh's configuration has a proxy command");
+            return new(SshTransport.OpenSsh, "ssh's configuration has a proxy command");
         if (route.Address.IsMadeWithClusterKey)
-            return new(TransportChoice.SshNet, "it is made with the cluster's key");
+            return new(SshTransport.SshNet, "it is made with the cluster's key");
         if (route.Identities.FirstOrDefault(file => file.Kind == IdentityKind.Plain) is { } plain)
-            return new(TransportChoice.SshNet, $"the key {plain.Path} can be read here");
+            return new(SshTransport.SshNet, $"the key {plain.Path} can be read here");
         if (!route.HasSsh)
-            return new(TransportChoice.SshNet, "there is no ssh program on this machine");
+            return new(SshTransport.SshNet, "there is no ssh program on this machine");
         if (route.Identities.FirstOrDefault() is { } held)
-            return new(TransportChoice.OpenSsh, $"only an agent or a token holds the key {held.Path}");
+            return new(SshTransport.OpenSsh, $"only an agent or a token holds the key {held.Path}");
         return route.HasAgent
-            ? new(TransportChoice.OpenSsh, "the only keys are an agent's")
-            : new(TransportChoice.SshNet, "there is no key yet: a password at first contact installs the cluster's");
+            ? new(SshTransport.OpenSsh, "the only keys are an agent's")
+            : new(SshTransport.SshNet, "there is no key yet: a password at first contact installs the cluster's");
     }
 }

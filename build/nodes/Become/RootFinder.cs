@@ -1,4 +1,5 @@
 using System.Text;
+using Fridge.Model;
 using Fridge.Tooling;
 
 namespace Fridge.Nodes;
@@ -17,7 +18,7 @@ internal sealed class RootFinder(NodeRoute route, PasswordBook passwords)
         return answer switch
         {
             "root" => RootAccess.AlreadyRoot,
-            _ when route.Address.Become == BecomeMethod.None => throw SudoErrors.BecomeNone(route),
+            _ when route.Address.Become == Become.None => throw SudoErrors.BecomeNone(route),
             "missing" => throw SudoErrors.NotAllowed(route, "there is no sudo."),
             "free" => RootAccess.Passwordless,
             _ when answer.Contains("password", StringComparison.Ordinal) => await WithPasswordAsync(transport, cancellationToken),

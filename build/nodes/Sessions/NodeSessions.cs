@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
+using Fridge.Model;
 using Fridge.Nodes.OpenSsh;
 using Fridge.Nodes.SshNet;
 using Fridge.Tooling;
@@ -88,7 +89,7 @@ public sealed class NodeSessions : INodeSessions
         var firstContact = new FirstContact(passwords, options.ClusterKey, options.Report);
         var decision = TransportDecision.For(route);
         options.Report.Detail($"{route.Name}: {decision.Transport}, because {decision.Reason}.");
-        return decision.Transport == TransportChoice.OpenSsh
+        return decision.Transport == SshTransport.OpenSsh
             ? new OpenSshConnector(options.Processes, trust, firstContact)
             : new SshNetConnector(trust, firstContact, options.Time);
     }

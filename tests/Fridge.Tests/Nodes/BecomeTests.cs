@@ -1,3 +1,4 @@
+using Fridge.Model;
 using Fridge.Nodes;
 using Fridge.Tests.Engine;
 using Fridge.Tests.Nodes.Locks;
@@ -86,7 +87,7 @@ public sealed class BecomeTests
     [Fact]
     public async Task AsRoot_BecomeNoneAndNotRoot_SaysWhatToWrite()
     {
-        var none = Route with { Address = Route.Address with { Become = BecomeMethod.None } };
+        var none = Route with { Address = Route.Address with { Become = Become.None } };
         await using var transport = new BecomeTransport(new FakeConnection(_ => new(0, "free\n", "")), new RootFinder(none, new PasswordBook(null)));
 
         (await Should.ThrowAsync<FridgeException>(RunAsync(transport))).Message.ShouldBe("pico-0 has become: none, but pi is not root there.");

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
+using Fridge.Model;
 using Fridge.Nodes;
 using Fridge.Testing;
 using Fridge.Tests.Support;
@@ -29,13 +30,13 @@ public sealed class LocalSshd : IAsyncLifetime
     /// <summary>A folder before the others on the login's PATH, for stand-ins.</summary>
     public string Bin => Path.Combine(Folder, "bin");
 
-    public NodeAddress Address(TransportChoice transport) => new()
+    public NodeAddress Address(SshTransport transport) => new()
     {
         Name = "local",
         Host = "127.0.0.1",
         Port = Port,
         User = Environment.UserName,
-        IdentityFiles = [Key],
+        IdentityFile = Key,
         KnownHostsFile = Path.Combine(Folder, $"known_hosts_{Guid.NewGuid():N}"),
         ExpectedHostKey = HostKey,
         Transport = transport,

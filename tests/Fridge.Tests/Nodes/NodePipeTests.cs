@@ -1,3 +1,4 @@
+using Fridge.Model;
 using Fridge.Nodes;
 using Fridge.Testing;
 using Fridge.Tests.Tooling;
@@ -16,9 +17,9 @@ public sealed class NodePipeTests(LocalSshd sshd) : IClassFixture<LocalSshd>
     private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
 
     [Theory]
-    [InlineData(TransportChoice.SshNet, TransportChoice.OpenSsh)]
-    [InlineData(TransportChoice.OpenSsh, TransportChoice.SshNet)]
-    public async Task Pipe_ManyBytes_ArriveWhole(TransportChoice from, TransportChoice to)
+    [InlineData(SshTransport.SshNet, SshTransport.OpenSsh)]
+    [InlineData(SshTransport.OpenSsh, SshTransport.SshNet)]
+    public async Task Pipe_ManyBytes_ArriveWhole(SshTransport from, SshTransport to)
     {
         var file = Path.Combine(sshd.Folder, $"taken-by-{to}");
 
@@ -28,11 +29,11 @@ public sealed class NodePipeTests(LocalSshd sshd) : IClassFixture<LocalSshd>
     }
 
     [Theory]
-    [InlineData(TransportChoice.SshNet, TransportChoice.OpenSsh, "echo some; echo no more >&2; exit 3", "cat > /dev/null", 3, "no more")]
-    [InlineData(TransportChoice.SshNet, TransportChoice.OpenSsh, "yes", "echo no room >&2; exit 4", 4, "no room")]
-    [InlineData(TransportChoice.OpenSsh, TransportChoice.SshNet, "echo some; echo no more >&2; exit 3", "cat > /dev/null", 3, "no more")]
-    [InlineData(TransportChoice.OpenSsh, TransportChoice.SshNet, "yes", "echo no room >&2; exit 4", 4, "no room")]
-    public async Task Pipe_OneOfThemFails_SaysWhich(TransportChoice from, TransportChoice to, string command, string into, int status, string reason)
+    [InlineData(SshTransport.SshNet, SshTransport.OpenSsh, "echo some; echo no more >&2; exit 3", "cat > /dev/null", 3, "no more")]
+    [InlineData(SshTransport.SshNet, SshTransport.OpenSsh, "yes", "echo no room >&2; exit 4", 4, "no room")]
+    [InlineData(SshTransport.OpenSsh, SshTransport.SshNet, "echo some; echo no more >&2; exit 3", "cat > /dev/null", 3, "no more")]
+    [InlineData(SshTransport.OpenSsh, SshTransport.SshNet, "yes", "echo no room >&2; exit 4", 4, "no room")]
+    public async Task Pipe_OneOfThemFails_SaysWhich(SshTransport from, SshTransport to, string command, string into, int status, string reason)
     {
         var failure = await Should.ThrowAsync<RemoteCommandFailedException>(
             () => PipeAsync(from, to, command, into).WaitAsync(Eventually.Limit, Cancelled));
@@ -41,7 +42,7 @@ public sealed class NodePipeTests(LocalSshd sshd) : IClassFixture<LocalSshd>
         failure.Evidence.ShouldContain(reason);
     }
 
-    private async Task PipeAsync(TransportChoice from, TransportChoice to, string command, string into)
+    private async Task PipeAsync(SshTransport from, SshTransport to, string command, string into)
     {
         await using var here = new NodeSessions([sshd.Address(from)], FakePrompts.Options(sshd.Folder, null));
         await using var there = new NodeSessions([sshd.Address(to)], FakePrompts.Options(sshd.Folder, null));

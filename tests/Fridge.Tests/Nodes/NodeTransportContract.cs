@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
+using Fridge.Model;
 using Fridge.Nodes;
 using Fridge.Testing;
 using Fridge.Tests.Tooling;
@@ -14,7 +15,7 @@ namespace Fridge.Tests.Nodes;
 
 /// <summary>What both transports promise, against a real sshd.</summary>
 [Trait("Suite", "ci")]
-public abstract class NodeTransportContract(LocalSshd sshd, TransportChoice choice) : IClassFixture<LocalSshd>, IAsyncLifetime
+public abstract class NodeTransportContract(LocalSshd sshd, SshTransport choice) : IClassFixture<LocalSshd>, IAsyncLifetime
 {
     private readonly List<NodeSessions> opened = [];
 
@@ -265,7 +266,7 @@ public abstract class NodeTransportContract(LocalSshd sshd, TransportChoice choi
         var stranger = Path.Combine(sshd.Folder, $"stranger-{choice}");
         await sshd.MakeKeyAsync(stranger);
 
-        var failure = await Should.ThrowAsync<FridgeException>(OpenAsync(sshd.Address(choice) with { IdentityFiles = [stranger] }));
+        var failure = await Should.ThrowAsync<FridgeException>(OpenAsync(sshd.Address(choice) with { IdentityFile = stranger }));
 
         failure.Message.ShouldContain(stranger);
         failure.NextStep.ShouldNotBeNull().ShouldContain("ssh-copy-id");

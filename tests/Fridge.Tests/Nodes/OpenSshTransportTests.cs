@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Fridge.Model;
 using Fridge.Nodes;
 using Fridge.Nodes.OpenSsh;
 using Fridge.Testing;
@@ -10,14 +11,14 @@ using Xunit;
 
 namespace Fridge.Tests.Nodes;
 
-public sealed class OpenSshTransportTests(LocalSshd sshd) : NodeTransportContract(sshd, TransportChoice.OpenSsh)
+public sealed class OpenSshTransportTests(LocalSshd sshd) : NodeTransportContract(sshd, SshTransport.OpenSsh)
 {
     private readonly ProcessRunner processes = new();
 
     [Fact]
     public async Task Dispose_Sessions_LeaveNoMasterAndNoSocket()
     {
-        var sessions = new NodeSessions([Sshd.Address(TransportChoice.OpenSsh)], FakePrompts.Options(Sshd.Folder, null));
+        var sessions = new NodeSessions([Sshd.Address(SshTransport.OpenSsh)], FakePrompts.Options(Sshd.Folder, null));
         await sessions.OpenAsync("local", Cancelled);
         var master = (await MastersAsync()).ShouldHaveSingleItem().Split(' ');
         var socket = master[Array.IndexOf(master, "-S") + 1];
@@ -33,7 +34,7 @@ public sealed class OpenSshTransportTests(LocalSshd sshd) : NodeTransportContrac
     [Fact]
     public async Task Master_ItsInputIsClosed_Ends()
     {
-        var address = Sshd.Address(TransportChoice.OpenSsh);
+        var address = Sshd.Address(SshTransport.OpenSsh);
         new KnownHosts(address.KnownHostsFile).Add("local", "127.0.0.1", Sshd.Port, HostKey.Parse(Sshd.HostKey)!);
         var route = await new RouteFinder(processes, FakePrompts.Options(Sshd.Folder, null).ClusterKey).FindAsync(address, Cancelled);
         using var socket = new ControlSocket();

@@ -1,3 +1,4 @@
+using Fridge.Model;
 using Fridge.Nodes;
 using Fridge.Testing;
 using Fridge.Tests.Tooling;
@@ -9,7 +10,7 @@ using Xunit;
 
 namespace Fridge.Tests.Nodes;
 
-public sealed class SshNetTransportTests(LocalSshd sshd) : NodeTransportContract(sshd, TransportChoice.SshNet)
+public sealed class SshNetTransportTests(LocalSshd sshd) : NodeTransportContract(sshd, SshTransport.SshNet)
 {
     [Fact]
     public async Task Wait_NodeFallsSilent_IsLostAfterTwoUnansweredQuestions()

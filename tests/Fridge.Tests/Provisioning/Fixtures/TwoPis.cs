@@ -39,16 +39,7 @@ public sealed class TwoPis : IAsyncLifetime
 
     /// <summary>A client of its own, with its own connections.</summary>
     public INodeSessions NewClient() => new NodeSessions(
-        Cluster.Nodes.Select(node => new NodeAddress
-        {
-            Name = node.Name,
-            Host = node.Address,
-            User = node.Ssh.User,
-            Port = node.Ssh.Port,
-            IdentityFiles = [node.Ssh.IdentityFile!],
-            ExpectedHostKey = node.HostKey,
-            KnownHostsFile = Path.Combine(Paths.StateOf(Name), "known_hosts"),
-        }),
+        Cluster.Nodes.Select(node => NodeAddress.Of(node, Path.Combine(Paths.StateOf(Name), "known_hosts"), madeWithClusterKey: true)),
         new NodeSessionsOptions { Processes = processes, Report = Report, ClusterKey = new ClusterKey(Paths.StateOf(Name), processes) });
 
     public async ValueTask DisposeAsync()

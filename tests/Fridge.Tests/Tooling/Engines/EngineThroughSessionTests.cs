@@ -1,4 +1,5 @@
 using Docker.DotNet.Models;
+using Fridge.Model;
 using Fridge.Nodes;
 using Fridge.Testing;
 using Fridge.Tests.Nodes;
@@ -15,9 +16,9 @@ public sealed class EngineThroughSessionTests(LocalSshd sshd) : IClassFixture<Lo
     private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
 
     [Theory]
-    [InlineData(TransportChoice.SshNet)]
-    [InlineData(TransportChoice.OpenSsh)]
-    public async Task Engine_ThroughASession_IsTheSameAsLocally(TransportChoice choice)
+    [InlineData(SshTransport.SshNet)]
+    [InlineData(SshTransport.OpenSsh)]
+    public async Task Engine_ThroughASession_IsTheSameAsLocally(SshTransport choice)
     {
         await using var sessions = new NodeSessions([sshd.Address(choice)], FakePrompts.Options(sshd.Folder, null));
         using var local = await LocalEngine.OpenAsync(Cancelled);
@@ -31,7 +32,7 @@ public sealed class EngineThroughSessionTests(LocalSshd sshd) : IClassFixture<Lo
     [Fact]
     public async Task Events_AreFollowed_AndEndWhenCancelled()
     {
-        await using var sessions = new NodeSessions([sshd.Address(TransportChoice.SshNet)], FakePrompts.Options(sshd.Folder, null));
+        await using var sessions = new NodeSessions([sshd.Address(SshTransport.SshNet)], FakePrompts.Options(sshd.Folder, null));
         var engine = await (await sessions.OpenAsync("local", Cancelled)).EngineAsync(Cancelled);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(Cancelled);
         var name = $"fridge-test-{Guid.NewGuid():N}";
