@@ -27,11 +27,16 @@ internal sealed class HostTaskList
     private readonly ImmutableArray<IHostTask> tasks;
 
     /// <exception cref="ArgumentException">Tasks come after each other, or after one that isn't there.</exception>
-    public HostTaskList(Cluster cluster, IEnumerable<IHostTask> tasks) => (this.cluster, this.tasks) = (cluster, InOrder([.. tasks]));
+    /// <exception cref="FridgeException">The cluster file excepts a node that isn't there.</exception>
+    public HostTaskList(Cluster cluster, IEnumerable<IHostTask> tasks)
+    {
+        (this.cluster, this.tasks) = (cluster, InOrder([.. tasks]));
+        foreach (var task in this.tasks) task.Settings?.Check(cluster);
+    }
 
     public static HostTaskList Of(Cluster cluster) => new(cluster, All);
 
-    public IEnumerable<IHostTask> On(Node node) => tasks.Where(task => task.AppliesTo(node, cluster));
+    public IEnumerable<IHostTask> On(Node node) => Applying(node).Where(task => IsOn(task, node));
 
     public IEnumerable<Fact> Facts(Node node) => On(node).SelectMany(task => task.Facts);
 
@@ -40,10 +45,19 @@ internal sealed class HostTaskList
     /// <summary>Of one node: all tasks' findings, then those that follow from them.</summary>
     public IEnumerable<Finding> Examine(NodeView node)
     {
-        var applying = On(node.Node).ToList();
-        var found = applying.SelectMany(task => WithShell(task, task.Examine(node))).ToList();
-        return [.. found, .. applying.OfType<IFollowUpTask>().SelectMany(task => WithShell(task, task.FollowUp(node, found)))];
+        var on = On(node.Node).ToList();
+        var found = on.SelectMany(task => WithShell(task, task.Examine(node))).ToList();
+        return
+        [
+            .. found,
+            .. on.OfType<IFollowUpTask>().SelectMany(task => WithShell(task, task.FollowUp(node, found))),
+            .. Applying(node.Node).Except(on).SelectMany(task => task.WhenOff(node, found)),
+        ];
     }
+
+    private IEnumerable<IHostTask> Applying(Node node) => tasks.Where(task => task.AppliesTo(node, cluster));
+
+    private bool IsOn(IHostTask task, Node node) => task.Settings?.AreOn(node, cluster) ?? true;
 
     private static IEnumerable<Finding> WithShell(IHostTask task, IEnumerable<Finding> findings) =>
         findings.Select(finding => finding is ShellChange change ? change with { Helpers = task.Shell } : finding);

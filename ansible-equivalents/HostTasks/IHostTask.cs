@@ -13,6 +13,9 @@ public interface IHostTask
     /// <summary>All that <see cref="Examine"/> reads beside <see cref="NodeView.Facts"/> and the addresses; read where the task applies and nowhere else.</summary>
     IEnumerable<Fact> Facts { get; }
 
+    /// <summary>Its mapping under <c>hosts:</c> in the cluster file; null: it has no settings and can't be off, since others stand on it.</summary>
+    HostTaskSettings? Settings => null;
+
     /// <summary>Names of tasks whose changes come first on a node.</summary>
     IEnumerable<string> After => [];
 
@@ -22,11 +25,15 @@ public interface IHostTask
     /// <summary>Whether it has anything to do with the node, by the cluster file alone.</summary>
     bool AppliesTo(Node node, Cluster cluster) => true;
 
-    /// <summary>What the firewall closes for it, on every node.</summary>
+    /// <summary>What the firewall closes for it, on every node; also where the task itself is off.</summary>
     IEnumerable<ClosedPort> Ports(Cluster cluster) => [];
 
     /// <summary>Pure: what should change on the node, what to say, what to refuse, what the node needs.</summary>
     IEnumerable<Finding> Examine(NodeView node);
+
+    /// <summary>Pure: what a person should know where the cluster file has it off; none of its facts was read.</summary>
+    /// <param name="found">By the tasks that are on.</param>
+    IEnumerable<Finding> WhenOff(NodeView node, IReadOnlyCollection<Finding> found) => [];
 }
 
 /// <summary>A task that asks what the others found on a node, such as a reboot that they need. It comes after all of them.</summary>

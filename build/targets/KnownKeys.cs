@@ -1,9 +1,10 @@
 using Fridge.Model;
+using Fridge.Provisioning.HostTasks;
 
 namespace Fridge.Targets;
 
 /// <summary>The keys of a cluster file as the front door knows them: the model's, and what each room brings. A room lists its own.</summary>
 public static class KnownKeys
 {
-    public static ClusterKeys All { get; } = new();
+    public static ClusterKeys All { get; } = new(HostTaskSections.All);
 }

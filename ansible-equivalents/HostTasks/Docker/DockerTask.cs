@@ -11,11 +11,13 @@ public sealed class DockerTask : IHostTask
     /// <summary>Of engine 20.10, bookworm's: the oldest that Fridge speaks to.</summary>
     public static readonly Version OldestApi = new(1, 41);
 
-    private static readonly Fact<string?> Settings = FileFacts.Text("daemon_json", SettingsFile);
+    private static readonly Fact<string?> SettingsText = FileFacts.Text("daemon_json", SettingsFile);
 
     public string Name => "docker";
 
-    public IEnumerable<Fact> Facts => [Settings, EngineFacts.Programs, EngineFacts.Info, EngineFacts.ApiVersion];
+    public IEnumerable<Fact> Facts => [SettingsText, EngineFacts.Programs, EngineFacts.Info, EngineFacts.ApiVersion];
+
+    public HostTaskSettings Settings { get; } = new("docker", "Installs and starts the container engine and limits its logs. Off: the engine and its settings are yours.");
 
     public string Shell => EmbeddedText.Read("docker.sh");
 
@@ -33,7 +35,7 @@ public sealed class DockerTask : IHostTask
     /// <summary>First, so that an engine that is installed next starts with them and needs no restart.</summary>
     private IEnumerable<Finding> SettingsChange(NodeView node)
     {
-        var current = node.Read(Settings);
+        var current = node.Read(SettingsText);
         if (!DaemonSettings.TryMerge(current, out var desired, out var error))
             return [new Refusal(Name, node.Name, $"{SettingsFile} of {node.Name} is not JSON: {error}", $"Mend it on {node.Name}: sudo nano {SettingsFile}")];
         return FileChange.Make(Name, node.Name, SettingsFile, "0644", current, desired, "restart_docker\n")

@@ -32,6 +32,8 @@ public sealed class FirewallTask : IHostTask
 
     public string Name => "closed ports";
 
+    public HostTaskSettings Settings { get; } = new("firewall", "Closes Fridge's ports but for the nodes and `flink.allowFrom`. Off: who reaches Flink's port runs any jar there.");
+
     public IEnumerable<string> After => ["docker"];
 
     public IEnumerable<Fact> Facts => [Rules4, Rules6, Live, .. unit.Facts];
@@ -49,6 +51,12 @@ public sealed class FirewallTask : IHostTask
         if (changes.Count > 0 || !live.Holds(four, six))
             changes.Add(new ShellChange(Name, node.Name, "close the ports", "", Shell.Text($"sh {Close.NodePath}\n")));
         return changes;
+    }
+
+    public IEnumerable<Finding> WhenOff(NodeView node, IReadOnlyCollection<Finding> found)
+    {
+        yield return new Remark(Name, node.Name,
+            $"the ports of {node.Name} are not closed by Fridge, since {Settings.Section.Path} is off there: whoever reaches port {node.All.Cluster.Flink.UiPort} runs any jar on it");
     }
 }
 

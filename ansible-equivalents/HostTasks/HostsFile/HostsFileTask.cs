@@ -22,6 +22,8 @@ public sealed class HostsFileTask : IHostTask
 
     public string Name => "hosts file";
 
+    public HostTaskSettings Settings { get; } = new("hostsFile", "Writes the nodes' names and the registry's into /etc/hosts. Off: a name server of yours knows them.");
+
     public IEnumerable<Fact> Facts => [Current, Kept, .. unit.Facts];
 
     public IEnumerable<Finding> Examine(NodeView node)

@@ -11,13 +11,23 @@ public sealed class RebootTask : IFollowUpTask
 
     public string Name => "reboot";
 
+    public HostTaskSettings Settings { get; } = new("reboot", "Reboots a node that needs it, one after another. Off: Provision says which node does.");
+
     public IEnumerable<Fact> Facts => [BootId];
 
     public IEnumerable<Finding> FollowUp(NodeView node, IReadOnlyCollection<Finding> found)
     {
-        var reasons = found.OfType<RebootNeeded>().Select(need => need.Because).Distinct().ToList();
-        if (reasons.Count > 0) yield return new RebootNode(Name, node.Name, string.Join("; ", reasons));
+        if (Reasons(found) is { Length: > 0 } reasons) yield return new RebootNode(Name, node.Name, reasons);
     }
+
+    public IEnumerable<Finding> WhenOff(NodeView node, IReadOnlyCollection<Finding> found)
+    {
+        if (Reasons(found) is { Length: > 0 } reasons)
+            yield return new Remark(Name, node.Name, $"{node.Name} needs a reboot ({reasons}), and {Settings.Section.Path} is off there; on the node: sudo reboot");
+    }
+
+    private static string Reasons(IEnumerable<Finding> found) =>
+        string.Join("; ", found.OfType<RebootNeeded>().Select(need => need.Because).Distinct());
 }
 
 /// <param name="Because">For the plan.</param>

@@ -14,6 +14,8 @@ public sealed class RegistryTrustTask : IHostTask
 
     public string Name => "registry trust";
 
+    public HostTaskSettings Settings { get; } = new("registryTrust", "Has the engine trust the CA of the cluster's registry. Off: the engine trusts it already, or pulls nothing.");
+
     public IEnumerable<Fact> Facts => [Trusted];
 
     public IEnumerable<Finding> Examine(NodeView node)

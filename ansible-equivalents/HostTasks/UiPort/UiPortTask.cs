@@ -24,6 +24,8 @@ public sealed class UiPortTask : IHostTask
 
     public string Name => "ui port";
 
+    public HostTaskSettings Settings { get; } = new("uiPort", "Refuses a port of Flink that something else listens on. Off: a task that never starts tells it later.");
+
     public IEnumerable<Fact> Facts => [Listening, Published, EngineFacts.Info, EngineFacts.Programs];
 
     public bool AppliesTo(Node node, Cluster cluster) => node.Name == cluster.Managers.First().Name;

@@ -11,7 +11,7 @@ namespace Fridge.Tests.Provisioning;
 
 /// <summary>
 /// Each <c>HostTasks/TASK/*.case</c> is a case: <c>task NAME on NODE</c>, the facts that differ from the <c>bare.facts</c> beside it, a
-/// line <c>=&gt;</c>, and what the task finds. A case knows no fact of another task. <c>FRIDGE_ACCEPT=1</c> writes the last part anew,
+/// line <c>=&gt;</c>, and what the task finds. <c>settings: KEY: VALUE</c> stands in the task's mapping of the cluster file. A case knows no fact of another task. <c>FRIDGE_ACCEPT=1</c> writes the last part anew,
 /// for a person to read in the diff.
 /// </summary>
 public sealed class HostTaskCaseTests
@@ -33,7 +33,8 @@ public sealed class HostTaskCaseTests
         var bare = Readings.Common + File.ReadAllText(Path.Combine(Path.GetDirectoryName(path)!, "bare.facts"));
         FactsText.ByName(given).Keys.Except(FactsText.ByName(bare).Keys).ShouldBeEmpty("a case speaks of its own task's facts only");
 
-        var found = Describe(Find(task, Readings.Node(Readings.View(Fridges.Pico, bare, (name, given)), name), given));
+        var cluster = Fridges.With(task, string.Join(", ", Lines(given, "settings: ")));
+        var found = Describe(Find(task, Readings.Node(Readings.View(cluster, bare, (name, given)), name), given));
 
         if (Environment.GetEnvironmentVariable("FRIDGE_ACCEPT") == "1") File.WriteAllText(path, given + "=>\n" + found);
         else found.ShouldBe(expected, $"{file} (FRIDGE_ACCEPT=1 takes the new text)");
@@ -54,9 +55,13 @@ public sealed class HostTaskCaseTests
     private static IEnumerable<Finding> Find(IHostTask task, NodeView node, string given) => task switch
     {
         _ when !task.AppliesTo(node.Node, node.All.Cluster) => [],
-        IFollowUpTask after => after.FollowUp(node, [.. Lines(given, NeedsReboot).Select(because => new RebootNeeded("another", node.Name, because))]),
+        _ when task.Settings?.AreOn(node.Node, node.All.Cluster) == false => task.WhenOff(node, Needs(node, given)),
+        IFollowUpTask after => after.FollowUp(node, Needs(node, given)),
         _ => task.Examine(node),
     };
+
+    private static RebootNeeded[] Needs(NodeView node, string given) =>
+        [.. Lines(given, NeedsReboot).Select(because => new RebootNeeded("another", node.Name, because))];
 
     private static (string Given, string Expected) Split(string text)
     {

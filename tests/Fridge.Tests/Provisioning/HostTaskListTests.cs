@@ -4,6 +4,7 @@ using Fridge.Provisioning.Facts;
 using Fridge.Provisioning.HostTasks;
 using Fridge.Provisioning.HostTasks.Reboot;
 using Fridge.Tests.Provisioning.Fixtures;
+using Fridge.Tooling;
 using Shouldly;
 using Xunit;
 
@@ -45,6 +46,39 @@ public sealed class HostTaskListTests
         var found = list.Examine(Readings.Node(Readings.View(Pico), "pico-1"));
 
         found.OfType<Change>().ShouldHaveSingleItem().Description.ShouldBe("reboot (the memory cgroup is off)");
+    }
+
+    [Theory]
+    [InlineData("enabled: false", false, false)]
+    [InlineData("except: [pico-1]", true, false)]
+    [InlineData("except: []", true, true)]
+    public void A_task_is_off_in_the_cluster_or_on_a_node_and_then_none_of_its_facts_is_read(string settings, bool onFirst, bool onSecond)
+    {
+        var docker = HostTaskList.All.Single(task => task.Name == "docker");
+        var stages = Readings.Stages(Fridges.With(docker, settings));
+
+        stages.FactsOf("pico-0").Any(fact => fact.Name == "daemon_json").ShouldBe(onFirst);
+        stages.FactsOf("pico-1").Any(fact => fact.Name == "daemon_json").ShouldBe(onSecond);
+    }
+
+    [Fact]
+    public void An_exception_for_a_node_that_isnt_there_is_wrong_use()
+    {
+        var docker = HostTaskList.All.Single(task => task.Name == "docker");
+
+        var failure = Should.Throw<FridgeException>(() => HostTaskList.Of(Fridges.With(docker, "except: [pico-7]")));
+
+        failure.WrongUse.ShouldBeTrue();
+        failure.Message.ShouldBe("clusters/pico.yaml: hosts.docker.except names 'pico-7', which is no node.");
+        failure.NextStep.ShouldBe("The nodes are pico-0, pico-1, pico-2.");
+    }
+
+    [Fact]
+    public void A_port_stays_closed_where_the_task_that_brings_it_is_off()
+    {
+        var uiPort = HostTaskList.All.Single(task => task.Name == "ui port");
+
+        HostTaskList.Of(Fridges.With(uiPort, "enabled: false")).Ports.ShouldContain(port => port.Port == 8081);
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using System.Net;
 using Fridge.Model;
+using Fridge.Provisioning.HostTasks;
 
 namespace Fridge.Tests.Provisioning.Fixtures;
 
@@ -7,6 +8,14 @@ namespace Fridge.Tests.Provisioning.Fixtures;
 internal static class Fridges
 {
     public static Cluster Pico => Of("172.30.8.11", "172.30.8.12", "172.30.8.13");
+
+    /// <summary>Pico, with the task's mapping in its cluster file.</summary>
+    /// <param name="settings">The mapping's entries, as YAML; empty: the file doesn't have it.</param>
+    public static Cluster With(IHostTask task, string settings) => settings.Length == 0 || task.Settings is null
+        ? Pico
+        : Pico with { Sections = ClusterFile.Parse(
+            $"{{apiVersion: fridge/v1, name: pico, virtual: {{}}, nodes: [{{name: pico-0, board: pi3b, os: bookworm-armhf, roles: [manager, worker]}}], hosts: {{{task.Settings.Section.Keys.Name}: {{{settings}}}}}}}",
+            "pico.yaml", keys: new ClusterKeys(HostTaskSections.All)).Cluster.Sections };
 
     public static Cluster Of(params string[] addresses) => new()
     {
