@@ -30,7 +30,7 @@ public sealed record VirtualPi
     public static VirtualPi From(string cluster, Node node, HostFacts host, VirtualSettings settings)
     {
         var files = PiFiles.For(node);
-        var hash = Hash([settings.Image, node.Name, node.Address, $"{node.Board.Ram.Bytes}", $"{settings.DiskBytes}", .. files.Select(file => $"{file.Path}\n{file.Content}")]);
+        var hash = Hash([.. PiArguments.Identity(cluster, node, settings), .. files.Select(file => $"{file.Path}\n{file.Content}")]);
         return new VirtualPi
         {
             Node = node.Name,

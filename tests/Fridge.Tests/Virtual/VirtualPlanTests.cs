@@ -28,6 +28,17 @@ public sealed class VirtualPlanTests
         Plan(Pico, upgraded).Pis[0].SpecHash.ShouldBe(Plan(Pico).Pis[0].SpecHash);
     }
 
+    /// <summary>So that a change of these arguments in the code reaches a Pi that is there, and none of this machine's does.</summary>
+    [Fact]
+    public void SpecHash_IsOfAllArgumentsButThisMachines()
+    {
+        var (node, bare) = (Pico.Nodes[0], VirtualClusters.Host with { Capabilities = [], Engine = null });
+
+        PiArguments.Create("test", node, "hash", bare, VirtualClusters.Settings).Except(PiArguments.Identity("test", node, VirtualClusters.Settings))
+            .ShouldBe(["create", "fridge.spec=hash", $"--memory={node.Board.Ram.Bytes}", $"--memory-swap={node.Board.Ram.Bytes}"]);
+        PiArguments.Identity("test", node, VirtualClusters.Settings).ShouldContain("without=SYS_TIME");
+    }
+
     [Theory]
     [InlineData("ram")]
     [InlineData("address")]
