@@ -9,6 +9,7 @@ using Fridge.Provisioning.HostTasks.HostsFile;
 using Fridge.Provisioning.HostTasks.JvmProfile;
 using Fridge.Provisioning.HostTasks.Reboot;
 using Fridge.Provisioning.HostTasks.RegistryTrust;
+using Fridge.Provisioning.HostTasks.Time;
 using Fridge.Provisioning.HostTasks.UiPort;
 
 namespace Fridge.Provisioning.HostTasks;
@@ -20,7 +21,7 @@ internal sealed class HostTaskList
     public static readonly ImmutableArray<IHostTask> All =
     [
         new BaselineTask(), new UiPortTask(), new HostsFileTask(), new DockerTask(), new RegistryTrustTask(), new FirewallTask(),
-        new JvmProfileTask(), new RebootTask(),
+        new JvmProfileTask(), new TimeTask(), new RebootTask(),
     ];
 
     private readonly Cluster cluster;
