@@ -95,6 +95,7 @@ public sealed partial class Build
     private async Task ShowStatusAsync(TargetRun run, Cluster reachable, CancellationToken ct)
     {
         var status = await new StatusReader(Sessions(run, reachable)).ReadAsync(Cluster.Name, ManagerName, Cluster.Flink.UiPort, [.. Cluster.Jobs.SelectMany(job => job.Show)], ct);
+        run.Publish("status", status, PublishedJson.Status);
         foreach (var table in StatusTables.Of(status))
             run.AfterSummary(table);
         foreach (var line in StatusTables.Lines(status, Access(reachable)))

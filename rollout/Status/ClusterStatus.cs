@@ -1,9 +1,10 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 using Fridge.Rollout.Releases;
 
 namespace Fridge.Rollout.Status;
 
-/// <summary>What <c>Status</c> and the end of <c>Deploy</c> show. Serialisable, for <c>--json</c>.</summary>
+/// <summary>What <c>Status</c> and the end of <c>Deploy</c> show, and what they publish with <c>--json</c> (<c>docs/schemas/status.schema.json</c>).</summary>
 public sealed record ClusterStatus
 {
     public required string Cluster { get; init; }
@@ -21,6 +22,8 @@ public sealed record ClusterStatus
     /// <summary>What keeps Flink from answering; null: it answers.</summary>
     public string? FlinkProblem { get; init; }
 
+    /// <summary>Not published: it holds the whole stack.</summary>
+    [JsonIgnore]
     public ReleaseRecord? LastRelease { get; init; }
 }
 
@@ -36,6 +39,7 @@ public sealed record NodeStatus(
 /// <param name="LimitBytes">Null: none, or not enforced.</param>
 public sealed record TaskStatus(string Service, string? Node, string State, long? MemoryBytes, long? LimitBytes, string? Problem);
 
+/// <param name="Running">For how long, in this execution.</param>
 /// <param name="RecordsIn">What its sources gave.</param>
 /// <param name="RecordsOut">What came to its last vertices.</param>
 /// <param name="LastCheckpoint">Id of the newest completed one.</param>
@@ -45,7 +49,7 @@ public sealed record JobStatus(
     string Id,
     string Name,
     string State,
-    TimeSpan Running,
+    [property: JsonPropertyName("runningSeconds")] TimeSpan Running,
     long RecordsIn,
     long RecordsOut,
     int Checkpoints,

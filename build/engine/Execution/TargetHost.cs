@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json;
 
 namespace Fridge.Engine;
 
@@ -42,6 +43,8 @@ internal sealed class TargetHost(TargetNode node, TargetGraph graph, RunContext 
         Value = value;
         context.Results.Keep(node.Name, value);
     }
+
+    public void Publish(string name, int version, JsonElement value) => context.Events.Publish(new DataPublished(node.Name, name, version, value));
 
     public void Table(TextTable table) => context.Events.Publish(new TableShown(node.Name, table));
 

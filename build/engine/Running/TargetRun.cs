@@ -1,4 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
 
 namespace Fridge.Engine;
 
@@ -43,6 +45,14 @@ public sealed class TargetRun
         return result is not null;
     }
 
+    /// <summary>Typed data for programs: an event of <c>--json</c>, which no screen shows. Tables for people are made from the same value.</summary>
+    /// <param name="name">Tells what the target publishes apart.</param>
+    /// <param name="type">How the value looks as JSON; <c>docs/json.md</c> says where its schema is.</param>
+    /// <param name="version">Of that form; raised when a field is taken away or means something else.</param>
+    public void Publish<T>(string name, T value, JsonTypeInfo<T> type, int version = 1)
+        where T : notnull =>
+        host.Publish(name, version, JsonSerializer.SerializeToElement(value, type));
+
     /// <summary>A table for people, where the run is at this moment.</summary>
     public void Table(TextTable table) => host.Table(table);
 
@@ -75,6 +85,8 @@ internal interface ITargetHost
     object? TryResultOf(Delegate target);
 
     void SetResult(object value);
+
+    void Publish(string name, int version, JsonElement value);
 
     void Table(TextTable table);
 

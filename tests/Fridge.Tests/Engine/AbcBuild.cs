@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 using Fridge.Engine;
 
 namespace Fridge.Tests.Engine;
@@ -53,6 +54,7 @@ internal class AbcBuild : FridgeBuild
             Fail(run);
             run.Report.Detail($"Token is {ShopToken ?? "unset"}");
             run.Report.Info("Kneading");
+            run.Publish("dough", new Dough(Twice ? 1000 : 500), AbcJson.Default.Dough);
             run.Outcome(run.Check ? "would knead" : "kneaded");
             return new Dough(Twice ? 1000 : 500);
         });
@@ -99,6 +101,10 @@ internal class AbcBuild : FridgeBuild
             throw new InvalidOperationException("Null oven");
     }
 }
+
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
+[JsonSerializable(typeof(AbcBuild.Dough))]
+internal sealed partial class AbcJson : JsonSerializerContext;
 
 internal enum Heat
 {

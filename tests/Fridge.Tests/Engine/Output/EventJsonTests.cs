@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Fridge.Engine;
 using Fridge.Tests.Support;
 using Shouldly;
@@ -82,6 +83,17 @@ public sealed class EventJsonTests
     }
 
     [Fact]
+    public async Task Published_data_is_typed_and_without_secrets()
+    {
+        using var checkout = new ScratchFolder();
+        var build = new Listening { Root = checkout.Path };
+
+        await EngineRun.OfAsync(build, "Tell", new() { ["FRIDGE_TOKEN"] = "hunter22" });
+
+        build.Heard.OfType<DataPublished>().Single().Value.GetRawText().ShouldBe("""{"words":["It is","***"],"count":2}""");
+    }
+
+    [Fact]
     public async Task A_listener_that_throws_is_left_out_and_the_run_goes_on()
     {
         using var checkout = new ScratchFolder();
@@ -112,6 +124,8 @@ public sealed class EventJsonTests
 
         public Target Say => _ => _.Executes(run => run.Report.Info($"It is {Token}."));
 
+        public Target Tell => _ => _.Executes(run => run.Publish("said", new Said(["It is", Token!], 2), SaidJson.Default.Said));
+
         protected internal override void OnEvent(RunEvent happened)
         {
             if (Fails)
@@ -120,3 +134,9 @@ public sealed class EventJsonTests
         }
     }
 }
+
+internal sealed record Said(ImmutableArray<string> Words, int Count);
+
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
+[JsonSerializable(typeof(Said))]
+internal sealed partial class SaidJson : JsonSerializerContext;
