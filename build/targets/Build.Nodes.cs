@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Fridge.Engine;
 using Fridge.Model;
 using Fridge.Nodes;
@@ -55,15 +56,18 @@ public sealed partial class Build
         return new ReachableNodes((changes.IsEmpty ? await Source.FindAsync(host, run.Report, ct) : null) ?? Cluster);
     }
 
-    private NodeAddress[] Addresses(Cluster reachable) =>
+    private ImmutableArray<NodeAddress> Addresses(Cluster reachable) =>
         [.. reachable.Nodes.Select(node => NodeAddress.Of(node, KnownHostsFile, Source.AreMadeWithClusterKey))];
 
-    private INodeSessions Sessions(TargetRun run, Cluster reachable) => resources.Sessions(() =>
+    /// <summary>The run's sessions to nodes that are reached so. They belong to no target: what they report and ask is the run's, whichever target opens them.</summary>
+    private INodeSessions Sessions(TargetRun run, Cluster reachable) =>
+        resources.Sessions(Addresses(reachable), addresses => new NodeSessions(addresses, SessionOptions(run)), ForgetHostKeys);
+
+    private void ForgetHostKeys()
     {
         foreach (var node in ForgetHostKey)
             new KnownHosts(KnownHostsFile).Forget(node);
-        return new NodeSessions(Addresses(reachable), SessionOptions(run));
-    });
+    }
 
     private ClusterKey ClusterKey => new(Paths.StateOf(Cluster.Name), Processes);
 
@@ -72,7 +76,7 @@ public sealed partial class Build
     private NodeSessionsOptions SessionOptions(TargetRun run) => new()
     {
         Processes = Processes,
-        Report = run.Report,
+        Report = run.RunReport,
         ClusterKey = ClusterKey,
         HostKeyPrompt = run.Ask.IsInteractive ? new TerminalPrompts(run.Ask) : null,
         PasswordPrompt = run.Ask.IsInteractive ? new TerminalPrompts(run.Ask) : null,

@@ -1,7 +1,8 @@
 namespace Fridge.Engine;
 
-/// <summary>One target's reports as events.</summary>
-internal sealed class RunReport(string target, RunEvents events, TimeProvider clock) : IReport
+/// <summary>One target's reports as events, or the run's own.</summary>
+/// <param name="target">Null: the run. Progress stands under a target, so a run has none: its title is a line.</param>
+internal sealed class RunReport(string? target, RunEvents events, TimeProvider clock) : IReport
 {
     public void Info(string message) => events.Publish(new Message(target, MessageLevel.Info, message));
 
@@ -11,8 +12,25 @@ internal sealed class RunReport(string target, RunEvents events, TimeProvider cl
 
     public IProgressItem Begin(string title, long? total, ProgressUnit unit)
     {
+        if (target is null)
+        {
+            Info(title);
+            return new Untold();
+        }
+
         var item = events.NextItem();
         return new RunProgress(new Progress(target, item, title, unit, 0, total, TimeSpan.Zero), events.Publish, clock);
+    }
+}
+
+internal sealed class Untold : IProgressItem
+{
+    public void Report(long done, long? total = null)
+    {
+    }
+
+    public void Dispose()
+    {
     }
 }
 

@@ -12,6 +12,8 @@ internal sealed class TargetHost(TargetNode node, TargetGraph graph, RunContext 
 
     public IReport Report { get; } = new RunReport(node.Name, context.Events, context.Clock);
 
+    public IReport RunReport { get; } = new RunReport(null, context.Events, context.Clock);
+
     public IAsk Ask => context.Ask;
 
     public string? Words { get; private set; }

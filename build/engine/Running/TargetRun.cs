@@ -28,6 +28,9 @@ public sealed class TargetRun
 
     public IReport Report => host.Report;
 
+    /// <summary>For what outlives the target that begins it, such as a connection: lines of the run itself, under no target's name.</summary>
+    public IReport RunReport => host.RunReport;
+
     public IAsk Ask => host.Ask;
 
     /// <summary>The value of a target that this one depends on, made in this run or stored by an earlier one.</summary>
@@ -77,6 +80,8 @@ internal interface ITargetHost
     RunOptions Options { get; }
 
     IReport Report { get; }
+
+    IReport RunReport { get; }
 
     IAsk Ask { get; }
 

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Fridge.Nodes;
 
 namespace Fridge.Targets.Sessions;
@@ -7,15 +8,21 @@ internal sealed class RunResources : IAsyncDisposable
 {
     private readonly Lock gate = new();
     private readonly List<IAsyncDisposable> held = [];
-    private INodeSessions? sessions;
+    private readonly List<(ImmutableArray<NodeAddress> Addresses, INodeSessions Sessions)> opened = [];
 
-    /// <summary>One set of sessions a run, however many targets ask.</summary>
-    public INodeSessions Sessions(Func<INodeSessions> open)
+    /// <summary>One set of sessions for nodes that are reached alike, however many targets ask; where an address or a key has changed meanwhile, another.</summary>
+    /// <param name="beforeTheFirst">Done once a run.</param>
+    public INodeSessions Sessions(ImmutableArray<NodeAddress> addresses, Func<ImmutableArray<NodeAddress>, INodeSessions> open, Action beforeTheFirst)
     {
         lock (gate)
         {
-            if (sessions is null)
-                held.Add(sessions = open());
+            if (opened.Find(known => known.Addresses.SequenceEqual(addresses)).Sessions is { } known)
+                return known;
+            if (opened.Count == 0)
+                beforeTheFirst();
+            var sessions = open(addresses);
+            opened.Add((addresses, sessions));
+            held.Add(sessions);
             return sessions;
         }
     }
