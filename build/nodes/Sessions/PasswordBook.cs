@@ -3,7 +3,10 @@ using Fridge.Tooling;
 
 namespace Fridge.Nodes;
 
-/// <summary>Passwords of this run, in memory only. One person is asked one question at a time; a node of the same user gets the last good answer first.</summary>
+/// <summary>
+/// The passwords of a run. A person is asked one question at a time, and once for a user, however many nodes wait: each of them then tries
+/// the last good answer by itself, all at once.
+/// </summary>
 internal sealed class PasswordBook(IPasswordPrompt? prompt) : IDisposable
 {
     private const int Tries = 3;
@@ -16,20 +19,42 @@ internal sealed class PasswordBook(IPasswordPrompt? prompt) : IDisposable
     /// <exception cref="FridgeException">None of the answers was right, or none was given.</exception>
     public async Task<Secret> FindAsync(NodeRoute route, PasswordUse use, Func<Secret, Task<bool>> check, CancellationToken cancellationToken)
     {
+        Secret? refused = null;
+        while (true)
+        {
+            var answer = known.GetValueOrDefault(route.User);
+            if (answer is not null && !ReferenceEquals(answer, refused))
+            {
+                if (await check(answer))
+                    return answer;
+                refused = answer;
+            }
+            else if (await AskUnlessAnsweredAsync(route, use, check, refused, cancellationToken) is { } right)
+            {
+                return right;
+            }
+        }
+    }
+
+    public void Dispose() => onePersonAtATime.Dispose();
+
+    /// <summary>A first answer is tried before the next question, or several nodes would ask for the same password.</summary>
+    /// <returns>Null: another node's question was answered meanwhile.</returns>
+    private async Task<Secret?> AskUnlessAnsweredAsync(
+        NodeRoute route, PasswordUse use, Func<Secret, Task<bool>> check, Secret? refused, CancellationToken cancellationToken)
+    {
         await onePersonAtATime.WaitAsync(cancellationToken);
         try
         {
-            if (known.TryGetValue(route.User, out var earlier) && await check(earlier))
-                return earlier;
-            return known[route.User] = await AskAsync(route, use, check, cancellationToken);
+            return ReferenceEquals(known.GetValueOrDefault(route.User), refused)
+                ? known[route.User] = await AskAsync(route, use, check, cancellationToken)
+                : null;
         }
         finally
         {
             onePersonAtATime.Release();
         }
     }
-
-    public void Dispose() => onePersonAtATime.Dispose();
 
     private async Task<Secret> AskAsync(NodeRoute route, PasswordUse use, Func<Secret, Task<bool>> check, CancellationToken cancellationToken)
     {
