@@ -26,8 +26,8 @@ internal sealed class DetachedApply(INodeSessions sessions, IReport report) : IS
     public TimeSpan Limit { get; init; } = TimeSpan.FromHours(1);
 
     public Task ApplyAsync(ClusterView cluster, IReadOnlyList<Change> changes, CancellationToken cancellationToken) =>
-        Task.WhenAll(changes.Cast<ShellChange>().GroupBy(change => change.Node)
-            .Select(node => RunAsync(Payload.Of(node.Key, [.. node]), cancellationToken)));
+        FanOut.Long.RunAsync(
+            changes.Cast<ShellChange>().GroupBy(change => change.Node), (node, token) => RunAsync(Payload.Of(node.Key, [.. node]), token), cancellationToken);
 
     private async Task RunAsync(Payload payload, CancellationToken cancellationToken)
     {

@@ -18,7 +18,7 @@ internal sealed class SwarmExecutor(INodeSessions sessions, IReport report, Time
         var leader = await EngineAsync(Leader(cluster), cancellationToken);
         // Managers one after another, so that the majority always stands; workers at once.
         foreach (var join in changes.OfType<JoinSwarm>().Where(join => join.AsManager)) await JoinAsync(leader, join, cancellationToken);
-        await Task.WhenAll(changes.OfType<JoinSwarm>().Where(join => !join.AsManager).Select(join => JoinAsync(leader, join, cancellationToken)));
+        await FanOut.Short.RunAsync(changes.OfType<JoinSwarm>().Where(join => !join.AsManager), (join, token) => JoinAsync(leader, join, token), cancellationToken);
         foreach (var lengthen in changes.OfType<LengthenCertificates>()) await LengthenAsync(leader, lengthen, cancellationToken);
         foreach (var label in changes.OfType<LabelNode>()) await LabelAsync(cluster, leader, label, cancellationToken);
         foreach (var former in changes.OfType<ForgetFormerSelf>()) await ForgetAsync(leader, former, cancellationToken);

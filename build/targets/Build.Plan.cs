@@ -22,9 +22,6 @@ public sealed partial class Build
     private bool ReachesNodes(string target) =>
         target is nameof(Nodes) or nameof(Attached) || (target == nameof(Destroy) && Source.Removal is null);
 
-    private Task<NodeRoute[]> FindRoutesAsync(CancellationToken cancellationToken)
-    {
-        var finder = new RouteFinder(Processes, ClusterKey);
-        return Task.WhenAll(Addresses(Source.Expected).Select(address => finder.FindAsync(address, cancellationToken)));
-    }
+    private Task<ImmutableArray<NodeRoute>> FindRoutesAsync(CancellationToken cancellationToken) =>
+        FanOut.Short.RunAsync(Addresses(Source.Expected), new RouteFinder(Processes, ClusterKey).FindAsync, cancellationToken);
 }

@@ -19,15 +19,12 @@ public sealed class ClassRecorder(INodeSessions sessions, TimeProvider time, IRe
     /// <summary>Those of this release and of the one before.</summary>
     private const int KeptArchives = 2;
 
-    /// <summary>All go through this machine's network.</summary>
-    private const int CopiesAtOnce = 4;
-
     /// <summary>Where one node fails, its disk may be the reason; where two do, hardly.</summary>
     private const int MostTries = 2;
 
     public async Task RecordAsync(ImmutableArray<ClassRecording> recordings, CancellationToken cancellationToken)
     {
-        var nodes = await Task.WhenAll(recordings.Select(async recording => (recording, await FactsAsync(recording, cancellationToken))));
+        var nodes = await FanOut.Short.RunAsync(recordings, async (recording, token) => (recording, await FactsAsync(recording, token)), cancellationToken);
         await Task.WhenAll(ClassPlan.For(nodes).Select(plan => RunAsync(plan, cancellationToken)));
     }
 
@@ -41,7 +38,7 @@ public sealed class ClassRecorder(INodeSessions sessions, TimeProvider time, IRe
     private async Task RunAsync(ClassPlan plan, CancellationToken cancellationToken)
     {
         var having = plan.Holder is { } found ? Task.FromResult<ClassRecording?>(found) : RecordOneAsync(plan, cancellationToken);
-        await Task.WhenAll([having, .. plan.Lacking.Except(plan.Recorders.Take(1)).Select(recording => PullAsync(recording, cancellationToken))]);
+        await Task.WhenAll(having, FanOut.Long.RunAsync(plan.Lacking.Except(plan.Recorders.Take(1)), PullAsync, cancellationToken));
         if (await having is not { } holder)
         {
             var nodes = string.Join(", ", plan.Lacking.Select(recording => recording.Node));
@@ -50,10 +47,8 @@ public sealed class ClassRecorder(INodeSessions sessions, TimeProvider time, IRe
             return;
         }
 
-        await Parallel.ForEachAsync(
-            plan.Lacking.Where(recording => recording.Node != holder.Node),
-            new ParallelOptions { MaxDegreeOfParallelism = CopiesAtOnce, CancellationToken = cancellationToken },
-            async (recording, token) => await CopyAsync(holder, recording, token));
+        await FanOut.Copies.RunAsync(
+            plan.Lacking.Where(recording => recording.Node != holder.Node), (recording, token) => CopyAsync(holder, recording, token), cancellationToken);
     }
 
     /// <returns>The node that has it now; null: none could.</returns>

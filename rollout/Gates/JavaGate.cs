@@ -15,7 +15,7 @@ public sealed class JavaGate(INodeSessions sessions, IReport report)
 
     /// <exception cref="GateFailedException">Java doesn't start, or the image can't be had; nothing was changed.</exception>
     public Task OpenAsync(ImmutableArray<JavaTrial> trials, CancellationToken cancellationToken) =>
-        Task.WhenAll(trials.Select(trial => OpenAsync(trial, cancellationToken)));
+        FanOut.Long.RunAsync(trials, OpenAsync, cancellationToken);
 
     private async Task OpenAsync(JavaTrial trial, CancellationToken cancellationToken)
     {

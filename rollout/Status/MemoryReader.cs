@@ -21,7 +21,7 @@ internal static class MemoryReader
     public static async Task<NodeMemories> ReadAsync(
         INodeSessions sessions, IEnumerable<string> nodes, string stack, CancellationToken cancellationToken)
     {
-        var answers = await Task.WhenAll(nodes.Select(node => TryReadAsync(sessions, node, stack, cancellationToken)));
+        var answers = await FanOut.Short.RunAsync(nodes, (node, token) => TryReadAsync(sessions, node, stack, token), cancellationToken);
         return new NodeMemories(
             answers.SelectMany(answer => answer.Containers).ToImmutableDictionary(),
             answers.Where(answer => answer.Problem is not null).ToImmutableDictionary(answer => answer.Node, answer => answer.Problem!));
