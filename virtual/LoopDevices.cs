@@ -1,3 +1,5 @@
+using Fridge.Tooling.Waiting;
+
 namespace Fridge.Virtual;
 
 /// <summary>A Pi's loop device goes with its last mount, by the kernel, a moment after the container; Destroy waits for that moment.</summary>
@@ -8,17 +10,8 @@ internal sealed class LoopDevices(TimeProvider time, string folder = "/sys/block
 
     public async Task WaitUntilFreeAsync(IReport report, CancellationToken cancellationToken)
     {
-        var deadline = time.GetUtcNow() + Limit;
-        while (Left() is { Length: > 0 } left)
-        {
-            if (time.GetUtcNow() > deadline)
-            {
-                report.Warn($"still attached to a removed disk: {string.Join(", ", left)}; after whatever holds it: losetup --detach DEVICE");
-                return;
-            }
-
-            await Task.Delay(Pause, time, cancellationToken);
-        }
+        if (!await new Poll(Limit, Pause, time).TryUntilAsync(_ => Task.FromResult(Left().Length == 0), cancellationToken))
+            report.Warn($"still attached to a removed disk: {string.Join(", ", Left())}; after whatever holds it: losetup --detach DEVICE");
     }
 
     /// <summary>Those whose file has just been deleted; the kernel says so in the name.</summary>

@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using Fridge.Tooling;
+using Fridge.Tooling.Waiting;
 
 namespace Fridge.Virtual;
 
@@ -19,17 +20,13 @@ internal sealed class MachineLock : IDisposable
     /// <exception cref="FridgeException">Held for more than five minutes.</exception>
     public static async Task<MachineLock> TakeAsync(string cluster, TimeProvider time, IReport report, CancellationToken cancellationToken)
     {
-        var deadline = time.GetUtcNow() + Limit;
-        for (var said = false; time.GetUtcNow() < deadline; said = true)
-        {
-            if (TryTake(cluster) is { } taken)
-                return taken;
-            if (!said)
-                report.Info($"waiting: another run makes or removes the virtual Pis of {cluster}");
-            await Task.Delay(Pause, time, cancellationToken);
-        }
-
-        throw new FridgeException($"Another run has been making or removing the virtual Pis of {cluster} for {Limit.TotalMinutes:0} minutes.", "Wait for it, or end it.");
+        if (TryTake(cluster) is { } free)
+            return free;
+        report.Info($"waiting: another run makes or removes the virtual Pis of {cluster}");
+        return await new Poll(Limit, Pause, time).UntilAsync(
+            _ => Task.FromResult(TryTake(cluster)),
+            () => new FridgeException($"Another run has been making or removing the virtual Pis of {cluster} for {Limit.TotalMinutes:0} minutes.", "Wait for it, or end it."),
+            cancellationToken);
     }
 
     public void Dispose() => socket.Dispose();

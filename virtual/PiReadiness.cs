@@ -1,3 +1,4 @@
+using Fridge.Tooling.Waiting;
 using Fridge.Tooling;
 
 namespace Fridge.Virtual;
@@ -40,20 +41,20 @@ internal sealed class PiReadiness(PiEngine engine, SshDoor door, TimeProvider ti
     /// <exception cref="FridgeException">It doesn't boot: its state and last journal lines.</exception>
     public async Task<RunningPi> WaitAsync(VirtualPi pi, string publicKey, CancellationToken cancellationToken)
     {
-        var deadline = time.GetUtcNow() + Limit;
         var waiting = "its init system";
-        while (time.GetUtcNow() < deadline)
-        {
-            var answer = await engine.TryRunAsync(cancellationToken, "exec", pi.Container, "sh", "-c", Script, "sh", publicKey);
-            if (answer.ExitCode == 0 && await door.IsOpenAsync(pi.Address, cancellationToken))
-                return Running(pi, answer.StandardOutput);
-            if (answer.ExitCode is not 0 and not NotYet && await BootFailure.HasEndedAsync(engine, pi, cancellationToken))
-                throw await BootFailure.DescribeAsync(engine, pi, "ended while it booted", cancellationToken);
-            waiting = answer.ExitCode switch { 0 => $"port 22 of {pi.Address} as seen from this machine", NotYet => answer.StandardOutput.Trim(), _ => waiting };
-            await Task.Delay(Pause, time, cancellationToken);
-        }
+        return await new Poll(Limit, Pause, time).TryUntilAsync(AskAsync, cancellationToken)
+            ?? throw await BootFailure.DescribeAsync(engine, pi, $"waited {Limit.TotalSeconds:0} s for {waiting}", cancellationToken);
 
-        throw await BootFailure.DescribeAsync(engine, pi, $"waited {Limit.TotalSeconds:0} s for {waiting}", cancellationToken);
+        async Task<RunningPi?> AskAsync(CancellationToken token)
+        {
+            var answer = await engine.TryRunAsync(token, "exec", pi.Container, "sh", "-c", Script, "sh", publicKey);
+            if (answer.ExitCode == 0 && await door.IsOpenAsync(pi.Address, token))
+                return Running(pi, answer.StandardOutput);
+            if (answer.ExitCode is not 0 and not NotYet && await BootFailure.HasEndedAsync(engine, pi, token))
+                throw await BootFailure.DescribeAsync(engine, pi, "ended while it booted", token);
+            waiting = answer.ExitCode switch { 0 => $"port 22 of {pi.Address} as seen from this machine", NotYet => answer.StandardOutput.Trim(), _ => waiting };
+            return null;
+        }
     }
 
     private static RunningPi Running(VirtualPi pi, string output)

@@ -2,14 +2,13 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
 using Fridge.Nodes;
+using Fridge.Tooling.Waiting;
 
 namespace Fridge.Provisioning.Facts;
 
-/// <summary>Reads facts of nodes: one exec each, a few nodes at a time. Neither a fact nor a node can hang it.</summary>
+/// <summary>Reads facts of nodes: one exec each. Neither a fact nor a node can hang it.</summary>
 internal sealed class FactsReader(INodeSessions sessions, TimeProvider time)
 {
-    private const int NodesAtOnce = 16;
-
     /// <summary>For all facts of a node together; what isn't read by then is late.</summary>
     private static readonly TimeSpan LimitOnTheNode = TimeSpan.FromMinutes(2);
 
@@ -24,19 +23,7 @@ internal sealed class FactsReader(INodeSessions sessions, TimeProvider time)
     public async Task<ImmutableArray<NodeReadings>> ReadAsync(
         IEnumerable<string> nodes, Func<string, IEnumerable<Fact>> facts, CancellationToken cancellationToken)
     {
-        using var room = new SemaphoreSlim(NodesAtOnce);
-        return [.. await Task.WhenAll(nodes.Distinct().Select(async node =>
-        {
-            await room.WaitAsync(cancellationToken);
-            try
-            {
-                return await ReadAsync(node, FactScript.Compose(facts(node)), cancellationToken);
-            }
-            finally
-            {
-                room.Release();
-            }
-        }))];
+        return await FanOut.Short.RunAsync(nodes.Distinct(), (node, token) => ReadAsync(node, FactScript.Compose(facts(node)), token), cancellationToken);
     }
 
     private async Task<NodeReadings> ReadAsync(string node, string script, CancellationToken cancellationToken)
@@ -49,17 +36,13 @@ internal sealed class FactsReader(INodeSessions sessions, TimeProvider time)
 
     private async Task<RemoteResult> ExecAsync(NodeSession session, string script, CancellationToken cancellationToken)
     {
-        using var limit = new CancellationTokenSource(Limit, time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
         using var input = new MemoryStream(Encoding.UTF8.GetBytes(script));
-        try
-        {
-            return await session.ExecAsync(Script, either.Token, input);
-        }
-        catch (OperationCanceledException) when (limit.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
-        {
-            throw new FridgeException($"{session.Node} has not said its facts within {Limit.TotalSeconds:0} seconds.",
-                $"Look at {session.Node} itself: is it overloaded, or does a disk or network mount hang? `dmesg` and `ps -eo stat,cmd | grep ^D` tell; a reboot heals most.");
-        }
+        return await TimeLimit.WithinAsync(
+            Limit,
+            time,
+            token => session.ExecAsync(Script, token, input),
+            () => new FridgeException($"{session.Node} has not said its facts within {Limit.TotalSeconds:0} seconds.",
+                $"Look at {session.Node} itself: is it overloaded, or does a disk or network mount hang? `dmesg` and `ps -eo stat,cmd | grep ^D` tell; a reboot heals most."),
+            cancellationToken);
     }
 }

@@ -1,5 +1,6 @@
 using Docker.DotNet;
 using Docker.DotNet.Models;
+using Fridge.Tooling.Waiting;
 
 namespace Fridge.Provisioning.Swarm;
 
@@ -23,15 +24,9 @@ internal static class SwarmCertificates
         await AwaitAsync(manager, time, cancellationToken);
     }
 
-    private static async Task AwaitAsync(IDockerClient manager, TimeProvider time, CancellationToken cancellationToken)
-    {
-        var until = time.GetUtcNow() + Limit;
-        while ((await manager.Swarm.InspectSwarmAsync(cancellationToken)).RootRotationInProgress)
-        {
-            if (time.GetUtcNow() > until)
-                throw new FridgeException($"The swarm's certificates were not renewed within {Limit.TotalMinutes:0} minutes: a node of it is down or out of reach.",
-                    "See `docker node ls` on the manager, bring the node back, and run this again.");
-            await Task.Delay(Pause, time, cancellationToken);
-        }
-    }
+    private static Task AwaitAsync(IDockerClient manager, TimeProvider time, CancellationToken cancellationToken) => new Poll(Limit, Pause, time).UntilAsync(
+        async token => !(await manager.Swarm.InspectSwarmAsync(token)).RootRotationInProgress,
+        () => new FridgeException($"The swarm's certificates were not renewed within {Limit.TotalMinutes:0} minutes: a node of it is down or out of reach.",
+            "See `docker node ls` on the manager, bring the node back, and run this again."),
+        cancellationToken);
 }

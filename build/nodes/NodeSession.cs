@@ -1,23 +1,26 @@
 using System.Runtime.CompilerServices;
 using System.Text;
 using Docker.DotNet;
+using Fridge.Tooling.Waiting;
 using Fridge.Tooling;
 using Fridge.Tooling.Processes;
 
 namespace Fridge.Nodes;
 
 /// <summary>A node within reach: small helpers on top of a transport's two primitives.</summary>
-public sealed class NodeSession(string node, INodeTransport transport) : IAsyncDisposable
+public sealed class NodeSession(string node, INodeTransport transport, TimeProvider? time = null) : IAsyncDisposable
 {
+    private readonly TimeProvider time = time ?? TimeProvider.System;
     private readonly NodeEngine engine = new(node, transport);
 
     public string Node { get; } = node;
 
     public INodeTransport Transport { get; } = transport;
 
-    /// <summary>Runs a command to its end.</summary>
+    /// <summary>Runs a command to its end, within its <see cref="RemoteCommand.TimeLimit"/>.</summary>
     /// <param name="input">Its standard input; null: empty.</param>
     /// <exception cref="RemoteCommandFailedException">A non-zero exit status, with node, command and standard error.</exception>
+    /// <exception cref="FridgeException">It has not ended in time.</exception>
     public async Task<RemoteResult> ExecAsync(RemoteCommand command, CancellationToken cancellationToken, Stream? input = null)
     {
         var result = await TryExecAsync(command, cancellationToken, input);
@@ -28,7 +31,8 @@ public sealed class NodeSession(string node, INodeTransport transport) : IAsyncD
     public async Task<RemoteResult> TryExecAsync(RemoteCommand command, CancellationToken cancellationToken, Stream? input = null)
     {
         await using var process = await Transport.StartAsync(command, cancellationToken);
-        return await RemoteRun.ToEndAsync(process, input, cancellationToken);
+        return await TimeLimit.WithinAsync(
+            command.TimeLimit, time, token => RemoteRun.ToEndAsync(process, input, token), () => RemoteFailures.TimedOut(Node, command), cancellationToken);
     }
 
     /// <summary>Runs a script that the node's list of processes doesn't show: it comes through standard input, and runs when all of it has arrived.</summary>

@@ -17,6 +17,9 @@ public sealed record RemoteCommand
     /// <summary>Replaced by <c>***</c> where the command or its errors are shown. A secret itself goes through standard input, never in here.</summary>
     public ImmutableArray<Secret> Secrets { get; init; } = [];
 
+    /// <summary>For a command that is run to its end (<see cref="NodeSession.ExecAsync"/>), from its start; ten minutes where nothing else is said.</summary>
+    public TimeSpan TimeLimit { get; init; } = TimeSpan.FromMinutes(10);
+
     /// <summary>Quoted for the login shell of a node.</summary>
     public string CommandLine() => string.Join(' ', Arguments.Select(ShellText.Quote));
 

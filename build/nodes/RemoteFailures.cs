@@ -7,6 +7,13 @@ internal static class RemoteFailures
 {
     private const int ShownCharacters = 400;
 
+    public static FridgeException TimedOut(string node, RemoteCommand command) => new(
+        $"{command.Arguments[0]} on {node} has not ended within {Show(command.TimeLimit)}, and may go on there.",
+        $"Look at {node} itself: is it overloaded, or does a disk or a network mount hang (uptime; dmesg | tail)? Then type the same command again.")
+    {
+        Evidence = [$"$ {Shown(Redactor.Of(command.Secrets).Redact(command.CommandLine()))}"],
+    };
+
     public static RemoteCommandFailedException ExitStatus(string node, RemoteCommand command, RemoteResult result)
     {
         var redactor = Redactor.Of(command.Secrets);
@@ -18,6 +25,8 @@ internal static class RemoteFailures
             Evidence = [$"$ {Shown(redactor.Redact(command.CommandLine()))}", .. said.Select(redactor.Redact)],
         };
     }
+
+    private static string Show(TimeSpan limit) => limit < TimeSpan.FromMinutes(2) ? $"{limit.TotalSeconds:0} s" : $"{limit.TotalMinutes:0} minutes";
 
     private static string Shown(string line) => line.Length <= ShownCharacters ? line : line[..ShownCharacters] + "…";
 }

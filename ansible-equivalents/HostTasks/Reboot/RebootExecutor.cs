@@ -3,6 +3,7 @@ using Fridge.Provisioning.Changes;
 using Fridge.Provisioning.Facts;
 using Fridge.Provisioning.Stages;
 using Fridge.Tooling.Processes;
+using Fridge.Tooling.Waiting;
 
 namespace Fridge.Provisioning.HostTasks.Reboot;
 
@@ -53,13 +54,11 @@ internal sealed class RebootExecutor(INodeSessions sessions, IReport report, Tim
 
     private async Task AwaitAsync(string node, string before, CancellationToken cancellationToken)
     {
-        var until = time.GetUtcNow() + Limit;
-        while (await MissingAsync(node, before, cancellationToken) is { } missing)
-        {
-            if (time.GetUtcNow() > until)
-                throw new FridgeException($"{Limit.TotalMinutes:0} minutes after the reboot of {node}, {missing}.", $"Look at {node} itself, then run this again.");
-            await Task.Delay(Pause, time, cancellationToken);
-        }
+        var missing = "it is out of reach";
+        await new Poll(Limit, Pause, time).UntilAsync(
+            async token => await MissingAsync(node, before, token) is not { } found || (missing = found) is null,
+            () => new FridgeException($"{Limit.TotalMinutes:0} minutes after the reboot of {node}, {missing}.", $"Look at {node} itself, then run this again."),
+            cancellationToken);
     }
 
     /// <summary>Null: it is back. Out of reach, as it should be for a while, is what is missing first.</summary>

@@ -10,11 +10,14 @@ internal sealed class RootFinder(NodeRoute route, PasswordBook passwords)
     /// <summary>sudo speaks the login's language; what it says is read here.</summary>
     private const string English = "LC_ALL=C";
 
+    /// <summary>sudo may look its user up on a network, and waits a while after a wrong password.</summary>
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(1);
+
     private const string Probe = "[ \"$(id -u)\" = 0 ] && echo root && exit 0; command -v sudo >/dev/null || { echo missing; exit 0; }; " + English + " sudo -n -- /bin/sh -c 'exec \"$@\"' sh true 2>&1 && echo free; exit 0";
 
     public async Task<RootAccess> FindAsync(INodeTransport transport, CancellationToken cancellationToken)
     {
-        var answer = (await Run(transport, new RemoteCommand("sh", "-c", Probe), null, cancellationToken)).StandardOutput.Trim();
+        var answer = (await Run(transport, new RemoteCommand("sh", "-c", Probe) { TimeLimit = Limit }, null, cancellationToken)).StandardOutput.Trim();
         return answer switch
         {
             "root" => RootAccess.AlreadyRoot,
@@ -34,7 +37,7 @@ internal sealed class RootFinder(NodeRoute route, PasswordBook passwords)
     private async Task<bool> IsRightAsync(INodeTransport transport, Secret password, CancellationToken cancellationToken)
     {
         var command = RootAccess.ByPassword(password).Apply(new RemoteCommand("true"));
-        command = command with { Arguments = ["env", English, .. command.Arguments] };
+        command = command with { TimeLimit = Limit, Arguments = ["env", English, .. command.Arguments] };
         var result = await Run(transport, command, password, cancellationToken);
         if (result.StandardError.Contains("sudoers", StringComparison.Ordinal) || result.StandardError.Contains("not allowed", StringComparison.Ordinal))
             throw SudoErrors.NotAllowed(route, LastLine(result.StandardError));

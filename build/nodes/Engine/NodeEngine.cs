@@ -8,6 +8,8 @@ namespace Fridge.Nodes;
 /// <summary>A node's engine through the session: each HTTP connection is a <c>docker system dial-stdio</c>.</summary>
 internal sealed class NodeEngine(string node, INodeTransport transport) : IDisposable
 {
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(1);
+
     private readonly SemaphoreSlim once = new(1, 1);
     private IDockerClient? client;
 
@@ -39,7 +41,7 @@ internal sealed class NodeEngine(string node, INodeTransport transport) : IDispo
     /// <summary>A user outside the group docker can't write to the engine's socket.</summary>
     private async Task<bool> NeedsRootAsync(CancellationToken cancellationToken)
     {
-        var probe = RemoteCommand.Shell($"command -v docker >/dev/null || exit 3; [ -w /var/run/docker.sock ]");
+        var probe = RemoteCommand.Shell($"command -v docker >/dev/null || exit 3; [ -w /var/run/docker.sock ]") with { TimeLimit = Limit };
         var result = await new NodeSession(node, transport).TryExecAsync(probe, cancellationToken);
         return result.ExitStatus == 3
             ? throw new FridgeException($"{node} has no docker command.", "./build.sh Provision installs Docker there.")

@@ -6,8 +6,11 @@ using Fridge.Tooling.Processes;
 namespace Fridge.Nodes.OpenSsh;
 
 /// <summary>Connects by the ssh program. ssh itself refuses unknown keys; the rules of trust decide which become known.</summary>
-internal sealed class OpenSshConnector(IProcessRunner processes, HostKeyTrust trust, FirstContact firstContact) : IConnector
+internal sealed class OpenSshConnector(IProcessRunner processes, HostKeyTrust trust, FirstContact firstContact, TimeProvider time) : IConnector
 {
+    /// <summary>With time to touch a token; ssh's own ConnectTimeout doesn't count for a proxy command.</summary>
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
+
     private static readonly TimeSpan ScanLimit = TimeSpan.FromSeconds(30);
 
     public async Task<IConnection> ConnectAsync(NodeRoute route, CancellationToken cancellationToken)
@@ -43,17 +46,19 @@ internal sealed class OpenSshConnector(IProcessRunner processes, HostKeyTrust tr
         var master = processes.TryRunAsync(Master(route, socket, password), line => Notice(line, connected), stop.Token);
         try
         {
-            await Task.WhenAny(connected.Task, master).WaitAsync(cancellationToken);
+            await Task.WhenAny(connected.Task, master).WaitAsync(Limit, time, cancellationToken);
             if (connected.Task.IsCompleted)
                 return (new OpenSshTransport(route, socket, master, processes, stop), "");
             var errors = (await master).StandardError;
             socket.Dispose();
             return (null, errors);
         }
-        catch
+        catch (Exception reason)
         {
             await stop.CancelAsync();
             await master.ContinueWith(_ => socket.Dispose(), TaskScheduler.Default);
+            if (reason is TimeoutException)
+                throw ConnectErrors.Silent(route, reason);
             throw;
         }
     }

@@ -1,11 +1,13 @@
 using Fridge.Tooling;
+using Fridge.Tooling.Waiting;
+
 namespace Fridge.Nodes;
 
 /// <summary>Lets at most eight commands run at once on a node: sshd's MaxSessions is 10. Dialled streams are not sessions, and not counted.</summary>
 internal sealed class ChannelLimit(NodeRoute route, INodeTransport inner, TimeProvider time) : INodeTransport
 {
     public const int Channels = 8;
-    private static readonly TimeSpan TimeLimit = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(5);
     private readonly SemaphoreSlim free = new(Channels, Channels);
 
     public string Description => inner.Description;
@@ -29,19 +31,16 @@ internal sealed class ChannelLimit(NodeRoute route, INodeTransport inner, TimePr
 
     public ValueTask DisposeAsync() => inner.DisposeAsync();
 
-    private async Task TakeAsync(CancellationToken cancellationToken)
-    {
-        using var limit = new CancellationTokenSource(TimeLimit, time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
-        try
+    private Task TakeAsync(CancellationToken cancellationToken) => TimeLimit.WithinAsync(
+        Limit,
+        time,
+        async token =>
         {
-            await free.WaitAsync(either.Token);
-        }
-        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
-        {
-            throw new FridgeException($"{Channels} commands have been running on {route.Name} for {TimeLimit.TotalMinutes:0} minutes, and none has ended.", "Look what runs there, and try again.");
-        }
-    }
+            await free.WaitAsync(token);
+            return true;
+        },
+        () => new FridgeException($"{Channels} commands have been running on {route.Name} for {Limit.TotalMinutes:0} minutes, and none has ended.", "Look what runs there, and try again."),
+        cancellationToken);
 
     private sealed class LimitedProcess(IRemoteProcess inner, SemaphoreSlim free) : IRemoteProcess
     {

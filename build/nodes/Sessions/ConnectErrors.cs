@@ -29,6 +29,10 @@ internal static class ConnectErrors
         "Run the same again: it goes on where this one stopped.",
         inner: reason);
 
+    public static FridgeException NoChannel(NodeRoute route, TimeSpan limit) => new(
+        $"{At(route)} is connected, and has not begun what it was asked for within {limit.TotalSeconds:0} s.",
+        $"Is it overloaded or out of memory? Look at {route.Name} itself, then type the same command again.");
+
     public static FridgeException Silent(NodeRoute route, Exception? reason = null) => new(
         $"{At(route)} does not answer.",
         "Is it switched on, and on this network? A board needs about a minute to start.",

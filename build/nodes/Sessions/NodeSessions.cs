@@ -72,9 +72,9 @@ public sealed class NodeSessions : INodeSessions
     private async Task<OpenNode> PrepareAsync(string node)
     {
         var route = await FindRouteAsync(node, CancellationToken.None);
-        var connection = new ReconnectingTransport(route, ConnectorFor(route));
+        var connection = new ReconnectingTransport(route, ConnectorFor(route), options.Time);
         var limited = new ChannelLimit(route, connection, options.Time);
-        return new OpenNode(new NodeSession(node, new BecomeTransport(limited, new RootFinder(route, passwords))), connection);
+        return new OpenNode(new NodeSession(node, new BecomeTransport(limited, new RootFinder(route, passwords)), options.Time), connection);
     }
 
     private Task<NodeRoute> FindRouteAsync(string node, CancellationToken cancellationToken)
@@ -90,7 +90,7 @@ public sealed class NodeSessions : INodeSessions
         var decision = TransportDecision.For(route);
         options.Report.Detail($"{route.Name}: {decision.Transport}, because {decision.Reason}.");
         return decision.Transport == SshTransport.OpenSsh
-            ? new OpenSshConnector(options.Processes, trust, firstContact)
+            ? new OpenSshConnector(options.Processes, trust, firstContact, options.Time)
             : new SshNetConnector(trust, firstContact, options.Time);
     }
 

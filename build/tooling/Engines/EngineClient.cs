@@ -1,5 +1,6 @@
 using Docker.DotNet;
 using Docker.DotNet.NativeHttp;
+using Fridge.Tooling.Waiting;
 
 namespace Fridge.Tooling.Engines;
 
@@ -10,6 +11,10 @@ public static class EngineClient
     public static readonly Version Oldest = new(1, 41);
 
     private const int Connections = 5;
+
+    /// <summary>For the first question. A Pi 3 that starts its containers takes some seconds.</summary>
+    private static readonly TimeSpan AnswerLimit = TimeSpan.FromSeconds(60);
+
     private static readonly TimeSpan IdleLimit = TimeSpan.FromSeconds(20);
 
     /// <param name="where">For messages: a node's name, <c>this machine</c>.</param>
@@ -30,13 +35,18 @@ public static class EngineClient
     {
         try
         {
-            return Version.Parse((await probe.System.GetVersionAsync(cancellationToken)).APIVersion);
+            return await TimeLimit.WithinAsync(
+                AnswerLimit, TimeProvider.System, async token => Version.Parse((await probe.System.GetVersionAsync(token)).APIVersion), () => Silent(where), cancellationToken);
         }
         catch (Exception reason) when (reason is HttpRequestException or DockerApiException or IOException)
         {
             throw new FridgeException($"The engine of {where} does not answer: {reason.GetBaseException().Message}", "Is dockerd running there? (systemctl status docker)", inner: reason);
         }
     }
+
+    private static FridgeException Silent(string where) => new(
+        $"The engine of {where} has not answered within {AnswerLimit.TotalSeconds:0} s.",
+        "It hangs: look at journalctl -u docker there; restarting it (systemctl restart docker) heals most.");
 
     private static DockerClient Build(Func<CancellationToken, ValueTask<Stream>> connect, Version? version)
     {

@@ -1,4 +1,5 @@
 using Fridge.Tooling.Processes;
+using Fridge.Tooling.Waiting;
 
 namespace Fridge.Tooling.Host;
 
@@ -20,18 +21,11 @@ internal sealed class EngineStarter(IProcessRunner processes, RootRunner root, T
         if (await AnswersAsync(cancellationToken))
             return;
         await LaunchAsync(how, cancellationToken);
-        var deadline = time.GetUtcNow() + Limit;
-        while (time.GetUtcNow() < deadline)
-        {
-            if (await AnswersAsync(cancellationToken))
-                return;
-            await Task.Delay(Pause, time, cancellationToken);
-        }
-
-        throw new FridgeException($"The engine was started and doesn't answer within {Limit.TotalSeconds:0} s.", LogHint(how))
-        {
-            Evidence = await LastLinesAsync(how, cancellationToken),
-        };
+        if (!await new Poll(Limit, Pause, time).TryUntilAsync(AnswersAsync, cancellationToken))
+            throw new FridgeException($"The engine was started and doesn't answer within {Limit.TotalSeconds:0} s.", LogHint(how))
+            {
+                Evidence = await LastLinesAsync(how, cancellationToken),
+            };
     }
 
     private async Task<bool> AnswersAsync(CancellationToken cancellationToken) =>

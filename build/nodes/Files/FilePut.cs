@@ -5,6 +5,9 @@ namespace Fridge.Nodes;
 /// <summary>Puts a file on a node in one command, which knows how many bytes must arrive.</summary>
 internal static class FilePut
 {
+    /// <summary>Wireless at the far end of a house; a file may take that long beside a command's own limit.</summary>
+    private const int SlowestBytesPerSecond = 50_000;
+
     public static async Task RunAsync(NodeSession session, string path, Stream content, string mode, bool asRoot, CancellationToken cancellationToken)
     {
         if (!content.CanSeek)
@@ -14,7 +17,9 @@ internal static class FilePut
             return;
         }
 
-        var command = RemoteCommand.Shell(Script(path, content.Length - content.Position, mode)) with { AsRoot = asRoot };
+        var bytes = content.Length - content.Position;
+        var command = RemoteCommand.Shell(Script(path, bytes, mode)) with { AsRoot = asRoot };
+        command = command with { TimeLimit = command.TimeLimit + TimeSpan.FromSeconds(bytes / SlowestBytesPerSecond) };
         await session.ExecAsync(command, cancellationToken, content);
     }
 
