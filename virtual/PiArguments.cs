@@ -47,7 +47,7 @@ internal static class PiArguments
     ];
 
     /// <summary>Where the kernel doesn't account for memory or swap, asking for a limit is an error or a warning.</summary>
-    private static IEnumerable<string> Memory(MemorySize ram, EngineFacts? engine)
+    private static IEnumerable<string> Memory(MemorySize ram, HostEngine? engine)
     {
         if (engine is not { MemoryLimit: false })
             yield return $"--memory={ram.Bytes}";

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json;
+using Fridge.Tooling.Engines;
 
 namespace Fridge.Provisioning.Facts;
 
@@ -14,7 +15,7 @@ public static class EngineFacts
         text => [.. text.Lines]);
 
     /// <summary>Null: no engine answers.</summary>
-    public static readonly Fact<EngineInfo?> Info = new("engine", "docker info --format '{{json .}}'", ParseInfo) { Requires = Engine };
+    public static readonly Fact<EngineInfo?> Info = new("engine", "docker info --format '{{json .}}'", text => EngineInfo.Parse(text.Text)) { Requires = Engine };
 
     /// <summary>The engine's newest API, such as 1.41; null: no engine answers.</summary>
     public static readonly Fact<Version?> ApiVersion = new("engine_api",
@@ -37,13 +38,6 @@ public static class EngineFacts
         root=$(docker info --format '{{.DockerRootDir}}') || exit 1
         sed -n '/BEGIN CERTIFICATE/,/END CERTIFICATE/{p;/END CERTIFICATE/q}' "${root:-/var/lib/docker}/swarm/certificates/swarm-node.crt"
         """, text => text.Status == 0 && !text.Lines.IsEmpty ? text.Text : null) { Requires = Engine };
-
-    private static EngineInfo? ParseInfo(FactText text)
-    {
-        if (text.Lines.IsEmpty || !text.FirstLine.StartsWith('{')) return null;
-        var info = Json<EngineInfo>(text);
-        return string.IsNullOrEmpty(info.ServerVersion) ? null : info;
-    }
 
     private static T Json<T>(FactText text) =>
         JsonSerializer.Deserialize<T>(text.Text) ?? throw new FormatException("null");

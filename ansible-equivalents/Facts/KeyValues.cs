@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace Fridge.Provisioning.Facts;
 
-/// <summary><c>key=value</c> lines, as os-release and the local facts file have them.</summary>
+/// <summary><c>key=value</c> lines, as the local facts file has them.</summary>
 internal static class KeyValues
 {
     /// <exception cref="FormatException">A key is there twice.</exception>

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Net;
 using Fridge.Model;
+using Fridge.Tooling.Host;
 
 namespace Fridge.Provisioning.Facts;
 
@@ -24,8 +25,7 @@ public static class SystemFacts
     public static readonly Fact<long> MemoryBytes = new("memory", "sed -n 's/^MemTotal: *//p' /proc/meminfo",
         text => long.Parse(text.FirstLine.Split(' ')[0], CultureInfo.InvariantCulture) * 1024);
 
-    public static readonly Fact<ImmutableDictionary<string, string>> OsRelease =
-        new("os_release", "cat /etc/os-release", text => KeyValues.Parse(text.Lines));
+    public static readonly Fact<OsRelease> OsRelease = new("os_release", "cat /etc/os-release", text => Tooling.Host.OsRelease.Parse(text.Text));
 
     /// <summary>The node's own say, which wins over everything probed.</summary>
     public static readonly Fact<LocalFacts> Local = new("local", $"cat {WellKnown.LocalFacts}", LocalFacts.Parse);

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Fridge.Model;
 using Fridge.Provisioning.Changes;
 using Fridge.Provisioning.Facts;
+using Fridge.Tooling.Engines;
 
 namespace Fridge.Provisioning.Swarm;
 

@@ -1,3 +1,4 @@
+using Fridge.Tooling.Engines;
 using Fridge.Tooling.Processes;
 
 namespace Fridge.Tooling.Host;
@@ -23,7 +24,7 @@ public sealed class EngineProbe(IProcessRunner processes)
         try
         {
             var result = await processes.TryRunAsync(info, cancellationToken: cancellationToken);
-            var facts = result.StandardOutput.TrimStart().StartsWith('{') ? EngineFacts.Parse(result.StandardOutput, throughGroup) : null;
+            var facts = EngineInfo.Parse(result.StandardOutput) is { } answer ? HostEngine.Of(answer, throughGroup) : null;
             return new EngineAnswer(facts, facts is null && Refused(result));
         }
         catch (ProcessFailedException failure) when (failure.ExitCode is null)
@@ -39,4 +40,4 @@ public sealed class EngineProbe(IProcessRunner processes)
 
 /// <param name="Facts">Null: none answered.</param>
 /// <param name="RefusesUser">One listens and this user may not speak to it.</param>
-public sealed record EngineAnswer(EngineFacts? Facts, bool RefusesUser);
+public sealed record EngineAnswer(HostEngine? Facts, bool RefusesUser);

@@ -19,7 +19,7 @@ public sealed record HostFacts
     public bool Systemd { get; init; }
 
     /// <summary>Null: none answers. A docker command line without an engine behind it is not an engine.</summary>
-    public EngineFacts? Engine { get; init; }
+    public HostEngine? Engine { get; init; }
 
     /// <summary>How its command line is called.</summary>
     public LocalDocker Docker => Engine?.Docker ?? new LocalDocker();

@@ -16,7 +16,6 @@ public sealed class NodeReadingsTests
         { ":engine_disk 0\n", "engine_disk", "it printed nothing" },
         { ":engine_disk 0\n Avail\n -\n", "engine_disk", "'-'" },
         { ":engine_disk 124\n", "engine_disk", "it did not end within 20 seconds" },
-        { ":os_release 0\n ID=debian\n ID=raspbian\n", "os_release", "'ID' is there twice" },
         { ":local 0\n memory=1\n memory=2\n", "local", "'memory' is there twice" },
         { ":local 0\n memory=much\n", "local", "memory=much is no number of bytes" },
         { ":local 0\n memmory=1\n", "local", "unknown key 'memmory'" },

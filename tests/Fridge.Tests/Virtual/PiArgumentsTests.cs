@@ -30,7 +30,7 @@ public sealed class PiArgumentsTests
 
     private static HostFacts Machine(string name)
     {
-        var engine = new EngineFacts { Version = "27.5.1", ContainerdStore = true, CgroupVersion = 2 };
+        var engine = new HostEngine { Version = "27.5.1", ContainerdStore = true, CgroupVersion = 2 };
         var host = VirtualClusters.Host with { Engine = engine, CgroupVersion = 2, Capabilities = [.. All] };
         return name switch
         {

@@ -23,7 +23,7 @@ public sealed class VirtualPlanTests
     [Fact]
     public void SpecHash_AnotherKernelOrEngine_StaysTheSame()
     {
-        var upgraded = VirtualClusters.Host with { Capabilities = ["CHOWN"], Engine = new EngineFacts { Version = "30.0.0", CgroupVersion = 2 } };
+        var upgraded = VirtualClusters.Host with { Capabilities = ["CHOWN"], Engine = new HostEngine { Version = "30.0.0", CgroupVersion = 2 } };
 
         Plan(Pico, upgraded).Pis[0].SpecHash.ShouldBe(Plan(Pico).Pis[0].SpecHash);
     }

@@ -22,6 +22,10 @@ public sealed class HostFilesTests : IDisposable
     }
 
     [Fact]
+    public void Os_AKeyThatIsThereTwice_CountsAsInAShell() =>
+        OsRelease.Parse("# of an image builder\nID=debian\nID='raspbian'\n").Id.ShouldBe("raspbian");
+
+    [Fact]
     public void Capabilities_WithoutSysResource_AreNamedByTheKernelsNumbers()
     {
         Put("proc/1/status", "Name:\tinit\nCapBnd:\t000001fffeffffff\n");

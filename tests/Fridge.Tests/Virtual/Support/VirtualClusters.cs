@@ -46,7 +46,7 @@ internal static class VirtualClusters
         Os = new OsRelease("debian", "12", "bookworm"),
         Root = HostRoot.Root,
         User = "root",
-        Engine = new EngineFacts { Version = "26.1.5", ContainerdStore = true, CgroupVersion = 1 },
+        Engine = new HostEngine { Version = "26.1.5", ContainerdStore = true, CgroupVersion = 1 },
         CgroupVersion = 1,
         Capabilities = ["CHOWN", "NET_ADMIN", "SYS_MODULE", "SYS_ADMIN", "MKNOD"],
         MemoryAvailable = 8L << 30,

@@ -1,3 +1,4 @@
+using Fridge.Tooling.Engines;
 using Fridge.Tooling.Host;
 using Fridge.Tooling.Processes;
 using Shouldly;
@@ -6,7 +7,7 @@ using static Fridge.Tests.Tooling.Host.ScriptedProcesses;
 
 namespace Fridge.Tests.Tooling.Host;
 
-public sealed class EngineFactsTests
+public sealed class HostEngineTests
 {
     private const string Containerd =
         """{"ServerVersion":"26.1.5+dfsg1","Driver":"overlayfs","DriverStatus":[["driver-type","io.containerd.snapshotter.v1"]],"CgroupVersion":"1","MemoryLimit":true,"SwapLimit":false,"SecurityOptions":["name=seccomp,profile=builtin"],"OperatingSystem":"Debian GNU/Linux 12 (bookworm)","DockerRootDir":"/srv/docker"}""";
@@ -17,7 +18,7 @@ public sealed class EngineFactsTests
     private const string ClientOnly = """{"ID":"","ServerVersion":"","ServerErrors":["Cannot connect to the Docker daemon"],"DriverStatus":null}""";
 
     [Fact]
-    public void Parse_ContainerdStore_ExportsOci() => EngineFacts.Parse(Containerd, throughGroup: false).ShouldBe(new EngineFacts
+    public void Parse_ContainerdStore_ExportsOci() => Parse(Containerd, throughGroup: false).ShouldBe(new HostEngine
     {
         Version = "26.1.5",
         ContainerdStore = true,
@@ -30,7 +31,7 @@ public sealed class EngineFactsTests
     [Fact]
     public void Parse_OldRootlessEngine_NeitherExportsNorLends()
     {
-        var engine = EngineFacts.Parse(Classic, throughGroup: true)!;
+        var engine = Parse(Classic, throughGroup: true)!;
 
         engine.ExportsOci.ShouldBeFalse();
         engine.Rootless.ShouldBeTrue();
@@ -55,4 +56,6 @@ public sealed class EngineFactsTests
 
     private static Task<EngineAnswer> ProbeAsync(Func<string, Fridge.Tooling.Processes.ProcessResult?> script, params string[] groups) =>
         new EngineProbe(new ScriptedProcesses(script)).ProbeAsync(groups, TestContext.Current.CancellationToken);
+
+    private static HostEngine? Parse(string json, bool throughGroup) => EngineInfo.Parse(json) is { } info ? HostEngine.Of(info, throughGroup) : null;
 }

@@ -1,0 +1,36 @@
+using System.Collections.Immutable;
+
+namespace Fridge.Provisioning.Facts;
+
+/// <summary>A node as the swarm's managers know it.</summary>
+public sealed record SwarmNode
+{
+    public string ID { get; init; } = "";
+
+    public SwarmNodeSpec Spec { get; init; } = new();
+
+    public SwarmNodeDescription Description { get; init; } = new();
+
+    public SwarmNodeStatus Status { get; init; } = new();
+}
+
+public sealed record SwarmNodeSpec
+{
+    /// <summary><c>manager</c> or <c>worker</c>.</summary>
+    public string Role { get; init; } = "";
+
+    public ImmutableDictionary<string, string>? Labels { get; init; }
+}
+
+public sealed record SwarmNodeDescription
+{
+    public string Hostname { get; init; } = "";
+}
+
+public sealed record SwarmNodeStatus
+{
+    /// <summary><c>ready</c>, <c>down</c>, <c>unknown</c>, <c>disconnected</c>.</summary>
+    public string State { get; init; } = "";
+
+    public string Addr { get; init; } = "";
+}
