@@ -83,7 +83,7 @@ internal sealed class SshNetProcess : IRemoteProcess
     {
         try
         {
-            return command.CreateInputStream();
+            return EndingInput.Of(command.CreateInputStream());
         }
         catch (Exception reason) when (reason is InvalidOperationException or SshException)
         {

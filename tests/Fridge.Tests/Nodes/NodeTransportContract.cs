@@ -80,6 +80,20 @@ public abstract class NodeTransportContract(LocalSshd sshd, SshTransport choice)
     }
 
     [Fact]
+    public async Task Start_InputClosedBeforeAByteWasWritten_IsAtItsEnd()
+    {
+        await using var process = await (await OpenAsync()).Transport.StartAsync(new RemoteCommand("cat"), Cancelled);
+
+        await process.StandardInput.DisposeAsync();
+
+        (await process.WaitForExitAsync(Cancelled).WaitAsync(Eventually.Limit, Cancelled)).ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task Exec_ACommandThatReads_WithoutInput_Ends() =>
+        (await (await OpenAsync()).ExecAsync(new RemoteCommand("wc", "-c"), Cancelled).WaitAsync(Eventually.Limit, Cancelled)).StandardOutput.ShouldBe("0\n");
+
+    [Fact]
     public async Task Start_OutputStreams_WhileTheCommandRuns()
     {
         await using var process = await (await OpenAsync()).Transport.StartAsync(RemoteCommand.Shell($"echo ready; read line; echo got $line"), Cancelled);
