@@ -36,7 +36,7 @@ public sealed record ProvisionPlan(ClusterView Cluster, ImmutableArray<StagePlan
     }
 }
 
-public static class ChangeSummary
+internal static class ChangeSummary
 {
     public static string Of(IEnumerable<Change> changes)
     {

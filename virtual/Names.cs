@@ -1,7 +1,7 @@
 namespace Fridge.Virtual;
 
 /// <summary>Names and labels of what the virtual fridge leaves in the local engine; a Destroy from another clone finds it by them.</summary>
-public static class Names
+internal static class Names
 {
     public const string ClusterLabel = "fridge.cluster";
     public const string NodeLabel = "fridge.node";

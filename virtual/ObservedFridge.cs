@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 namespace Fridge.Virtual;
 
 /// <summary>The containers of a virtual fridge as one query to the engine found them.</summary>
-public sealed record ObservedFridge(ImmutableArray<ObservedPi> Pis)
+internal sealed record ObservedFridge(ImmutableArray<ObservedPi> Pis)
 {
     /// <summary>The <c>--format</c> of <c>docker container ls</c> that <see cref="Parse"/> reads.</summary>
     public static readonly string Format = string.Join('\t',
@@ -25,4 +25,4 @@ public sealed record ObservedFridge(ImmutableArray<ObservedPi> Pis)
 }
 
 /// <param name="State">The engine's word: created, running, paused, restarting, exited, dead.</param>
-public sealed record ObservedPi(string Container, string State, string Node, string SpecHash);
+internal sealed record ObservedPi(string Container, string State, string Node, string SpecHash);

@@ -6,7 +6,7 @@ namespace Fridge.Virtual;
 /// <summary>Virtual Pis that answer, and how they are reached.</summary>
 /// <param name="IdentityFile">The cluster's own private key, which every Pi accepts.</param>
 /// <param name="Changed">False: they all were up and as planned.</param>
-public sealed record RunningFridge(string IdentityFile, ImmutableArray<RunningPi> Pis, bool Changed)
+internal sealed record RunningFridge(string IdentityFile, ImmutableArray<RunningPi> Pis, bool Changed)
 {
     /// <summary>The cluster with everything filled in that a session to its nodes needs.</summary>
     public Cluster Reach(Cluster cluster) => cluster with { Nodes = [.. VirtualPlan.WithLogins(cluster).Nodes.Select(Reach)] };
@@ -20,4 +20,4 @@ public sealed record RunningFridge(string IdentityFile, ImmutableArray<RunningPi
 
 /// <param name="HostKey">As read through the engine: <c>ssh-ed25519 AAAA…</c>.</param>
 /// <param name="EngineVersion">Of the Pi's own engine.</param>
-public sealed record RunningPi(string Node, string Address, string Container, string HostKey, string EngineVersion);
+internal sealed record RunningPi(string Node, string Address, string Container, string HostKey, string EngineVersion);

@@ -4,7 +4,7 @@ namespace Fridge.Virtual;
 
 /// <summary>What must be done so that the virtual Pis are as planned; pure. Nothing that matches is touched.</summary>
 /// <param name="Strays">Containers of this cluster that the cluster file no longer names.</param>
-public sealed record VirtualChanges(ImmutableArray<PiChange> Pis, ImmutableArray<string> Strays)
+internal sealed record VirtualChanges(ImmutableArray<PiChange> Pis, ImmutableArray<string> Strays)
 {
     /// <summary>Some Pi has to be made: image, room and network matter only then.</summary>
     public bool Makes => Pis.Any(change => change.Kind is PiChangeKind.Create or PiChangeKind.Replace);
@@ -35,7 +35,7 @@ public sealed record VirtualChanges(ImmutableArray<PiChange> Pis, ImmutableArray
     };
 }
 
-public sealed record PiChange(VirtualPi Pi, PiChangeKind Kind, string Reason);
+internal sealed record PiChange(VirtualPi Pi, PiChangeKind Kind, string Reason);
 
 public enum PiChangeKind
 {

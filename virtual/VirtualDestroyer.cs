@@ -8,7 +8,7 @@ using Fridge.Tooling.Processes;
 namespace Fridge.Virtual;
 
 /// <summary>Removes a virtual fridge, whichever clone made it: everything that bears the cluster's label, and this clone's keys.</summary>
-public sealed class VirtualDestroyer(string cluster, IProcessRunner processes, FridgePaths paths, TimeProvider time) : INodeRemoval
+internal sealed class VirtualDestroyer(string cluster, IProcessRunner processes, FridgePaths paths, TimeProvider time) : INodeRemoval
 {
     public INodeSessions Sessions(HostFacts host) => new EngineSessions(processes, host.Docker, cluster);
 

@@ -6,7 +6,7 @@ using Fridge.Tooling.Processes;
 namespace Fridge.Virtual;
 
 /// <summary>Makes virtual Pis, finds them again, and waits until they answer.</summary>
-public sealed class VirtualLauncher(IProcessRunner processes, FridgePaths paths, TimeProvider time, SshDoor? door = null)
+internal sealed class VirtualLauncher(IProcessRunner processes, FridgePaths paths, TimeProvider time, SshDoor? door = null)
 {
     private readonly SshDoor door = door ?? new SshDoor();
 

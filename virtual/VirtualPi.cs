@@ -7,7 +7,7 @@ using Fridge.Tooling.Host;
 namespace Fridge.Virtual;
 
 /// <summary>One virtual Pi: a container with an init system, an sshd and an engine of its own.</summary>
-public sealed record VirtualPi
+internal sealed record VirtualPi
 {
     public required string Node { get; init; }
 
@@ -48,4 +48,4 @@ public sealed record VirtualPi
 }
 
 /// <param name="Path">Absolute, on the Pi.</param>
-public sealed record PiFile(string Path, string Content);
+internal sealed record PiFile(string Path, string Content);

@@ -7,7 +7,7 @@ using Fridge.Tooling.Host;
 namespace Fridge.Virtual;
 
 /// <summary>The virtual Pis of a cluster as they should be; a pure function of the cluster file, this machine's facts and the image.</summary>
-public sealed record VirtualPlan
+internal sealed record VirtualPlan
 {
     public required string Cluster { get; init; }
 

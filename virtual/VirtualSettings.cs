@@ -5,4 +5,4 @@ namespace Fridge.Virtual;
 /// <param name="Subnet">Of the network that the Pis are on.</param>
 /// <param name="Image">The virtual-pi image in the local engine, by a name that changes with its contents.</param>
 /// <param name="DiskBytes">Size of each Pi's engine disk: a sparse file, so this is its limit, not its cost.</param>
-public sealed record VirtualSettings(IPNetwork Subnet, string Image, long DiskBytes = 6L << 30);
+internal sealed record VirtualSettings(IPNetwork Subnet, string Image, long DiskBytes = 6L << 30);

@@ -8,7 +8,7 @@ namespace Fridge.Provisioning.Apply;
 /// <summary>One node's changes of one stage as a script. Its hash is the plan's name on the node.</summary>
 /// <param name="Script">The whole payload.</param>
 /// <param name="Hash">SHA-256 (hex) of the script's bytes: a payload that arrives cut is known by it.</param>
-public sealed record Payload(string Node, string Script, string Hash)
+internal sealed record Payload(string Node, string Script, string Hash)
 {
     /// <summary>Long enough to name a folder.</summary>
     public string ShortHash => Hash[..16];

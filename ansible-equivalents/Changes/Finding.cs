@@ -17,7 +17,7 @@ public sealed record Refusal(string Source, string Node, string Text, string Nex
 
 /// <summary>The node is to be rebooted, by facts: what a change leaves behind is found by the reading after it. The reboot task acts on it.</summary>
 /// <param name="Because">Goes on from "reboot (": what is as only a reboot mends it.</param>
-public sealed record RebootNeeded(string Source, string Node, string Because) : Finding(Source, Node);
+internal sealed record RebootNeeded(string Source, string Node, string Because) : Finding(Source, Node);
 
 /// <summary>A difference between what is and what should be.</summary>
 /// <param name="Description">In the imperative: <c>write /etc/hosts</c>.</param>
@@ -26,7 +26,7 @@ public abstract record Change(string Source, string Node, string Description, st
 
 /// <summary>A change that the node makes itself.</summary>
 /// <param name="Script">POSIX shell that brings the change about and may run again; <c>put</c> and the like come from the payload's prelude.</param>
-public sealed record ShellChange(string Source, string Node, string Description, string Diff, string Script)
+internal sealed record ShellChange(string Source, string Node, string Description, string Diff, string Script)
     : Change(Source, Node, Description, Diff)
 {
     /// <summary>Shell functions that the script calls beside the prelude's.</summary>
@@ -40,8 +40,8 @@ public sealed record ShellChange(string Source, string Node, string Description,
 }
 
 /// <param name="Path">Absolute, on the node.</param>
-public sealed record WrittenFile(string Path, string Content);
+internal sealed record WrittenFile(string Path, string Content);
 
 /// <param name="Unit">systemd's name: <c>chrony.service</c>.</param>
 /// <param name="Because">For the log: <c>its servers changed</c>.</param>
-public sealed record Restart(string Unit, string Because);
+internal sealed record Restart(string Unit, string Because);

@@ -3,7 +3,7 @@ using System.Text;
 namespace Fridge.Provisioning.Changes;
 
 /// <summary>Line differences for people, as <c>diff -u</c> shows them with two lines of context.</summary>
-public static class TextDiff
+internal static class TextDiff
 {
     private const int Context = 2;
 

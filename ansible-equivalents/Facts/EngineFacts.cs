@@ -5,7 +5,7 @@ using Fridge.Tooling.Engines;
 namespace Fridge.Provisioning.Facts;
 
 /// <summary>What a node's container engine says about itself, its swarm and what Fridge put there.</summary>
-public static class EngineFacts
+internal static class EngineFacts
 {
     private const string Engine = "docker";
 

@@ -46,7 +46,7 @@ public sealed class Fact<T>(string name, string script, Func<FactText, T> parse)
 }
 
 /// <summary>Facts that many tasks need.</summary>
-public static class FileFacts
+internal static class FileFacts
 {
     private const int NoFile = 1;
 

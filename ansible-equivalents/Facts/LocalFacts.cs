@@ -4,7 +4,7 @@ using Fridge.Model;
 namespace Fridge.Provisioning.Facts;
 
 /// <summary>The node's own say (<see cref="WellKnown.LocalFacts"/>), which wins over what is probed; null: it says nothing about that.</summary>
-public sealed record LocalFacts
+internal sealed record LocalFacts
 {
     /// <summary>Of the file, as Debian's names it in <see cref="NodeFacts.DebianArchitecture"/>.</summary>
     public string? Architecture { get; init; }

@@ -3,7 +3,7 @@ using Fridge.Model;
 namespace Fridge.Provisioning.Facts;
 
 /// <summary>From readings to the facts that other rooms use. The local facts file wins over what was probed.</summary>
-public static class NodeFactsReader
+internal static class NodeFactsReader
 {
     public static IEnumerable<Fact> Facts =>
     [

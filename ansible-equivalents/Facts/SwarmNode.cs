@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 namespace Fridge.Provisioning.Facts;
 
 /// <summary>A node as the swarm's managers know it.</summary>
-public sealed record SwarmNode
+internal sealed record SwarmNode
 {
     public string ID { get; init; } = "";
 
@@ -14,7 +14,7 @@ public sealed record SwarmNode
     public SwarmNodeStatus Status { get; init; } = new();
 }
 
-public sealed record SwarmNodeSpec
+internal sealed record SwarmNodeSpec
 {
     /// <summary><c>manager</c> or <c>worker</c>.</summary>
     public string Role { get; init; } = "";
@@ -22,12 +22,12 @@ public sealed record SwarmNodeSpec
     public ImmutableDictionary<string, string>? Labels { get; init; }
 }
 
-public sealed record SwarmNodeDescription
+internal sealed record SwarmNodeDescription
 {
     public string Hostname { get; init; } = "";
 }
 
-public sealed record SwarmNodeStatus
+internal sealed record SwarmNodeStatus
 {
     /// <summary><c>ready</c>, <c>down</c>, <c>unknown</c>, <c>disconnected</c>.</summary>
     public string State { get; init; } = "";

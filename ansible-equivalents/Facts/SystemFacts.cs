@@ -7,7 +7,7 @@ using Fridge.Tooling.Host;
 namespace Fridge.Provisioning.Facts;
 
 /// <summary>What a node is: board, userland, kernel, memory, addresses, clock.</summary>
-public static class SystemFacts
+internal static class SystemFacts
 {
     public static readonly Fact<string> Hostname = Line("hostname", "uname -n");
 

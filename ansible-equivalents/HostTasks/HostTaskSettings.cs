@@ -4,7 +4,7 @@ using Fridge.Model;
 namespace Fridge.Provisioning.HostTasks;
 
 /// <summary>How the cluster file speaks of a task, as a mapping under <c>hosts:</c>: whether it is on, where it isn't, and the task's own keys.</summary>
-public sealed class HostTaskSettings
+internal sealed class HostTaskSettings
 {
     private readonly BooleanKey enabled;
     private readonly ListKey<string> except = new(

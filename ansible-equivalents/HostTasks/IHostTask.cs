@@ -5,7 +5,7 @@ using Fridge.Provisioning.Facts;
 namespace Fridge.Provisioning.HostTasks;
 
 /// <summary>One concern of a host, whole in its folder: what it reads, where it applies, what should change. <c>README.md</c> says how to add one.</summary>
-public interface IHostTask
+internal interface IHostTask
 {
     /// <summary>As the plan shows it; unique.</summary>
     string Name { get; }
@@ -37,7 +37,7 @@ public interface IHostTask
 }
 
 /// <summary>A task that asks what the others found on a node, such as a reboot that they need. It comes after all of them.</summary>
-public interface IFollowUpTask : IHostTask
+internal interface IFollowUpTask : IHostTask
 {
     /// <param name="found">By all other tasks that apply to the node, in their order.</param>
     IEnumerable<Finding> FollowUp(NodeView node, IReadOnlyCollection<Finding> found);

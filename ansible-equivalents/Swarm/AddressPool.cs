@@ -4,7 +4,7 @@ using Fridge.Provisioning.Facts;
 namespace Fridge.Provisioning.Swarm;
 
 /// <summary>The network that Swarm takes its overlays from: the cluster file's, or one that no node has a way to.</summary>
-public static class AddressPool
+internal static class AddressPool
 {
     /// <summary>10.77.0.0/16 first, then upwards: outside of what engines give to bridges (172.17.0.0/12, 192.168.0.0/16).</summary>
     private static IEnumerable<IPNetwork> Candidates =>

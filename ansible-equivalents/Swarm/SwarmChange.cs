@@ -5,30 +5,30 @@ using Fridge.Provisioning.Changes;
 namespace Fridge.Provisioning.Swarm;
 
 /// <summary>A change that is made through a node's engine, so that no token is ever on an argv.</summary>
-public abstract record SwarmChange(string Node, string Description, string Diff = "")
+internal abstract record SwarmChange(string Node, string Description, string Diff = "")
     : Change("swarm", Node, Description, Diff);
 
 /// <param name="Address">Where the others reach it.</param>
 /// <param name="Pool">What Swarm takes overlay networks from.</param>
-public sealed record FormSwarm(string Node, IPAddress Address, IPNetwork Pool)
+internal sealed record FormSwarm(string Node, IPAddress Address, IPNetwork Pool)
     : SwarmChange(Node, $"form a swarm, address pool {Pool}, node certificates for {SwarmLimits.CertificateYears} years");
 
-public sealed record JoinSwarm(string Node, IPAddress Address, IPAddress Manager, bool AsManager)
+internal sealed record JoinSwarm(string Node, IPAddress Address, IPAddress Manager, bool AsManager)
     : SwarmChange(Node, $"join the swarm as {(AsManager ? "manager" : "worker")}");
 
 /// <summary>A node that was set up anew left its former self behind, which never comes back.</summary>
 /// <param name="SwarmNodeId">The former self's id.</param>
-public sealed record ForgetFormerSelf(string Node, string SwarmNodeId)
+internal sealed record ForgetFormerSelf(string Node, string SwarmNodeId)
     : SwarmChange(Node, $"forget its former self {SwarmNodeId[..Math.Min(12, SwarmNodeId.Length)]}");
 
 /// <param name="Labels">All labels that the node should have, a person's own among them.</param>
-public sealed record LabelNode(string Node, ImmutableSortedDictionary<string, string> Labels, string Difference)
+internal sealed record LabelNode(string Node, ImmutableSortedDictionary<string, string> Labels, string Difference)
     : SwarmChange(Node, "write its labels", Difference);
 
-public sealed record LengthenCertificates(string Node, bool Renew)
+internal sealed record LengthenCertificates(string Node, bool Renew)
     : SwarmChange(Node, $"make node certificates last {SwarmLimits.CertificateYears} years{(Renew ? " and renew them" : "")}");
 
-public static class SwarmLimits
+internal static class SwarmLimits
 {
     /// <summary>
     /// A shelf that is switched off for longer than its certificates last never comes back: Swarm renews them only

@@ -5,7 +5,7 @@ using Fridge.Provisioning.Facts;
 namespace Fridge.Provisioning.Swarm;
 
 /// <summary>Placement labels, written from facts.</summary>
-public static class SwarmLabels
+internal static class SwarmLabels
 {
     private static readonly ImmutableArray<string> Ours =
         [WellKnown.ArchitectureLabel, WellKnown.NodeLabel, WellKnown.WorkerLabel];

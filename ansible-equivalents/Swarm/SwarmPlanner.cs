@@ -6,7 +6,7 @@ using Fridge.Provisioning.Facts;
 namespace Fridge.Provisioning.Swarm;
 
 /// <summary>Pure: from facts to what each swarm stage has to do.</summary>
-public static class SwarmPlanner
+internal static class SwarmPlanner
 {
     public static IEnumerable<Finding> Refusals(ClusterView cluster) => SwarmState.Read(cluster).Refusals;
 

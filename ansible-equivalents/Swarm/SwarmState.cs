@@ -7,7 +7,7 @@ using Fridge.Tooling.Engines;
 namespace Fridge.Provisioning.Swarm;
 
 /// <summary>Which of the nodes are in a swarm, and whether it is this cluster's. One of exactly these nodes is adopted; any other is refused.</summary>
-public sealed record SwarmState
+internal sealed record SwarmState
 {
     /// <summary>What the swarm's managers know; empty while there is no swarm.</summary>
     public required ImmutableArray<SwarmNode> Members { get; init; }

@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 namespace Fridge.Images.Archives;
 
 /// <summary>Reads apt's sources, one-line and deb822 style, for the archives that they name.</summary>
-public static class AptSources
+internal static class AptSources
 {
     /// <summary>Archive roots in the order of the files, without options such as keys; those on a disk are left out, because indices are read by HTTP.</summary>
     public static ImmutableArray<Uri> Parse(string text) =>

@@ -7,7 +7,7 @@ namespace Fridge.Images.Archives;
 
 /// <summary>Brings locked Java libraries into the cache.</summary>
 /// <param name="checkout">What a repository's folder is relative to.</param>
-public sealed class JarDownloads(IDownloader downloader, string checkout)
+internal sealed class JarDownloads(IDownloader downloader, string checkout)
 {
     /// <param name="repositories">As the setting has them: addresses, or folders; a folder that isn't there is passed over.</param>
     /// <returns>Each library with its verified file.</returns>

@@ -3,7 +3,7 @@ using Fridge.Images.Locks;
 namespace Fridge.Images.Archives;
 
 /// <summary>Reads the stanzas of an archive's <c>Packages</c> file.</summary>
-public static class PackagesIndex
+internal static class PackagesIndex
 {
     /// <summary>The packages whose names are wanted; group and target are the caller's.</summary>
     public static async IAsyncEnumerable<LockedPackage> ReadAsync(

@@ -3,7 +3,7 @@ using Fridge.Tooling.Downloads;
 namespace Fridge.Images.Archives;
 
 /// <summary>An archive's <c>InRelease</c>: the hashes of its indices.</summary>
-public static class ReleaseFile
+internal static class ReleaseFile
 {
     /// <param name="release">The text that is signed.</param>
     /// <returns>The SHA-256 of an index such as <c>main/binary-armhf/Packages.gz</c>; null: the suite has none.</returns>

@@ -4,7 +4,7 @@ using Fridge.Tooling.Processes;
 namespace Fridge.Images.Builds;
 
 /// <summary>Runs buildx and shows how far it is.</summary>
-public sealed class Buildx(IProcessRunner processes, LocalDocker docker)
+internal sealed class Buildx(IProcessRunner processes, LocalDocker docker)
 {
     private const string RefusalMark = "refused: ";
 

@@ -6,7 +6,7 @@ using Fridge.Tooling.Processes;
 namespace Fridge.Images.Builds;
 
 /// <summary>A build for buildx, as an argv.</summary>
-public sealed record BuildxCommand
+internal sealed record BuildxCommand
 {
     public required string Dockerfile { get; init; }
 

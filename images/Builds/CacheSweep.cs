@@ -7,7 +7,7 @@ namespace Fridge.Images.Builds;
 /// What a build takes out of the cache before it adds to it, so that nightly builds don't fill a disk: images that no run has used for
 /// a while, and what builds that were killed have left. Downloads stay.
 /// </summary>
-public sealed class CacheSweep(FridgePaths paths, TimeProvider time)
+internal sealed class CacheSweep(FridgePaths paths, TimeProvider time)
 {
     /// <summary>Since a run last asked for it.</summary>
     public static readonly TimeSpan Unused = TimeSpan.FromDays(30);

@@ -3,4 +3,4 @@ using Fridge.Tooling;
 namespace Fridge.Images.Builds;
 
 /// <summary>An image could not be built, or what was built didn't pass its gates.</summary>
-public sealed class ImageBuildException(string message, string? nextStep = null) : FridgeException(message, nextStep);
+internal sealed class ImageBuildException(string message, string? nextStep = null) : FridgeException(message, nextStep);

@@ -1,7 +1,7 @@
 namespace Fridge.Images.Builds;
 
 /// <summary>Facts of the recipe that the C# side shares with the Dockerfiles.</summary>
-public static class Recipe
+internal static class Recipe
 {
     /// <summary>The one time that everything in an image has (SOURCE_DATE_EPOCH): 2026-06-01, when the Flink release was cut.</summary>
     public const long SourceDateEpoch = 1780272000;

@@ -3,7 +3,7 @@ using System.Text.Json;
 namespace Fridge.Images.Gates;
 
 /// <summary>Every jar of an image's home (not the JDK's own, which knows its processor) passed the alignment rewrite, whose scan ends the build where a call is left.</summary>
-public static class AlignmentGate
+internal static class AlignmentGate
 {
     private const string Helper = "align.jar";
 

@@ -4,7 +4,7 @@ using Fridge.Images.Plan;
 namespace Fridge.Images.Gates;
 
 /// <summary>Tells a person what the alignment rewrite did with the jars of a job.</summary>
-public static class AlignmentReport
+internal static class AlignmentReport
 {
     /// <param name="report">As <c>base/align.sh</c> writes it.</param>
     /// <returns>A line for each jar with such accesses, nested ones too; then one for all others.</returns>

@@ -6,7 +6,7 @@ namespace Fridge.Images.Gates;
 /// <summary>What an ELF file says about the machine that it is for.</summary>
 /// <param name="Machine">e_machine: 40 ARM, 62 x86-64, 183 AArch64.</param>
 /// <param name="HardFloat">ARM only: whether floating-point arguments go in VFP registers; null: the file doesn't say.</param>
-public sealed record ElfFile(int Machine, bool Is64Bit, bool? HardFloat)
+internal sealed record ElfFile(int Machine, bool Is64Bit, bool? HardFloat)
 {
     public const int Arm = 40;
     public const int X86 = 62;

@@ -9,7 +9,7 @@ namespace Fridge.Images.Gates;
 /// What a job brings of Flink itself (a plug-in, a format, parts of Flink in a jar with everything) is of the cluster's minor version: another's
 /// doesn't load there, or fails as it runs. Connectors count their versions by themselves (<c>3.4.0-1.19</c>) and are left to their maker's word.
 /// </summary>
-public static partial class FlinkVersionGate
+internal static partial class FlinkVersionGate
 {
     /// <param name="jars">Name and file of each jar.</param>
     /// <param name="version">The cluster's Flink: <c>1.20.5</c>.</param>

@@ -10,7 +10,7 @@ using Fridge.Model;
 namespace Fridge.Images.Gates;
 
 /// <summary>What an image must be before it is kept or pushed: its platforms, and a root file system that they can run.</summary>
-public static class ImageGates
+internal static class ImageGates
 {
     /// <param name="packages">What the image, or the one below a job's, is made of.</param>
     /// <exception cref="ImageBuildException">A gate is closed: which file, what was found, what is expected.</exception>

@@ -1,7 +1,7 @@
 namespace Fridge.Images.Gates;
 
 /// <summary>Licences come with what they are of: the copyright file of each Debian package, and Flink's own.</summary>
-public static class LicencesGate
+internal static class LicencesGate
 {
     private static readonly string[] Flinks = ["LICENSE", "NOTICE"];
 

@@ -3,7 +3,7 @@ using Fridge.Model;
 namespace Fridge.Images.Gates;
 
 /// <summary>Whether a platform can load an ELF file.</summary>
-public static class MachineGate
+internal static class MachineGate
 {
     /// <returns>What is wrong; null: nothing, or not an ELF file.</returns>
     public static string? Fault(ElfFile? file, NodeArchitecture target) => (file, target) switch

@@ -5,7 +5,7 @@ using Fridge.Images.Builds;
 namespace Fridge.Images.Gates;
 
 /// <summary>Whether the image's Java has every module of the JDK that classes of a job's jars name.</summary>
-public static partial class ModulesGate
+internal static partial class ModulesGate
 {
     /// <summary>Where a Java runtime lists its modules.</summary>
     public const string Release = "opt/java/release";

@@ -8,7 +8,7 @@ namespace Fridge.Images.Gates;
 /// Every native library that is left in a jar of ours is one that the platform loads. There are no exceptions. A user's jars keep
 /// theirs, and a library of which there is none for the platform is named.
 /// </summary>
-public static partial class NativesGate
+internal static partial class NativesGate
 {
     /// <param name="path">The jar's, inside the image.</param>
     /// <returns>A sentence for each library that the platform can't load, those in nested jars included.</returns>

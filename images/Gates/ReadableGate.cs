@@ -1,7 +1,7 @@
 namespace Fridge.Images.Gates;
 
 /// <summary>Whether an image's user can read what is in it: a checkout made under umask 077 must not decide that.</summary>
-public static class ReadableGate
+internal static class ReadableGate
 {
     /// <param name="user">The number that the image runs as.</param>
     /// <returns>What is wrong; null: nothing.</returns>

@@ -5,7 +5,7 @@ using Fridge.Images.Layouts;
 namespace Fridge.Images.Gates;
 
 /// <summary>Every regular file of an image, layer by layer. Images of ours delete nothing that a layer below has.</summary>
-public static class RootFileSystem
+internal static class RootFileSystem
 {
     private const int HeaderBytes = 64;
 

@@ -8,7 +8,7 @@ namespace Fridge.Images.Layouts;
 /// Lays one layer above every platform of an image. The layers below keep their digests, so that a node which has Flink's
 /// image pulls a job's jar and nothing else. The layer isn't compressed: a jar is, and its digest then depends on no compressor.
 /// </summary>
-public static class ImageAppender
+internal static class ImageAppender
 {
     public static void Append(OciLayout below, byte[] layer, string createdBy, OciLayout result)
     {

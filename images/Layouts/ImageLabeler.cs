@@ -4,7 +4,7 @@ using System.Text.Json.Nodes;
 namespace Fridge.Images.Layouts;
 
 /// <summary>Writes labels into each platform's configuration and, as annotations, into its manifest. Layers keep their digests.</summary>
-public static class ImageLabeler
+internal static class ImageLabeler
 {
     public static void Label(OciLayout layout, ImmutableSortedDictionary<string, string> labels)
     {

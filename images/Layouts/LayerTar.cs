@@ -4,7 +4,7 @@ using Fridge.Images.Builds;
 namespace Fridge.Images.Layouts;
 
 /// <summary>Writes files as a layer: sorted, owned by root, with the recipe's one time.</summary>
-public static class LayerTar
+internal static class LayerTar
 {
     private const UnixFileMode Readable =
         UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.OtherRead;

@@ -52,7 +52,7 @@ public sealed record OciManifest(OciDescriptor Config, ImmutableArray<OciDescrip
     public ImmutableSortedDictionary<string, string>? Annotations { get; init; }
 }
 
-public static class OciMediaTypes
+internal static class OciMediaTypes
 {
     public const string Index = "application/vnd.oci.image.index.v1+json";
     public const string Manifest = "application/vnd.oci.image.manifest.v1+json";

@@ -1,7 +1,7 @@
 namespace Fridge.Images.Locks;
 
 /// <summary>Says what a renewed lock changes, as a person reads it.</summary>
-public static class LockDifference
+internal static class LockDifference
 {
     public static IEnumerable<string> Describe(string image, PackageLock before, PackageLock after)
     {

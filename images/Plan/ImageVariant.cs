@@ -16,7 +16,7 @@ public enum ImageVariant
     Full,
 }
 
-public static class ImageVariants
+internal static class ImageVariants
 {
     private const string Shell = "shell";
     private const string Scripts = "scripts";

@@ -5,7 +5,7 @@ using Fridge.Tooling;
 namespace Fridge.Images.Plan;
 
 /// <summary>The files that a job's image is made of; nothing else in the job's folder counts.</summary>
-public static class JobSource
+internal static class JobSource
 {
     private const string Libraries = "lib";
     private static readonly ImmutableArray<string> CompiledFolders = ["src", "data"];

@@ -1,7 +1,7 @@
 namespace Fridge.Images.Plan;
 
 /// <summary>A place of downloads as a setting has it: an address, or a folder relative to the checkout.</summary>
-public static class MirrorRoot
+internal static class MirrorRoot
 {
     /// <returns>Ends with a slash, so that paths go below it.</returns>
     public static Uri Of(string setting, string checkout)

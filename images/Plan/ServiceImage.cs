@@ -4,7 +4,7 @@ namespace Fridge.Images.Plan;
 
 /// <summary>An image of the fridge beside Flink's: the folder <c>images/NAME</c> with its Dockerfile, packages and their lock.</summary>
 /// <param name="Program">What it is an image of: the package of its <c>packages.lock</c>, or the library of its <c>jars.lock</c>, whose version it has.</param>
-public sealed record ServiceImage(string Name, string Program)
+internal sealed record ServiceImage(string Name, string Program)
 {
     /// <summary>Which a cluster's Deploy takes; the others are built when they are asked for by name.</summary>
     public const string Registry = "registry";

@@ -5,7 +5,7 @@ using System.Text.Json.Serialization;
 namespace Fridge.Images.Records;
 
 /// <summary>What an image for one platform is made of, as CycloneDX 1.5 JSON: without a time or a serial number, so that equal images have equal bills.</summary>
-public sealed record BillOfMaterials(BomMetadata Metadata, ImmutableArray<BomComponent> Components)
+internal sealed record BillOfMaterials(BomMetadata Metadata, ImmutableArray<BomComponent> Components)
 {
     private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web)
     {
@@ -26,12 +26,12 @@ public sealed record BillOfMaterials(BomMetadata Metadata, ImmutableArray<BomCom
     public string ToJson() => JsonSerializer.Serialize(this, Options) + "\n";
 }
 
-public sealed record BomMetadata(BomComponent Component);
+internal sealed record BomMetadata(BomComponent Component);
 
 /// <param name="Type"><c>container</c> or <c>library</c>.</param>
 /// <param name="Purl">A package URL: <c>pkg:deb/debian/…</c>, <c>pkg:maven/…</c>.</param>
 /// <param name="Components">What is inside: the artifacts that a shaded jar was made of.</param>
-public sealed record BomComponent(
+internal sealed record BomComponent(
     string Type,
     string Name,
     string? Version = null,
@@ -39,7 +39,7 @@ public sealed record BomComponent(
     ImmutableArray<BomHash>? Hashes = null,
     ImmutableArray<BomComponent>? Components = null);
 
-public sealed record BomHash(string Alg, string Content)
+internal sealed record BomHash(string Alg, string Content)
 {
     public static ImmutableArray<BomHash> Sha256(string hex) => [new("SHA-256", hex)];
 }

@@ -7,7 +7,7 @@ using Fridge.Images.Locks;
 namespace Fridge.Images.Records;
 
 /// <summary>Components of the three kinds that images have: Debian's packages, jars, modules of the Java runtime.</summary>
-public static partial class BomComponents
+internal static partial class BomComponents
 {
     public static BomComponent OfPackage(LockedPackage package) => new(
         "library",

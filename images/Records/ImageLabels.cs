@@ -6,7 +6,7 @@ using Fridge.Images.Plan;
 namespace Fridge.Images.Records;
 
 /// <summary>What an image says of itself, as labels and as annotations of its manifests: nothing of the machine that built it.</summary>
-public static class ImageLabels
+internal static class ImageLabels
 {
     private const string Oci = "org.opencontainers.image.";
 

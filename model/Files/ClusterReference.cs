@@ -3,7 +3,7 @@ using System.Text;
 namespace Fridge.Model;
 
 /// <summary>The page <c>docs/cluster-file.md</c>, made of the declared keys: a table a mapping, in the order of the declaration.</summary>
-public static class ClusterReference
+internal static class ClusterReference
 {
     private const string Head = """
         # The cluster file: every key

@@ -8,7 +8,7 @@ namespace Fridge.Model;
 /// A JSON schema of the cluster file, for editors: completion and a first look at types. <see cref="ClusterFile"/> is the judge;
 /// <c>clusters/cluster.schema.json</c> holds this text, and a test keeps both alike.
 /// </summary>
-public static class ClusterSchema
+internal static class ClusterSchema
 {
     private static readonly JsonSerializerOptions Format = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 

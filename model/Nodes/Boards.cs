@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 namespace Fridge.Model;
 
 /// <summary>The boards that a cluster file may name. RAM and core are those of the manufacturer's model table.</summary>
-public static class Boards
+internal static class Boards
 {
     private const string Models = "raspberrypi.com/documentation/computers/raspberry-pi.html (model table)";
     private const string Modules = "raspberrypi.com/documentation/computers/compute-module.html";

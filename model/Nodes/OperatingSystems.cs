@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 namespace Fridge.Model;
 
 /// <summary>The operating systems that a cluster file may name: release and userland.</summary>
-public static class OperatingSystems
+internal static class OperatingSystems
 {
     private const string RaspberryPiOs = "downloads.raspberrypi.com release notes: both a 32-bit and a 64-bit image of this release";
     private const string Ubuntu = "cdimage.ubuntu.com/releases: preinstalled-server-arm64+raspi";

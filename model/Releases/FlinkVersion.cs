@@ -4,7 +4,7 @@ using System.Text.RegularExpressions;
 namespace Fridge.Model;
 
 /// <summary>A release of Flink by its number, such as <c>1.20.5</c>.</summary>
-public readonly partial record struct FlinkVersion(int Major, int Minor, int Patch)
+internal readonly partial record struct FlinkVersion(int Major, int Minor, int Patch)
 {
     /// <summary>Two versions that differ only in the patch have the same options.</summary>
     public string Line => string.Create(CultureInfo.InvariantCulture, $"{Major}.{Minor}");

@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 namespace Fridge.Model;
 
 /// <summary>Keys that <c>flink.config</c> may not hold: they have a place of their own in the cluster file, belong to the wiring, or are Flink's old spellings.</summary>
-public static class OwnedKeys
+internal static class OwnedKeys
 {
     private const string Convert = "./build.sh Convert flink-conf.yaml says what it comes to";
     private const string JobManagerHeap = "flink.jobManager.memory, the whole process: the old key was its heap, and " + Convert;

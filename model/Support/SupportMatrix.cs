@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 namespace Fridge.Model;
 
 /// <summary>Board × operating system × Flink: what cannot work, as data with a source for each row. Said when the cluster file is read.</summary>
-public static class SupportMatrix
+internal static class SupportMatrix
 {
     private const string Pi5Os = "raspberrypi.com: Raspberry Pi OS release notes 2023-10-10 (bookworm brings support for Raspberry Pi 5)";
 

@@ -6,7 +6,7 @@ namespace Fridge.Model;
 /// <param name="Reason">Why it cannot work.</param>
 /// <param name="Instead">What to use.</param>
 /// <param name="Source">Where the reason is from.</param>
-public sealed record NodeRule(string Id, Func<Board, OperatingSystem, bool> Applies, string Reason, string Instead, string Source);
+internal sealed record NodeRule(string Id, Func<Board, OperatingSystem, bool> Applies, string Reason, string Instead, string Source);
 
 /// <summary>A row of the support matrix about the cluster and its <c>flink.config</c>.</summary>
 /// <param name="Id">A short name for documentation and tests.</param>
@@ -14,7 +14,7 @@ public sealed record NodeRule(string Id, Func<Board, OperatingSystem, bool> Appl
 /// <param name="Reason">Why it cannot work.</param>
 /// <param name="Instead">What to use.</param>
 /// <param name="Source">Where the reason is from.</param>
-public sealed record ConfigRule(string Id, Func<Cluster, string?> Find, string Reason, string Instead, string Source)
+internal sealed record ConfigRule(string Id, Func<Cluster, string?> Find, string Reason, string Instead, string Source)
 {
     /// <summary>True: it works, but does nothing; warned only.</summary>
     public bool IsWarning { get; init; }

@@ -6,7 +6,7 @@ using Fridge.Provisioning.Facts;
 namespace Fridge.Provisioning.HostTasks.Baseline;
 
 /// <summary>What a person should know about a host and Fridge doesn't change: its userland, clock, name and kernel.</summary>
-public sealed class BaselineTask : IHostTask
+internal sealed class BaselineTask : IHostTask
 {
     private static readonly TimeSpan ToleratedClockOffset = TimeSpan.FromMinutes(1);
 

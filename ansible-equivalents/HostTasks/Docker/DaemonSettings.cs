@@ -5,7 +5,7 @@ using System.Text.Json.Nodes;
 namespace Fridge.Provisioning.HostTasks.Docker;
 
 /// <summary>The engine's settings file: what a person wrote stays, log limits are added where nobody chose any.</summary>
-public static class DaemonSettings
+internal static class DaemonSettings
 {
     // Unbounded json-file logs fill an SD card; these are three files of 10 MB a container.
     private const string MaxSize = "10m";

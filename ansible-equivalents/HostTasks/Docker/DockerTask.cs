@@ -4,7 +4,7 @@ using Fridge.Provisioning.Facts;
 namespace Fridge.Provisioning.HostTasks.Docker;
 
 /// <summary>An engine that answers, new enough, with bounded logs.</summary>
-public sealed class DockerTask : IHostTask
+internal sealed class DockerTask : IHostTask
 {
     private const string SettingsFile = "/etc/docker/daemon.json";
 

@@ -6,7 +6,7 @@ using Fridge.Provisioning.Facts;
 namespace Fridge.Provisioning.HostTasks.Firewall;
 
 /// <summary>The chain FRIDGE in the form of iptables-restore: allowed sources leave it, everything else to our ports is dropped.</summary>
-public static class FirewallRules
+internal static class FirewallRules
 {
     /// <param name="family">4 or 6.</param>
     public static string Render(ClusterView cluster, int family)

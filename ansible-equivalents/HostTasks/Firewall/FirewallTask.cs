@@ -6,7 +6,7 @@ using Fridge.Tooling.Processes;
 namespace Fridge.Provisioning.HostTasks.Firewall;
 
 /// <summary>Closes the ports that Fridge opens, on every interface, but for the nodes and who may reach Flink. Never touches ssh.</summary>
-public sealed class FirewallTask : IHostTask
+internal sealed class FirewallTask : IHostTask
 {
     private const string Folder = $"{WellKnown.NodeState}/firewall";
 

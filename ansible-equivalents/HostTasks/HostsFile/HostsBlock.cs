@@ -4,7 +4,7 @@ using Fridge.Provisioning.Facts;
 namespace Fridge.Provisioning.HostTasks.HostsFile;
 
 /// <summary>The part of <c>/etc/hosts</c> that is Fridge's; every other line belongs to the person.</summary>
-public static class HostsBlock
+internal static class HostsBlock
 {
     public const string Begin = "# BEGIN fridge: written by Provision, changes between these lines are lost";
     public const string End = "# END fridge";

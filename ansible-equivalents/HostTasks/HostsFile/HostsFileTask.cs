@@ -6,7 +6,7 @@ using Fridge.Tooling.Processes;
 namespace Fridge.Provisioning.HostTasks.HostsFile;
 
 /// <summary>Every node knows every node's name, and the registry's, without a name server.</summary>
-public sealed class HostsFileTask : IHostTask
+internal sealed class HostsFileTask : IHostTask
 {
     private const string Path = "/etc/hosts";
     private const string Unit = "fridge-hosts.service";

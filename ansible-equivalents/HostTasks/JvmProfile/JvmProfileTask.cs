@@ -5,7 +5,7 @@ using Fridge.Provisioning.Facts;
 namespace Fridge.Provisioning.HostTasks.JvmProfile;
 
 /// <summary>The node's JVM flags as an argument file that services mount: no emulator setting ships to a real board.</summary>
-public sealed class JvmProfileTask : IHostTask
+internal sealed class JvmProfileTask : IHostTask
 {
     private static readonly Fact<string?> Current = FileFacts.Text("jvm_profile", WellKnown.JvmProfile);
 

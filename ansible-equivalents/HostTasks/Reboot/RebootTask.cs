@@ -4,7 +4,7 @@ using Fridge.Provisioning.Facts;
 namespace Fridge.Provisioning.HostTasks.Reboot;
 
 /// <summary>Reboots a node for what other tasks found to need it, before a cluster stands on it.</summary>
-public sealed class RebootTask : IFollowUpTask
+internal sealed class RebootTask : IFollowUpTask
 {
     /// <summary>Changes with every boot.</summary>
     public static readonly Fact<string> BootId = new("boot_id", "cat /proc/sys/kernel/random/boot_id", text => text.FirstLine);
@@ -31,4 +31,4 @@ public sealed class RebootTask : IFollowUpTask
 }
 
 /// <param name="Because">For the plan.</param>
-public sealed record RebootNode(string Source, string Node, string Because) : Change(Source, Node, $"reboot ({Because})", "");
+internal sealed record RebootNode(string Source, string Node, string Because) : Change(Source, Node, $"reboot ({Because})", "");

@@ -6,7 +6,7 @@ using Fridge.Provisioning.Registry;
 namespace Fridge.Provisioning.HostTasks.RegistryTrust;
 
 /// <summary>Each engine trusts the CA of the cluster's registry, and nothing else on the node does.</summary>
-public sealed class RegistryTrustTask : IHostTask
+internal sealed class RegistryTrustTask : IHostTask
 {
     private const string Path = $"/etc/docker/certs.d/{WellKnown.Registry}/ca.crt";
 

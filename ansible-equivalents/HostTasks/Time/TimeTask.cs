@@ -10,7 +10,7 @@ namespace Fridge.Provisioning.HostTasks.Time;
 /// Keeps a node's clock by chrony or systemd-timesyncd. A Pi has no clock of its own, and Fridge's certificates, Flink's windows and
 /// everybody's logs go by it. Off unless <c>hosts.time</c> is set.
 /// </summary>
-public sealed class TimeTask : IHostTask
+internal sealed class TimeTask : IHostTask
 {
     /// <summary>CAP_SYS_TIME, by capability.h: without it a container's clock is the host's own.</summary>
     private const int SetsTime = 25;

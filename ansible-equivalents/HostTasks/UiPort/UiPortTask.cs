@@ -8,7 +8,7 @@ using Fridge.Provisioning.Swarm;
 namespace Fridge.Provisioning.HostTasks.UiPort;
 
 /// <summary>Flink's port on the first manager, which has to be free or Flink's already: found now instead of by a task that never starts.</summary>
-public sealed class UiPortTask : IHostTask
+internal sealed class UiPortTask : IHostTask
 {
     // The kernel's own table, which is there where ss is not: 0A is listening, the port is hexadecimal.
     private static readonly Fact<ImmutableHashSet<int>> Listening = new("listening", """

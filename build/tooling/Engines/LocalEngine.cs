@@ -4,7 +4,7 @@ using Docker.DotNet;
 namespace Fridge.Tooling.Engines;
 
 /// <summary>This machine's own engine, which builds images and virtual Pis and nothing else.</summary>
-public static class LocalEngine
+internal static class LocalEngine
 {
     private const string DefaultSocket = "/var/run/docker.sock";
 

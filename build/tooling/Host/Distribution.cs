@@ -5,7 +5,7 @@ namespace Fridge.Tooling.Host;
 /// <summary>Which packages a distribution has for what is missing.</summary>
 /// <param name="Engine">Named with suites where the distribution's own engine is too old.</param>
 /// <param name="NextSuite">The suite that <see cref="Engine"/> needs beside the machine's own; null: none.</param>
-public sealed record Distribution(
+internal sealed record Distribution(
     ImmutableArray<string> Engine,
     string Buildx,
     ImmutableArray<string> Emulator,

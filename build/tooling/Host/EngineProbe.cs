@@ -4,7 +4,7 @@ using Fridge.Tooling.Processes;
 namespace Fridge.Tooling.Host;
 
 /// <summary>Asks whether an engine answers: directly, else by way of group docker where the user is a member and the login is older.</summary>
-public sealed class EngineProbe(IProcessRunner processes)
+internal sealed class EngineProbe(IProcessRunner processes)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
@@ -40,4 +40,4 @@ public sealed class EngineProbe(IProcessRunner processes)
 
 /// <param name="Facts">Null: none answered.</param>
 /// <param name="RefusesUser">One listens and this user may not speak to it.</param>
-public sealed record EngineAnswer(HostEngine? Facts, bool RefusesUser);
+internal sealed record EngineAnswer(HostEngine? Facts, bool RefusesUser);

@@ -6,7 +6,7 @@ namespace Fridge.Model;
 /// Flink's memory model by its published formulas: from Flink's own keys to what its <c>bash-java-utils.jar</c> prints, byte for byte
 /// (nightlies.apache.org/flink/flink-docs-release-1.20/docs/deployment/memory; a test compares it with that jar).
 /// </summary>
-public static class FlinkMemoryModel
+internal static class FlinkMemoryModel
 {
     /// <param name="options">Flink's keys; those about memory decide.</param>
     /// <exception cref="FlinkMemoryException">Flink would refuse them.</exception>

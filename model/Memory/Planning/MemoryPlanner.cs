@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 namespace Fridge.Model;
 
 /// <summary>From a cluster to its memory plan: the file's totals, the person's keys, Fridge's defaults, Flink's formulas, the sum per node.</summary>
-public static class MemoryPlanner
+internal static class MemoryPlanner
 {
     /// <summary>The plan, whether it fits or not; <see cref="MemoryPlan.For"/> refuses one that doesn't.</summary>
     /// <exception cref="FlinkMemoryException">Flink would refuse the options.</exception>

@@ -3,7 +3,7 @@ using System.Text;
 namespace Fridge.Model;
 
 /// <summary>The sum of a node's memory as plain text; nodes with the same sum share a table.</summary>
-public static class MemoryTable
+internal static class MemoryTable
 {
     public static string Render(IEnumerable<NodeMemory> nodes) => string.Join(
         "\n",
