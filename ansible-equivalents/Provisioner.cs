@@ -1,16 +1,16 @@
 using System.Collections.Immutable;
 using Fridge.Model;
+using Fridge.Nodes;
 using Fridge.Provisioning.Changes;
 using Fridge.Provisioning.Facts;
 using Fridge.Provisioning.Stages;
-using Fridge.Nodes;
 
 namespace Fridge.Provisioning;
 
 /// <summary>Converges the hosts of a cluster: from facts to a plan, from a plan to a formed cluster.</summary>
 /// <param name="runLock">Asked before each stage that changes something; a plan needs none.</param>
 /// <param name="redactor">Hides the keys and tokens that are made or read on the way.</param>
-public sealed class Provisioner(INodeSessions sessions, IReport report, TimeProvider time, IRunLock runLock, Redactor redactor)
+public sealed class Provisioner(INodeSessions sessions, IReport report, TimeProvider time, IRunLock runLock, Redactor redactor, ClusterForming forming)
 {
     // Each time another run's step was waited for, everything is read anew; two runs can't do that to each other for long.
     private const int MostReadings = 5;
@@ -48,7 +48,7 @@ public sealed class Provisioner(INodeSessions sessions, IReport report, TimeProv
         }
     }
 
-    private StageList StagesOf(Cluster cluster) => StageList.For(cluster, sessions, report, time, runLock, redactor);
+    private StageList StagesOf(Cluster cluster) => StageList.For(cluster, sessions, report, time, runLock, redactor, forming);
 
     private static ProvisionPlan Plan(StageList list, ClusterView cluster) => new(cluster, [.. list.Stages.Select(stage => stage.Plan(cluster))]);
 

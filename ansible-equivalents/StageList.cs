@@ -8,7 +8,6 @@ using Fridge.Provisioning.HostTasks;
 using Fridge.Provisioning.HostTasks.Reboot;
 using Fridge.Provisioning.Registry;
 using Fridge.Provisioning.Stages;
-using Fridge.Provisioning.Swarm;
 
 namespace Fridge.Provisioning;
 
@@ -25,8 +24,8 @@ internal sealed class StageList(Cluster cluster, HostTaskList tasks, IClusterFor
         .. forming.Stages,
     ];
 
-    public static StageList For(Cluster cluster, INodeSessions sessions, IReport report, TimeProvider time, IRunLock runLock, Redactor redactor) => new(
-        cluster, HostTaskList.Of(cluster), new SwarmForming(sessions, report, time, redactor),
+    public static StageList For(Cluster cluster, INodeSessions sessions, IReport report, TimeProvider time, IRunLock runLock, Redactor redactor, ClusterForming forming) => new(
+        cluster, HostTaskList.Of(cluster), forming.With(sessions, report, time, redactor),
         new(new RegistryAuthority(sessions, time, redactor), new DetachedApply(sessions, report), new RebootExecutor(sessions, report, time, runLock)));
 
     /// <param name="name">The node's name in the cluster file.</param>

@@ -21,9 +21,9 @@ public interface IRendering
     /// <exception cref="ManifestException">As of <see cref="Render"/>.</exception>
     RenderedRelease Rehearse(TemplateSet templates, Cluster cluster, MemoryPlan plan);
 
-    /// <summary>The whole release as the files that a person reads and the orchestrator takes.</summary>
-    ImmutableArray<ManifestFile> Files(RenderedRelease release);
+    /// <summary>The whole release in the orchestrator's own words, without its config files.</summary>
+    ImmutableArray<ManifestDocument> Documents(RenderedRelease release);
 }
 
-/// <param name="Path">Below the release's folder: <c>stack.yaml</c>, <c>configs/…</c></param>
-public sealed record ManifestFile(string Path, string Text);
+/// <param name="Path">Below the release's folder: <c>stack.yaml</c></param>
+public sealed record ManifestDocument(string Path, string Text);

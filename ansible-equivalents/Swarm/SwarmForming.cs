@@ -1,9 +1,9 @@
 using System.Collections.Immutable;
 using Fridge.Model;
+using Fridge.Nodes;
 using Fridge.Provisioning.Changes;
 using Fridge.Provisioning.Facts;
 using Fridge.Provisioning.Stages;
-using Fridge.Nodes;
 
 namespace Fridge.Provisioning.Swarm;
 
@@ -32,5 +32,7 @@ internal sealed class SwarmForming(INodeSessions sessions, IReport report, TimeP
 
     public IEnumerable<NodeView> Silent(ClusterView cluster) => SwarmState.Silent(cluster);
 
-    public FormedCluster Read(ClusterView cluster) => FormedClusterReader.Read(cluster);
+    public FormedCluster Read(ClusterView cluster) => SwarmState.Read(cluster).Leader is not null
+        ? FormedClusterReader.Read(cluster)
+        : throw new FridgeException($"No manager of {cluster.Cluster.Name} leads a swarm.", "./build.sh Provision");
 }

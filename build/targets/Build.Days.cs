@@ -2,8 +2,8 @@ using System.Collections.Immutable;
 using Fridge.Engine;
 using Fridge.Model;
 using Fridge.Nodes;
-using Fridge.Nodes.Sources;
 using Fridge.Nodes.Locks;
+using Fridge.Nodes.Sources;
 using Fridge.Rollout.Status;
 using Fridge.Rollout.Verbs;
 using Fridge.Tooling;
@@ -47,9 +47,7 @@ public sealed partial class Build
         .After(Stop, Start)
         .Executes(async (run, ct) =>
         {
-            var reachable = run.ResultOf(Attached).Cluster;
-            var manager = await Sessions(run, reachable).OpenAsync(ManagerName, ct);
-            var logs = new StackLogs(await manager.EngineAsync(ct), Cluster.Name);
+            var logs = new WorkloadLogs(Open(run, run.ResultOf(Attached).Cluster));
             await foreach (var line in logs.FollowAsync(Service, Tail, Follow, ct))
                 run.Report.Info(line.ToString());
         });
@@ -57,26 +55,26 @@ public sealed partial class Build
     private Target Stop => _ => _
         .Description("Scales the stack to zero; without a savepoint the job's state is lost")
         .DependsOn(Attached)
-        .Executes((run, ct) => PowerAsync(run, Power.Stop, run.ResultOf(Attached).Cluster, ct));
+        .Executes((run, ct) => ScaleAsync(run, ScaleVerb.Stop, run.ResultOf(Attached).Cluster, ct));
 
     private Target Start => _ => _
         .Description("Undoes Stop; after a reboot starts the engine and the virtual Pis too")
         .DependsOn(Nodes)
         .After([Stop, .. Deploying])
         .OnlyWhenDynamic(() => nodesExist, "there are nodes")
-        .Executes((run, ct) => PowerAsync(run, Power.Start, run.ResultOf(Nodes).Cluster, ct));
+        .Executes((run, ct) => ScaleAsync(run, ScaleVerb.Start, run.ResultOf(Nodes).Cluster, ct));
 
     private Target Destroy => _ => _
         .Description("Virtual: removes the Pis and all that was made for them. Real: removes the stack only, with --confirm NAME")
         .Before(Host, Survey, Nodes, Attached, Test)
         .Executes((run, ct) => Source.Removal is { } removal ? RemoveNodesAsync(run, removal, ct) : RemoveStackAsync(run, ct));
 
-    private async Task PowerAsync(TargetRun run, Power power, Cluster reachable, CancellationToken ct)
+    private async Task ScaleAsync(TargetRun run, ScaleVerb verb, Cluster reachable, CancellationToken ct)
     {
         if (!run.Check)
             await TakeLockAsync(run, reachable, ct);
-        var stack = new StackPower(Sessions(run, reachable), Time, run.Report);
-        var plan = await stack.PlanAsync(power, Cluster.Name, ManagerName, ct);
+        var scaling = new Scaling(Open(run, reachable), Time, run.Report);
+        var plan = await scaling.PlanAsync(verb, ct);
         if (run.Check)
         {
             if (plan.Warning is { } warning)
@@ -85,16 +83,16 @@ public sealed partial class Build
             return;
         }
 
-        await stack.ApplyAsync(plan, ManagerName, HeldLock, ct);
-        Done(run, !plan.ChangesNothing, power == Power.Stop ? "stopped" : "started");
-        run.AfterSummary(power == Power.Stop ? "Next: ./build.sh Start" : "Next: ./build.sh Status");
+        await scaling.ApplyAsync(plan, HeldLock, ct);
+        Done(run, !plan.ChangesNothing, verb == ScaleVerb.Stop ? "stopped" : "started");
+        run.AfterSummary(verb == ScaleVerb.Stop ? "Next: ./build.sh Start" : "Next: ./build.sh Status");
     }
 
     private string ManagerName => Cluster.Managers.First().Name;
 
     private async Task ShowStatusAsync(TargetRun run, Cluster reachable, CancellationToken ct)
     {
-        var status = await new StatusReader(Sessions(run, reachable)).ReadAsync(Cluster.Name, ManagerName, Cluster.Flink.UiPort, [.. Cluster.Jobs.SelectMany(job => job.Show)], ct);
+        var status = await new StatusReader(Open(run, reachable)).ReadAsync(Cluster.Flink.UiPort, [.. Cluster.Jobs.SelectMany(job => job.Show)], ct);
         run.Publish("status", status, PublishedJson.Status);
         foreach (var table in StatusTables.Of(status))
             run.AfterSummary(table);
@@ -133,10 +131,10 @@ public sealed partial class Build
     /// <summary>The lock is taken and let go: the manager that keeps it is about to be removed.</summary>
     private async Task RefuseWhileChangedAsync(TargetRun run, INodeSessions sessions, CancellationToken ct)
     {
-        var locks = new ClusterLock(sessions, Time, run.Report);
+        var orchestrator = Orchestration.Open(sessions, Cluster, Time, run.Report);
         try
         {
-            await using var held = await locks.AcquireAsync(Cluster.Name, ManagerName, LockHolder.Me(nameof(Destroy)), run.Options.Wait, ct);
+            await using var held = await orchestrator.LockAsync(LockHolder.Me(nameof(Destroy)), run.Options.Wait, ct);
         }
         catch (FridgeException noManager) when (noManager is not LockBusyException)
         {
@@ -155,16 +153,15 @@ public sealed partial class Build
     {
         if (!run.Check)
             await ConfirmAsync(run, ct);
-        var removal = new StackRemoval(Sessions(run, Cluster), Time, run.Report);
-        ImmutableArray<string> nodes = [.. Cluster.Nodes.Select(node => node.Name)];
+        var removal = new Removal(Open(run, Cluster), Time, run.Report);
         if (run.Check)
         {
-            WouldRemove(run, await removal.FindAsync(Cluster.Name, ManagerName, nodes, Volumes, ct));
+            WouldRemove(run, await removal.FindAsync(Volumes, ct));
             return;
         }
 
         await TakeLockAsync(run, Cluster, ct);
-        var removed = await removal.RemoveAsync(Cluster.Name, ManagerName, nodes, Volumes, HeldLock, ct);
+        var removed = await removal.RemoveAsync(Volumes, HeldLock, ct);
         foreach (var each in removed)
             run.Report.Info($"removed {each}");
         Done(run, !removed.IsEmpty, $"{removed.Length} things removed");

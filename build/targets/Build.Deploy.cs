@@ -1,13 +1,16 @@
+using System.Security.Cryptography;
 using Fridge.Engine;
 using Fridge.Manifests;
-using Fridge.Manifests.Swarm;
 using Fridge.Model;
+using Fridge.Nodes.Locks;
 using Fridge.Provisioning.Registry;
 using Fridge.Rollout.Deploy;
 using Fridge.Rollout.Images;
-using Fridge.Nodes.Locks;
+using Fridge.Rollout.Orchestration;
 using Fridge.Rollout.Plan;
+using Fridge.Rollout.Releases;
 using Fridge.Targets.Sessions;
+using Fridge.Tooling.Sources;
 
 namespace Fridge.Targets;
 
@@ -27,7 +30,11 @@ public sealed partial class Build
     private ILockHandle HeldLock => heldLock
         ?? throw new WrongUseException($"Nothing is changed without the lock on {Cluster.Name}.", $"Don't skip {nameof(TakeLock)}.");
 
-    private static readonly SwarmRendering Rendering = new();
+    private Orchestration Orchestration => Orchestration.Of(Cluster);
+
+    private IRendering Rendering => Orchestration.Rendering;
+
+    private IOrchestrator Open(TargetRun run, Cluster reachable) => Orchestration.Open(Sessions(run, reachable), reachable, Time, run.Report);
 
     private volatile bool changed;
 
@@ -52,7 +59,7 @@ public sealed partial class Build
         .Executes(async (run, ct) => Rendering.Rehearse(await TemplateSet.ReadAsync(RootDirectory, Rendering.TemplateFolder, Cluster.Name, ct), Cluster, run.ResultOf(Memory)));
 
     private Target<RenderedRelease> Manifests => _ => _
-        .Description("Renders the Swarm stack to artifacts/manifests")
+        .Description("Renders the manifests to artifacts/manifests")
         .DependsOn(Memory, Templates, Images)
         .OnlyWhenDynamic(() => imagesExist, "the images are built")
         .Produces("artifacts/manifests")
@@ -114,19 +121,17 @@ public sealed partial class Build
         .OnlyWhenDynamic(() => CanRollOut, ForARollout)
         .Executes(async (run, ct) =>
         {
-            var manager = run.ResultOf(Provision).Cluster.Manager;
-            var rollout = new StackRollout(Sessions(run, run.ResultOf(Nodes).Cluster), Time, run.Report);
+            var rollout = new ReleaseRollout(Open(run, run.ResultOf(Nodes).Cluster), Time, run.Report, Redactor);
             if (run.Check)
-                return await CheckRolloutAsync(run, rollout, manager, run.ResultOf(Manifests), ct);
+                return await CheckRolloutAsync(run, rollout, run.ResultOf(Manifests), ct);
 
-            var request = new RolloutRequest(run.ResultOf(Manifests), manager, $"{Environment.UserName}@{Environment.MachineName}");
-            var result = await rollout.RunAsync(request, HeldLock, ct);
-            Done(run, result.Changed, "rolled out");
+            var result = await rollout.RunAsync(new RolloutRequest(run.ResultOf(Manifests), await OriginAsync(ct)), HeldLock, ct);
+            Done(run, result.Changed, $"release {result.Number} rolled out");
             return result;
         });
 
     private Target CollectRegistry => _ => _
-        .Description("Deletes from the cluster's registry what neither a service nor its spec before uses")
+        .Description("Deletes from the cluster's registry what neither a service nor a kept release uses")
         .DependsOn(Rollout, Provision, Images, TakeLock, Nodes)
         .OnlyWhenDynamic(() => CanRollOut, ForARollout)
         .OnlyWhenStatic(() => !Options.Check, NoCheck)
@@ -136,9 +141,15 @@ public sealed partial class Build
         {
             var formed = run.ResultOf(Provision).Cluster;
             var sessions = Sessions(run, run.ResultOf(Nodes).Cluster);
-            var manager = await sessions.OpenAsync(formed.Manager, ct);
+            var kept = await KeptImages.ReadAsync(Open(run, run.ResultOf(Nodes).Cluster), ct);
+            if (kept.Reason is { } reason)
+            {
+                run.Outcome(reason);
+                return;
+            }
+
             var service = new RegistryService(sessions, run.Report, Time);
-            var plan = await service.PlanCollectionAsync(formed, await UsedImages.ReadAsync(await manager.EngineAsync(ct), ct), ct);
+            var plan = await service.PlanCollectionAsync(formed, kept.References, ct);
             if (!plan.IsUnchanged)
             {
                 await EnsureHeldAsync(ct);
@@ -174,13 +185,13 @@ public sealed partial class Build
 
     private bool CanRollOut => nodesExist && hostsAreConverged && imagesExist;
 
-    private static async Task<RolloutResult> CheckRolloutAsync(TargetRun run, StackRollout rollout, string manager, RenderedRelease stack, CancellationToken ct)
+    private async Task<RolloutResult> CheckRolloutAsync(TargetRun run, ReleaseRollout rollout, RenderedRelease release, CancellationToken ct)
     {
-        var (plan, held) = await rollout.PlanAsync(stack, manager, ct);
+        var (plan, observed) = await rollout.PlanAsync(release, ct);
         foreach (var line in RolloutPlanText.Lines(plan))
             run.Report.Info(line);
         if (run.Diff)
-            foreach (var line in RolloutPlanText.Diff(plan, held, previousStack: null))
+            foreach (var line in RolloutPlanText.Diff(plan, observed, Rendering))
                 run.Report.Info(line);
         run.Outcome(plan.ChangesNothing ? "unchanged" : "would change");
         return new RolloutResult(!plan.ChangesNothing, []);
@@ -191,10 +202,7 @@ public sealed partial class Build
     {
         if (heldLock is not null)
             return heldLock;
-        var sessions = Sessions(run, reachable);
-        var locks = new ClusterLock(sessions, Time, run.Report);
-        return heldLock = resources.Hold(await locks.AcquireAsync(
-            Cluster.Name, Cluster.Managers.First().Name, LockHolder.Me(string.Join(' ', InvokedTargets)), run.Options.Wait, ct));
+        return heldLock = resources.Hold(await Open(run, reachable).LockAsync(LockHolder.Me(string.Join(' ', InvokedTargets)), run.Options.Wait, ct));
     }
 
     /// <summary>After a reboot of the node that kept it. The handle that was lost holds nothing, and goes at the end of the run.</summary>
@@ -205,4 +213,13 @@ public sealed partial class Build
     }
 
     private Task EnsureHeldAsync(CancellationToken ct) => HeldLock.EnsureHeldAsync(ct);
+
+    /// <summary>Who rolls out, and from what, for the record of the release.</summary>
+    private async Task<ReleaseOrigin> OriginAsync(CancellationToken ct)
+    {
+        var source = await SourceRevision.ReadAsync(Processes, RootDirectory, ct);
+        var file = await File.ReadAllBytesAsync(ChooseClusterFile().FullPath(Environment.CurrentDirectory, RootDirectory), ct);
+        return new ReleaseOrigin(
+            $"{Environment.UserName}@{Environment.MachineName}", source?.Commit, source?.IsDirty ?? false, System.Convert.ToHexStringLower(SHA256.HashData(file)));
+    }
 }

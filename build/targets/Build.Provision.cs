@@ -20,7 +20,7 @@ public sealed partial class Build
         {
             var nodes = run.ResultOf(Nodes).Cluster;
             var provisioner = new Provisioner(
-                Sessions(run, nodes), run.Report, Time, new RunLock(EnsureHeldAsync, token => RetakeLockAsync(run, nodes, token)), Redactor);
+                Sessions(run, nodes), run.Report, Time, new RunLock(EnsureHeldAsync, token => RetakeLockAsync(run, nodes, token)), Redactor, Orchestration.Forming);
             var plan = await provisioner.PlanAsync(nodes, ct);
             if (run.Check)
             {

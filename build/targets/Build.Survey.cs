@@ -32,10 +32,9 @@ public sealed partial class Build
     {
         try
         {
-            var manager = await Sessions(run, nodes).OpenAsync(Cluster.Managers.First().Name, ct);
-            var engine = await manager.EngineAsync(ct);
-            var deployed = await DeployedImages.ReadAsync(engine, Cluster.Name, ct);
-            return await RunningRegistry.ReadAsync(engine, ct) is { } registry ? new ImageSet(deployed.Images.Add(registry)) : deployed;
+            var deployed = DeployedImages.Of(await Open(run, nodes).ReadAsync(ct));
+            var manager = await Sessions(run, nodes).OpenAsync(ManagerName, ct);
+            return await RunningRegistry.ReadAsync(await manager.EngineAsync(ct), ct) is { } registry ? new ImageSet(deployed.Images.Add(registry)) : deployed;
         }
         catch (FridgeException noEngineOrSwarm)
         {

@@ -1,9 +1,8 @@
 using System.Net.Sockets;
 using Docker.DotNet;
 using Fridge.Engine;
-using Fridge.Manifests.Grammar;
 using Fridge.Manifests;
-using Fridge.Manifests.Swarm;
+using Fridge.Manifests.Grammar;
 using Fridge.Model;
 using Fridge.Model.Conversion;
 using Fridge.Tooling;

@@ -16,9 +16,5 @@ public sealed class SwarmRendering : IRendering
     public RenderedRelease Rehearse(TemplateSet templates, Cluster cluster, MemoryPlan plan) =>
         new StackRenderer(templates).Render(cluster, plan, StackImages.Placeholders(cluster));
 
-    public ImmutableArray<ManifestFile> Files(RenderedRelease release) =>
-    [
-        new("stack.yaml", release.Compose()),
-        .. release.Files.Select(file => new ManifestFile($"configs/{file.Name}", file.Content)),
-    ];
+    public ImmutableArray<ManifestDocument> Documents(RenderedRelease release) => [new("stack.yaml", release.Compose())];
 }

@@ -4,7 +4,7 @@ using System.Text.Json.Serialization;
 namespace Fridge.Manifests.Values;
 
 /// <summary>A value as the JSON that says the same; keys keep their order.</summary>
-internal sealed class ValueConverter<T> : JsonConverter<T>
+public sealed class ValueConverter<T> : JsonConverter<T>
     where T : Value
 {
     public override T Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)

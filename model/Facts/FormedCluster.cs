@@ -2,12 +2,9 @@ using System.Collections.Immutable;
 
 namespace Fridge.Model;
 
-/// <summary>A cluster whose hosts are converged: swarm up, labels written from facts.</summary>
+/// <summary>A cluster whose hosts are converged: one cluster of its orchestrator's, labels written from facts.</summary>
 public sealed record FormedCluster
 {
-    /// <summary>Swarm's cluster id.</summary>
-    public required string SwarmId { get; init; }
-
     public required ImmutableArray<FormedNode> Nodes { get; init; }
 
     /// <summary>The manager that commands go to.</summary>
@@ -21,7 +18,7 @@ public sealed record FormedCluster
 }
 
 /// <param name="MemoryLimitsEnforced">False where the kernel has the memory cgroup off, as Raspberry Pi OS does by default.</param>
-public sealed record FormedNode(string Name, string SwarmNodeId, NodeFacts Facts, bool MemoryLimitsEnforced);
+public sealed record FormedNode(string Name, NodeFacts Facts, bool MemoryLimitsEnforced);
 
 /// <summary>What a node said about itself. Typed facts that a single role needs live with that role.</summary>
 public sealed record NodeFacts

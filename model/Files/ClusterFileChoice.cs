@@ -14,11 +14,14 @@ public sealed record ClusterFileChoice(string Path, string From)
         ?? Given(parametersFile, ".nuke/parameters.json")
         ?? new(Default, "the default");
 
-    /// <summary>Reads the chosen file, relative to the folder it was named in: the current one for the option and the environment, else the checkout.</summary>
+    /// <summary>Relative to the folder it was named in: the current one for the option and the environment, else the checkout.</summary>
+    public string FullPath(string currentFolder, string checkout) =>
+        System.IO.Path.Combine(From is "--cluster" or "FRIDGE_CLUSTER" ? currentFolder : checkout, Path);
+
     /// <exception cref="ClusterFileException">The file is missing (the message names who chose it) or wrong.</exception>
     public ClusterDocument Load(string currentFolder, string checkout, ClusterKeys? keys = null)
     {
-        var path = System.IO.Path.Combine(From is "--cluster" or "FRIDGE_CLUSTER" ? currentFolder : checkout, Path);
+        var path = FullPath(currentFolder, checkout);
         if (!File.Exists(path))
             throw new ClusterFileException(new Diagnostic(Path, 1, 1, $"this cluster file, chosen by {From}, does not exist", "name another with --cluster FILE"));
         return ClusterFile.Load(path, checkout, Path, keys);

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Fridge.Manifests;
-using Fridge.Manifests.Swarm;
 using Fridge.Model;
 
 namespace Fridge.Rollout.Classes;
@@ -10,13 +9,13 @@ public sealed record ClassRecording(string Node, string Image, ClassArchive Arch
 {
     private const string Container = "fridge-classes";
 
-    /// <summary>The nodes on which a service is about to be started anew, each once. Pure.</summary>
-    public static ImmutableArray<ClassRecording> For(IEnumerable<Workload> services) =>
+    /// <summary>The nodes on which a workload is about to be started anew, each once. Pure.</summary>
+    public static ImmutableArray<ClassRecording> For(IEnumerable<Workload> workloads) =>
     [
-        .. from service in services
-           where service.Classes is not null
-           from node in service.Nodes
-           select new ClassRecording(node, service.Image, service.Classes!) into recording
+        .. from workload in workloads
+           where workload.Classes is not null
+           from node in workload.Nodes
+           select new ClassRecording(node, workload.Image, workload.Classes!) into recording
            group recording by recording.Node into same
            orderby same.Key
            select same.First(),

@@ -1,18 +1,21 @@
 using Fridge.Manifests;
-using Fridge.Manifests.Swarm;
 using Fridge.Rollout.Gates;
+using Fridge.Rollout.Releases;
 
 namespace Fridge.Rollout.Deploy;
 
-/// <summary>What is to be rolled out, and where the commands go.</summary>
-/// <param name="Manager">The name of the first manager.</param>
-/// <param name="By">User and host, for the record of the release.</param>
-public sealed record RolloutRequest(RenderedRelease Stack, string Manager, string By)
+/// <summary>What is to be rolled out.</summary>
+/// <param name="Origin">For the record of the release.</param>
+public sealed record RolloutRequest(RenderedRelease Release, ReleaseOrigin Origin)
 {
     public RolloutLimits Limits { get; init; } = new();
+
+    /// <summary>The number of the kept release that this is; null: it was rendered anew.</summary>
+    public int? Reapplies { get; init; }
 }
 
 /// <summary>How it went.</summary>
 /// <param name="Changed">False: the cluster was already so.</param>
 /// <param name="Saying">What each gate said when it opened.</param>
-public sealed record RolloutResult(bool Changed, IReadOnlyList<string> Saying);
+/// <param name="Number">Of the release that was made; null: none was, since nothing changed.</param>
+public sealed record RolloutResult(bool Changed, IReadOnlyList<string> Saying, int? Number = null);

@@ -1,4 +1,5 @@
 using Fridge.Rollout.Flink;
+using Fridge.Rollout.Orchestration;
 
 namespace Fridge.Rollout.Gates;
 
@@ -52,7 +53,7 @@ public sealed class GateKeeper(RolloutLimits limits, TimeProvider time, IReport 
     private void ThrowIfOver(string title, TimeSpan limit, GateState state, Watch watch)
     {
         if (state is GateFailed failed)
-            throw new GateFailedException($"{title}: {state.Saying}", NextStep(failed)) { Task = failed.Task };
+            throw new GateFailedException($"{title}: {state.Saying}", NextStep(failed)) { Instance = failed.Instance };
         if (watch.StuckSince is { } since && time.GetElapsedTime(since) >= limits.Stuck)
             throw new GateFailedException($"{title}: {state.Saying}", "./build.sh Status shows the nodes, ./build.sh Facts what they have.");
         if (time.GetElapsedTime(watch.Begun) >= limit)
@@ -64,7 +65,7 @@ public sealed class GateKeeper(RolloutLimits limits, TimeProvider time, IReport 
     }
 
     private static string NextStep(GateFailed failed) =>
-        failed.Task?.Error.Contains("No such image", StringComparison.OrdinalIgnoreCase) == true
+        failed.Instance?.Trouble == InstanceTrouble.NoImage
             ? "The node can't pull it: ./build.sh Push sends what the registry lacks, ./build.sh Provision renews its trust in the registry."
             : "./build.sh Status shows what runs, ./build.sh Logs what it says; what is done stays done.";
 

@@ -1,4 +1,4 @@
-using Fridge.Rollout.Swarm;
+using Fridge.Rollout.Orchestration;
 
 namespace Fridge.Rollout.Gates;
 
@@ -11,5 +11,5 @@ public sealed record GateOpen(string Saying) : GateState(Saying);
 public sealed record GateWaiting(string Saying, bool IsStuck = false) : GateState(Saying);
 
 /// <summary>It will never open.</summary>
-/// <param name="Task">Where evidence is to be looked for.</param>
-public sealed record GateFailed(string Saying, TaskView? Task = null) : GateState(Saying);
+/// <param name="Instance">Where evidence is to be looked for.</param>
+public sealed record GateFailed(string Saying, Instance? Instance = null) : GateState(Saying);

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Fridge.Nodes;
+using Fridge.Rollout.Orchestration;
 using Fridge.Tooling;
 
 namespace Fridge.Rollout.Gates;
@@ -8,28 +9,28 @@ namespace Fridge.Rollout.Gates;
 /// Before the first wave: what runs now isn't stopped for an image whose Java doesn't start on these boards. The machine that built it
 /// may have had no emulator, and an emulator is no board.
 /// </summary>
-public sealed class JavaGate(INodeSessions sessions, IReport report)
+internal sealed class JavaGate(IOrchestrator orchestrator, IReport report)
 {
     /// <summary>The image is pulled first.</summary>
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(5);
 
-    /// <exception cref="GateFailedException">Java doesn't start, or the image can't be had; nothing was changed.</exception>
+    private const int EvidenceLines = 10;
+
+    /// <exception cref="GateFailedException">Java doesn't start, or the image can't be pulled; nothing was changed.</exception>
     public Task OpenAsync(ImmutableArray<JavaTrial> trials, CancellationToken cancellationToken) =>
         FanOut.Long.RunAsync(trials, OpenAsync, cancellationToken);
 
     private async Task OpenAsync(JavaTrial trial, CancellationToken cancellationToken)
     {
         using var progress = report.Begin($"{trial.Node}: start Java of its new image (at most {Limit.TotalMinutes:0} min)", unit: ProgressUnit.Steps);
-        var session = await sessions.OpenAsync(trial.Node, cancellationToken);
-        await session.TryExecAsync(trial.RemoveContainer, cancellationToken);
-        var run = await session.TryExecAsync(trial.Command(Limit), cancellationToken);
-        if (run.ExitStatus == 0)
+        var result = await orchestrator.TryJavaAsync(trial, Limit, cancellationToken);
+        if (result.ExitStatus == 0)
             return;
         throw new GateFailedException(
-            $"{trial.Node}: Java of {trial.Image} ended with status {run.ExitStatus} when it was started for a trial.",
+            $"{trial.Node}: Java of {trial.Image} ended with status {result.ExitStatus} when it was started for a trial.",
             "Nothing was changed in the stack. Where the image was pulled, build it again with ./build.sh Images --no-cache.")
         {
-            Evidence = [.. run.StandardError.Split('\n', StringSplitOptions.RemoveEmptyEntries).TakeLast(10)],
+            Evidence = [.. result.Errors.TakeLast(EvidenceLines)],
         };
     }
 }

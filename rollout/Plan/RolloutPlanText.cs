@@ -1,32 +1,46 @@
 using System.Collections.Immutable;
-using Fridge.Manifests.Swarm;
+using Fridge.Manifests;
 using Fridge.Rollout.Diffs;
+using Fridge.Rollout.Orchestration;
 using Fridge.Rollout.Releases;
-using Fridge.Rollout.Swarm;
 
 namespace Fridge.Rollout.Plan;
 
 /// <summary>A plan as a person reads it, for <c>--check</c> and <c>--diff</c>.</summary>
 public static class RolloutPlanText
 {
-    /// <summary>A line per service with its wave and reasons, and one for configs.</summary>
+    /// <summary>A line per workload with its wave and reasons, and one for configs.</summary>
     public static ImmutableArray<string> Lines(RolloutPlan plan) =>
     [
         .. plan.Workloads.Select(change => Line(change, plan.Desired.Waves)),
-        .. plan.NewFiles.Select(config => $"  + config {config.Name}"),
-        .. plan.OldFiles.Select(config => $"  - config {config.Name} (nobody uses it)"),
+        .. plan.NewFiles.Select(file => $"  + config {file.Name}"),
+        .. plan.OldFiles.Select(file => $"  - config {file.Name} (neither a service nor a kept release uses it)"),
     ];
 
-    /// <summary>With the contents: the stack against the previous one, and each new config against the one that it replaces.</summary>
-    /// <param name="previousStack">Null: that of the last release that the cluster remembers.</param>
-    public static ImmutableArray<string> Diff(RolloutPlan plan, Observed held, string? previousStack = null) =>
-    [
-        .. LineDiff.Of("stack.yaml", previousStack ?? ReleaseRecord.Of(held).FirstOrDefault()?.Stack ?? "", plan.Desired.Compose()),
-        .. plan.NewFiles.SelectMany(config => LineDiff.Of(config.Name, Replaced(config.Name, held), config.Content)),
-    ];
+    /// <summary>With the contents: each document against the last release's, and each new config against the one that it replaces.</summary>
+    public static ImmutableArray<string> Diff(RolloutPlan plan, Observed observed, IRendering rendering)
+    {
+        var before = Before(plan.Desired.Name, observed, rendering);
+        return
+        [
+            .. rendering.Documents(plan.Desired).SelectMany(document => LineDiff.Of(document.Path, before(document.Path), document.Text)),
+            .. plan.NewFiles.SelectMany(file => LineDiff.Of(file.Name, Replaced(file.Name, observed), file.Content)),
+        ];
+    }
+
+    /// <summary>The documents of the newest release of which something may run.</summary>
+    private static Func<string, string> Before(string cluster, Observed observed, IRendering rendering)
+    {
+        var history = ReleaseHistory.Of(observed.Records);
+        var newest = history.Releases.FirstOrDefault(release => release.Result?.Outcome != ReleaseOutcome.Refused);
+        if (newest is null)
+            return _ => history.OfBefore.FirstOrDefault()?.Stack ?? "";
+        var documents = rendering.Documents(newest.Intent.Release(cluster, _ => "")).ToDictionary(document => document.Path, document => document.Text);
+        return path => documents.GetValueOrDefault(path, "");
+    }
 
     private static string Line(WorkloadChange change, int waves) =>
-        $"{Sign(change.Action)} {change.Service} (wave {change.Wave + 1} of {waves}): {Verb(change)}";
+        $"{Sign(change.Action)} {change.Workload} (wave {change.Wave + 1} of {waves}): {Verb(change)}";
 
     private static string Verb(WorkloadChange change) => change.Action switch
     {
@@ -42,12 +56,12 @@ public static class RolloutPlanText
         _ => '=',
     };
 
-    /// <summary>The same config with another hash at its end, as a service uses it now.</summary>
-    private static string Replaced(string name, Observed held)
+    /// <summary>The same config with another hash at its end, as a workload uses it now.</summary>
+    private static string Replaced(string name, Observed observed)
     {
-        var stem = name[..(name.LastIndexOf('-') + 1)];
-        var used = held.Workloads.SelectMany(service => service.Files).ToHashSet();
-        return held.Files.FirstOrDefault(config => used.Contains(config.Name) && Stem(config.Name) == stem)?.Content ?? "";
+        var stem = Stem(name);
+        var used = observed.Workloads.SelectMany(workload => workload.Files).ToHashSet();
+        return observed.Files.FirstOrDefault(file => used.Contains(file.Name) && Stem(file.Name) == stem)?.Content ?? "";
 
         static string Stem(string config) => config[..(config.LastIndexOf('-') + 1)];
     }

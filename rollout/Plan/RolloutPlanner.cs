@@ -1,65 +1,60 @@
 using System.Collections.Immutable;
-using Fridge.Model;
 using Fridge.Manifests;
-using Fridge.Manifests.Swarm;
+using Fridge.Model;
+using Fridge.Rollout.Orchestration;
 using Fridge.Rollout.Releases;
-using Fridge.Rollout.Swarm;
 
 namespace Fridge.Rollout.Plan;
 
-/// <summary>Desired against held. Pure.</summary>
+/// <summary>Desired against observed. Pure.</summary>
 public static class RolloutPlanner
 {
-    public static RolloutPlan Plan(RenderedRelease desired, Observed held) => new()
+    public static RolloutPlan Plan(RenderedRelease desired, Observed observed)
     {
-        Desired = desired,
-        Workloads =
-        [
-            .. desired.Workloads.Select(service => Change(service, held.Find(service.Name))),
-            .. held.Workloads.Where(service => desired.Workloads.All(wanted => wanted.Name != service.Name)).Select(service => Remove(service, desired)),
-        ],
-        NewFiles = [.. desired.Files.Where(config => held.Files.All(known => known.Name != config.Name))],
-        OldFiles = OldFiles(desired, held),
-    };
+        var plan = new RolloutPlan
+        {
+            Desired = desired,
+            Workloads =
+            [
+                .. desired.Workloads.Select(workload => Change(workload, observed.Find(workload.Name))),
+                .. observed.Workloads.Where(workload => desired.Workloads.All(wanted => wanted.Name != workload.Name)).Select(workload => Remove(workload, desired)),
+            ],
+            NewFiles = [.. desired.Files.Where(file => observed.Files.All(known => known.Name != file.Name))],
+            OldFiles = [],
+        };
+        var retention = new Retention(ReleaseHistory.Of(observed.Records), makesRoom: !plan.ChangesNothing);
+        return plan with { OldFiles = retention.OldFiles(observed, desired) };
+    }
 
-    private static WorkloadChange Change(Workload desired, ObservedWorkload? held)
+    private static WorkloadChange Change(Workload desired, ObservedWorkload? observed)
     {
-        if (held is null)
+        if (observed is null)
             return new WorkloadChange(desired.Name, WorkloadAction.Create, desired.Wave, ["isn't there"]);
-        ImmutableArray<string> reasons = [.. Differences(desired, held)];
+        ImmutableArray<string> reasons = [.. Differences(desired, observed)];
         return new WorkloadChange(
             desired.Name, reasons.IsEmpty ? WorkloadAction.Unchanged : WorkloadAction.Update, desired.Wave, reasons);
     }
 
-    private static IEnumerable<string> Differences(Workload desired, ObservedWorkload held)
+    private static IEnumerable<string> Differences(Workload desired, ObservedWorkload observed)
     {
-        if (held.Image != desired.Image)
-            yield return $"image {ShortImage(held.Image)} -> {ShortImage(desired.Image)}";
-        if (held.Replicas != desired.Replicas)
-            yield return $"replicas {held.Replicas} -> {desired.Replicas}";
-        foreach (var config in desired.Files.Except(held.Files))
-            yield return $"config {config}";
-        var spec = held.Labels.GetValueOrDefault(WorkloadLabels.Spec);
+        if (observed.Image != desired.Image)
+            yield return $"image {ShortImage(observed.Image)} -> {ShortImage(desired.Image)}";
+        if (observed.Replicas != desired.Replicas)
+            yield return $"replicas {observed.Replicas} -> {desired.Replicas}";
+        foreach (var file in desired.Files.Except(observed.Files))
+            yield return $"config {file}";
+        var spec = observed.Labels.GetValueOrDefault(WorkloadLabels.Spec);
         if (spec != desired.SpecHash)
             yield return $"spec {Short(spec)} -> {Short(desired.SpecHash)}";
-        else if (desired.Labels.Any(label => held.Labels.GetValueOrDefault(label.Key) != label.Value))
+        else if (desired.Labels.Any(label => observed.Labels.GetValueOrDefault(label.Key) != label.Value))
             yield return "labels";
-        // The manager takes a spec before its update fails: the same one, sent again, begins the update anew.
-        if (held.UpdateHasStopped)
+        // The orchestrator takes a spec before its update fails: the same one, sent again, begins the update anew.
+        if (observed.Update == UpdateState.Stopped)
             yield return "its update has stopped";
     }
 
-    private static WorkloadChange Remove(ObservedWorkload held, RenderedRelease desired) =>
-        new(held.Name, WorkloadAction.Remove, Math.Max(0, desired.Waves - 1), ["no longer in the stack"]);
-
-    /// <summary>A spec that is replaced now becomes the previous one: its configs stay for a rollback.</summary>
-    private static ImmutableArray<ObservedFile> OldFiles(RenderedRelease desired, Observed held)
-    {
-        var used = desired.Files.Select(config => config.Name)
-            .Concat(held.Workloads.SelectMany(service => service.Files.Concat(service.PreviousFiles)))
-            .ToHashSet();
-        return [.. held.Files.Where(config => !used.Contains(config.Name) && !ReleaseRecord.IsRelease(config))];
-    }
+    private static WorkloadChange Remove(ObservedWorkload observed, RenderedRelease desired) =>
+        new(observed.Name, WorkloadAction.Remove, Math.Max(0, desired.Waves - 1), ["no longer in the release"]);
 
     private static string Short(string? hash) => hash is { Length: > 8 } ? hash[..8] : hash ?? "none";
 

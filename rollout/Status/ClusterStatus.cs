@@ -9,7 +9,7 @@ public sealed record ClusterStatus
 {
     public required string Cluster { get; init; }
 
-    /// <summary>False: the swarm has no service of it.</summary>
+    /// <summary>False: the cluster runs no workload of it.</summary>
     public required bool HasStack { get; init; }
 
     public required ImmutableArray<NodeStatus> Nodes { get; init; }
@@ -22,9 +22,19 @@ public sealed record ClusterStatus
     /// <summary>What keeps Flink from answering; null: it answers.</summary>
     public string? FlinkProblem { get; init; }
 
-    /// <summary>Not published: it holds the whole stack.</summary>
-    [JsonIgnore]
-    public ReleaseRecord? LastRelease { get; init; }
+    /// <summary>The newest that the cluster remembers; null: none, or only releases from before they had numbers.</summary>
+    public ReleaseStatus? LastRelease { get; init; }
+}
+
+/// <param name="State"><c>done</c>, <c>failed</c>, <c>refused</c> or <c>interrupted</c>.</param>
+/// <param name="At">When it began, by the clock of the machine that began it.</param>
+/// <param name="By">User and host.</param>
+/// <param name="Commit">Of the checkout that it was rendered from; null: not known.</param>
+/// <param name="Reapplies">The number of the release that it applied again; null: it was rendered anew.</param>
+public sealed record ReleaseStatus(int Number, string State, DateTimeOffset At, string By, string? Commit, bool IsDirty, int? Reapplies)
+{
+    public static ReleaseStatus Of(Release release) => new(
+        release.Number, release.State, release.Intent.At, release.Intent.Origin.By, release.Intent.Origin.Commit, release.Intent.Origin.IsDirty, release.Intent.Reapplies);
 }
 
 /// <param name="State"><c>ready</c>, <c>down</c>, …</param>

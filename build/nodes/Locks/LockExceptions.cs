@@ -11,5 +11,5 @@ public sealed class LockBusyException(string cluster, string holder)
 }
 
 /// <summary>The lock isn't held any more: somebody else may be changing the cluster, so nothing more is changed.</summary>
-internal sealed class LockLostException(string manager, string why)
+public sealed class LockLostException(string manager, string why)
     : FridgeException($"The lock on {manager} was lost: {why}. Nothing more was changed.", "Type the same command again.");

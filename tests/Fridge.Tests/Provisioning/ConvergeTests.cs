@@ -44,14 +44,14 @@ public sealed class ConvergeTests(TwoPis pis) : IClassFixture<TwoPis>
 
     private async Task<ProvisionResult> ConvergeAsync(INodeSessions sessions)
     {
-        var provisioner = new Provisioner(sessions, pis.Report, TimeProvider.System, new LockLog(), new Redactor());
+        var provisioner = new Provisioner(sessions, pis.Report, TimeProvider.System, new LockLog(), new Redactor(), ClusterForming.Swarm);
         return await provisioner.ApplyAsync(await provisioner.PlanAsync(pis.Cluster, Token), Token);
     }
 
     private static async Task HasLabelsAndLongCertificatesAsync(INodeSessions client, FormedCluster formed)
     {
         var manager = await (await client.OpenAsync("prov-0", Token)).EngineAsync(Token);
-        var worker = await manager.Swarm.InspectNodeAsync(formed.Nodes[1].SwarmNodeId, Token);
+        var worker = (await manager.Swarm.ListNodesAsync(Token)).Single(node => node.Description!.Hostname == formed.Nodes[1].Facts.Hostname);
         worker.Spec!.Labels!.Select(label => $"{label.Key}={label.Value}").Order().ShouldBe(["fridge.arch=armv7", "fridge.node=prov-1", "fridge.worker=true"]);
         foreach (var node in formed.Nodes)
         {

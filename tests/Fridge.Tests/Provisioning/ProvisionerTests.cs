@@ -27,9 +27,8 @@ public sealed class ProvisionerTests
         result.Summary.ShouldBe("unchanged");
         nodes.Started.Select(started => started.Node).Order().ShouldBe(["pico-0", "pico-1", "pico-2"]);
         runLock.Asked.ShouldBeEmpty();
-        result.Formed.SwarmId.ShouldBe("swarm1");
         result.Formed.Manager.ShouldBe("pico-0");
-        result.Formed.Nodes.Select(node => node.SwarmNodeId).ShouldBe(["id0", "id1", "id2"]);
+        result.Formed.Nodes.Select(node => node.Name).ShouldBe(["pico-0", "pico-1", "pico-2"]);
     }
 
     [Fact]
@@ -188,7 +187,7 @@ public sealed class ProvisionerTests
         var facts = Fridges.Pico.Nodes.ToDictionary(node => node.Name, node => Readings.For(node, Readings.BarePi));
         var nodes = new FakeNodes((node, _) => FakeAnswer.Facts(facts[node]));
 
-        var plan = await new Provisioner(nodes, report, time, runLock, new Redactor()).PlanAsync(Fridges.Pico, Token);
+        var plan = await new Provisioner(nodes, report, time, runLock, new Redactor(), ClusterForming.Swarm).PlanAsync(Fridges.Pico, Token);
 
         plan.IsUnchanged.ShouldBeFalse();
         Golden.Match(string.Join('\n', ProvisionPlanText.Lines(plan, withDiff: false)) + "\n", "plan-of-bare-pis.txt");
@@ -223,7 +222,7 @@ public sealed class ProvisionerTests
 
     private async Task<ProvisionResult> ConvergeAsync(FakeNodes nodes)
     {
-        var provisioner = new Provisioner(nodes, report, time, runLock, new Redactor());
+        var provisioner = new Provisioner(nodes, report, time, runLock, new Redactor(), ClusterForming.Swarm);
         return await provisioner.ApplyAsync(await provisioner.PlanAsync(Fridges.Pico, Token), Token);
     }
 }

@@ -111,10 +111,9 @@ public sealed class RegistryPlanTests
 
     private static FormedCluster Cluster(long free = 1L << 30) => new()
     {
-        SwarmId = "swarm1",
         Manager = "pico-0",
         RegistryCa = "PEM",
-        Nodes = [.. Fridges.Pico.Nodes.Select(node => new FormedNode(node.Name, "id", Facts(node, free), true))],
+        Nodes = [.. Fridges.Pico.Nodes.Select(node => new FormedNode(node.Name, Facts(node, free), true))],
     };
 
     private static NodeFacts Facts(Node node, long free) =>

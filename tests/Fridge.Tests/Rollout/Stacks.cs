@@ -1,8 +1,8 @@
-using System.Collections.Immutable;
 using Docker.DotNet.Models;
 using Fridge.Manifests;
 using Fridge.Manifests.Swarm;
 using Fridge.Model;
+using Fridge.Rollout.Orchestration;
 using Fridge.Rollout.Swarm;
 using Fridge.Tests.Manifests;
 
@@ -16,35 +16,31 @@ internal static class Stacks
     public static async Task<RenderedRelease> OfAsync(Cluster cluster) =>
         new StackRenderer(await Samples.TemplatesAsync(cluster.Name)).Render(cluster, Samples.Plan, Samples.Images);
 
-    public static Observed HeldOf(RenderedRelease stack) => new(
-        [.. stack.Workloads.Select(service => new ObservedWorkload
+    public static Observed HeldOf(RenderedRelease release) => new(
+        [.. release.Workloads.Select(workload => new ObservedWorkload
         {
-            Id = service.Name + "-id",
-            Name = service.Name,
-            Image = service.Image,
-            Replicas = service.Replicas,
-            Labels = service.Labels,
-            Files = service.Files,
+            Id = workload.Name + "-id",
+            Name = workload.Name,
+            Image = workload.Image,
+            Replicas = workload.Replicas,
+            Labels = workload.Labels,
+            Files = workload.Files,
         })],
-        [.. stack.Files.Select(config => Config(config.Name) with { Content = config.Content })]);
+        [.. release.Files.Select(file => File(file.Name, file.Content))],
+        []);
 
-    public static ObservedFile Config(string name, params (string Key, string Value)[] labels) => new()
-    {
-        Id = name + "-id",
-        Name = name,
-        Content = "",
-        Labels = labels.ToImmutableSortedDictionary(label => label.Key, label => label.Value),
-    };
+    public static ObservedFile File(string name, string content = "") => new(name + "-id", name, content);
 
-    public static TaskView Task(Workload service, string node, TaskState state, string id = "t") => new()
+    public static Instance Task(Workload workload, string node, TaskState state, string id = "t") => new()
     {
         Id = id,
-        Service = service.Name,
+        Workload = workload.Name,
         Node = node,
-        State = state,
-        Desired = state is TaskState.Failed or TaskState.Rejected or TaskState.Complete ? TaskState.Shutdown : TaskState.Running,
-        Image = service.Image,
-        Files = service.Files,
-        Hash = service.InstanceHash,
+        State = TaskReader.State(state),
+        Word = state.ToString().ToLowerInvariant(),
+        ShouldRun = state is not (TaskState.Failed or TaskState.Rejected or TaskState.Complete),
+        Image = workload.Image,
+        Files = workload.Files,
+        Hash = workload.InstanceHash,
     };
 }

@@ -17,6 +17,7 @@ public sealed class PublishedStatusTests
         Nodes = [new("pico-0", "ready", "active", true, 1 << 30, "20.10.24", null), new("pico-1", "ready", "active", false, 1 << 30, "20.10.24", null)],
         Tasks = [new("jobmanager", "pico-0", "running", 300 << 20, 512 << 20, null)],
         Job = new("a1", "taxi", "RUNNING", TimeSpan.FromSeconds(93.5), 377, 370, 2, 2, null, [new JobMetric("counts.total", ["377"])]),
+        LastRelease = new(7, "done", new DateTimeOffset(2026, 11, 28, 12, 0, 0, TimeSpan.Zero), "ann@desk", "7d1e1f2", IsDirty: false, Reapplies: 5),
     };
 
     /// <summary>Its engine can't be asked, its task is gone, and Flink doesn't answer.</summary>

@@ -38,10 +38,9 @@ public class RoundTripTests
 
     private static FormedCluster Formed => new()
     {
-        SwarmId = "s",
         Manager = "n1",
         RegistryCa = "-----BEGIN CERTIFICATE-----\n",
-        Nodes = [new("n1", "id", Facts, MemoryLimitsEnforced: false)],
+        Nodes = [new("n1", Facts, MemoryLimitsEnforced: false)],
     };
 
     private static NodeFacts Facts => new()

@@ -1,4 +1,6 @@
 using Fridge.Rollout.Gates;
+using Fridge.Rollout.Orchestration;
+using Fridge.Rollout.Swarm;
 using Fridge.Tests.Manifests;
 using Fridge.Tests.Provisioning.Fixtures;
 using Fridge.Tests.Virtual;
@@ -16,7 +18,7 @@ public sealed class JavaGateTests
     {
         var stack = await Stacks.OfAsync(Samples.Mixed);
 
-        var trials = JavaTrial.For(stack, new([], []));
+        var trials = JavaTrial.For(stack, Observed.Empty);
 
         trials.Select(trial => trial.Image).ShouldBe(stack.Workloads.Where(service => service.Classes is not null).Select(service => service.Image).Distinct(), ignoreOrder: true);
         trials.Length.ShouldBe(2);
@@ -37,7 +39,7 @@ public sealed class JavaGateTests
             command.Arguments.Contains("-version") ? new FakeAnswer(Status: 135, Errors: "Bus error\n") : new FakeAnswer());
 
         var failure = await Should.ThrowAsync<GateFailedException>(
-            new JavaGate(nodes, new ReportRecorder()).OpenAsync([Trial], TestContext.Current.CancellationToken));
+            new JavaGate(Orchestrator(nodes), new ReportRecorder()).OpenAsync([Trial], TestContext.Current.CancellationToken));
 
         failure.Message.ShouldStartWith("pico-1: Java of registry.fridge:5000/flink@sha256:a ended with status 135");
         failure.Evidence.ShouldBe(["Bus error"]);
@@ -54,8 +56,10 @@ public sealed class JavaGateTests
     {
         var nodes = new FakeNodes((_, _) => new FakeAnswer());
 
-        await new JavaGate(nodes, new ReportRecorder()).OpenAsync([Trial], TestContext.Current.CancellationToken);
+        await new JavaGate(Orchestrator(nodes), new ReportRecorder()).OpenAsync([Trial], TestContext.Current.CancellationToken);
 
         nodes.ExecsOf("pico-1").ShouldBe(2);
     }
+
+    private static SwarmOrchestrator Orchestrator(FakeNodes nodes) => new(nodes, Samples.RealSession, TimeProvider.System, new ReportRecorder());
 }

@@ -1,10 +1,10 @@
 using System.Collections.Immutable;
-using Fridge.Model;
 using Fridge.Manifests;
 using Fridge.Manifests.Swarm;
+using Fridge.Model;
+using Fridge.Rollout.Orchestration;
 using Fridge.Rollout.Plan;
 using Fridge.Rollout.Releases;
-using Fridge.Rollout.Swarm;
 using Fridge.Tests.Manifests;
 using Shouldly;
 using Xunit;
@@ -18,7 +18,7 @@ public sealed class RolloutPlannerTests
     {
         var plan = RolloutPlanner.Plan(await Stacks.VirtualAsync(), Observed.Empty);
 
-        plan.Workloads.Select(change => (change.Service, change.Action, change.Wave))
+        plan.Workloads.Select(change => (change.Workload, change.Action, change.Wave))
             .ShouldBe([("jobmanager", WorkloadAction.Create, 0), ("taskmanager", WorkloadAction.Create, 1)]);
         plan.NewFiles.Length.ShouldBe(6);
         plan.ChangesNothing.ShouldBeFalse();
@@ -38,7 +38,6 @@ public sealed class RolloutPlannerTests
     [InlineData("spec", "spec deadbeef")]
     [InlineData("labels", "labels")]
     [InlineData("paused", "its update has stopped")]
-    [InlineData("rollback_paused", "its update has stopped")]
     public async Task Difference_IsAnUpdateOfThatServiceAlone_WithItsReason(string what, string expected)
     {
         var stack = await Stacks.VirtualAsync();
@@ -61,30 +60,30 @@ public sealed class RolloutPlannerTests
         held = held with { Workloads = held.Workloads.Add(held.Workloads[0] with { Name = "old" }) };
 
         RolloutPlanner.Plan(stack, held).Workloads[^1].ShouldSatisfyAllConditions(
-            change => change.Service.ShouldBe("old"),
+            change => change.Workload.ShouldBe("old"),
             change => change.Action.ShouldBe(WorkloadAction.Remove),
             change => change.Wave.ShouldBe(1));
     }
 
     [Fact]
-    public async Task OldFiles_GoUnlessAServiceCouldRollBackToThem_OrTheyAreReleases()
+    public async Task OldFiles_GoUnlessTheOrchestratorCouldReturnToThem()
     {
         var stack = await Stacks.VirtualAsync();
         var held = Stacks.HeldOf(stack);
         held = held with
         {
-            Files = [.. held.Files, Stacks.Config("virtual_unused-1"), Stacks.Config("virtual_previous-1"), Stacks.Config("r", (ReleaseRecord.Label, "1"))],
+            Files = [.. held.Files, Stacks.File("virtual_unused-1"), Stacks.File("virtual_previous-1")],
             Workloads = held.Workloads.SetItem(0, held.Workloads[0] with { PreviousFiles = ["virtual_previous-1"] }),
         };
 
-        RolloutPlanner.Plan(stack, held).OldFiles.Select(config => config.Name).ShouldBe(["virtual_unused-1"]);
+        RolloutPlanner.Plan(stack, held).OldFiles.Select(file => file.Name).ShouldBe(["virtual_unused-1"]);
     }
 
     [Fact]
     public async Task Lines_AreWhatCheckShows()
     {
         var stack = await Stacks.VirtualAsync();
-        var held = Stacks.HeldOf(stack) with { Files = [Stacks.Config("virtual_unused-1"), .. Stacks.HeldOf(stack).Files.Skip(1)] };
+        var held = Stacks.HeldOf(stack) with { Files = [Stacks.File("virtual_unused-1"), .. Stacks.HeldOf(stack).Files.Skip(1)] };
         held = held with { Workloads = [held.Workloads[0] with { Replicas = 0 }] };
 
         RolloutPlanText.Lines(RolloutPlanner.Plan(stack, held)).ShouldBe(
@@ -92,7 +91,7 @@ public sealed class RolloutPlannerTests
             "~ jobmanager (wave 1 of 2): update: replicas 0 -> 1",
             "+ taskmanager (wave 2 of 2): create: isn't there",
             $"  + config {stack.Files[0].Name}",
-            "  - config virtual_unused-1 (nobody uses it)",
+            "  - config virtual_unused-1 (neither a service nor a kept release uses it)",
         ]);
     }
 
@@ -106,7 +105,9 @@ public sealed class RolloutPlannerTests
         };
         var after = await Stacks.OfAsync(slower);
 
-        var diff = RolloutPlanText.Diff(RolloutPlanner.Plan(after, Stacks.HeldOf(before)), Stacks.HeldOf(before), before.Compose());
+        var held = Stacks.HeldOf(before) with { Records = [Records.Intent(1, before)] };
+
+        var diff = RolloutPlanText.Diff(RolloutPlanner.Plan(after, held), held, new SwarmRendering());
 
         diff.ShouldContain("- heartbeat.timeout: 20000");
         diff.ShouldContain("+ heartbeat.timeout: \"30000\"");
@@ -117,7 +118,7 @@ public sealed class RolloutPlannerTests
     {
         "image" => service with { Image = $"registry.fridge:5000/job-taxi@sha256:{new string('0', 64)}" },
         "replicas" => service with { Replicas = 0 },
-        "paused" or "rollback_paused" => service with { UpdateState = what },
+        "paused" => service with { Update = UpdateState.Stopped },
         "spec" => service with { Labels = service.Labels.SetItem(WorkloadLabels.Spec, "deadbeefdeadbeef") },
         _ => service with { Labels = service.Labels.SetItem("fridge.image.flink", "another") },
     };

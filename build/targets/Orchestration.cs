@@ -1,0 +1,24 @@
+using Fridge.Manifests;
+using Fridge.Manifests.Swarm;
+using Fridge.Model;
+using Fridge.Nodes;
+using Fridge.Provisioning;
+using Fridge.Rollout.Orchestration;
+using Fridge.Rollout.Swarm;
+
+namespace Fridge.Targets;
+
+/// <summary>What one orchestrator is to the rooms. The only place that chooses one.</summary>
+/// <param name="Rendering">How its manifests are made.</param>
+/// <param name="Forming">How hosts become its cluster.</param>
+/// <param name="Open">How a cluster of it is read and changed.</param>
+internal sealed record Orchestration(
+    IRendering Rendering, ClusterForming Forming, Func<INodeSessions, Cluster, TimeProvider, IReport, IOrchestrator> Open)
+{
+    public static Orchestration Of(Cluster cluster) => cluster.Orchestrator switch
+    {
+        Orchestrator.Swarm => new(
+            new SwarmRendering(), ClusterForming.Swarm, (sessions, reachable, time, report) => new SwarmOrchestrator(sessions, reachable, time, report)),
+        var other => throw new ArgumentOutOfRangeException(nameof(cluster), other, null),
+    };
+}

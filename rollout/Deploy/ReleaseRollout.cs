@@ -1,0 +1,82 @@
+using Fridge.Manifests;
+using Fridge.Nodes.Locks;
+using Fridge.Rollout.Gates;
+using Fridge.Rollout.Orchestration;
+using Fridge.Rollout.Plan;
+using Fridge.Rollout.Releases;
+using Fridge.Tooling;
+
+namespace Fridge.Rollout.Deploy;
+
+/// <summary>Brings a cluster to a rendered release, wave by wave, each behind its gates. A rerun goes on where a killed one was.</summary>
+/// <param name="redactor">For what the cluster remembers of a failure: log lines may hold what nobody should read.</param>
+public sealed class ReleaseRollout(IOrchestrator orchestrator, TimeProvider time, IReport report, Redactor redactor)
+{
+    /// <summary>Reads the cluster and compares; changes nothing.</summary>
+    public async Task<(RolloutPlan Plan, Observed Observed)> PlanAsync(RenderedRelease release, CancellationToken cancellationToken)
+    {
+        var observed = await orchestrator.ReadAsync(cancellationToken);
+        return (RolloutPlanner.Plan(release, observed), observed);
+    }
+
+    /// <exception cref="GateFailedException">With reason, node and last log lines; what was changed stays.</exception>
+    /// <exception cref="LockLostException">Before a change: nothing more was changed.</exception>
+    public async Task<RolloutResult> RunAsync(RolloutRequest request, ILockHandle held, CancellationToken cancellationToken)
+    {
+        var changes = orchestrator.Under(held);
+        var (plan, observed) = await PlanAsync(request.Release, cancellationToken);
+        foreach (var line in RolloutPlanText.Lines(plan))
+            report.Detail(line);
+
+        var journal = await ReleaseJournal.BeginAsync(request, plan, ReleaseHistory.Of(observed.Records), changes, time, redactor, cancellationToken);
+        var waves = new WaveRollout(orchestrator, changes, request, plan, time, report);
+        try
+        {
+            var saying = await waves.RunAsync(observed, cancellationToken);
+            await journal.DoneAsync(cancellationToken);
+            await DeleteOldAsync(request.Release, changes, cancellationToken);
+            return new RolloutResult(!plan.ChangesNothing, saying, plan.ChangesNothing ? null : journal.Number);
+        }
+        catch (Exception failure) when (failure is not OperationCanceledException and not LockLostException && !waves.IsOver)
+        {
+            await RememberAsync(journal, waves, failure, cancellationToken);
+            throw;
+        }
+    }
+
+    /// <summary>Applies a release again that the cluster has kept: its images and files are there, since <see cref="Retention"/> keeps them.</summary>
+    /// <param name="by">User and host, for the record of the new release.</param>
+    /// <exception cref="FridgeException">The cluster doesn't remember that release whole, or it never ran; nothing was changed.</exception>
+    public async Task<RolloutResult> ReapplyAsync(int number, string by, RolloutLimits limits, ILockHandle held, CancellationToken cancellationToken)
+    {
+        var observed = await orchestrator.ReadAsync(cancellationToken);
+        var release = KeptRelease.Of(orchestrator.Cluster, number, observed);
+        var origin = ReleaseHistory.Of(observed.Records).Find(number)!.Intent.Origin with { By = by };
+        report.Warn(KeptRelease.StateWarning);
+        return await RunAsync(new RolloutRequest(release, origin) { Limits = limits, Reapplies = number }, held, cancellationToken);
+    }
+
+    /// <summary>What it was is told to the person in any case; the cluster, too, where it can still be told.</summary>
+    private async Task RememberAsync(ReleaseJournal journal, WaveRollout waves, Exception failure, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await journal.FailedAsync(waves.HasChanged, waves.Step, failure, cancellationToken);
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            report.Warn($"The result of release {journal.Number} could not be written, so it counts as interrupted: {e.Message}");
+        }
+    }
+
+    private async Task DeleteOldAsync(RenderedRelease release, IClusterChanges changes, CancellationToken cancellationToken)
+    {
+        var observed = await orchestrator.ReadAsync(cancellationToken);
+        var retention = new Retention(ReleaseHistory.Of(observed.Records));
+        if (retention.Reason is { } reason)
+            report.Info(reason);
+        var (records, files) = (retention.OldRecords(observed), retention.OldFiles(observed, release));
+        if (!records.IsEmpty || !files.IsEmpty)
+            await changes.DeleteAsync(records, files, cancellationToken);
+    }
+}

@@ -1,0 +1,83 @@
+using Fridge.Rollout.Classes;
+using Fridge.Rollout.Gates;
+using Fridge.Rollout.Orchestration;
+using Fridge.Rollout.Plan;
+using Fridge.Tooling;
+
+namespace Fridge.Rollout.Deploy;
+
+/// <summary>The waves of one rollout: wave k applies the workloads of the waves up to k; what the release no longer names goes with the last one.</summary>
+internal sealed class WaveRollout(
+    IOrchestrator orchestrator, IClusterChanges changes, RolloutRequest request, RolloutPlan plan, TimeProvider time, IReport report)
+{
+    /// <summary>What it is at, for the record of a failure.</summary>
+    public string Step { get; private set; } = "before the first wave";
+
+    /// <summary>Something of the release may be in the cluster.</summary>
+    public bool HasChanged { get; private set; }
+
+    /// <summary>The last gate has opened.</summary>
+    public bool IsOver { get; private set; }
+
+    /// <returns>What each gate said when it opened.</returns>
+    public async Task<IReadOnlyList<string>> RunAsync(Observed observed, CancellationToken cancellationToken)
+    {
+        Step = "trial of new images";
+        await new JavaGate(orchestrator, report).OpenAsync(JavaTrial.For(plan.Desired, observed), cancellationToken);
+        using var flink = await orchestrator.FlinkAsync(plan.Desired.Flink.UiPort, cancellationToken);
+        var failed = (await orchestrator.InstancesAsync(observed, cancellationToken)).Where(instance => instance.HasFailed).Select(instance => instance.Id).ToHashSet();
+        var gates = new WaveGates(request, orchestrator, flink, new GateKeeper(request.Limits, time, report), failed);
+        await RecordClassesAsync(cancellationToken);
+        List<string> saying = [];
+        for (var wave = 0; wave < plan.Desired.Waves; wave++)
+        {
+            await ApplyAsync(wave, cancellationToken);
+            saying.AddRange(await OpenAsync(gates, wave, cancellationToken));
+        }
+
+        IsOver = true;
+        return saying;
+    }
+
+    /// <summary>Before the first wave: later a JobManager would need the memory.</summary>
+    private async Task RecordClassesAsync(CancellationToken cancellationToken)
+    {
+        var started = plan.Workloads.Where(change => change.Action is WorkloadAction.Create or WorkloadAction.Update).Select(change => change.Workload).ToHashSet();
+        var recordings = ClassRecording.For(plan.Desired.Workloads.Where(workload => started.Contains(workload.Name)));
+        if (!recordings.IsEmpty)
+            await changes.RecordClassesAsync(recordings, cancellationToken);
+    }
+
+    private async Task ApplyAsync(int wave, CancellationToken cancellationToken)
+    {
+        if (plan.ChangesIn(wave) is not { IsEmpty: false } todo)
+            return;
+        Step = $"{Words(wave)}: {string.Join(", ", todo)}";
+        report.Info(Step);
+        HasChanged = true;
+        await changes.ApplyAsync(plan.Desired, wave, plan.NewFilesFor(wave), cancellationToken);
+    }
+
+    private async Task<IReadOnlyList<string>> OpenAsync(WaveGates gates, int wave, CancellationToken cancellationToken)
+    {
+        List<string> saying = [];
+        foreach (var workload in plan.Desired.InWave(wave))
+        {
+            Step = $"{Words(wave)}: gates of {workload.Name}";
+            try
+            {
+                saying.AddRange(await gates.OpenAsync(workload, cancellationToken));
+            }
+            catch (GateFailedException e)
+            {
+                throw await new Evidence(orchestrator).GatherAsync(e, workload.Name, cancellationToken);
+            }
+        }
+
+        foreach (var words in saying)
+            report.Info($"{Words(wave)}: {words}");
+        return saying;
+    }
+
+    private string Words(int wave) => $"wave {wave + 1} of {plan.Desired.Waves}";
+}

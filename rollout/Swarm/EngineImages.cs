@@ -1,0 +1,34 @@
+using System.Collections.Immutable;
+using Fridge.Model;
+using Fridge.Nodes;
+using Fridge.Rollout.Classes;
+using Fridge.Rollout.Gates;
+using Fridge.Rollout.Orchestration;
+
+namespace Fridge.Rollout.Swarm;
+
+/// <summary>What a node with a Docker engine does with an image beside running it: try its Java, and record its classes.</summary>
+internal sealed class EngineImages(INodeSessions sessions, TimeProvider time, IReport report) : INodeImages
+{
+    private const string TrialContainer = "fridge-java";
+
+    public async Task<TrialResult> TryJavaAsync(JavaTrial trial, TimeSpan limit, CancellationToken cancellationToken)
+    {
+        var session = await sessions.OpenAsync(trial.Node, cancellationToken);
+        // What a run that was killed may have left.
+        await session.TryExecAsync(new RemoteCommand("docker", "rm", "--force", TrialContainer) { AsRoot = true }, cancellationToken);
+        var run = await session.TryExecAsync(Command(trial, limit), cancellationToken);
+        return new TrialResult(run.ExitStatus, [.. run.StandardError.Split('\n', StringSplitOptions.RemoveEmptyEntries)]);
+    }
+
+    public Task RecordClassesAsync(ImmutableArray<ClassRecording> recordings, CancellationToken cancellationToken) =>
+        new ClassRecorder(sessions, time, report).RecordAsync(recordings, cancellationToken);
+
+    /// <summary>With the flags that the node's JVMs are started with, so that one that this board's Java doesn't know is found too.</summary>
+    internal static RemoteCommand Command(JavaTrial trial, TimeSpan limit) => new(
+        "timeout", $"{limit.TotalSeconds:0}", "docker", "run", "--rm", "--name", TrialContainer, "--network", "none", "--env", "JDK_JAVA_OPTIONS=",
+        "--volume", $"{WellKnown.JvmProfile}:{WellKnown.JvmProfile}:ro", "--entrypoint", "/opt/java/bin/java", trial.Image, $"@{WellKnown.JvmProfile}", "-version")
+    {
+        AsRoot = true,
+    };
+}

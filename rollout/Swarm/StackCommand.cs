@@ -1,0 +1,46 @@
+using System.Globalization;
+using System.Text;
+using Fridge.Manifests;
+using Fridge.Manifests.Swarm;
+using Fridge.Nodes;
+
+namespace Fridge.Rollout.Swarm;
+
+/// <summary>The manager's own <c>docker stack</c> and <c>docker service</c>: a laptop's newer docker must not matter to a Pi's older one.</summary>
+internal static class StackCommand
+{
+    /// <summary>The CLI that first knows (and by default wants) <c>stack deploy --detach</c>.</summary>
+    private const int DetachSince = 26;
+
+    /// <param name="clientVersion">Of the manager's CLI: <c>20.10.24</c>.</param>
+    /// <param name="prune">Remove services that the text doesn't name: only with the last wave.</param>
+    public static RemoteCommand Deploy(string stack, string clientVersion, bool prune) => Docker(
+        [
+            "stack", "deploy", "--compose-file", "-", "--resolve-image", "never",
+            .. Detach(clientVersion),
+            .. prune ? new[] { "--prune" } : [],
+            stack,
+        ]);
+
+    public static RemoteCommand Remove(string stack) => Docker(["stack", "rm", stack]);
+
+    public static RemoteCommand Scale(string stack, IEnumerable<(string Service, int Replicas)> services) => Docker(
+        ["service", "scale", "--detach", .. services.Select(service => $"{stack}_{service.Service}={service.Replicas}")]);
+
+    public static RemoteCommand ClientVersion => Docker(["version", "--format", "{{.Client.Version}}"]);
+
+    internal static async Task DeployAsync(
+        NodeSession manager, RenderedRelease release, int throughWave, string clientVersion, CancellationToken cancellationToken)
+    {
+        var last = throughWave == release.Waves - 1;
+        using var text = new MemoryStream(Encoding.UTF8.GetBytes(release.Compose(throughWave)));
+        await manager.ExecAsync(Deploy(release.Name, clientVersion, last), cancellationToken, text);
+    }
+
+    private static IEnumerable<string> Detach(string clientVersion) =>
+        int.TryParse(clientVersion.Split('.')[0], CultureInfo.InvariantCulture, out var major) && major >= DetachSince
+            ? ["--detach=true"]
+            : [];
+
+    private static RemoteCommand Docker(IEnumerable<string> arguments) => new(["docker", .. arguments]) { AsRoot = true };
+}

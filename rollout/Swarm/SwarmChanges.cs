@@ -1,0 +1,69 @@
+using System.Collections.Immutable;
+using System.Net;
+using Docker.DotNet;
+using Fridge.Manifests;
+using Fridge.Nodes;
+using Fridge.Rollout.Classes;
+using Fridge.Rollout.Orchestration;
+using Fridge.Rollout.Verbs;
+using Fridge.Tooling;
+
+namespace Fridge.Rollout.Swarm;
+
+/// <summary>What changes a stack of a swarm.</summary>
+internal sealed class SwarmChanges(INodeSessions sessions, string manager, string stack, EngineImages images) : IClusterChanges
+{
+    private string? clientVersion;
+
+    public async Task StoreAsync(StoredRecord record, CancellationToken cancellationToken) =>
+        await (await ConfigsAsync(cancellationToken)).StoreAsync(record, cancellationToken);
+
+    public async Task DeleteAsync(ImmutableArray<StoredRecord> records, ImmutableArray<ObservedFile> files, CancellationToken cancellationToken)
+    {
+        var configs = await ConfigsAsync(cancellationToken);
+        foreach (var id in records.Select(record => record.Id).Concat(files.Select(file => file.Id)))
+            await configs.RemoveAsync(id, cancellationToken);
+    }
+
+    public Task RecordClassesAsync(ImmutableArray<ClassRecording> recordings, CancellationToken cancellationToken) =>
+        images.RecordClassesAsync(recordings, cancellationToken);
+
+    /// <summary>Configs first, since the stack's text only names them.</summary>
+    public async Task ApplyAsync(RenderedRelease release, int throughWave, ImmutableArray<ReleaseFile> newFiles, CancellationToken cancellationToken)
+    {
+        var configs = await ConfigsAsync(cancellationToken);
+        foreach (var file in newFiles)
+            await configs.CreateAsync(file, cancellationToken);
+        var session = await ManagerAsync(cancellationToken);
+        clientVersion ??= (await session.ExecAsync(StackCommand.ClientVersion, cancellationToken)).StandardOutput.Trim();
+        await StackCommand.DeployAsync(session, release, throughWave, clientVersion, cancellationToken);
+    }
+
+    public async Task ScaleAsync(ImmutableArray<WorkloadScale> scales, CancellationToken cancellationToken) =>
+        await (await ManagerAsync(cancellationToken)).ExecAsync(
+            StackCommand.Scale(stack, scales.Select(scale => (scale.Workload, scale.To))), cancellationToken);
+
+    public async Task RemoveAsync(CancellationToken cancellationToken) =>
+        await (await ManagerAsync(cancellationToken)).ExecAsync(StackCommand.Remove(stack), cancellationToken);
+
+    public async Task RemoveVolumeAsync(ObservedVolume volume, CancellationToken cancellationToken)
+    {
+        var engine = await (await sessions.OpenAsync(volume.Node, cancellationToken)).EngineAsync(cancellationToken);
+        try
+        {
+            await engine.Volumes.RemoveAsync(volume.Name, force: false, cancellationToken);
+        }
+        catch (DockerApiException e) when (e.StatusCode == HttpStatusCode.Conflict)
+        {
+            throw new FridgeException(
+                $"{volume.Node}: the volume {volume.Name} is in use by a container that isn't the stack's.",
+                $"On {volume.Node}: docker container ls --all --filter volume={volume.Name}",
+                inner: e);
+        }
+    }
+
+    private Task<NodeSession> ManagerAsync(CancellationToken cancellationToken) => sessions.OpenAsync(manager, cancellationToken);
+
+    private async Task<ConfigStore> ConfigsAsync(CancellationToken cancellationToken) =>
+        new(await (await ManagerAsync(cancellationToken)).EngineAsync(cancellationToken), stack);
+}

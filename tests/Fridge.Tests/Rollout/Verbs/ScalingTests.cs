@@ -1,0 +1,47 @@
+using Fridge.Rollout.Swarm;
+using Fridge.Rollout.Verbs;
+using Fridge.Tests.Manifests;
+using Fridge.Tests.Tooling;
+using Shouldly;
+using Xunit;
+
+namespace Fridge.Tests.Rollout.Verbs;
+
+public sealed class ScalingTests : IAsyncDisposable
+{
+    private readonly SilentReport report = new();
+
+    private readonly StubNodes nodes = new((_, request) => request switch
+    {
+        "GET /services" => """[{"ID": "s", "Spec": {"Name": "pico_jobmanager", "Mode": {"Replicated": {"Replicas": 1}}}}]""",
+        "GET /tasks" => """[{"ID": "t", "ServiceID": "s", "NodeID": "n", "DesiredState": "remove", "Status": {"State": "running"}}]""",
+        "GET /nodes" => """[{"ID": "n", "Description": {"Hostname": "pico-1"}, "Status": {"State": "down"}}]""",
+        "GET /configs" => "[]",
+        _ => null,
+    });
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    public ValueTask DisposeAsync() => nodes.DisposeAsync();
+
+    [Fact]
+    public async Task Plan_ChangesNothing()
+    {
+        (await PlanAsync()).ToString().ShouldBe("jobmanager 1 → 0");
+
+        nodes.Changes.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Apply_ScalesAsPlanned_AndWaitsForNoNodeThatIsDown()
+    {
+        await Verb().ApplyAsync(await PlanAsync(), new HeldForever(), Token);
+
+        report.Lines.ShouldContain("jobmanager: 0 run (on pico-1: ends when the node answers again)");
+        nodes.Changes.ShouldBe(["pico-0: docker service scale --detach pico_jobmanager=0"]);
+    }
+
+    private Task<ScalePlan> PlanAsync() => Verb().PlanAsync(ScaleVerb.Stop, Token);
+
+    private Scaling Verb() => new(new SwarmOrchestrator(nodes, Samples.RealSession, TimeProvider.System, report), TimeProvider.System, report);
+}
