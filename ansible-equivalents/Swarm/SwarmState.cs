@@ -19,7 +19,7 @@ internal sealed record SwarmState
 
     public static SwarmInfo Of(NodeView node) => node.Read(EngineFacts.Info)?.Swarm ?? new SwarmInfo();
 
-    public static bool IsActive(NodeView node) => Of(node).LocalNodeState == "active";
+    public static bool IsActive(NodeView node) => Of(node).IsActive;
 
     public static bool HasEngine(NodeView node) => node.Read(EngineFacts.Info) is not null;
 

@@ -1,3 +1,4 @@
+using Fridge.Images.Layouts;
 using Fridge.Images.Locks;
 
 namespace Fridge.Images.Builds;

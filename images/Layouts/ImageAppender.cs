@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Text.Json.Nodes;
-using Fridge.Images.Builds;
 
 namespace Fridge.Images.Layouts;
 

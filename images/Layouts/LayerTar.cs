@@ -1,5 +1,4 @@
 using System.Formats.Tar;
-using Fridge.Images.Builds;
 
 namespace Fridge.Images.Layouts;
 

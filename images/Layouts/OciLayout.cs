@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Security.Cryptography;
-using Fridge.Images.Builds;
 
 namespace Fridge.Images.Layouts;
 

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Fridge.Images.Builds;
 using Fridge.Images.Locks;
 using Fridge.Images.Plan;
 

@@ -3,7 +3,6 @@ using System.Globalization;
 using Fridge.Model;
 using Fridge.Provisioning.Changes;
 using Fridge.Provisioning.Facts;
-using Fridge.Provisioning.Swarm;
 
 namespace Fridge.Provisioning.HostTasks.UiPort;
 
@@ -50,8 +49,7 @@ internal sealed class UiPortTask : IHostTask
     {
         if (node.Read(Published) is { } services)
             return services.Any(service => service.Stack == stack && service.Replicas > 0 && service.Ports.Contains(port));
-        var isStopped = !SwarmState.HasEngine(node) && node.Read(EngineFacts.Programs).Contains("dockerd");
-        return isStopped || SwarmState.IsActive(node);
+        return node.Read(EngineFacts.Info) is { } engine ? engine.Swarm.IsActive : node.Read(EngineFacts.Programs).Contains("dockerd");
     }
 
     private sealed record StackPorts(string Stack, long Replicas, ImmutableArray<int> Ports)

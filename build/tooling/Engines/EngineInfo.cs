@@ -45,6 +45,8 @@ public sealed record SwarmInfo
     /// <summary><c>inactive</c>, <c>pending</c>, <c>active</c>, <c>error</c>, <c>locked</c>.</summary>
     public string LocalNodeState { get; init; } = "inactive";
 
+    public bool IsActive => LocalNodeState == "active";
+
     public bool ControlAvailable { get; init; }
 
     public string Error { get; init; } = "";

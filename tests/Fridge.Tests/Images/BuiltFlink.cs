@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Fridge.Images;
 using Fridge.Images.Archives;
 using Fridge.Images.Builds;
 using Fridge.Images.Layouts;

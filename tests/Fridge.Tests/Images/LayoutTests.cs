@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text;
 using System.Text.Json;
+using Fridge.Images;
 using Fridge.Images.Builds;
 using Fridge.Images.Gates;
 using Fridge.Images.Layouts;

@@ -1,3 +1,4 @@
+using Fridge.Images;
 using Fridge.Images.Builds;
 using Fridge.Images.Gates;
 using Shouldly;

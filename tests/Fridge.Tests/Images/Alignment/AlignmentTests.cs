@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Fridge.Images;
 using Fridge.Images.Builds;
 using Fridge.Model;
 using Shouldly;

@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace Fridge.Images.Builds;
+namespace Fridge.Images.Layouts;
 
 /// <summary>A second name for a file, so that a context or a layout costs no space; a copy where the file system refuses.</summary>
 internal static partial class HardLink

@@ -1,4 +1,4 @@
-namespace Fridge.Images.Builds;
+namespace Fridge.Images;
 
 /// <summary>Facts of the recipe that the C# side shares with the Dockerfiles.</summary>
 internal static class Recipe
