@@ -13,11 +13,14 @@ namespace Fridge.Provisioning.Apply;
 /// </summary>
 internal sealed class DetachedApply(INodeSessions sessions, IReport report) : IStageExecutor
 {
+    private const int PayloadFailed = 99;
     private const int AnotherPlanRan = 100;
     private const int DiedWithoutStatus = 101;
+    private const int ArrivedCut = 102;
     private const int TakesTooLong = 103;
     private const int AnotherTakesTooLong = 104;
     private const int LinesOfEvidence = 20;
+    private const string StatusLine = ":status ";
 
     /// <summary>On the node, for payloads, logs and the lock; another one in tests.</summary>
     public string Folder { get; init; } = WellKnown.NodeRuntime;
@@ -39,30 +42,40 @@ internal sealed class DetachedApply(INodeSessions sessions, IReport report) : IS
             AsRoot = true,
         };
         var log = new Queue<string>();
-        var (status, errors) = await RemoteLog.FollowAsync(
-            session, command, payload.Bytes, line => Show(payload.Node, line, log), cancellationToken);
-        if (status != 0) throw Explain(payload, status, [.. log, .. errors.Split('\n', StringSplitOptions.RemoveEmptyEntries)]);
+        var own = "";
+        var (status, errors) = await RemoteLog.FollowAsync(session, command, payload.Bytes, line =>
+        {
+            if (line.StartsWith(StatusLine, StringComparison.Ordinal)) own = line[StatusLine.Length..];
+            else Show(payload.Node, line, log);
+        }, cancellationToken);
+        if (status != 0) throw Explain(payload, status, own, [.. log, .. errors.Split('\n', StringSplitOptions.RemoveEmptyEntries)]);
     }
 
     private void Show(string node, string line, Queue<string> log)
     {
+        if (line.Length == 0) return;
         log.Enqueue(line);
         if (log.Count > LinesOfEvidence) log.Dequeue();
         if (line.StartsWith("fridge: ", StringComparison.Ordinal)) report.Info($"{node}: {line["fridge: ".Length..]}");
         else report.Detail($"{node}: {line}");
     }
 
-    private FridgeException Explain(Payload payload, int status, IReadOnlyList<string> log) => status switch
+    /// <param name="status">The launcher's.</param>
+    /// <param name="own">The payload's, where it failed.</param>
+    private FridgeException Explain(Payload payload, int status, string own, IReadOnlyList<string> log) => status switch
     {
+        PayloadFailed => new FridgeException($"The step on {payload.Node} failed with status {own}.",
+            $"{StepAdvice.Of(payload.Node, log)}The whole log: {LogOf(payload)}. A rerun goes on from here.") { Evidence = log },
         AnotherPlanRan => new FactsAreOldException(payload.Node),
         DiedWithoutStatus => new FridgeException($"The step on {payload.Node} died on the way: its log ends without a status.",
             "Run it again: every step may run twice.") { Evidence = log },
+        ArrivedCut => new FridgeException($"The step for {payload.Node} arrived cut; nothing was run.", "Run this again.") { Evidence = log },
         TakesTooLong => new FridgeException($"The step on {payload.Node} hasn't ended within {Limit.TotalMinutes:0} minutes. It goes on there.",
             $"Its log: {LogOf(payload)}. Run this again to follow it further.") { Evidence = log },
         AnotherTakesTooLong => new FridgeException($"Another run's step on {payload.Node} hasn't ended within {Limit.TotalMinutes:0} minutes; nothing was done there.",
             $"On {payload.Node}, {Folder}/applying names the folder of its log. Run this again when it has ended.") { Evidence = log },
-        _ => new FridgeException($"The step on {payload.Node} failed with status {status}.",
-            $"The whole log: {LogOf(payload)}. A rerun goes on from here.") { Evidence = log },
+        _ => new FridgeException($"The step on {payload.Node} could not be started (status {status}).",
+            $"Is {Folder} of {payload.Node} writable, and has it room? A rerun goes on from here.") { Evidence = log },
     };
 
     private string LogOf(Payload payload) => $"{Folder}/{payload.ShortHash}/log on {payload.Node}";

@@ -1,7 +1,8 @@
 # Starts a payload (standard input) detached from this connection, or attaches to the one that runs, and shows its log.
 # Arguments: the payload's SHA-256, its short form (the folder's name), what to call it, the folder of all, a limit in seconds.
-# Ends with the payload's own status; 100: another plan ran meanwhile, so the facts are old; 101: it died without a status;
-# 103: it runs for longer than the limit, and goes on; 104: another plan does.
+# Ends with 0: the payload did; 99: the payload failed, its own status is the last line, `:status N`; 100: another plan ran meanwhile,
+# so the facts are old; 101: it died without a status; 102: it arrived cut; 103: it runs for longer than the limit, and goes on;
+# 104: another plan does.
 set -eu
 export LC_ALL=C PATH="$PATH:/usr/local/sbin:/usr/sbin:/sbin"
 hash=$1 short=$2 title=$3 home=$4 limit=$5
@@ -41,7 +42,7 @@ dir=$1 short=$2 home=$3
 umask 022
 exec 9>"$home/apply.lock"
 if ! flock -n 9; then
-  [ "$(cat "$home/applying" 2>/dev/null)" = "$short" ] || echo 100 >"$dir/status"
+  [ "$(cat "$home/applying" 2>/dev/null)" = "$short" ] || echo another >"$dir/status"
   exit 0
 fi
 echo "$short" >"$home/applying"
@@ -106,4 +107,10 @@ if take_turn; then
   start
 fi
 follow
-exit "$(cat "$dir/status")"
+status=$(cat "$dir/status")
+case $status in
+  0) exit 0 ;;
+  another) exit 100 ;;
+esac
+printf '\n:status %s\n' "$status"
+exit 99

@@ -22,6 +22,23 @@ undo() {
   [ ! -e "$1.fridge-before" ] || mv "$1.fridge-before" "$1"
 }
 
+# apt_get ARGUMENT…: apt-get that waits up to ten minutes for whoever holds one of its locks; by itself it waits for dpkg's alone.
+apt_get() {
+  said=$(mktemp) tries=60
+  until rm -f "$said.failed"
+    { apt-get -q -y -o DPkg::Lock::Timeout=600 "$@" 2>&1 || : >"$said.failed"; } | tee "$said"
+    [ ! -e "$said.failed" ]; do
+    if ! grep -q 'Could not get lock' "$said" || [ $tries = 0 ]; then
+      rm -f "$said" "$said.failed"
+      return 100
+    fi
+    [ $tries -lt 60 ] || echo "fridge: waiting for another program that uses apt"
+    tries=$((tries - 1))
+    sleep 10
+  done
+  rm -f "$said"
+}
+
 step() {
   printf '%s\n' "fridge: $1"
 }

@@ -30,12 +30,13 @@ await_docker() {
 }
 
 install_docker() {
-  apt-get -q update
+  # One broken source of a person's is no reason: whether the lists will do, install tells.
+  apt_get update || echo "fridge: the package lists could not all be renewed; going on with those that are there"
   packages="docker.io iptables"
   # Debian 13 packs the client for itself.
   if apt-cache show docker-cli >/dev/null 2>&1; then packages="$packages docker-cli"; fi
   # shellcheck disable=SC2086
-  apt-get -q -y -o DPkg::Lock::Timeout=600 --no-install-recommends install $packages
+  apt_get --no-install-recommends install $packages
   systemctl enable --now docker
 }
 

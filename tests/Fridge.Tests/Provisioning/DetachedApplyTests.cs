@@ -30,6 +30,22 @@ public sealed class DetachedApplyTests : IDisposable
         failure.Evidence.ShouldContain("no space");
     }
 
+    /// <summary>apt-get ends with 100 on every error, which is the launcher's word for another plan.</summary>
+    [Theory]
+    [InlineData(99)]
+    [InlineData(100)]
+    [InlineData(101)]
+    [InlineData(104)]
+    public async Task A_payloads_status_is_never_taken_for_the_launchers(int status)
+    {
+        var failure = await Should.ThrowAsync<FridgeException>(
+            () => ApplyAsync($"echo :status 3; echo 'E: dpkg was interrupted' >&2; exit {status}\n", TimeSpan.FromMinutes(1)));
+
+        failure.Message.ShouldBe($"The step on pico-1 failed with status {status}.");
+        failure.NextStep!.ShouldStartWith("On pico-1: sudo dpkg --configure -a; then run this again. The whole log: ");
+        failure.Evidence.ShouldContain("E: dpkg was interrupted");
+    }
+
     [Fact]
     public async Task A_step_that_takes_too_long_goes_on_and_is_followed_again()
     {

@@ -51,8 +51,7 @@ public sealed class PayloadTests : IDisposable
     public async Task A_service_is_restarted_once_after_all_changes_and_helpers_are_there_once()
     {
         var programs = Directory.CreateDirectory(Path.Combine(scratch, "bin")).FullName;
-        await File.WriteAllTextAsync(Path.Combine(programs, "systemctl"), "#!/bin/sh\necho \"systemctl $*\"\n", Token);
-        File.SetUnixFileMode(Path.Combine(programs, "systemctl"), UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        await ProgramAsync(programs, "systemctl", "echo \"systemctl $*\"");
         var change = Change("greet\n") with { Helpers = "greet() { echo hello; }\n" };
 
         var payload = Payload.Of("pico-1",
@@ -63,6 +62,22 @@ public sealed class PayloadTests : IDisposable
         payload.Script.Split("greet() {").Length.ShouldBe(2);
     }
 
+    [Theory]
+    [InlineData("Could not get lock /var/lib/apt/lists/lock. It is held by process 7 (apt-get)", 2, "fridge: waiting for another program that uses apt")]
+    [InlineData("dpkg was interrupted, you must manually run 'dpkg --configure -a'", 1, "E: dpkg was interrupted")]
+    public async Task Apt_waits_for_its_locks_and_for_nothing_else(string error, int runs, string said)
+    {
+        var programs = Directory.CreateDirectory(Path.Combine(scratch, "bin")).FullName;
+        await ProgramAsync(programs, "apt-get", $"echo run >>{scratch}/runs\n[ -e {scratch}/free ] || {{ : >{scratch}/free; echo \"E: {error}\" >&2; exit 100; }}\necho done");
+        await ProgramAsync(programs, "sleep", ":");
+
+        var log = await LocalShell.RunAsync(Payload.Of("pico-1", [Change("apt_get update\n")]).Script, [], Token, programs);
+
+        (await File.ReadAllLinesAsync(Path.Combine(scratch, "runs"), Token)).Length.ShouldBe(runs);
+        log.ShouldContain(said);
+        log.EndsWith("done\n").ShouldBe(runs == 2);
+    }
+
     [Fact]
     public void The_same_changes_are_the_same_plan_for_every_client() =>
         Payload.Of("pico-1", [Change("true\n")]).Hash.ShouldBe(Payload.Of("pico-1", [Change("true\n") with { Diff = "shown, not run" }]).Hash);
@@ -70,6 +85,13 @@ public sealed class PayloadTests : IDisposable
     [Fact]
     public void Another_script_is_another_plan() =>
         Payload.Of("pico-1", [Change("true\n")]).Hash.ShouldNotBe(Payload.Of("pico-1", [Change("true\n\n")]).Hash);
+
+    private static async Task ProgramAsync(string folder, string name, string script)
+    {
+        var path = Path.Combine(folder, name);
+        await File.WriteAllTextAsync(path, $"#!/bin/sh\n{script}\n", Token);
+        File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserExecute);
+    }
 
     private static ShellChange Change(string script) => new("test", "pico-1", "do it", "", script);
 

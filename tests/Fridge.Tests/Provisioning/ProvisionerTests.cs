@@ -78,7 +78,7 @@ public sealed class ProvisionerTests
         var facts = ConvergedFacts.Of(Fridges.Pico);
         var nodes = new FakeNodes((node, command) => FakeNodes.ReadsFacts(command)
             ? FakeAnswer.Facts(facts[node] + (node == "pico-2" ? ":jvm_profile 1\n" : ""))
-            : new FakeAnswer("fridge: 1/1 jvm profile\nmv: No space left on device\n", 1));
+            : new FakeAnswer("fridge: 1/1 jvm profile\nmv: No space left on device\n:status 1\n", 99));
 
         var failure = await Should.ThrowAsync<FridgeException>(() => ConvergeAsync(nodes));
 
