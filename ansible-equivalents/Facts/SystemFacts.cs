@@ -54,6 +54,12 @@ internal static class SystemFacts
         ip -4 route show table all | awk '{ for (i = 1; i < 3; i++) if ($i ~ /^[0-9.]+(\/[0-9]+)?$/) { print $i; break } }'
         """, text => [.. text.Lines.Select(Route).Distinct()]);
 
+    /// <summary>The TCP ports that something listens on.</summary>
+    // The kernel's own table, which is there where ss is not: 0A is listening, the port is hexadecimal.
+    public static readonly Fact<ImmutableHashSet<int>> Listening = new("listening", """
+        awk '$4 == "0A" { sub(/.*:/, "", $2); print $2 }' /proc/net/tcp /proc/net/tcp6
+        """, text => [.. text.Lines.Select(line => int.Parse(line, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture))]);
+
     private static Fact<string> Line(string name, string script) => new(name, script, text => text.FirstLine);
 
     private static IPNetwork Route(string line)

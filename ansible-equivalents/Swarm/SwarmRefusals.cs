@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using System.Net;
+using System.Net.Sockets;
 using Fridge.Model;
 using Fridge.Provisioning.Changes;
 using Fridge.Provisioning.Facts;
@@ -21,7 +23,19 @@ internal static class SwarmRefusals
         if (swarm.LocalNodeState == "locked")
             yield return new Refusal(Role, node.Name, $"The swarm on {node.Name} is locked.", $"On {node.Name}: docker swarm unlock");
         if (swarm.LocalNodeState == "error") yield return Broken(node, swarm);
+        if (swarm.LocalNodeState is "active" or "pending" && HasMoved(node, swarm)) yield return Moved(node, swarm);
     }
+
+    /// <summary>Swarm keeps the address that a node advertised when it was formed or joined: others look for it there for ever (moby#41043).</summary>
+    private static bool HasMoved(NodeView node, SwarmInfo swarm) =>
+        IPAddress.TryParse(swarm.NodeAddr, out var advertised) && advertised.AddressFamily == AddressFamily.InterNetwork
+        && !IPAddress.IsLoopback(advertised) && !node.Read(SystemFacts.Addresses).Contains(advertised);
+
+    private static Refusal Moved(NodeView node, SwarmInfo swarm) => new(Role, node.Name,
+        $"The swarm of {node.Name} advertises {swarm.NodeAddr}, an address that {node.Name} no longer has (it has {string.Join(", ", node.Read(SystemFacts.Addresses))}): the other nodes don't find it.",
+        node.Node.Roles.Contains(NodeRole.Manager)
+            ? $"Give {node.Name} that address again; or form the swarm anew, on each node: docker swarm leave --force, then run this again (services of the swarm go with it)."
+            : $"Give {node.Name} that address again; or, on {node.Name}: docker swarm leave, then run this again.");
 
     /// <summary>
     /// Whose swarm it is. An engine that doesn't answer may be the leader, or the member that nobody seems to name:

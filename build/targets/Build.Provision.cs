@@ -45,7 +45,10 @@ public sealed partial class Build
         .Executes(async (run, ct) =>
         {
             var nodes = run.ResultOf(Attached).Cluster;
-            var facts = FactsTable.Of(await FactsGatherer.GatherAsync(Sessions(run, nodes), nodes.Nodes, Time, ct));
+            var gathered = await FactsGatherer.GatherAsync(Sessions(run, nodes), nodes.Nodes, Time, ct);
+            foreach (var silent in gathered.Where(node => node.Failure is not null))
+                run.Report.Warn($"{silent.Node}: {silent.Failure!.Message} {silent.Failure.NextStep}");
+            var facts = FactsTable.Of(gathered);
             run.AfterSummary(new TextTable("facts", facts.Columns, facts.Rows));
         });
 }

@@ -13,9 +13,12 @@ internal sealed class DockerTask : IHostTask
 
     private static readonly Fact<string?> SettingsText = FileFacts.Text("daemon_json", SettingsFile);
 
+    /// <summary>Whether the engine is Canonical's snap, as Ubuntu's installer offers it.</summary>
+    private static readonly Fact<bool> Snap = new("docker_snap", "[ -e /snap/docker/current ]", text => text.Status == 0);
+
     public string Name => "docker";
 
-    public IEnumerable<Fact> Facts => [SettingsText, EngineFacts.Programs, EngineFacts.Info, EngineFacts.ApiVersion];
+    public IEnumerable<Fact> Facts => [SettingsText, Snap, EngineFacts.Programs, EngineFacts.Info, EngineFacts.ApiVersion];
 
     public HostTaskSettings Settings { get; } = new("docker", "Installs and starts the container engine and limits its logs. Off: the engine and its settings are yours.");
 
@@ -23,10 +26,16 @@ internal sealed class DockerTask : IHostTask
 
     public IEnumerable<Finding> Examine(NodeView node)
     {
+        if (node.Read(Snap) && !node.Read(EngineFacts.Programs).Contains("dockerd"))
+            return [FromSnap(node)];
         if (node.Read(EngineFacts.ApiVersion) is { } api && api < OldestApi)
             return [TooOld(node, api)];
         return [.. SettingsChange(node), .. Install(node), .. Start(node)];
     }
+
+    private Refusal FromSnap(NodeView node) => new(Name, node.Name,
+        $"The engine of {node.Name} is a snap, which reads neither /etc/docker/daemon.json nor the registry's certificate in /etc/docker.",
+        $"On {node.Name}: sudo snap remove docker; then run this again, which installs the distribution's.");
 
     private Refusal TooOld(NodeView node, Version api) => new(Name, node.Name,
         $"The engine {node.Read(EngineFacts.Info)?.ServerVersion} of {node.Name} speaks API {api}; Fridge needs {OldestApi} (engine 20.10).",

@@ -9,11 +9,6 @@ namespace Fridge.Provisioning.HostTasks.UiPort;
 /// <summary>Flink's port on the first manager, which has to be free or Flink's already: found now instead of by a task that never starts.</summary>
 internal sealed class UiPortTask : IHostTask
 {
-    // The kernel's own table, which is there where ss is not: 0A is listening, the port is hexadecimal.
-    private static readonly Fact<ImmutableHashSet<int>> Listening = new("listening", """
-        awk '$4 == "0A" { sub(/.*:/, "", $2); print $2 }' /proc/net/tcp /proc/net/tcp6
-        """, text => [.. text.Lines.Select(line => int.Parse(line, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture))]);
-
     /// <summary>Lines <c>pico 1 8081</c>: a stack, the replicas of one of its services, the ports that it publishes. Null: no manager that answers.</summary>
     private static readonly Fact<ImmutableArray<StackPorts>?> Published = new("stack_ports", """
         ids=$(docker service ls -q --filter label=com.docker.stack.namespace) || exit 1
@@ -25,7 +20,7 @@ internal sealed class UiPortTask : IHostTask
 
     public HostTaskSettings Settings { get; } = new("uiPort", "Refuses a port of Flink that something else listens on. Off: a task that never starts tells it later.");
 
-    public IEnumerable<Fact> Facts => [Listening, Published, EngineFacts.Info, EngineFacts.Programs];
+    public IEnumerable<Fact> Facts => [SystemFacts.Listening, Published, EngineFacts.Info, EngineFacts.Programs];
 
     public bool AppliesTo(Node node, Cluster cluster) => node.Name == cluster.Managers.First().Name;
 
@@ -35,7 +30,7 @@ internal sealed class UiPortTask : IHostTask
     public IEnumerable<Finding> Examine(NodeView node)
     {
         var (cluster, port) = (node.All.Cluster, node.All.Cluster.Flink.UiPort);
-        if (!node.Read(Listening).Contains(port) || MayBeFlinks(node, cluster.Name, port)) yield break;
+        if (!node.Read(SystemFacts.Listening).Contains(port) || MayBeFlinks(node, cluster.Name, port)) yield break;
         yield return new Refusal(Name, node.Name,
             $"The port {port} of {node.Name}, which flink.uiPort asks for, is taken: something that isn't the Flink of {cluster.Name} listens there.",
             $"See what it is, on {node.Name}: sudo ss -ltnp 'sport = :{port}'; stop it, or write another flink.uiPort into {cluster.SourceFile}.")

@@ -13,6 +13,22 @@ public sealed class SwarmPlannerTests
     private static readonly object[] AllThree =
         [SwarmText.Labelled("id0", "pico-0", manager: true), SwarmText.Labelled("id1", "pico-1"), SwarmText.Labelled("id2", "pico-2")];
 
+    [Theory]
+    [InlineData("active", "172.30.8.99", true)]
+    [InlineData("pending", "172.30.8.99", true)]
+    [InlineData("active", "172.30.8.12", false)]
+    [InlineData("active", "fd00::7", false)]
+    public void A_node_whose_advertised_address_is_gone_is_refused_with_the_way_out(string state, string advertised, bool refused)
+    {
+        var view = View(SwarmText.Manager("id0", AllThree),
+            SwarmText.Engine + SwarmText.Info(new { LocalNodeState = state, NodeID = "id1", NodeAddr = advertised }), SwarmText.Worker("id2"));
+
+        var moved = SwarmPlanner.Refusals(view).OfType<Refusal>().Where(refusal => refusal.Text.Contains("advertises")).ToList();
+
+        moved.Count.ShouldBe(refused ? 1 : 0);
+        if (refused) moved[0].NextStep.ShouldContain("on pico-1: docker swarm leave, then run this again");
+    }
+
     [Fact]
     public void No_swarm_anywhere_is_formed_joined_and_labelled()
     {

@@ -1,0 +1,32 @@
+using Fridge.Model;
+using Fridge.Provisioning.Changes;
+using Fridge.Provisioning.Facts;
+using Fridge.Provisioning.Registry;
+using Fridge.Provisioning.Swarm;
+
+namespace Fridge.Provisioning.HostTasks.RegistryPort;
+
+/// <summary>The registry's port on the first manager: a person's own registry is the usual one there. Found before it is closed to others, and before images are built.</summary>
+public sealed class RegistryPortTask : IHostTask
+{
+    public string Name => "registry port";
+
+    public IEnumerable<Fact> Facts => [SystemFacts.Listening, RegistryFacts.RunningSpec, EngineFacts.Info, EngineFacts.Programs];
+
+    public bool AppliesTo(Node node, Cluster cluster) => node.Name == cluster.Managers.First().Name;
+
+    public IEnumerable<Finding> Examine(NodeView node)
+    {
+        if (!node.Read(SystemFacts.Listening).Contains(NodePorts.Registry) || MayBeOurs(node)) yield break;
+        yield return new Refusal(Name, node.Name,
+            $"The port {NodePorts.Registry} of {node.Name}, which the cluster's registry needs, is taken: something that isn't Fridge's registry listens there.",
+            $"See what it is, on {node.Name}: sudo ss -ltnp 'sport = :{NodePorts.Registry}'; give it another port, or make another node the first manager.")
+        {
+            WrongUse = true,
+        };
+    }
+
+    /// <summary>An engine that should know and doesn't say is believed, so that no Deploy refuses its own registry.</summary>
+    private static bool MayBeOurs(NodeView node) =>
+        node.Read(RegistryFacts.RunningSpec) is not null || (!SwarmState.HasEngine(node) && node.Read(EngineFacts.Programs).Contains("dockerd"));
+}
