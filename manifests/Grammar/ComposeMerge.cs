@@ -7,7 +7,7 @@ namespace Fridge.Manifests.Grammar;
 /// Deep merge as of several Compose files: the later one wins a scalar, mappings merge by key, lists are appended except
 /// where a key identifies their entries (https://docs.docker.com/reference/compose-file/merge/).
 /// </summary>
-public static class ComposeMerge
+internal static class ComposeMerge
 {
     /// <summary>Lists that a later file replaces whole: a command line in two halves means nothing.</summary>
     private static readonly ImmutableHashSet<string> Replaced = ["command", "entrypoint", "test"];

@@ -1,7 +1,7 @@
 namespace Fridge.Manifests.Grammar;
 
 /// <summary>Config files that aren't YAML: the same holes, as text.</summary>
-public static class TextRenderer
+internal static class TextRenderer
 {
     /// <exception cref="TemplateException">With the place of the first hole that can't be filled.</exception>
     public static string Render(TemplateFile file, Variables variables)

@@ -5,7 +5,7 @@ using System.Text.RegularExpressions;
 namespace Fridge.Manifests.Grammar;
 
 /// <summary>Text with holes: <c>${name}</c>, <c>${name:-default}</c>, <c>${name:?message}</c>; <c>$$</c> is a dollar. Nothing else, ever.</summary>
-public sealed partial record TextTemplate(ImmutableArray<TextPiece> Pieces)
+internal sealed partial record TextTemplate(ImmutableArray<TextPiece> Pieces)
 {
     /// <summary>The text is one hole and nothing else: it keeps the type of its value.</summary>
     public Hole? Whole => Pieces is [Hole only] ? only : null;
@@ -65,16 +65,16 @@ public sealed partial record TextTemplate(ImmutableArray<TextPiece> Pieces)
     private static partial Regex HolePattern();
 }
 
-public abstract record TextPiece;
+internal abstract record TextPiece;
 
-public sealed record Literal(string Text) : TextPiece;
+internal sealed record Literal(string Text) : TextPiece;
 
 /// <param name="Default">Taken when the variable is absent or empty.</param>
 /// <param name="Required">The message when the variable is absent or empty.</param>
 /// <param name="Offset">In the text, from 0.</param>
-public sealed record Hole(string Name, string? Default, string? Required, int Offset) : TextPiece;
+internal sealed record Hole(string Name, string? Default, string? Required, int Offset) : TextPiece;
 
-public sealed class MalformedHoleException(int offset, string message) : Exception(message)
+internal sealed class MalformedHoleException(int offset, string message) : Exception(message)
 {
     /// <summary>In the text, from 0.</summary>
     public int Offset { get; } = offset;

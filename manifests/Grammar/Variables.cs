@@ -3,7 +3,7 @@ using Fridge.Manifests.Values;
 namespace Fridge.Manifests.Grammar;
 
 /// <summary>The names that templates may use. A dot steps into a mapping: <c>flink.uiPort</c>.</summary>
-public sealed record Variables(Mapping Root)
+internal sealed record Variables(Mapping Root)
 {
     public Value? Find(string name)
     {

@@ -5,7 +5,7 @@ using YamlDotNet.RepresentationModel;
 namespace Fridge.Manifests.Grammar;
 
 /// <summary>A template that is valid YAML: holes in its scalars and keys, <c>x-when</c> and <c>x-each</c> in its mappings.</summary>
-public static class YamlTemplate
+internal static class YamlTemplate
 {
     /// <exception cref="TemplateException">Everything that is wrong in the file.</exception>
     public static Value Render(TemplateFile file, Variables variables)

@@ -7,7 +7,7 @@ namespace Fridge.Manifests.Jvm;
 /// What <c>java @file</c> reads: an argument a line, quoted by the launcher's own rules, which are not a shell's
 /// (https://docs.oracle.com/en/java/javase/17/docs/specs/man/java.html#java-command-line-argument-files).
 /// </summary>
-public sealed record JavaArgumentFile(ImmutableArray<string> Arguments)
+internal sealed record JavaArgumentFile(ImmutableArray<string> Arguments)
 {
     public override string ToString() => string.Concat(Arguments.Select(argument => Quote(argument) + "\n"));
 

@@ -4,7 +4,7 @@ using System.Text.RegularExpressions;
 namespace Fridge.Manifests.Values;
 
 /// <summary>The type of an unquoted YAML scalar, by YAML 1.2's core schema (https://yaml.org/spec/1.2.2/#103-core-schema).</summary>
-public static partial class PlainScalar
+internal static partial class PlainScalar
 {
     public static Scalar Resolve(string text) => text switch
     {

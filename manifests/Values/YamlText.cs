@@ -5,7 +5,7 @@ using System.Text.RegularExpressions;
 namespace Fridge.Manifests.Values;
 
 /// <summary>Values as YAML, the same bytes each time: block style, text in double quotes wherever YAML 1.1 or 1.2 could read it as something else.</summary>
-public static partial class YamlText
+internal static partial class YamlText
 {
     public static string Write(Value value)
     {

@@ -7,7 +7,7 @@ namespace Fridge.Rollout.Classes;
 /// <summary>What a node says before its classes are recorded.</summary>
 /// <param name="MemoryAvailable">Bytes that the recording may take: the kernel's estimate, or what is left below the limit of the group that the node itself lives in, as a virtual Pi does.</param>
 /// <param name="Profile">Of the node's JVM profile: archives are given to nodes with an equal one.</param>
-public sealed record ArchiveFacts(bool Recorded, long MemoryAvailable, string Profile)
+internal sealed record ArchiveFacts(bool Recorded, long MemoryAvailable, string Profile)
 {
     /// <summary>Measured under the emulator, whose own memory counts: a recording takes 430 MiB at its end.</summary>
     public const long MemoryNeeded = 512L << 20;

@@ -9,7 +9,7 @@ namespace Fridge.Rollout.Classes;
 /// <param name="Holder">Has recorded it already; null: none has.</param>
 /// <param name="Recorders">Those that could record it, in order; none where that is done.</param>
 /// <param name="Lacking">Those that have none.</param>
-public sealed record ClassPlan(ClassRecording? Holder, ImmutableArray<ClassRecording> Recorders, ImmutableArray<ClassRecording> Lacking)
+internal sealed record ClassPlan(ClassRecording? Holder, ImmutableArray<ClassRecording> Recorders, ImmutableArray<ClassRecording> Lacking)
 {
     /// <summary>Pure. Groups in which every node has its archive are left out.</summary>
     public static ImmutableArray<ClassPlan> For(IEnumerable<(ClassRecording Recording, ArchiveFacts Facts)> nodes) =>

@@ -9,7 +9,7 @@ namespace Fridge.Rollout.Classes;
 /// <summary>
 /// Gives nodes their archive of Flink's classes before anything of the new release runs there. Never fatal: without one a JVM starts slower.
 /// </summary>
-public sealed class ClassRecorder(INodeSessions sessions, TimeProvider time, IReport report)
+internal sealed class ClassRecorder(INodeSessions sessions, TimeProvider time, IReport report)
 {
     /// <summary>A Pi's cores are slow, and the image is pulled first.</summary>
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(5);

@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 namespace Fridge.Rollout.Diffs;
 
 /// <summary>What changed between two texts, by lines: the longest common part stays, with a little of it shown around each change.</summary>
-public static class LineDiff
+internal static class LineDiff
 {
     private const int Context = 2;
 

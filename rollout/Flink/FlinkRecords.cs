@@ -10,7 +10,7 @@ public sealed record FlinkOverview(
     [property: JsonPropertyName("flink-version")] string Version);
 
 /// <summary><c>GET /jobs/overview</c>.</summary>
-public sealed record FlinkJobs([property: JsonPropertyName("jobs")] IReadOnlyList<FlinkJobSummary> Jobs);
+internal sealed record FlinkJobs([property: JsonPropertyName("jobs")] IReadOnlyList<FlinkJobSummary> Jobs);
 
 /// <param name="DurationMilliseconds">Since the job was submitted to this JobManager.</param>
 public sealed record FlinkJobSummary(
@@ -59,16 +59,16 @@ public sealed record FlinkLatestCheckpoints(
 public sealed record FlinkCheckpoint([property: JsonPropertyName("id")] long Id);
 
 /// <summary><c>GET /jobs/:id/exceptions</c>.</summary>
-public sealed record FlinkExceptions([property: JsonPropertyName("exceptionHistory")] FlinkExceptionHistory History);
+internal sealed record FlinkExceptions([property: JsonPropertyName("exceptionHistory")] FlinkExceptionHistory History);
 
-public sealed record FlinkExceptionHistory([property: JsonPropertyName("entries")] IReadOnlyList<FlinkException> Entries);
+internal sealed record FlinkExceptionHistory([property: JsonPropertyName("entries")] IReadOnlyList<FlinkException> Entries);
 
 public sealed record FlinkException(
     [property: JsonPropertyName("exceptionName")] string Name,
     [property: JsonPropertyName("stacktrace")] string StackTrace);
 
 /// <summary><c>GET /taskmanagers</c>.</summary>
-public sealed record FlinkTaskManagers(
+internal sealed record FlinkTaskManagers(
     [property: JsonPropertyName("taskmanagers")] IReadOnlyList<FlinkTaskManager> TaskManagers);
 
 public sealed record FlinkTaskManager(

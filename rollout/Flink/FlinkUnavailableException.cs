@@ -3,5 +3,5 @@ using Fridge.Tooling;
 namespace Fridge.Rollout.Flink;
 
 /// <summary>Flink's REST didn't answer, or answered something else than expected. Gates wait on; verbs show it.</summary>
-public sealed class FlinkUnavailableException(string message, Exception? inner = null)
+internal sealed class FlinkUnavailableException(string message, Exception? inner = null)
     : FridgeException(message, "See what it says with ./build.sh Logs --service jobmanager.", inner: inner);

@@ -5,7 +5,7 @@ using Fridge.Rollout.Flink;
 namespace Fridge.Rollout.Gates;
 
 /// <summary>Is the running Flink the planned one? Pure.</summary>
-public static class FlinkVerdict
+internal static class FlinkVerdict
 {
     /// <summary>A JVM whose flags aren't the plan's would use memory that nobody counted: no waiting cures that.</summary>
     public static GateState JobManager(FlinkPlan plan, FlinkEnvironment environment, IReadOnlyList<FlinkSetting> settings)

@@ -4,7 +4,7 @@ using Fridge.Rollout.Orchestration;
 namespace Fridge.Rollout.Gates;
 
 /// <summary>Asks a gate until it opens, says what it waits for, and gives up at its limit.</summary>
-public sealed class GateKeeper(RolloutLimits limits, TimeProvider time, IReport report)
+internal sealed class GateKeeper(RolloutLimits limits, TimeProvider time, IReport report)
 {
     /// <param name="title">What is waited for.</param>
     /// <param name="check">Asked again and again; an answer that Flink's REST owes, or that doesn't come, counts as waiting.</param>

@@ -3,13 +3,13 @@ using Fridge.Rollout.Orchestration;
 namespace Fridge.Rollout.Gates;
 
 /// <summary>What a gate says when it is asked.</summary>
-public abstract record GateState(string Saying);
+internal abstract record GateState(string Saying);
 
-public sealed record GateOpen(string Saying) : GateState(Saying);
+internal sealed record GateOpen(string Saying) : GateState(Saying);
 
 /// <param name="IsStuck">Nothing but a person will change it, if it stays so for a while.</param>
-public sealed record GateWaiting(string Saying, bool IsStuck = false) : GateState(Saying);
+internal sealed record GateWaiting(string Saying, bool IsStuck = false) : GateState(Saying);
 
 /// <summary>It will never open.</summary>
 /// <param name="Instance">Where evidence is to be looked for.</param>
-public sealed record GateFailed(string Saying, Instance? Instance = null) : GateState(Saying);
+internal sealed record GateFailed(string Saying, Instance? Instance = null) : GateState(Saying);

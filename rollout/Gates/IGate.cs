@@ -4,7 +4,7 @@ using Fridge.Rollout.Flink;
 namespace Fridge.Rollout.Gates;
 
 /// <summary>What a template may ask for with <c>x-gates</c>: one question to the running Flink, asked until it opens.</summary>
-public interface IGate
+internal interface IGate
 {
     /// <summary>One of <see cref="GateNames"/>.</summary>
     string Name { get; }

@@ -5,7 +5,7 @@ using Fridge.Rollout.Orchestration;
 namespace Fridge.Rollout.Gates;
 
 /// <summary>Do a workload's instances run as they should? Pure.</summary>
-public static class WorkloadVerdict
+internal static class WorkloadVerdict
 {
     /// <summary>So many instances of one workload must fail in one run before the run gives up.</summary>
     private const int Tries = 3;

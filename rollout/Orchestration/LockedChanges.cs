@@ -38,7 +38,7 @@ internal sealed class LockedChanges(IClusterChanges changes, ILockHandle held) :
     }
 }
 
-public static class OrchestratorLock
+internal static class OrchestratorLock
 {
     /// <summary>The only way to a cluster's changes: with its lock in hand.</summary>
     public static IClusterChanges Under(this IOrchestrator orchestrator, ILockHandle held) => new LockedChanges(orchestrator.Changes, held);

@@ -7,7 +7,7 @@ using Fridge.Rollout.Releases;
 namespace Fridge.Rollout.Plan;
 
 /// <summary>Desired against observed. Pure.</summary>
-public static class RolloutPlanner
+internal static class RolloutPlanner
 {
     public static RolloutPlan Plan(RenderedRelease desired, Observed observed)
     {

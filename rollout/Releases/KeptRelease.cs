@@ -6,7 +6,7 @@ using Fridge.Tooling;
 namespace Fridge.Rollout.Releases;
 
 /// <summary>A release out of the cluster's memory, as if it had just been rendered: what to apply again.</summary>
-public static class KeptRelease
+internal static class KeptRelease
 {
     /// <summary>For the screen, whenever one is applied again.</summary>
     public const string StateWarning =

@@ -17,4 +17,4 @@ public sealed record Release(ReleaseIntent Intent, ReleaseResult? Result)
 /// <summary>A release from before there were numbers: its record holds no more than the stack's text, so it can't be applied again.</summary>
 /// <param name="Id">When and what: <c>20261122140000-aaaaaa</c>.</param>
 /// <param name="Stack">As it was deployed.</param>
-public sealed record EarlierRelease(string Id, DateTimeOffset At, string By, DateTimeOffset? Finished, string Stack);
+internal sealed record EarlierRelease(string Id, DateTimeOffset At, string By, DateTimeOffset? Finished, string Stack);

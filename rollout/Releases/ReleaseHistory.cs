@@ -9,7 +9,7 @@ namespace Fridge.Rollout.Releases;
 /// <param name="Releases">The newest first.</param>
 /// <param name="OfBefore">From before there were numbers, the newest first.</param>
 /// <param name="Unreadable">Numbers of those that another version of Fridge wrote: what they name isn't known.</param>
-public sealed record ReleaseHistory(ImmutableArray<Release> Releases, ImmutableArray<EarlierRelease> OfBefore, ImmutableArray<int> Unreadable)
+internal sealed record ReleaseHistory(ImmutableArray<Release> Releases, ImmutableArray<EarlierRelease> OfBefore, ImmutableArray<int> Unreadable)
 {
     private const int NoNumber = 0;
 

@@ -9,7 +9,7 @@ namespace Fridge.Rollout.Releases;
 /// What is kept, decided once and asked by all that deletes: records, files and images. Nothing that a kept release names is ever deleted.
 /// Pure.
 /// </summary>
-public sealed record Retention
+internal sealed record Retention
 {
     /// <summary>Releases that can be applied again.</summary>
     public const int Done = 5;

@@ -5,7 +5,7 @@ using Fridge.Tooling.Engines;
 namespace Fridge.Rollout.Swarm;
 
 /// <summary>The first manager's engine is there, and has no swarm, or none that answers now.</summary>
-public sealed class SwarmUnavailableException : FridgeException
+internal sealed class SwarmUnavailableException : FridgeException
 {
     private SwarmUnavailableException(string message, string nextStep, DockerApiException refusal)
         : base(message, nextStep, inner: refusal)

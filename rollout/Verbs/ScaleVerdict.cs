@@ -5,7 +5,7 @@ using Fridge.Rollout.Orchestration;
 namespace Fridge.Rollout.Verbs;
 
 /// <summary>Are the workloads as Stop or Start wants them? Pure.</summary>
-public static class ScaleVerdict
+internal static class ScaleVerdict
 {
     /// <param name="instances">In the order of time.</param>
     /// <param name="before">Instances that had ended before anything was scaled.</param>
