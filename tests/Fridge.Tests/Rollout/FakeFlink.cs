@@ -22,6 +22,8 @@ internal sealed class FakeFlink(Func<FlinkPlan?> plan, Func<int> taskManagers) :
         "/jobs/overview" => JsonSerializer.Serialize(new FlinkJobs([new FlinkJobSummary(running.Job!.Id, running.Job.Name, "RUNNING", 5000)])),
         _ when path == $"/jobs/{running.Job?.Id}" => JsonSerializer.Serialize(new FlinkJob(
             running.Job!.Id, running.Job.Name, "RUNNING", 5000, [new FlinkVertex("v", "Source: rides", 1, "RUNNING", new FlinkVertexMetrics(0, 377))])),
+        _ when path == $"/jobs/{running.Job?.Id}/exceptions" => JsonSerializer.Serialize(new FlinkExceptions(new FlinkExceptionHistory([]))),
+        _ when path == $"/jobs/{running.Job?.Id}/checkpoints" => JsonSerializer.Serialize(new FlinkCheckpoints(new(2, 0, 0), new(new(2), null))),
         _ => null,
     };
 
