@@ -11,8 +11,11 @@ public static class GateNames
     /// <summary>As many TaskManagers and slots as planned, with the planned memory.</summary>
     public const string TaskManagers = "task-managers";
 
+    /// <summary>The TaskManagers offer as many slots as the job's parallelism wants.</summary>
+    public const string JobSlots = "job-slots";
+
     /// <summary>The job and all its vertices are RUNNING.</summary>
     public const string JobRunning = "job-running";
 
-    public static ImmutableArray<string> All { get; } = [FlinkRest, TaskManagers, JobRunning];
+    public static ImmutableArray<string> All { get; } = [FlinkRest, TaskManagers, JobSlots, JobRunning];
 }

@@ -38,6 +38,11 @@ internal static class FlinkVerdict
         return actual.Count == plan.TaskManagers ? new GateOpen(counts) : new GateWaiting(counts);
     }
 
+    /// <summary>More TaskManagers than planned don't come by themselves.</summary>
+    public static GateState Slots(PlannedJob planned, FlinkOverview actual) => actual.SlotsTotal >= planned.Parallelism
+        ? new GateOpen($"job {planned.Name} has its {planned.Parallelism} of {actual.SlotsTotal} slots")
+        : new GateWaiting($"job {planned.Name} wants {planned.Parallelism} slots, the TaskManagers offer {actual.SlotsTotal}", IsStuck: true);
+
     public static GateState Job(PlannedJob planned, FlinkJob? actual, IReadOnlyList<FlinkException> exceptions) => actual switch
     {
         null => new GateWaiting($"job {planned.Name} isn't known yet"),

@@ -19,6 +19,7 @@ internal sealed class FakeFlink(Func<FlinkPlan?> plan, Func<int> taskManagers) :
         "/jobmanager/config" => JsonSerializer.Serialize(running.JobManagerConfig.Select(pair => new FlinkSetting(pair.Key, pair.Value))),
         "/taskmanagers" => JsonSerializer.Serialize(new FlinkTaskManagers(
             [.. Enumerable.Range(0, taskManagers()).Select(number => new FlinkTaskManager($"tm-{number}", running.SlotsPerTaskManager, 0, new(running.TaskManagerProcessBytes)))])),
+        "/overview" => JsonSerializer.Serialize(new FlinkOverview(taskManagers(), taskManagers() * running.SlotsPerTaskManager, 0, "1.20.5")),
         "/jobs/overview" => JsonSerializer.Serialize(new FlinkJobs([new FlinkJobSummary(running.Job!.Id, running.Job.Name, "RUNNING", 5000)])),
         _ when path == $"/jobs/{running.Job?.Id}" => JsonSerializer.Serialize(new FlinkJob(
             running.Job!.Id, running.Job.Name, "RUNNING", 5000, [new FlinkVertex("v", "Source: rides", 1, "RUNNING", new FlinkVertexMetrics(0, 377))])),

@@ -198,7 +198,7 @@ public sealed class StackRendererTests
     [InlineData("services: {a: {image: x, depends_on: [b]}, b: {image: x, depends_on: [a]}}", "depends_on goes in a circle: a -> b -> a")]
     [InlineData("services: {a: {image: x, depends_on: [c]}}", "'a' depends on 'c', which isn't in the stack")]
     [InlineData("services: {a: {image: x, depends_on: {b: {condition: lucky}}}, b: {image: x}}", "service 'a': depends_on b: found condition 'lucky', expected service_started or service_healthy")]
-    [InlineData("services: {a: {image: x, x-gates: [open]}}", "service 'a': found gate 'open', expected flink-rest, task-managers or job-running")]
+    [InlineData("services: {a: {image: x, x-gates: [open]}}", "service 'a': found gate 'open', expected flink-rest, task-managers, job-slots or job-running")]
     [InlineData("services: {a: {image: x, configs: [{source: q, target: /q}]}}", "service 'a': config 'q' isn't declared; there are none")]
     public void Document_ThatCannotBeObeyed_IsRefused(string document, string expected)
     {

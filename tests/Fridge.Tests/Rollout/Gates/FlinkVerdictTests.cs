@@ -83,6 +83,17 @@ public sealed class FlinkVerdictTests
         $"{state.GetType().Name["Gate".Length..].ToLowerInvariant()}: {state.Saying}".ShouldBe(expected);
     }
 
+    [Theory]
+    [InlineData(2, 2, "open: job taxi has its 2 of 2 slots")]
+    [InlineData(3, 2, "waiting: job taxi wants 3 slots, the TaskManagers offer 2")]
+    public void Slots_OfTheTaskManagers_AreAsManyAsTheJobWants(int wanted, int offered, string expected)
+    {
+        var state = FlinkVerdict.Slots(Taxi with { Parallelism = wanted }, new FlinkOverview(offered, offered, 0, "1.20.5"));
+
+        $"{state.GetType().Name["Gate".Length..].ToLowerInvariant()}: {state.Saying}".ShouldBe(expected);
+        (state is GateWaiting { IsStuck: true }).ShouldBe(wanted > offered, "no waiting brings slots that nobody planned");
+    }
+
     private static async Task<GateState> JobManagerAsync(FlinkPlan plan)
     {
         using var flink = RecordedFlink.Client();

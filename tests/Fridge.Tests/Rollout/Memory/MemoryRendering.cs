@@ -26,7 +26,7 @@ internal sealed record MemoryRendering(int Version = 1, params string[] Extra) :
         [
             Workload("jobmanager", 0, 1, ["pico-0"], GateNames.FlinkRest),
             .. Extra.Select(name => Workload(name, 1, 1, ["pico-0"])),
-            Workload("taskmanager", 1, 2, ["pico-1", "pico-2"], GateNames.TaskManagers, GateNames.JobRunning),
+            Workload("taskmanager", 1, 2, ["pico-1", "pico-2"], GateNames.TaskManagers, GateNames.JobSlots, GateNames.JobRunning),
         ],
         Files = [File],
         Frame = Mapping.Of(("kind", "memory")),
