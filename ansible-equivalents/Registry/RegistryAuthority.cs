@@ -3,14 +3,15 @@ using Fridge.Nodes;
 using Fridge.Provisioning.Changes;
 using Fridge.Provisioning.Facts;
 using Fridge.Provisioning.Stages;
-using Fridge.Tooling.Certificates;
+using Fridge.Registry.Certificates;
+using Fridge.Registry.Running;
 using Fridge.Tooling.Processes;
 
 namespace Fridge.Provisioning.Registry;
 
 /// <param name="Manager">The node that keeps the CA, so that a colleague's clone finds it.</param>
 public sealed record MakeAuthority(string Manager)
-    : Change("registry trust", Manager, $"make the registry's CA and certificate in {RegistryFacts.Folder}", "");
+    : Change("registry trust", Manager, $"make the registry's CA and certificate in {RegistryPlace.Folder}", "");
 
 /// <summary>Makes the CA here and hands it to the manager through standard input; its key is on no argv and in no payload.</summary>
 internal sealed class RegistryAuthority(INodeSessions sessions, TimeProvider time, Redactor redactor) : IStageExecutor
@@ -33,7 +34,7 @@ internal sealed class RegistryAuthority(INodeSessions sessions, TimeProvider tim
     /// <summary>A CA that is there already stays.</summary>
     private static ShellText Script(RegistryCertificates certificates) => Whole($$"""
           set -eu
-          folder={{RegistryFacts.Folder}}
+          folder={{RegistryPlace.Folder}}
           mkdir -p {{WellKnown.NodeState}}
           if [ -e "$folder/ca.crt" ]; then return 0; fi
           umask 077

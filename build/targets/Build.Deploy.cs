@@ -4,6 +4,8 @@ using Fridge.Manifests;
 using Fridge.Model;
 using Fridge.Nodes.Locks;
 using Fridge.Provisioning.Registry;
+using Fridge.Registry.Pushing;
+using Fridge.Registry.Running;
 using Fridge.Rollout.Deploy;
 using Fridge.Rollout.Images;
 using Fridge.Rollout.Orchestration;

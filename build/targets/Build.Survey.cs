@@ -1,7 +1,7 @@
 using Fridge.Engine;
 using Fridge.Model;
 using Fridge.Nodes;
-using Fridge.Provisioning.Registry;
+using Fridge.Registry.Running;
 using Fridge.Rollout.Images;
 using Fridge.Targets.Sessions;
 using Fridge.Tooling;

@@ -2,7 +2,7 @@ using System.Net;
 using Docker.DotNet;
 using Docker.DotNet.Models;
 using Fridge.Model;
-using Fridge.Tooling.Oci;
+using Fridge.Registry.Oci;
 
 namespace Fridge.Tests.Images;
 

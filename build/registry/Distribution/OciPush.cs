@@ -1,0 +1,96 @@
+using System.Collections.Immutable;
+using Fridge.Registry.Oci;
+
+namespace Fridge.Registry.Distribution;
+
+/// <summary>What to push.</summary>
+public sealed record OciPushPlan
+{
+    public required OciLayout Layout { get; init; }
+
+    public required string Repository { get; init; }
+
+    /// <summary>Platforms, as <c>linux/arm/v7</c>; empty: all.</summary>
+    public ImmutableArray<string> Platforms { get; init; } = [];
+
+    /// <summary>Repositories of the same registry from which a blob is taken over instead of being sent.</summary>
+    public ImmutableArray<string> MountFrom { get; init; } = [];
+
+    /// <summary>Push the layout's index too, under this tag, and so all platforms, which it names; null: manifests alone, by the digest that services name.</summary>
+    public string? IndexTag { get; init; }
+}
+
+/// <summary>What a push did.</summary>
+public sealed record OciPushResult(int BlobsSent, int BlobsThere, long BytesSent);
+
+/// <summary>Pushes a layout; what the registry has isn't sent again, so that a push that was interrupted goes on.</summary>
+public sealed class OciPush(OciRegistryClient client)
+{
+    private const int AtOnce = 3;
+
+    public async Task<OciPushResult> RunAsync(OciPushPlan plan, IReport report, CancellationToken cancellationToken)
+    {
+        OciManifest[] manifests = plan.Platforms.IsEmpty || plan.IndexTag is not null ? [.. plan.Layout.Manifests] : [.. plan.Platforms.Select(plan.Layout.For)];
+        var blobs = manifests.SelectMany(manifest => manifest.Layers.Append(manifest.Config)).DistinctBy(blob => blob.Digest).ToArray();
+        var sent = await SendBlobsAsync(plan, blobs, report, cancellationToken);
+        foreach (var manifest in manifests)
+            await PutAsync(plan, manifest.Descriptor, ContentTag.Of(manifest.Digest), cancellationToken);
+        if (plan is { IndexTag: { } tag, Layout.Index: { } index })
+            await PutAsync(plan, index, tag, cancellationToken);
+        return new OciPushResult(sent.Length, blobs.Length - sent.Length, sent.Sum(blob => blob.Size));
+    }
+
+    private async Task<ImmutableArray<OciDescriptor>> SendBlobsAsync(OciPushPlan plan, OciDescriptor[] blobs, IReport report, CancellationToken cancellationToken)
+    {
+        var sent = ImmutableArray.CreateBuilder<OciDescriptor>();
+        var total = blobs.Sum(blob => blob.Size);
+        using var progress = report.Begin($"Pushing {plan.Repository}", total);
+        var done = new SharedCount(bytes => progress.Report(bytes, total));
+        var parallel = new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken };
+        await Parallel.ForEachAsync(blobs, parallel, async (blob, token) =>
+        {
+            if (await SendAsync(plan, blob, done, token))
+            {
+                lock (sent)
+                    sent.Add(blob);
+            }
+            else
+            {
+                done.Add(blob.Size);
+            }
+        });
+        return sent.ToImmutable();
+    }
+
+    /// <returns>False: the registry has it.</returns>
+    private async Task<bool> SendAsync(OciPushPlan plan, OciDescriptor blob, SharedCount done, CancellationToken cancellationToken)
+    {
+        if (await client.HasBlobAsync(plan.Repository, blob.Digest, cancellationToken))
+            return false;
+        Uri? location = null;
+        foreach (var from in plan.MountFrom.Select(string? (name) => name).DefaultIfEmpty(null))
+        {
+            location = await client.BeginUploadAsync(plan.Repository, blob.Digest, from, cancellationToken);
+            if (location is null)
+                return false;
+        }
+
+        await client.UploadAsync(location!, blob.Digest, () => new CountingStream(plan.Layout.OpenBlob(blob.Digest), done.Add), blob.Size, cancellationToken);
+        return true;
+    }
+
+    private async Task PutAsync(OciPushPlan plan, OciDescriptor manifest, string reference, CancellationToken cancellationToken)
+    {
+        if (reference == ContentTag.Of(manifest.Digest) && await client.HasManifestAsync(plan.Repository, reference, cancellationToken))
+            return;
+        var content = await File.ReadAllBytesAsync(plan.Layout.BlobPath(manifest.Digest), cancellationToken);
+        await client.PutManifestAsync(plan.Repository, reference, manifest.MediaType, content, cancellationToken);
+    }
+
+    private sealed class SharedCount(Action<long> onChange)
+    {
+        private long value;
+
+        public void Add(long more) => onChange(Interlocked.Add(ref value, more));
+    }
+}

@@ -1,0 +1,27 @@
+using System.Net.Security;
+using System.Security.Cryptography.X509Certificates;
+
+namespace Fridge.Registry.Distribution;
+
+/// <summary>Trusts one CA, given as PEM, and nothing that this machine trusts.</summary>
+internal static class PinnedCertificate
+{
+    public static SslClientAuthenticationOptions Options(string caPem)
+    {
+        var ca = X509Certificate2.CreateFromPem(caPem);
+        return new SslClientAuthenticationOptions
+        {
+            RemoteCertificateValidationCallback = (_, certificate, _, errors) =>
+                certificate is X509Certificate2 server && !errors.HasFlag(SslPolicyErrors.RemoteCertificateNameMismatch) && IsSignedBy(ca, server),
+        };
+    }
+
+    private static bool IsSignedBy(X509Certificate2 ca, X509Certificate2 server)
+    {
+        using var chain = new X509Chain();
+        chain.ChainPolicy.TrustMode = X509ChainTrustMode.CustomRootTrust;
+        chain.ChainPolicy.CustomTrustStore.Add(ca);
+        chain.ChainPolicy.RevocationMode = X509RevocationMode.NoCheck;
+        return chain.Build(server);
+    }
+}

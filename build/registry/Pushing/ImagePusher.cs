@@ -1,0 +1,47 @@
+using Fridge.Model;
+using Fridge.Nodes;
+using Fridge.Registry.Distribution;
+using Fridge.Registry.Oci;
+using Fridge.Registry.Running;
+
+namespace Fridge.Registry.Pushing;
+
+/// <summary>Brings images into the cluster's registry, through the manager's session.</summary>
+public sealed class ImagePusher(INodeSessions sessions, IReport report)
+{
+    /// <summary>Asks the registry what it has; changes nothing.</summary>
+    public async Task<PushPlan> PlanAsync(FormedCluster cluster, ImageSet images, CancellationToken cancellationToken)
+    {
+        using var registry = await OpenAsync(cluster, cancellationToken);
+        var candidates = PushPlan.Candidates(cluster, images);
+        var isThere = await Task.WhenAll(candidates.Select(candidate =>
+            registry.HasManifestAsync(candidate.Image.Name, candidate.Platform.ManifestDigest, cancellationToken)));
+        return new PushPlan([.. candidates.Where((_, at) => !isThere[at])]);
+    }
+
+    /// <summary>Pushes what is missing; blobs that the registry has aren't sent again.</summary>
+    /// <exception cref="NodeDiskFullException">A node has less free than twice what it will pull; nothing was pushed.</exception>
+    public async Task PushAsync(FormedCluster cluster, PushPlan plan, CancellationToken cancellationToken)
+    {
+        if (plan.IsUnchanged) return;
+        foreach (var node in cluster.Nodes) FreeSpace.Demand(cluster, node.Name, plan.BytesFor(node));
+        using var registry = await OpenAsync(cluster, cancellationToken);
+        var push = new OciPush(registry);
+        var there = new List<string>();
+        foreach (var image in plan.Missing.GroupBy(missing => missing.Image.Name))
+        {
+            await push.RunAsync(new OciPushPlan
+            {
+                Layout = image.First().Layout(),
+                Repository = image.Key,
+                Platforms = [.. image.Select(missing => missing.Platform.Architecture.OciPlatform())],
+                MountFrom = [.. there],
+                IndexTag = PushPlan.IndexTag(cluster, image.First().Image),
+            }, report, cancellationToken);
+            there.Add(image.Key);
+        }
+    }
+
+    private async Task<OciRegistryClient> OpenAsync(FormedCluster cluster, CancellationToken cancellationToken) =>
+        RegistryDoor.Open(await sessions.OpenAsync(cluster.Manager, cancellationToken), cluster.RegistryCa);
+}

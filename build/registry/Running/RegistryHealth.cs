@@ -1,0 +1,48 @@
+using Fridge.Model;
+using Fridge.Nodes;
+using Fridge.Registry.Distribution;
+
+namespace Fridge.Registry.Running;
+
+/// <summary>Waits until the registry answers with a certificate of its CA.</summary>
+internal sealed class RegistryHealth(TimeProvider time)
+{
+    // Emulated it answers after 1 to 2 s; a Pi under load gets more.
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(90);
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(300);
+
+    public async Task AwaitAsync(NodeSession manager, string authority, CancellationToken cancellationToken)
+    {
+        using var registry = RegistryDoor.Open(manager, authority);
+        using var limit = new CancellationTokenSource(Limit, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
+        var failure = "it is silent";
+        try
+        {
+            while (await AskAsync(registry, either.Token) is { } found)
+            {
+                failure = found;
+                await Task.Delay(Pause, time, either.Token);
+            }
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw new FridgeException(
+                $"The registry {WellKnown.Registry} on {manager.Node} doesn't answer after {Limit.TotalSeconds:0} s: {failure}",
+                $"Look at its log, on {manager.Node}: docker logs {RegistryPlace.Container}");
+        }
+    }
+
+    /// <summary>Null: it answers as it should.</summary>
+    private static async Task<string?> AskAsync(OciRegistryClient registry, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await registry.IsUpAsync(cancellationToken) ? null : "it answers with an error";
+        }
+        catch (FridgeException failure)
+        {
+            return failure.Message;
+        }
+    }
+}

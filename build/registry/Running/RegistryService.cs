@@ -1,0 +1,83 @@
+using Docker.DotNet;
+using Docker.DotNet.Models;
+using Fridge.Model;
+using Fridge.Nodes;
+using Fridge.Registry.Collection;
+
+namespace Fridge.Registry.Running;
+
+/// <summary>The cluster's own registry: a container on the manager, from an image that is streamed in.</summary>
+public sealed class RegistryService(INodeSessions sessions, IReport report, TimeProvider time)
+{
+    /// <summary>What an apply would do; null: the registry is as it should be. Asks nobody: the facts of Provision say it.</summary>
+    public static string? Plan(FormedCluster cluster, ImageRecord image) => cluster.RegistrySpec switch
+    {
+        var running when running == SpecFor(cluster, image).Hash => null,
+        null => $"{cluster.Manager}: start the registry {WellKnown.Registry}",
+        _ => $"{cluster.Manager}: replace the registry {WellKnown.Registry}",
+    };
+
+    /// <returns>Whether something was changed.</returns>
+    /// <exception cref="FridgeException">No image, too little disk, or it doesn't answer within its limit.</exception>
+    public async Task<bool> EnsureAsync(FormedCluster cluster, ImageRecord image, CancellationToken cancellationToken)
+    {
+        var manager = await sessions.OpenAsync(cluster.Manager, cancellationToken);
+        var changed = Plan(cluster, image) is not null;
+        if (changed) await StartOrExplainAsync(cluster, image, manager, cancellationToken);
+        await new RegistryHealth(time).AwaitAsync(manager, cluster.RegistryCa, cancellationToken);
+        return changed;
+    }
+
+    private static RegistrySpec SpecFor(FormedCluster cluster, ImageRecord image) =>
+        new(image, ManagersArchitecture(cluster), cluster.RegistryCa);
+
+    private static NodeArchitecture ManagersArchitecture(FormedCluster cluster)
+    {
+        var debian = cluster.Nodes.Single(node => node.Name == cluster.Manager).Facts.DebianArchitecture;
+        return Enum.GetValues<NodeArchitecture>().Single(architecture => architecture.DebianName() == debian);
+    }
+
+    private async Task StartOrExplainAsync(FormedCluster cluster, ImageRecord image, NodeSession manager, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await StartAsync(cluster, image, manager, cancellationToken);
+        }
+        catch (DockerApiException refusal)
+        {
+            throw new FridgeException($"The engine of {cluster.Manager} refused the registry: {refusal.ResponseBody?.Trim() ?? refusal.Message}",
+                $"Is port {RegistryPlace.Port} taken there? On {cluster.Manager}: docker ps; ss -ltnp", inner: refusal);
+        }
+    }
+
+    private async Task StartAsync(FormedCluster cluster, ImageRecord image, NodeSession manager, CancellationToken cancellationToken)
+    {
+        var spec = SpecFor(cluster, image);
+        var engine = await manager.EngineAsync(cancellationToken);
+        await new RegistryImage(report).EnsureAsync(cluster, image, ManagersArchitecture(cluster), spec.Tag, engine, cancellationToken);
+        foreach (var name in new[] { RegistryCollector.Container(spec.Container()).Name!, RegistryPlace.Container })
+            await RegistryContainers.RemoveAsync(engine, name, cancellationToken);
+        report.Info($"{cluster.Manager}: start the registry {WellKnown.Registry}");
+        var container = await engine.Containers.CreateContainerAsync(spec.Container(), cancellationToken);
+        await engine.Containers.StartContainerAsync(container.ID, new ContainerStartParameters(), cancellationToken);
+    }
+
+    /// <summary>What would leave the registry when these images are all that is used; changes nothing.</summary>
+    /// <param name="used">References as the specs of services and tasks have them.</param>
+    public async Task<CollectionPlan> PlanCollectionAsync(FormedCluster cluster, IEnumerable<string> used, CancellationToken cancellationToken)
+    {
+        using var registry = RegistryDoor.Open(await sessions.OpenAsync(cluster.Manager, cancellationToken), cluster.RegistryCa);
+        return await new RegistryContent(registry).PlanAsync(used, cancellationToken);
+    }
+
+    /// <summary>Deletes what the plan names and frees its disk. The registry is away for some seconds: nobody may push meanwhile.</summary>
+    public async Task CollectAsync(FormedCluster cluster, ImageRecord image, CollectionPlan plan, CancellationToken cancellationToken)
+    {
+        var manager = await sessions.OpenAsync(cluster.Manager, cancellationToken);
+        using (var registry = RegistryDoor.Open(manager, cluster.RegistryCa))
+            await new RegistryContent(registry).ApplyAsync(plan, cancellationToken);
+        foreach (var gone in plan.ToDelete) report.Detail($"{cluster.Manager}: {gone} left the registry: no service uses it");
+        await new RegistryCollector(await manager.EngineAsync(cancellationToken)).CollectAsync(SpecFor(cluster, image).Container(), cancellationToken);
+        await new RegistryHealth(time).AwaitAsync(manager, cluster.RegistryCa, cancellationToken);
+    }
+}
