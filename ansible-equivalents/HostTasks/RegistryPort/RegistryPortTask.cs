@@ -2,12 +2,11 @@ using Fridge.Model;
 using Fridge.Provisioning.Changes;
 using Fridge.Provisioning.Facts;
 using Fridge.Provisioning.Registry;
-using Fridge.Provisioning.Swarm;
 
 namespace Fridge.Provisioning.HostTasks.RegistryPort;
 
 /// <summary>The registry's port on the first manager: a person's own registry is the usual one there. Found before it is closed to others, and before images are built.</summary>
-public sealed class RegistryPortTask : IHostTask
+internal sealed class RegistryPortTask : IHostTask
 {
     public string Name => "registry port";
 
@@ -28,5 +27,5 @@ public sealed class RegistryPortTask : IHostTask
 
     /// <summary>An engine that should know and doesn't say is believed, so that no Deploy refuses its own registry.</summary>
     private static bool MayBeOurs(NodeView node) =>
-        node.Read(RegistryFacts.RunningSpec) is not null || (!SwarmState.HasEngine(node) && node.Read(EngineFacts.Programs).Contains("dockerd"));
+        node.Read(RegistryFacts.RunningSpec) is not null || (node.Read(EngineFacts.Info) is null && node.Read(EngineFacts.Programs).Contains("dockerd"));
 }
