@@ -37,7 +37,7 @@ internal sealed class StageList(Cluster cluster, HostTaskList tasks, IClusterFor
     }
 
     public ClusterView View(IEnumerable<NodeReadings> readings) =>
-        new ClusterView(cluster, ImmutableDictionary<string, NodeReadings>.Empty) { Ports = [.. Forming.Ports, RegistryFacts.Port, .. tasks.Ports] }.With(readings);
+        new ClusterView(cluster, ImmutableDictionary<string, NodeReadings>.Empty) { Ports = [.. ClosedPort.OfServices(cluster), .. tasks.Ports] }.With(readings);
 
     private static IEnumerable<Finding> Found(ClusterView cluster, HostTaskList tasks) => cluster.All.SelectMany(tasks.Examine);
 }

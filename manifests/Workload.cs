@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 using Fridge.Manifests.Values;
 using Fridge.Model;
 
@@ -31,6 +32,14 @@ public sealed record Workload
 
     /// <summary>Names of nodes that its placement allows.</summary>
     public required ImmutableArray<string> Nodes { get; init; }
+
+    /// <summary>What each instance may take; null: no limit. Read from the definition, so a kept release doesn't repeat it.</summary>
+    [JsonIgnore]
+    public MemorySize? Memory { get; init; }
+
+    /// <summary>Ports of its nodes. As <see cref="Memory"/>.</summary>
+    [JsonIgnore]
+    public ImmutableArray<int> Ports { get; init; } = [];
 
     /// <summary>Names of its files, hash included.</summary>
     public required ImmutableArray<string> Files { get; init; }

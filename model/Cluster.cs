@@ -30,6 +30,10 @@ public sealed record Cluster
     /// <summary>The file it was read from, as messages of all rooms name it: what they refuse is mended there.</summary>
     public required string SourceFile { get; init; }
 
+    /// <summary>The image that JobManager and TaskManagers run: the job's where there is one, since its classes must be on both.</summary>
+    [JsonIgnore]
+    public string FlinkImage => Jobs is [var job, ..] ? job.Image : "flink";
+
     [JsonIgnore]
     public IEnumerable<Node> Managers => Nodes.Where(node => node.Roles.Contains(NodeRole.Manager));
 

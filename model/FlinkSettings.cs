@@ -47,6 +47,10 @@ public sealed record JobSpec
 
     public int Parallelism { get; init; } = 1;
 
+    /// <summary>Its image's name: Flink's image with the job's jar in a layer above.</summary>
+    [JsonIgnore]
+    public string Image => $"job-{Name}";
+
     /// <summary>Metrics of it that <c>Status</c> shows: <c>counts.total</c>, or a part of one that is JSON, <c>counts.status#/lastRides</c>.</summary>
     public ImmutableArray<string> Show { get; init; } = [];
 }

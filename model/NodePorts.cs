@@ -1,6 +1,8 @@
+using System.Globalization;
+
 namespace Fridge.Model;
 
-/// <summary>Ports of a node that something of Fridge's listens on.</summary>
+/// <summary>Ports of a node that are the same on every cluster; <see cref="ClusterServices"/> says which service has them.</summary>
 public static class NodePorts
 {
     public const int Ssh = 22;
@@ -15,14 +17,5 @@ public static class NodePorts
     public const int SwarmData = 4789;
 
     /// <summary>Of <see cref="WellKnown.Registry"/>, on the first manager.</summary>
-    public const int Registry = 5000;
-
-    /// <summary>Whose a port is on every cluster, as a person reads it; null: Flink may have it.</summary>
-    internal static string? Owner(int port) => port switch
-    {
-        Ssh => "the port of ssh",
-        SwarmManagement or SwarmGossip or SwarmData => "a port of Swarm",
-        Registry => "the port of the cluster's registry",
-        _ => null,
-    };
+    public static int Registry { get; } = int.Parse(WellKnown.Registry.Split(':')[1], CultureInfo.InvariantCulture);
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Net;
+using Fridge.Model;
 
 namespace Fridge.Provisioning.Facts;
 
@@ -10,4 +11,9 @@ public sealed record ClosedPort(string Protocol, int Port)
 {
     /// <summary>Who may reach it beside the nodes.</summary>
     public ImmutableArray<IPNetwork> AllowFrom { get; init; } = [];
+
+    /// <summary>Those of the cluster's services, as the model declares them.</summary>
+    public static IEnumerable<ClosedPort> OfServices(Cluster cluster) => ClusterServices.Of(cluster)
+        .SelectMany(service => service.Ports)
+        .Select(port => new ClosedPort(port.Protocol, port.Number) { AllowFrom = port.IsAllowedFrom ? cluster.Flink.AllowFrom : [] });
 }

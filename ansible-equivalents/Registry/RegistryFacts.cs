@@ -21,8 +21,6 @@ public static class RegistryFacts
         """,
         text => text.Status == 0 && text.FirstLine.Split(' ') is ["true", { Length: > 0 } spec] ? spec : null) { Requires = "docker" };
 
-    internal static ClosedPort Port => new("tcp", NodePorts.Registry);
-
     /// <summary>Read on the first manager.</summary>
     internal static ImmutableArray<Fact> All => [Authority, RunningSpec];
 }

@@ -11,9 +11,6 @@ internal interface IClusterForming
     /// <summary>Read on every node, with the host tasks' facts.</summary>
     IEnumerable<Fact> Facts { get; }
 
-    /// <summary>What the firewall closes for it, on every node.</summary>
-    IEnumerable<ClosedPort> Ports { get; }
-
     /// <summary>After the host tasks, in their order.</summary>
     ImmutableArray<Stage> Stages { get; }
 

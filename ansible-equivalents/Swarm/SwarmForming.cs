@@ -14,13 +14,6 @@ internal sealed class SwarmForming(INodeSessions sessions, IReport report, TimeP
 
     public IEnumerable<Fact> Facts => [EngineFacts.Info, SystemFacts.Routes, EngineFacts.SwarmNodes, EngineFacts.SwarmCertificate];
 
-    /// <summary>Management, gossip, the overlays' packets.</summary>
-    public IEnumerable<ClosedPort> Ports =>
-    [
-        new("tcp", NodePorts.SwarmManagement), new("tcp", NodePorts.SwarmGossip), new("udp", NodePorts.SwarmGossip),
-        new("udp", NodePorts.SwarmData),
-    ];
-
     public ImmutableArray<Stage> Stages =>
     [
         new("managers", SwarmPlanner.Managers, executor),

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Fridge.Engine;
+using Fridge.Manifests;
 using Fridge.Model;
 using Fridge.Nodes;
 using Fridge.Targets.Sessions;
@@ -13,11 +14,15 @@ public sealed partial class Build
     {
         var tables = ImmutableArray.CreateBuilder<TextTable>();
         if (targets.Contains(nameof(Manifests)))
-            tables.Add(Tables.Placement(PlacementPlan.Of(Cluster)));
+            tables.Add(Tables.Placement(ClusterServices.Of(Cluster), await RehearsedAsync(cancellationToken)));
         if (targets.Any(ReachesNodes))
             tables.Add(Tables.Routes(await FindRoutesAsync(cancellationToken)));
         return tables.ToImmutable();
     }
+
+    /// <summary>What the templates with this cluster's overrides come to; refuses what <see cref="Memory"/> and <see cref="Templates"/> would refuse.</summary>
+    private async Task<RenderedRelease> RehearsedAsync(CancellationToken cancellationToken) => Rendering.Rehearse(
+        await TemplateSet.ReadAsync(RootDirectory, Rendering.TemplateFolder, Cluster.Name, cancellationToken), Cluster, MemoryPlan.For(Cluster));
 
     private bool ReachesNodes(string target) =>
         target is nameof(Nodes) or nameof(Attached) || (target == nameof(Destroy) && Source.Removal is null);

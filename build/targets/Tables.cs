@@ -1,4 +1,6 @@
+using System.Collections.Immutable;
 using Fridge.Engine;
+using Fridge.Manifests;
 using Fridge.Model;
 using Fridge.Nodes;
 
@@ -10,16 +12,28 @@ internal static class Tables
     /// <summary>The plan: what runs where, and the sum of memory per node against its RAM.</summary>
     public static TextTable Plan(Cluster cluster, MemoryPlan plan)
     {
+        var services = ClusterServices.Of(cluster);
         var table = new TextTable("plan", "node", "board", "runs", "memory planned", "RAM");
         foreach (var (node, memory) in cluster.Nodes.Zip(plan.Nodes))
-            table = table.Row(node.Name, node.Board.Model, Services(memory), memory.Sum.ToString(), memory.Ram.ToString());
+            table = table.Row(node.Name, node.Board.Model, Services(services.On(node)), memory.Sum.ToString(), memory.Ram.ToString());
         return table;
     }
 
-    /// <summary>For <c>--plan</c>: which service goes where, and why.</summary>
-    public static TextTable Placement(IEnumerable<ServicePlacement> placements) => placements.Aggregate(
-        new TextTable("what runs where", "service", "nodes", "because"),
-        (table, placement) => table.Row(placement.Service, NodeNames.Compress(placement.Nodes), placement.Reason));
+    /// <summary>For <c>--plan</c>: which service goes where, and why; what the cluster declares, as the templates and overrides have narrowed it, then what they add.</summary>
+    public static TextTable Placement(ImmutableArray<Service> services, RenderedRelease release)
+    {
+        var table = new TextTable("what runs where", "service", "nodes", "because");
+        foreach (var service in services.Where(service => service.Runner != ServiceRunner.Node))
+            table = table.Row(Row(service, release.Workloads.FirstOrDefault(workload => workload.Name == service.Name)));
+        return release.Workloads.Where(workload => services.All(service => service.Name != workload.Name)).Aggregate(
+            table,
+            (rows, workload) => rows.Row(workload.Name, NodeNames.Compress(workload.Nodes), "an override adds it; its memory is in no sum, and its ports are open to everybody"));
+    }
+
+    private static string[] Row(Service service, Workload? workload) =>
+        workload is null || workload.Nodes.Length == service.Nodes.Length
+            ? [service.Name, NodeNames.Compress(service.Nodes.Select(node => node.Name)), service.Reason]
+            : [service.Name, NodeNames.Compress(workload.Nodes), $"an override narrows it; without: {service.Reason}"];
 
     /// <summary>For <c>--plan</c>: how each node would be reached, and why so.</summary>
     public static TextTable Routes(IEnumerable<NodeRoute> routes)
@@ -30,9 +44,6 @@ internal static class Tables
         return table;
     }
 
-    private static string Services(NodeMemory memory)
-    {
-        var services = memory.Shares.Select(share => share.What).Where(what => what is "JobManager" or "TaskManager" or "Registry");
-        return string.Join(", ", services.DefaultIfEmpty("-"));
-    }
+    private static string Services(IEnumerable<Service> services) =>
+        string.Join(", ", services.Where(service => service.Runner != ServiceRunner.Node).Select(service => service.Title).DefaultIfEmpty("-"));
 }

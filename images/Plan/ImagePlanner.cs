@@ -57,7 +57,7 @@ public static class ImagePlanner
 
     private static PlannedImage Job(JobSpec job, PlannedImage flink, ImageSettings settings, ImageInputs inputs) => new()
     {
-        Name = $"job-{job.Name}",
+        Name = job.Image,
         Kind = ImageKind.Job,
         InputHash = ImageInputs.Combine(
         [

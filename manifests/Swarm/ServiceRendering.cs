@@ -45,7 +45,9 @@ internal sealed class ServiceRendering(Cluster cluster, StackImages images, IRea
             Definition = labelled,
             Labels = LabelsOf(labelled),
             Replicas = Replicas(definition),
-            Nodes = Placement.Nodes(definition, cluster),
+            Nodes = Placement.Nodes(name, definition, cluster),
+            Memory = Memory(name, definition),
+            Ports = [.. Ports(definition)],
             Files = [.. ConfigEntries(definition).Select(entry => ((Scalar)entry["source"]!).Text)],
             Gates = [.. GatesOf(source).Select(gate => Gate(name, gate))],
             DependsOn = [.. dependsOn],
@@ -88,6 +90,18 @@ internal sealed class ServiceRendering(Cluster cluster, StackImages images, IRea
 
     private static int Replicas(Mapping definition) =>
         (definition["deploy"] as Mapping)?["replicas"] is Scalar { Content: long replicas } ? (int)replicas : 1;
+
+    private static MemorySize? Memory(string service, Mapping definition) =>
+        (((definition["deploy"] as Mapping)?["resources"] as Mapping)?["limits"] as Mapping)?["memory"] is not Scalar limit ? null
+        : MemorySize.TryParse(limit.Text, out var size) ? size
+        : throw new ManifestException($"service '{service}': found memory '{limit.Text}', expected a size such as 512m");
+
+    /// <summary>Those that the service publishes; <c>published</c> in the long form, the middle of <c>8081:8081</c> in the short one.</summary>
+    private static IEnumerable<int> Ports(Mapping definition) =>
+        from port in (definition["ports"] as Sequence ?? Sequence.Empty).Items
+        let text = port is Mapping map ? (map["published"] as Scalar)?.Text : (port as Scalar)?.Text.Split('/')[0].Split(':') is [.., var published, _] ? published : null
+        where int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out _)
+        select int.Parse(text!, CultureInfo.InvariantCulture);
 
     private static IEnumerable<string> GatesOf(Mapping source) =>
         (source[Gates] as Sequence ?? Sequence.Empty).Items.OfType<Scalar>().Select(gate => gate.Text);

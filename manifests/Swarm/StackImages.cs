@@ -10,10 +10,10 @@ internal sealed record StackImages(ImageSet Images, string Name)
     private static readonly string Zeros = new('0', 64);
 
     public static StackImages Of(Cluster cluster, ImageSet images) =>
-        new(images, NameFor(cluster));
+        new(images, cluster.FlinkImage);
 
     /// <summary>Those that a stack of this cluster names, for every platform, with digests of nothing.</summary>
-    public static ImageSet Placeholders(Cluster cluster) => new([.. new[] { Base, NameFor(cluster) }.Distinct().Select(Placeholder)]);
+    public static ImageSet Placeholders(Cluster cluster) => new([.. new[] { Base, cluster.FlinkImage }.Distinct().Select(Placeholder)]);
 
     /// <summary>By the platform's manifest digest: an index digest gives an amd64 engine the wrong variant, silently.</summary>
     /// <exception cref="ManifestException">No such image, or not for this architecture.</exception>
@@ -29,8 +29,6 @@ internal sealed record StackImages(ImageSet Images, string Name)
         .Where(image => image.Name == Name || image.Name == Base)
         .OrderBy(image => image.Name, StringComparer.Ordinal)
         .SelectMany(PromisedImages.LabelsOf);
-
-    private static string NameFor(Cluster cluster) => cluster.Jobs is [var job, ..] ? $"job-{job.Name}" : Base;
 
     private static ImageRecord Placeholder(string name) => new()
     {

@@ -12,21 +12,28 @@ internal static class StackVariables
     private const string SessionClass = "org.apache.flink.runtime.entrypoint.StandaloneSessionClusterEntrypoint";
     private const string ApplicationClass = "org.apache.flink.container.entrypoint.StandaloneApplicationClusterEntryPoint";
 
-    public static Variables Of(Cluster cluster, MemoryPlan plan, StackImages images) => new(Mapping.Of(
-        ("cluster", Mapping.Of(("name", cluster.Name))),
-        ("flink", Flink(cluster.Flink)),
-        ("jobManager", JobManager(cluster, plan.JobManager, images)),
-        ("taskManager", TaskManager(cluster.Flink.TaskManager, plan.TaskManager)),
-        ("taskManagers", new Sequence([.. TaskManagerGroups.Of(cluster).Select(group => Group(group, images))]))));
+    /// <summary>How many TaskManagers are replaced at a time, as a part of all.</summary>
+    private const int Batches = 4;
+
+    public static Variables Of(Cluster cluster, MemoryPlan plan, StackImages images)
+    {
+        var taskManagers = ClusterServices.Of(cluster, TaskManagerServices.Family);
+        return new(Mapping.Of(
+            ("cluster", Mapping.Of(("name", cluster.Name))),
+            ("flink", Flink(cluster.Flink)),
+            ("jobManager", JobManager(cluster, ClusterServices.Of(cluster, JobManagerService.Family)[0], plan.JobManager, images)),
+            ("taskManager", TaskManager(cluster.Flink.TaskManager, plan.TaskManager)),
+            ("taskManagers", new Sequence([.. taskManagers.Select(service => Group(service, images))]))));
+    }
 
     private static Mapping Flink(FlinkSettings flink) => Mapping.Of(
         ("version", flink.Version),
         ("uiPort", flink.UiPort),
         ("config", Mapping.Of(flink.Config.Select(pair => (pair.Key, (Value)pair.Value)))));
 
-    private static Mapping JobManager(Cluster cluster, ProcessMemory memory, StackImages images)
+    private static Mapping JobManager(Cluster cluster, Service service, ProcessMemory memory, StackImages images)
     {
-        var node = cluster.Managers.First();
+        var node = service.Nodes[0];
         var job = cluster.Jobs.FirstOrDefault();
         return Process(memory)
             .With("node", node.Name)
@@ -49,13 +56,23 @@ internal static class StackVariables
     private static Mapping TaskManager(TaskManagerSettings settings, ProcessMemory memory) =>
         Process(memory).With("slots", settings.Slots);
 
-    private static Mapping Group(TaskManagerGroup group, StackImages images) => Mapping.Of(
-        ("name", group.Service),
-        ("architecture", group.Architecture.LabelValue()),
-        ("image", images.Reference(group.Architecture)),
-        ("classes", Classes(images, group.Architecture)),
-        ("replicas", group.Replicas),
-        ("batch", group.Batch));
+    private static Mapping Group(Service service, StackImages images)
+    {
+        var architecture = service.Nodes[0].Architecture;
+        return Mapping.Of(
+            ("name", service.Name),
+            ("architecture", architecture.LabelValue()),
+            ("image", images.Reference(architecture)),
+            ("classes", Classes(images, architecture)),
+            ("replicas", service.Instances),
+            ("batch", Batch(service.Instances)));
+    }
+
+    /// <summary>
+    /// One that doesn't come up stops the update while most others still work; but the job begins again from its checkpoint with each batch,
+    /// and a hundred one by one would take most of an hour.
+    /// </summary>
+    private static int Batch(int instances) => Math.Max(1, (instances + Batches - 1) / Batches);
 
     private static Mapping Classes(StackImages images, NodeArchitecture architecture)
     {
@@ -64,12 +81,7 @@ internal static class StackVariables
     }
 
     private static Mapping Process(ProcessMemory memory) => Mapping.Of(
-        ("memory", Size(memory.TotalProcess)),
+        ("memory", memory.TotalProcess.ToConfig()),
         ("jvmFlags", Sequence.Of(memory.JvmFlags)),
         ("dynamicOptions", Sequence.Of(memory.DynamicOptions.SelectMany(pair => new[] { "-D", $"{pair.Key}={pair.Value}" }))));
-
-    /// <summary>As both Flink and the engine read it: <c>512m</c>, or bytes.</summary>
-    private static string Size(MemorySize size) => size.Bytes % (1 << 20) == 0
-        ? string.Create(CultureInfo.InvariantCulture, $"{size.Bytes >> 20}m")
-        : string.Create(CultureInfo.InvariantCulture, $"{size.Bytes}b");
 }

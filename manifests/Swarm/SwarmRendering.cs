@@ -11,10 +11,10 @@ public sealed class SwarmRendering : IRendering
     public string TemplateFolder => "manifests/templates/swarm";
 
     public RenderedRelease Render(TemplateSet templates, Cluster cluster, MemoryPlan plan, ImageSet images) =>
-        new StackRenderer(templates).Render(cluster, plan, images);
+        DeclaredServices.Check(new StackRenderer(templates).Render(cluster, plan, images), cluster);
 
     public RenderedRelease Rehearse(TemplateSet templates, Cluster cluster, MemoryPlan plan) =>
-        new StackRenderer(templates).Render(cluster, plan, StackImages.Placeholders(cluster));
+        Render(templates, cluster, plan, StackImages.Placeholders(cluster));
 
     public ImmutableArray<ManifestDocument> Documents(RenderedRelease release) => [new("stack.yaml", release.Compose())];
 }

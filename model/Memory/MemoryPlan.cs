@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 
 namespace Fridge.Model;
 
-/// <summary>Memory as arithmetic, done before anything starts: both processes, and the sum per node against its RAM.</summary>
+/// <summary>Memory as arithmetic, done before anything starts: Flink's two kinds of process by its formulas, and the sum of all services per node against its RAM.</summary>
 public sealed record MemoryPlan(ProcessMemory JobManager, ProcessMemory TaskManager, ImmutableArray<NodeMemory> Nodes)
 {
     [JsonIgnore]
@@ -68,4 +68,8 @@ public sealed record NodeMemory(string Node, MemorySize Ram, ImmutableArray<Memo
 
 /// <param name="What">Operating system, engine, JobManager…</param>
 /// <param name="Source">Where the figure is from; <c>estimate</c> where nobody measured it.</param>
-public sealed record MemoryShare(string What, MemorySize Size, string Source);
+public sealed record MemoryShare(string What, MemorySize Size, string Source)
+{
+    /// <summary>The source of a figure that nobody measured.</summary>
+    public const string Estimate = "estimate";
+}

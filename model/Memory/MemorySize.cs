@@ -42,7 +42,7 @@ public readonly record struct MemorySize(long Bytes) : IComparable<MemorySize>
 
     public int CompareTo(MemorySize other) => Bytes.CompareTo(other.Bytes);
 
-    /// <summary>As Flink's configuration takes it, without loss: <c>512m</c>, or <c>241591914b</c>.</summary>
+    /// <summary>As Flink's configuration and the engine take it, without loss: <c>512m</c>, or <c>241591914b</c>.</summary>
     public string ToConfig() => Bytes switch
     {
         0 => "0b",

@@ -24,9 +24,6 @@ internal sealed class UiPortTask : IHostTask
 
     public bool AppliesTo(Node node, Cluster cluster) => node.Name == cluster.Managers.First().Name;
 
-    public IEnumerable<ClosedPort> Ports(Cluster cluster) =>
-        [new("tcp", cluster.Flink.UiPort) { AllowFrom = cluster.Flink.AllowFrom }];
-
     public IEnumerable<Finding> Examine(NodeView node)
     {
         var (cluster, port) = (node.All.Cluster, node.All.Cluster.Flink.UiPort);

@@ -11,7 +11,8 @@ internal static class MemoryPlanner
     {
         var jobManager = JobManager(cluster);
         var taskManager = TaskManager(cluster);
-        return new(jobManager, taskManager, [.. cluster.Nodes.Select(node => NodeBudget.Of(node, cluster, jobManager, taskManager))])
+        var services = ClusterServices.Of(cluster);
+        return new(jobManager, taskManager, [.. cluster.Nodes.Select(node => NodeBudget.Of(node, services))])
         {
             Defaults = MemoryDefaults.For(cluster),
         };

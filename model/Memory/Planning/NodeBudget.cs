@@ -3,35 +3,26 @@ using System.Collections.Immutable;
 namespace Fridge.Model;
 
 /// <summary>
-/// What one node must hold at once, in the worst placement: a TaskManager on every worker, the JobManager and the registry on the first manager.
+/// What one node must hold at once: its system, and the services that may run on it in the worst placement.
 /// Figures of emulated processes are no source: they contain the emulator.
 /// </summary>
 internal static class NodeBudget
 {
-    private const string Estimate = "estimate";
     private const string GpuSource = "gpu_mem's default: raspberrypi.com/documentation/computers/legacy_config_txt.html";
 
-    private static readonly MemoryShare OperatingSystem = new("Operating system", MemorySize.Mebibytes(110), Estimate);
-    private static readonly MemoryShare Engine = new("Docker engine and containerd", MemorySize.Mebibytes(120), Estimate);
-    private static readonly MemoryShare FileCache = new("File cache", MemorySize.Mebibytes(32), Estimate);
-    private static readonly MemoryShare Registry = new("Registry", MemorySize.Mebibytes(48), Estimate);
+    private static readonly MemoryShare OperatingSystem = new("Operating system", MemorySize.Mebibytes(110), MemoryShare.Estimate);
+    private static readonly MemoryShare FileCache = new("File cache", MemorySize.Mebibytes(32), MemoryShare.Estimate);
 
-    public static NodeMemory Of(Node node, Cluster cluster, ProcessMemory jobManager, ProcessMemory taskManager) =>
-        new(node.Name, node.Board.Ram, [.. Firmware(node.Board), OperatingSystem, Engine, FileCache, .. Services(node, cluster, jobManager, taskManager)]);
+    /// <param name="services">All of the cluster.</param>
+    public static NodeMemory Of(Node node, ImmutableArray<Service> services)
+    {
+        var here = services.On(node).ToLookup(service => service.Runner == ServiceRunner.Node, Share);
+        return new(node.Name, node.Board.Ram, [.. Firmware(node.Board), OperatingSystem, .. here[true], FileCache, .. here[false]]);
+    }
+
+    private static MemoryShare Share(Service service) => new(service.Title, service.Memory, service.MemorySource);
 
     private static IEnumerable<MemoryShare> Firmware(Board board) => board.Isa == BoardIsa.X64
         ? []
         : [new("GPU and firmware", MemorySize.Mebibytes(board.Ram < MemorySize.Mebibytes(1024) ? 64 : 76), GpuSource)];
-
-    private static IEnumerable<MemoryShare> Services(Node node, Cluster cluster, ProcessMemory jobManager, ProcessMemory taskManager)
-    {
-        if (node == cluster.Managers.First())
-        {
-            yield return Registry;
-            yield return new("JobManager", jobManager.TotalProcess, "flink.jobManager.memory, its container's limit");
-        }
-
-        if (node.Roles.Contains(NodeRole.Worker))
-            yield return new("TaskManager", taskManager.TotalProcess, "flink.taskManager.memory, its container's limit");
-    }
 }

@@ -74,11 +74,11 @@ public sealed class HostTaskListTests
     }
 
     [Fact]
-    public void A_port_stays_closed_where_the_task_that_brings_it_is_off()
+    public void A_services_port_stays_closed_where_the_task_that_looks_at_it_is_off()
     {
         var uiPort = HostTaskList.All.Single(task => task.Name == "ui port");
 
-        HostTaskList.Of(Fridges.With(uiPort, "enabled: false")).Ports.ShouldContain(port => port.Port == 8081);
+        Readings.Stages(Fridges.With(uiPort, "enabled: false")).View([]).Ports.ShouldContain(port => port.Port == 8081);
     }
 
     [Fact]

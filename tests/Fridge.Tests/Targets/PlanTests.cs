@@ -29,6 +29,24 @@ public sealed class PlanTests : IDisposable
         run.Out.ShouldContain("b     ann@10.9.8.2:2222  OpenSSH  the cluster file says so\n");
     }
 
+    [Fact]
+    public async Task Deploy_WhatDoesNotFit_IsRefusedByThePlanToo()
+    {
+        var file = folder.Write("small.yaml", """
+            apiVersion: fridge/v1
+            name: small
+            virtual: {subnet: 172.30.99.0/24}
+            flink: {taskManager: {memory: 100g}}
+            nodes: [{name: a, board: pi3b, os: bookworm-armhf, roles: [manager, worker]}]
+
+            """);
+
+        var run = await EngineRun.OfAsync(new Build(), $"Deploy --plan --cluster {file}");
+
+        run.ExitCode.ShouldBe(2);
+        run.Error.ShouldContain("too little memory on a.");
+    }
+
     /// <summary>Exit code 2 means that nothing was done.</summary>
     [Fact]
     public void Deploy_LooksAtMemoryAndTemplates_BeforeItTouchesTheMachine()

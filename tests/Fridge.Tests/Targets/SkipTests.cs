@@ -41,7 +41,7 @@ public sealed class SkipTests : IDisposable
     [Fact]
     public async Task Deploy_WithoutImages_IsPlanned()
     {
-        var run = await PlanAsync(new Build(), "Deploy --skip Images Memory", "virtual: {}", "pi3b");
+        var run = await PlanAsync(new Build(), "Deploy --skip Images Memory", "virtual: {}", "pi4-2g");
 
         run.ExitCode.ShouldBe(0, run.Error);
     }

@@ -2,9 +2,9 @@ using Fridge.Model;
 using Shouldly;
 using Xunit;
 
-namespace Fridge.Tests.Model.Placement;
+namespace Fridge.Tests.Model.Services;
 
-public class PlacementPlanTests
+public class ClusterServicesTests
 {
     [Fact]
     public void Of_OneArchitecture_SaysWhatGoesWhereAndWhy()
@@ -14,7 +14,7 @@ public class PlacementPlanTests
               - {name: "w[001-100]", address: "10.0.0.[1-100]", board: pi3b, os: bookworm-armhf}
             """);
 
-        PlacementPlan.Of(cluster).Select(each => (each.Service, NodeNames.Compress(each.Nodes), each.Reason)).ShouldBe(
+        Placed(cluster).Select(each => (each.Name, NodeNames.Compress(each.Nodes.Select(node => node.Name)), each.Reason)).ShouldBe(
         [
             ("registry", "m", "a container of the first manager, outside the swarm: every node pulls from it, so it must be there before any service"),
             ("jobmanager", "m", "one, on the first manager (fridge.node=m): its port 8081 is that node's"),
@@ -30,7 +30,7 @@ public class PlacementPlanTests
               - {name: b, address: 10.0.0.2, board: pi4-4g, os: bookworm-arm64}
             """);
 
-        PlacementPlan.Of(cluster).Select(each => $"{each.Service}: {string.Join(' ', each.Nodes)}").ShouldBe(
+        Placed(cluster).Select(each => $"{each.Name}: {string.Join(' ', each.Nodes.Select(node => node.Name))}").ShouldBe(
             ["registry: a", "jobmanager: a", "taskmanager-armv7: a", "taskmanager-arm64: b"]);
     }
 
@@ -42,6 +42,29 @@ public class PlacementPlanTests
     [InlineData("pi09 pi010", "pi09, pi010")]
     public void Compress_NeighboursInOrder_BecomeAHostlist(string names, string expected) =>
         NodeNames.Compress(names.Split(' ')).ShouldBe(expected);
+
+    [Fact]
+    public void Ports_AreThoseThatTheNodesClose()
+    {
+        var cluster = Parse("uiPort: 8088", "- {name: a, address: 10.0.0.1, board: pi3b, os: bookworm-armhf, roles: [manager, worker]}");
+
+        ClusterServices.Of(cluster).SelectMany(service => service.Ports).Select(port => (port.Protocol, port.Number, port.IsAllowedFrom)).ShouldBe(
+            [("tcp", 2377, false), ("tcp", 7946, false), ("udp", 7946, false), ("udp", 4789, false), ("tcp", 5000, false), ("tcp", 8088, true)]);
+    }
+
+    [Fact]
+    public void AnArchitectureWithoutATaskManager_HasNoService_AndItsNodesHoldNone()
+    {
+        var cluster = Parse("taskManager: {replicas: 1}", """
+            - {name: a, address: 10.0.0.1, board: pi3b, os: bookworm-armhf, roles: [manager, worker]}
+              - {name: b, address: 10.0.0.2, board: pi4-4g, os: bookworm-arm64}
+            """);
+
+        ClusterServices.Of(cluster, TaskManagerServices.Family).ShouldHaveSingleItem().Name.ShouldBe("taskmanager");
+        MemoryPlanner.Calculate(cluster).Nodes[1].Shares.ShouldNotContain(share => share.What == "TaskManager");
+    }
+
+    private static IEnumerable<Service> Placed(Cluster cluster) => ClusterServices.Of(cluster).Where(service => service.Runner != ServiceRunner.Node);
 
     private static Cluster Parse(string flink, string nodes) => ClusterFile.Parse($$"""
         apiVersion: fridge/v1

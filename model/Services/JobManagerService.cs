@@ -1,0 +1,30 @@
+namespace Fridge.Model;
+
+/// <summary>Flink's JobManager: one.</summary>
+public static class JobManagerService
+{
+    public const string Family = "jobmanager";
+
+    internal static IEnumerable<Service> Of(Cluster cluster)
+    {
+        var node = cluster.Managers.FirstOrDefault();
+        return
+        [
+            new()
+            {
+                Name = Family,
+                Family = Family,
+                Title = "JobManager",
+                Runner = ServiceRunner.Orchestrator,
+                Memory = cluster.Flink.JobManager.Memory,
+                MemorySource = "flink.jobManager.memory, its container's limit",
+                Ports = [new("tcp", cluster.Flink.UiPort, "the port of Flink's REST") { IsAllowedFrom = true }],
+                Image = cluster.FlinkImage,
+                Architecture = node?.Architecture,
+                Nodes = node is null ? [] : [node],
+                Instances = 1,
+                Reason = $"one, on the first manager ({WellKnown.NodeLabel}={node?.Name}): its port {cluster.Flink.UiPort} is that node's",
+            },
+        ];
+    }
+}
