@@ -1,4 +1,5 @@
 using Fridge.Manifests.Values;
+using Fridge.Model.Yaml;
 using YamlDotNet.Core;
 using YamlDotNet.RepresentationModel;
 
@@ -18,21 +19,13 @@ internal static class YamlTemplate
     private static YamlNode Parse(TemplateFile file)
     {
         var stream = new YamlStream();
-        var parser = new Parser(new StringReader(file.Text));
         try
         {
-            stream.Load(parser);
+            stream.Load(new GuardedParser(file.Text));
         }
         catch (YamlException e)
         {
-            throw new TemplateException(new TemplateError(file.Path, e.Start.Line, e.Start.Column, $"not YAML: {e.Message}"));
-        }
-        catch (InvalidOperationException)
-        {
-            // YamlDotNet's scanner falls over a key inside a flow list that isn't closed.
-            var after = parser.Current?.End ?? Mark.Empty;
-            throw new TemplateException(new TemplateError(
-                file.Path, after.Line, after.Column, "not YAML after this: is a bracket or a brace not closed?"));
+            throw new TemplateException(new TemplateError(file.Path, e.Start.Line, e.Start.Column, $"not YAML: {e.Message.TrimEnd('.')}; is a quote, a bracket or a brace not closed?"));
         }
 
         return stream.Documents is [var only]

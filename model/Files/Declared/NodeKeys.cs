@@ -1,4 +1,3 @@
-using System.Net;
 using Fridge.Model.Reading;
 
 namespace Fridge.Model.Declared;
@@ -12,7 +11,7 @@ internal static class NodeKeys
         Example = "\"picol-[0-9]\"",
     };
 
-    public static readonly HostlistKey Address = new("address", "An IP address or a DNS name, or a hostlist of as many as there are names.", IsAddress, Names.AddressRule)
+    public static readonly HostlistKey Address = new("address", "An IP address or a DNS name, or a hostlist of as many as there are names.", Addresses.IsOne, Names.AddressShape)
     {
         Otherwise = "of virtual nodes: the next one of the subnet; real nodes need one",
         Example = "\"192.168.1.[10-19]\"",
@@ -54,8 +53,4 @@ internal static class NodeKeys
     {
         Required = "a list of nodes: - {name, address, board, os, roles}",
     };
-
-    private static bool IsAddress(string text) => IPAddress.TryParse(text, out _) || (Names.Dns().IsMatch(text) && !LooksLikeBrokenIp(text));
-
-    private static bool LooksLikeBrokenIp(string text) => text.All(character => char.IsAsciiDigit(character) || character == '.');
 }

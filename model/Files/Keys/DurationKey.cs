@@ -25,7 +25,7 @@ public sealed partial class DurationKey(string name, string sentence, TimeSpan l
 
     internal override string Written(TimeSpan value) => Text(value);
 
-    internal override JsonObject Shape() => new() { ["type"] = "string", ["pattern"] = Parts().ToString() };
+    internal override JsonObject Shape() => new() { ["type"] = "string", ["pattern"] = "^[0-9]{1,6}[smh]$" };
 
     private static int Seconds(string unit) => unit switch { "s" => 1, "m" => 60, _ => 3600 };
 
@@ -36,6 +36,6 @@ public sealed partial class DurationKey(string name, string sentence, TimeSpan l
         _ => string.Create(CultureInfo.InvariantCulture, $"{time.TotalSeconds:0}s"),
     };
 
-    [GeneratedRegex("^(?<count>[0-9]{1,6})(?<unit>[smh])$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex("^(?<count>[0-9]{1,6})(?<unit>[smh])\\z", RegexOptions.CultureInvariant)]
     private static partial Regex Parts();
 }

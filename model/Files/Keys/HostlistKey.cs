@@ -21,7 +21,7 @@ internal sealed class HostlistKey(string name, string sentence, Func<string, boo
             return asked.Refused($"a hostlist such as pi-[0-9], red[01-10] or 192.168.1.[10-12], {Hostlist.Most} at most");
         if (expanded.FirstOrDefault(each => !isValid(each)) is { } invalid)
         {
-            asked.Findings.Refuse(scalar.At, $"'{asked.Name}' is '{invalid}'", $"expected {expected}");
+            asked.Findings.Refuse(scalar.At, $"'{asked.Name}' is {YamlScalar.Quote(invalid)}", $"expected {expected}");
             return false;
         }
 

@@ -19,5 +19,5 @@ public sealed class TextKey(string name, string sentence, Regex? shape, string e
 
     internal override JsonObject Shape() => shape is null
         ? new() { ["type"] = "string" }
-        : new() { ["type"] = "string", ["pattern"] = shape.ToString() };
+        : new() { ["type"] = "string", ["pattern"] = shape.ToString().Replace(@"\z", "$", StringComparison.Ordinal) };
 }

@@ -7,12 +7,15 @@ namespace Fridge.Model.Reading;
 /// <summary>The rules between <c>flink</c>, <c>jobs</c> and the nodes.</summary>
 internal static class FlinkRules
 {
+    private static readonly MemorySize Addressable = MemorySize.Mebibytes(3 << 10);
+
     /// <param name="nodesAreSound">Only then is counting them fair.</param>
     public static void Apply(Cluster cluster, MapReader? flink, ImmutableArray<JobDraft> jobs, bool nodesAreSound, Findings findings)
     {
         if (nodesAreSound)
             CheckReplicas(cluster, flink, findings);
         CheckUiPort(cluster, flink, findings);
+        CheckAddressSpace(cluster, flink, findings);
         CheckJobs(cluster, jobs, findings);
         SupportRules.CheckFlink(cluster, flink, findings);
         CheckMemory(cluster, flink, findings);
@@ -35,6 +38,21 @@ internal static class FlinkRules
                 var place = flink?.PlaceOf(process, memory) ?? new Position(1, 1);
                 findings.Refuse(place, $"the {refused.Process}'s memory does not add up: {refused.Message.TrimEnd('.')}", $"change flink.{process.Name}.memory or the memory keys in flink.config");
             }
+        }
+    }
+
+    /// <summary>
+    /// A 32-bit process has 3 GiB of addresses of its own on a 32-bit kernel (VMSPLIT_3G, the Raspberry Pi's default), and the JVM's heap must lie in one piece of them.
+    /// </summary>
+    private static void CheckAddressSpace(Cluster cluster, MapReader? flink, Findings findings)
+    {
+        Check(FlinkSettingsKeys.JobManager, FlinkSettingsKeys.JobManagerMemory, JobManagerService.Family);
+        Check(FlinkSettingsKeys.TaskManager, FlinkSettingsKeys.TaskManagerMemory, TaskManagerServices.Family);
+
+        void Check(MapKey process, MemoryKey memory, string family)
+        {
+            if (ClusterServices.Of(cluster, family).FirstOrDefault(service => service.Architecture == NodeArchitecture.Armv7 && service.Memory > Addressable) is { } service)
+                findings.Refuse(flink?.PlaceOf(process, memory) ?? new Position(1, 1), $"a {service.Title} of {service.Memory} on 32-bit {service.Nodes[0].Os.Id}", $"{Addressable} at most, which a 32-bit process can address; a 64-bit system can do more");
         }
     }
 

@@ -13,9 +13,14 @@ internal static partial class Hostlist
     /// <summary>No fridge is larger; keeps a slip of the finger such as <c>[0-99999999]</c> from filling the memory.</summary>
     public const int Most = 1000;
 
+    /// <summary>Characters of a list: host names have 63, and each bracket is a step deeper.</summary>
+    private const int Longest = 1000;
+
     /// <summary>Null where a bracket is malformed, a range runs backwards or there are more than <see cref="Most"/> names.</summary>
     public static ImmutableArray<string>? Expand(string text)
     {
+        if (text.Length > Longest)
+            return null;
         var bracket = Bracket().Match(text);
         if (!bracket.Success)
             return text.IndexOfAny(['[', ']']) < 0 ? [text] : null;
@@ -44,6 +49,6 @@ internal static partial class Hostlist
         return numbers.ToImmutable();
     }
 
-    [GeneratedRegex(@"\[(?<ranges>\d{1,9}(-\d{1,9})?(,\d{1,9}(-\d{1,9})?)*)\]", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"\[(?<ranges>[0-9]{1,9}(-[0-9]{1,9})?(,[0-9]{1,9}(-[0-9]{1,9})?)*)\]", RegexOptions.CultureInvariant)]
     private static partial Regex Bracket();
 }

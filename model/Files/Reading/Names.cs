@@ -11,25 +11,26 @@ internal static partial class Names
     public const string ClassRule = "the full name of a Java class, such as org.example.Job";
     public const string MetricRule = "a metric such as counts.total, or a part of one that is JSON: counts.status#/lastRides";
     public const string AddressRule = "an IP address or a DNS name";
+    public const string AddressShape = AddressRule + ": four numbers from 0 to 255 without zeros before them, of one machine";
 
-    [GeneratedRegex("^[a-z]([a-z0-9-]{0,30}[a-z0-9])?$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^[a-z]([a-z0-9-]{0,30}[a-z0-9])?\z", RegexOptions.CultureInvariant)]
     public static partial Regex Short();
 
-    [GeneratedRegex("^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\z", RegexOptions.CultureInvariant)]
     public static partial Regex Host();
 
-    [GeneratedRegex(@"^[A-Za-z0-9]([A-Za-z0-9.-]{0,251}[A-Za-z0-9])?$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^[A-Za-z0-9]([A-Za-z0-9.-]{0,251}[A-Za-z0-9])?\z", RegexOptions.CultureInvariant)]
     public static partial Regex Dns();
 
-    [GeneratedRegex(@"^([A-Za-z_$][\w$]*\.)*[A-Za-z_$][\w$]*$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^([A-Za-z_$][\w$]*\.)*[A-Za-z_$][\w$]*\z", RegexOptions.CultureInvariant)]
     public static partial Regex JavaClass();
 
-    [GeneratedRegex(@"^[^\s#,/]+\.[^\s#,/]+(#(/[^\s/]+)+)?$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^[^\s#,/]+\.[^\s#,/]+(#(/[^\s/]+)+)?\z", RegexOptions.CultureInvariant)]
     public static partial Regex Metric();
 
-    [GeneratedRegex(@"^\S+$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^\S+\z", RegexOptions.CultureInvariant)]
     public static partial Regex Word();
 
-    [GeneratedRegex(@"^(ssh-|ecdsa-|sk-)\S+ [A-Za-z0-9+/]+=*( .*)?$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^(ssh-|ecdsa-|sk-)\S+ [A-Za-z0-9+/]+=*( .*)?\z", RegexOptions.CultureInvariant)]
     public static partial Regex HostKey();
 }

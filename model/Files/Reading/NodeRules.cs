@@ -13,6 +13,8 @@ internal static class NodeRules
         RefuseRepeated(drafts, draft => draft.Name, entry => entry.NameAt, "node name", findings);
         RefuseRepeated(drafts, draft => Canonical(draft.Address), entry => entry.AddressAt, "address", findings);
         CountManagers(drafts, file, findings);
+        if (drafts.Length > Hostlist.Most)
+            findings.Refuse(file.PlaceOf(NodeKeys.All), $"{drafts.Length} nodes", $"{Hostlist.Most} at most");
         SupportRules.CheckNodes(drafts.Select(draft => draft.Entry), findings);
         var nodes = virtualNetwork is null
             ? [.. drafts.Select(draft => draft.Entry.ToNode(draft.Name, draft.Address ?? ""))]

@@ -3,14 +3,32 @@ using YamlDotNet.Core.Events;
 
 namespace Fridge.Model.Yaml;
 
-/// <summary>YamlDotNet's parser, which on some malformed texts (a key over two lines among them) throws what is no <see cref="YamlException"/> and has no place.</summary>
-internal sealed class GuardedParser(string text) : IParser
+/// <summary>
+/// YamlDotNet's parser for texts that anybody may have written. On some malformed ones (a key over two lines among them) it throws what is no
+/// <see cref="YamlException"/> and has no place; and whoever follows the events of a text nested ten thousand deep ends by a stack overflow, which nothing catches.
+/// Both become a <see cref="YamlException"/> here.
+/// </summary>
+public sealed class GuardedParser(string text) : IParser
 {
+    /// <summary>Mappings and lists within each other; no file of ours has a dozen.</summary>
+    public const int Deepest = 100;
+
     private readonly Parser _inner = new(new StringReader(text));
+    private int _depth;
 
     public ParsingEvent? Current => _inner.Current;
 
     public bool MoveNext()
+    {
+        var moved = Move();
+        _depth += Current?.NestingIncrease ?? 0;
+        return _depth <= Deepest + Documents ? moved : throw new YamlException(Current!.Start, Current.End, $"this is nested deeper than {Deepest}");
+    }
+
+    /// <summary>The stream and its document count as nesting too.</summary>
+    private const int Documents = 2;
+
+    private bool Move()
     {
         try
         {

@@ -3,10 +3,13 @@ namespace Fridge.Model.Yaml;
 /// <summary>The valid name that a misspelt one most likely meant.</summary>
 public static class Nearest
 {
-    /// <summary>Null where nothing is near: more than a third of the letters (and more than two) would change.</summary>
+    /// <summary>The first that begins with it: <c>pi4</c> is a <c>pi4-1g</c> more than a <c>pi1</c>. Null where nothing is near: more than a third of the letters (and more than two) would change.</summary>
     public static string? To(string found, IEnumerable<string> valid)
     {
-        var best = valid
+        var names = valid.ToList();
+        if (found.Length > 1 && names.Find(name => name.StartsWith(found, StringComparison.OrdinalIgnoreCase)) is { } longer)
+            return longer;
+        var best = names
             .Select(name => (name, distance: Distance(found.ToLowerInvariant(), name.ToLowerInvariant())))
             .OrderBy(candidate => candidate.distance)
             .FirstOrDefault();

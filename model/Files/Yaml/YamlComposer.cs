@@ -7,9 +7,15 @@ namespace Fridge.Model.Yaml;
 /// <summary>Builds the tree with positions from YamlDotNet's events: one document, aliases followed, merge keys (<c>&lt;&lt;</c>) unfolded.</summary>
 internal sealed class YamlComposer
 {
+    /// <summary>A file of a thousand nodes has some ten thousand; aliases of aliases come to billions in ten lines.</summary>
+    private const int MostValues = 100_000;
+
     private readonly IParser _parser;
     private readonly Findings _findings;
-    private readonly Dictionary<AnchorName, YamlValue> _anchors = [];
+    private readonly Dictionary<AnchorName, (YamlValue Value, int Size)> _anchors = [];
+
+    /// <summary>Values so far, each alias with all that it stands for.</summary>
+    private int _size;
 
     private YamlComposer(IParser parser, Findings findings)
     {
@@ -54,6 +60,8 @@ internal sealed class YamlComposer
             return Anchored(alias);
         if (_parser.Current is not NodeEvent start)
             throw new YamlException(_parser.Current!.Start, _parser.Current.End, "a value is missing");
+        var before = _size;
+        Count(1, start);
         YamlValue value = start switch
         {
             Scalar => Text(_parser.Consume<Scalar>()),
@@ -61,14 +69,25 @@ internal sealed class YamlComposer
             _ => Map(_parser.Consume<MappingStart>()),
         };
         if (!start.Anchor.IsEmpty)
-            _anchors[start.Anchor] = value;
+            _anchors[start.Anchor] = (value, _size - before);
         return value;
+    }
+
+    private void Count(int more, ParsingEvent at)
+    {
+        _size += more;
+        if (_size > MostValues)
+            throw new YamlException(at.Start, at.End, $"the file comes to more than {MostValues} values, aliases followed");
     }
 
     private YamlValue Anchored(AnchorAlias alias)
     {
-        if (_anchors.TryGetValue(alias.Value, out var value))
-            return value;
+        if (_anchors.TryGetValue(alias.Value, out var anchored))
+        {
+            Count(anchored.Size, alias);
+            return anchored.Value;
+        }
+
         var nearest = Nearest.To(alias.Value.Value, _anchors.Keys.Select(name => name.Value));
         _findings.Refuse(At(alias), $"the alias '*{alias.Value}'", $"an anchor '&{alias.Value}' before it", nearest);
         return new YamlScalar(At(alias), "", IsPlain: true);
@@ -88,6 +107,7 @@ internal sealed class YamlComposer
     private YamlMap Map(MappingStart start)
     {
         var entries = new List<YamlEntry>();
+        var names = new Dictionary<string, Position>(StringComparer.Ordinal);
         var merged = new List<YamlValue>();
         while (!_parser.TryConsume<MappingEnd>(out _))
         {
@@ -96,7 +116,7 @@ internal sealed class YamlComposer
             if (key is YamlScalar { IsPlain: true, Text: "<<" })
                 merged.Add(value);
             else if (key is YamlScalar name)
-                AddOnce(entries, new(name, value));
+                AddOnce(entries, names, new(name, value));
             else
                 _findings.Refuse(key.At, $"{key.Describe()} as a key", "a name");
         }
@@ -104,12 +124,12 @@ internal sealed class YamlComposer
         return new(At(start), [.. entries, .. MergedInto(entries, merged)]);
     }
 
-    private void AddOnce(List<YamlEntry> entries, YamlEntry entry)
+    private void AddOnce(List<YamlEntry> entries, Dictionary<string, Position> names, YamlEntry entry)
     {
-        if (entries.FirstOrDefault(earlier => earlier.Key.Text == entry.Key.Text) is { } first)
-            _findings.Refuse(entry.Key.At, $"the key '{entry.Key.Text}' a second time", $"each key once; the first is in line {first.Key.At.Line}");
-        else
+        if (names.TryAdd(entry.Key.Text, entry.Key.At))
             entries.Add(entry);
+        else
+            _findings.Refuse(entry.Key.At, $"the key {YamlScalar.Quote(entry.Key.Text)} a second time", $"each key once; the first is in line {names[entry.Key.Text].Line}");
     }
 
     /// <summary>What stands in the mapping itself wins, then the first merged mapping that has the key.</summary>

@@ -17,7 +17,17 @@ internal sealed record YamlScalar(Position At, string Text, bool IsPlain) : Yaml
 {
     public bool IsNothing => IsPlain && Text is "" or "~" or "null" or "Null" or "NULL";
 
-    public override string Describe() => IsNothing ? "nothing" : $"'{Text}'";
+    /// <summary>Characters of a value that a message repeats.</summary>
+    private const int Shown = 100;
+
+    public override string Describe() => IsNothing ? "nothing" : Quote(Text);
+
+    /// <summary>A value in a message: on one line, and no longer than a person reads.</summary>
+    public static string Quote(string text)
+    {
+        var shown = text.Length <= Shown ? text : text[..Shown] + "…";
+        return $"'{string.Concat(shown.Select(each => char.IsControl(each) ? $"\\u{(int)each:x4}" : $"{each}"))}'";
+    }
 }
 
 internal sealed record YamlList(Position At, ImmutableArray<YamlValue> Items) : YamlValue(At)

@@ -22,9 +22,22 @@ internal static class MemoryPlanner
 
     internal static ProcessMemory TaskManager(Cluster cluster) => TaskManager(cluster.Flink);
 
-    internal static ProcessMemory JobManager(FlinkSettings flink) => FlinkMemoryModel.JobManager(Options(flink));
+    internal static ProcessMemory JobManager(FlinkSettings flink) => Adding("JobManager", () => FlinkMemoryModel.JobManager(Options(flink)));
 
-    internal static ProcessMemory TaskManager(FlinkSettings flink) => FlinkMemoryModel.TaskManager(Options(flink));
+    internal static ProcessMemory TaskManager(FlinkSettings flink) => Adding("TaskManager", () => FlinkMemoryModel.TaskManager(Options(flink)));
+
+    /// <summary>Sizes in <c>flink.config</c> may be as large as a number holds.</summary>
+    private static ProcessMemory Adding(string process, Func<ProcessMemory> calculate)
+    {
+        try
+        {
+            return calculate();
+        }
+        catch (OverflowException)
+        {
+            throw new FlinkMemoryException(process, "A size is larger than any machine's memory.");
+        }
+    }
 
     /// <summary>All that Flink's model reads; the totals come from the file's own keys alone.</summary>
     private static ImmutableSortedDictionary<string, string> Options(FlinkSettings flink) => flink.Config

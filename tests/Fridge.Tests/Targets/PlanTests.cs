@@ -36,7 +36,7 @@ public sealed class PlanTests : IDisposable
             apiVersion: fridge/v1
             name: small
             virtual: {subnet: 172.30.99.0/24}
-            flink: {taskManager: {memory: 100g}}
+            flink: {taskManager: {memory: 2g}}
             nodes: [{name: a, board: pi3b, os: bookworm-armhf, roles: [manager, worker]}]
 
             """);

@@ -62,7 +62,7 @@ public sealed class YamlTemplateTests
 
     [Fact]
     public void NotYaml_IsOneSentenceWithItsPlace() =>
-        Should.Throw<TemplateException>(() => Render("a: [1\nb: 2")).Message.ShouldBe("t.yaml:1:4: not YAML after this: is a bracket or a brace not closed?");
+        Should.Throw<TemplateException>(() => Render("a: [1\nb: 2")).Message.ShouldBe("t.yaml:1:4: not YAML: what follows cannot be read; is a quote, a bracket or a brace not closed?");
 
     private static string Render(string text) => YamlText.Write(YamlTemplate.Render(new TemplateFile("t.yaml", text), Known));
 }
