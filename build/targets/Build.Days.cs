@@ -4,6 +4,7 @@ using Fridge.Model;
 using Fridge.Nodes;
 using Fridge.Nodes.Locks;
 using Fridge.Nodes.Sources;
+using Fridge.Rollout.Gates;
 using Fridge.Rollout.Status;
 using Fridge.Rollout.Verbs;
 using Fridge.Tooling;
@@ -73,7 +74,7 @@ public sealed partial class Build
     {
         if (!run.Check)
             await TakeLockAsync(run, reachable, ct);
-        var scaling = new Scaling(Open(run, reachable), Time, run.Report);
+        var scaling = new Scaling(Open(run, reachable), Time, run.Report) { Limits = RolloutLimits.Of(Cluster) };
         var plan = await scaling.PlanAsync(verb, ct);
         if (run.Check)
         {
@@ -153,7 +154,7 @@ public sealed partial class Build
     {
         if (!run.Check)
             await ConfirmAsync(run, ct);
-        var removal = new Removal(Open(run, Cluster), Time, run.Report);
+        var removal = new Removal(Open(run, Cluster), Time, run.Report) { Limits = RolloutLimits.Of(Cluster) };
         if (run.Check)
         {
             WouldRemove(run, await removal.FindAsync(Volumes, ct));

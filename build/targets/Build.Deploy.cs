@@ -7,6 +7,7 @@ using Fridge.Provisioning.Registry;
 using Fridge.Registry.Pushing;
 using Fridge.Registry.Running;
 using Fridge.Rollout.Deploy;
+using Fridge.Rollout.Gates;
 using Fridge.Rollout.Images;
 using Fridge.Rollout.Orchestration;
 using Fridge.Rollout.Plan;
@@ -127,7 +128,7 @@ public sealed partial class Build
             if (run.Check)
                 return await CheckRolloutAsync(run, rollout, run.ResultOf(Manifests), ct);
 
-            var result = await rollout.RunAsync(new RolloutRequest(run.ResultOf(Manifests), await OriginAsync(ct)), HeldLock, ct);
+            var result = await rollout.RunAsync(new RolloutRequest(run.ResultOf(Manifests), await OriginAsync(ct)) { Limits = RolloutLimits.Of(Cluster) }, HeldLock, ct);
             Done(run, result.Changed, $"release {result.Number} rolled out");
             return result;
         });

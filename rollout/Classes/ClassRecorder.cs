@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Fridge.Model;
 using Fridge.Nodes;
+using Fridge.Rollout.Gates;
 using Fridge.Tooling;
 using Fridge.Tooling.Processes;
 
@@ -12,7 +13,7 @@ namespace Fridge.Rollout.Classes;
 internal sealed class ClassRecorder(INodeSessions sessions, TimeProvider time, IReport report)
 {
     /// <summary>A Pi's cores are slow, and the image is pulled first.</summary>
-    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(5);
+    public TimeSpan Limit { get; init; } = new RolloutLimits().Pull;
 
     private static readonly TimeSpan CleanUpLimit = TimeSpan.FromSeconds(10);
 
@@ -71,7 +72,7 @@ internal sealed class ClassRecorder(INodeSessions sessions, TimeProvider time, I
         try
         {
             var session = await sessions.OpenAsync(recording.Node, cancellationToken);
-            await session.ExecAsync(Root(["timeout", $"{Limit.TotalSeconds:0}", .. recording.Pull]), cancellationToken);
+            await session.ExecAsync(Root(["timeout", $"{Limit.TotalSeconds:0}", .. recording.Pull]) with { TimeLimit = Limit + CleanUpLimit }, cancellationToken);
         }
         catch (FridgeException failure)
         {
@@ -92,10 +93,10 @@ internal sealed class ClassRecorder(INodeSessions sessions, TimeProvider time, I
             cancellationToken);
     }
 
-    private static async Task RecordAsync(NodeSession session, ClassRecording recording, CancellationToken cancellationToken)
+    private async Task RecordAsync(NodeSession session, ClassRecording recording, CancellationToken cancellationToken)
     {
         foreach (var command in recording.Commands(Limit))
-            await session.ExecAsync(Root(command), cancellationToken);
+            await session.ExecAsync(Root(command) with { TimeLimit = Limit + CleanUpLimit }, cancellationToken);
     }
 
     /// <param name="fill">Writes the files to <see cref="ClassRecording.UnfinishedFolder"/>.</param>

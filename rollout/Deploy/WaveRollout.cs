@@ -23,7 +23,7 @@ internal sealed class WaveRollout(
     public async Task<IReadOnlyList<string>> RunAsync(Observed observed, CancellationToken cancellationToken)
     {
         Step = "trial of new images";
-        await new JavaGate(orchestrator, report).OpenAsync(JavaTrial.For(plan.Desired, observed), cancellationToken);
+        await new JavaGate(orchestrator, report) { Limit = request.Limits.Pull }.OpenAsync(JavaTrial.For(plan.Desired, observed), cancellationToken);
         using var flink = await orchestrator.FlinkAsync(plan.Desired.Flink.UiPort, cancellationToken);
         var failed = (await orchestrator.InstancesAsync(observed, cancellationToken)).Where(instance => instance.HasFailed).Select(instance => instance.Id).ToHashSet();
         var gates = new WaveGates(request, orchestrator, flink, new GateKeeper(request.Limits, time, report), failed);
@@ -45,7 +45,7 @@ internal sealed class WaveRollout(
         var started = plan.Workloads.Where(change => change.Action is WorkloadAction.Create or WorkloadAction.Update).Select(change => change.Workload).ToHashSet();
         var recordings = ClassRecording.For(plan.Desired.Workloads.Where(workload => started.Contains(workload.Name)));
         if (!recordings.IsEmpty)
-            await changes.RecordClassesAsync(recordings, cancellationToken);
+            await changes.RecordClassesAsync(recordings, request.Limits.Pull, cancellationToken);
     }
 
     private async Task ApplyAsync(int wave, CancellationToken cancellationToken)

@@ -11,8 +11,8 @@ namespace Fridge.Rollout.Gates;
 /// </summary>
 internal sealed class JavaGate(IOrchestrator orchestrator, IReport report)
 {
-    /// <summary>The image is pulled first.</summary>
-    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(5);
+    /// <summary>Of each trial; the image is pulled first.</summary>
+    public TimeSpan Limit { get; init; } = new RolloutLimits().Pull;
 
     private const int EvidenceLines = 10;
 

@@ -1,19 +1,61 @@
+using Fridge.Model;
+
 namespace Fridge.Rollout.Gates;
 
-/// <summary>How long each gate may take. Generous: a Pi pulls 140 MB onto an SD card and starts a JVM on four slow cores.</summary>
+/// <summary>How long each gate may take, as the cluster file's <c>limits:</c> says. Generous: a Pi pulls 140 MB onto an SD card and starts a JVM on four slow cores.</summary>
 public sealed record RolloutLimits
 {
-    public TimeSpan Tasks { get; init; } = TimeSpan.FromMinutes(10);
+    private static readonly DurationKey TasksKey = Gate("tasks", "Until a wave's instances run and are healthy.", TimeSpan.FromMinutes(10));
+    private static readonly DurationKey FlinkRestKey = Gate("flinkRest", "Until Flink's REST answers with the planned settings.", TimeSpan.FromMinutes(5));
+    private static readonly DurationKey TaskManagersKey = Gate("taskManagers", "Until all TaskManagers have offered their slots.", TimeSpan.FromMinutes(5));
+    private static readonly DurationKey JobRunningKey = Gate("jobRunning", "Until all of the job's tasks run.", TimeSpan.FromMinutes(5));
+    private static readonly MapKey GatesKey = new("gates", "How long the rollout waits for each gate.", TasksKey, FlinkRestKey, TaskManagersKey, JobRunningKey)
+    {
+        Example = "{jobRunning: 10m}",
+        Since = "0.2",
+    };
 
-    public TimeSpan FlinkRest { get; init; } = TimeSpan.FromMinutes(5);
+    private static readonly DurationKey PullKey = Gate(
+        "pull", "How long a node may take for a new image before the first wave: to pull it, and to start its Java or record its classes.", TimeSpan.FromMinutes(30));
 
-    public TimeSpan TaskManagers { get; init; } = TimeSpan.FromMinutes(5);
+    /// <summary>What the cluster file may say: a slow card's or a slow network's owner needs more than others.</summary>
+    public static ClusterSection Section { get; } = new(new MapKey("limits", "How long what depends on cards and networks may take.", GatesKey, PullKey)
+    {
+        Example = "{gates: {jobRunning: 10m}, pull: 1h}",
+        Since = "0.2",
+    });
 
-    public TimeSpan Job { get; init; } = TimeSpan.FromMinutes(5);
+    public TimeSpan Tasks { get; init; } = TasksKey.Fallback;
+
+    public TimeSpan FlinkRest { get; init; } = FlinkRestKey.Fallback;
+
+    public TimeSpan TaskManagers { get; init; } = TaskManagersKey.Fallback;
+
+    public TimeSpan Job { get; init; } = JobRunningKey.Fallback;
+
+    /// <summary>For a new image on a node before the first wave: its pull, and one start of its Java or a recording.</summary>
+    public TimeSpan Pull { get; init; } = PullKey.Fallback;
 
     /// <summary>Between two questions.</summary>
     public TimeSpan Poll { get; init; } = TimeSpan.FromSeconds(1);
 
     /// <summary>How long "no suitable node" may stand before it is believed.</summary>
     public TimeSpan Stuck { get; init; } = TimeSpan.FromSeconds(30);
+
+    public static RolloutLimits Of(Cluster cluster)
+    {
+        var limits = SectionValues.Of(cluster, Section);
+        var gates = limits?.Map(GatesKey);
+        return new()
+        {
+            Tasks = gates?.Get(TasksKey) ?? TasksKey.Fallback,
+            FlinkRest = gates?.Get(FlinkRestKey) ?? FlinkRestKey.Fallback,
+            TaskManagers = gates?.Get(TaskManagersKey) ?? TaskManagersKey.Fallback,
+            Job = gates?.Get(JobRunningKey) ?? JobRunningKey.Fallback,
+            Pull = limits?.Get(PullKey) ?? PullKey.Fallback,
+        };
+    }
+
+    private static DurationKey Gate(string name, string sentence, TimeSpan otherwise) =>
+        new(name, sentence, TimeSpan.FromSeconds(10), TimeSpan.FromHours(24)) { Fallback = otherwise, Since = "0.2" };
 }

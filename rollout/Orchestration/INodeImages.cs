@@ -11,5 +11,5 @@ internal interface INodeImages
     Task<TrialResult> TryJavaAsync(JavaTrial trial, TimeSpan limit, CancellationToken cancellationToken);
 
     /// <summary>Pulls the images and gives the nodes their archives of Flink's classes. Never fatal: without one a JVM starts slower.</summary>
-    Task RecordClassesAsync(ImmutableArray<ClassRecording> recordings, CancellationToken cancellationToken);
+    Task RecordClassesAsync(ImmutableArray<ClassRecording> recordings, TimeSpan limit, CancellationToken cancellationToken);
 }

@@ -70,7 +70,7 @@ public interface IClusterChanges
     Task DeleteAsync(ImmutableArray<StoredRecord> records, ImmutableArray<ObservedFile> files, CancellationToken cancellationToken);
 
     /// <summary>Has nodes record Flink's classes before anything of the release runs there. Never fatal.</summary>
-    Task RecordClassesAsync(ImmutableArray<ClassRecording> recordings, CancellationToken cancellationToken);
+    Task RecordClassesAsync(ImmutableArray<ClassRecording> recordings, TimeSpan limit, CancellationToken cancellationToken);
 
     /// <summary>
     /// Creates the given files, then the workloads of the waves up to this one: what of them is already so stays, the rest of the release

@@ -16,8 +16,8 @@ internal sealed class LockedChanges(IClusterChanges changes, ILockHandle held) :
     public Task DeleteAsync(ImmutableArray<StoredRecord> records, ImmutableArray<ObservedFile> files, CancellationToken cancellationToken) =>
         AskedAsync(() => changes.DeleteAsync(records, files, cancellationToken), cancellationToken);
 
-    public Task RecordClassesAsync(ImmutableArray<ClassRecording> recordings, CancellationToken cancellationToken) =>
-        AskedAsync(() => changes.RecordClassesAsync(recordings, cancellationToken), cancellationToken);
+    public Task RecordClassesAsync(ImmutableArray<ClassRecording> recordings, TimeSpan limit, CancellationToken cancellationToken) =>
+        AskedAsync(() => changes.RecordClassesAsync(recordings, limit, cancellationToken), cancellationToken);
 
     public Task ApplyAsync(RenderedRelease release, int throughWave, ImmutableArray<ReleaseFile> newFiles, CancellationToken cancellationToken) =>
         AskedAsync(() => changes.ApplyAsync(release, throughWave, newFiles, cancellationToken), cancellationToken);

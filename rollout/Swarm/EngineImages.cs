@@ -21,8 +21,8 @@ internal sealed class EngineImages(INodeSessions sessions, TimeProvider time, IR
         return new TrialResult(run.ExitStatus, [.. run.StandardError.Split('\n', StringSplitOptions.RemoveEmptyEntries)]);
     }
 
-    public Task RecordClassesAsync(ImmutableArray<ClassRecording> recordings, CancellationToken cancellationToken) =>
-        new ClassRecorder(sessions, time, report).RecordAsync(recordings, cancellationToken);
+    public Task RecordClassesAsync(ImmutableArray<ClassRecording> recordings, TimeSpan limit, CancellationToken cancellationToken) =>
+        new ClassRecorder(sessions, time, report) { Limit = limit }.RecordAsync(recordings, cancellationToken);
 
     /// <summary>With the flags that the node's JVMs are started with, so that one that this board's Java doesn't know is found too.</summary>
     internal static RemoteCommand Command(JavaTrial trial, TimeSpan limit) => new(
@@ -30,5 +30,6 @@ internal sealed class EngineImages(INodeSessions sessions, TimeProvider time, IR
         "--volume", $"{WellKnown.JvmProfile}:{WellKnown.JvmProfile}:ro", "--entrypoint", "/opt/java/bin/java", trial.Image, $"@{WellKnown.JvmProfile}", "-version")
     {
         AsRoot = true,
+        TimeLimit = limit + TimeSpan.FromMinutes(1),
     };
 }

@@ -25,8 +25,8 @@ internal sealed class SwarmChanges(INodeSessions sessions, string manager, strin
             await configs.RemoveAsync(id, cancellationToken);
     }
 
-    public Task RecordClassesAsync(ImmutableArray<ClassRecording> recordings, CancellationToken cancellationToken) =>
-        images.RecordClassesAsync(recordings, cancellationToken);
+    public Task RecordClassesAsync(ImmutableArray<ClassRecording> recordings, TimeSpan limit, CancellationToken cancellationToken) =>
+        images.RecordClassesAsync(recordings, limit, cancellationToken);
 
     /// <summary>Configs first, since the stack's text only names them.</summary>
     public async Task ApplyAsync(RenderedRelease release, int throughWave, ImmutableArray<ReleaseFile> newFiles, CancellationToken cancellationToken)

@@ -93,7 +93,7 @@ internal sealed class MemoryOrchestrator : IOrchestrator, IClusterChanges
         return Did($"delete {string.Join(' ', records.Select(record => record.Id).Concat(files.Select(file => file.Name)))}");
     }
 
-    public Task RecordClassesAsync(ImmutableArray<ClassRecording> recordings, CancellationToken cancellationToken) => Did("record classes");
+    public Task RecordClassesAsync(ImmutableArray<ClassRecording> recordings, TimeSpan limit, CancellationToken cancellationToken) => Did("record classes");
 
     public Task ApplyAsync(RenderedRelease release, int throughWave, ImmutableArray<ReleaseFile> newFiles, CancellationToken cancellationToken)
     {
