@@ -9,13 +9,13 @@ namespace Fridge.Targets;
 /// <summary>A person's own Flink configuration, translated.</summary>
 public sealed partial class Build
 {
-    [Parameter("Convert: a flink-conf.yaml of any Flink, a config.yaml, or a ConfigMap with the former", Placeholder = "FILE", ArgumentOf = nameof(Convert))]
+    [Parameter("A flink-conf.yaml of any Flink, a config.yaml, or a ConfigMap with the former", Placeholder = "FILE", ArgumentOf = nameof(Convert))]
     private string? ConfFile { get; init; }
 
-    [Parameter("Convert: writes cluster.yaml and config.yaml to this folder", Placeholder = "FOLDER")]
+    [Parameter("Writes cluster.yaml and config.yaml to this folder", Placeholder = "FOLDER", For = [nameof(Convert)])]
     private string? Output { get; init; }
 
-    [Parameter("Convert: for this Flink", Placeholder = "VERSION")]
+    [Parameter("For this Flink", Placeholder = "VERSION", For = [nameof(Convert)])]
     private string FlinkVersion { get; init; } = FlinkReleases.Default;
 
     private Target Convert => _ => _

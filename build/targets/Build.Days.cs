@@ -15,25 +15,25 @@ namespace Fridge.Targets;
 /// <summary>The verbs of the second day.</summary>
 public sealed partial class Build
 {
-    [Parameter("The local side of what is shown for Flink's UI; never changes a service", Placeholder = "PORT")]
+    [Parameter("The local side of what is shown for Flink's UI; never changes a service", Placeholder = "PORT", For = [nameof(Status), nameof(Deploy)])]
     private int? UiPort { get; init; }
 
-    [Parameter("Logs: go on as lines come")]
+    [Parameter("Go on as lines come", For = [nameof(Logs)])]
     private bool Follow { get; init; }
 
-    [Parameter("Logs: how many lines of each service to begin with")]
+    [Parameter("How many lines of each service to begin with", For = [nameof(Logs)])]
     private int Tail { get; init; } = 50;
 
-    [Parameter("Logs: of this service only: jobmanager, taskmanager; Images: this service's image only: prometheus, node-exporter, zookeeper, object-store", Placeholder = "NAME")]
-    private string? Service { get; init; }
+    [Parameter("Of this service only: jobmanager, taskmanager", Name = "service", Placeholder = "NAME", For = [nameof(Logs)])]
+    private string? LogsService { get; init; }
 
-    [Parameter("Destroy of a real cluster: its name, so that nobody does it by mistake", Placeholder = "CLUSTER")]
+    [Parameter("Of a real cluster: its name, so that nobody does it by mistake", Placeholder = "CLUSTER", For = [nameof(Destroy)])]
     private string? Confirm { get; init; }
 
-    [Parameter("Destroy of a real cluster: its volumes too")]
+    [Parameter("Of a real cluster: its volumes too", For = [nameof(Destroy)])]
     private bool Volumes { get; init; }
 
-    [Parameter("Destroy of a virtual cluster: also what was downloaded and built")]
+    [Parameter("Of a virtual cluster: also what was downloaded and built", For = [nameof(Destroy)])]
     private bool Cache { get; init; }
 
     private Target Status => _ => _
@@ -49,7 +49,7 @@ public sealed partial class Build
         .Executes(async (run, ct) =>
         {
             var logs = new WorkloadLogs(Open(run, run.ResultOf(Attached).Cluster));
-            await foreach (var line in logs.FollowAsync(Service, Tail, Follow, ct))
+            await foreach (var line in logs.FollowAsync(LogsService, Tail, Follow, ct))
                 run.Report.Info(line.ToString());
         });
 

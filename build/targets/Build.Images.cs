@@ -42,17 +42,19 @@ public sealed partial class Build
     [Parameter("Jars of jobs: leave unaligned memory accesses in them, which end a 32-bit JVM under a 64-bit kernel")]
     private bool NoRewrite { get; init; }
 
-    [Parameter("Images: first renew the package locks from the archives, and print the difference")]
+    [Parameter("First renew the package locks from the archives, and print the difference", For = [nameof(Images)])]
     private bool Update { get; init; }
 
-    [Parameter("Images: of this job only, and what it stands on", Placeholder = "NAME")]
+    [Parameter("Of this job only, and what it stands on", Placeholder = "NAME", For = [nameof(Images)])]
     private string? Job { get; init; }
+
+    [Parameter("This service's image only: prometheus, node-exporter, zookeeper, object-store", Name = "service", Placeholder = "NAME", For = [nameof(Images)])]
+    private string? ImagesService { get; init; }
 
     [Parameter("Flink's image: default starts Java directly; debug has a shell and jcmd beside that; full has Flink's scripts and takes the official image's commands")]
     private ImageVariant Variant { get; init; }
 
-    /// <summary>Beside other targets a service is one of the stack, for Logs.</summary>
-    private ImageSelection Selection => ImageSelection.Of(Cluster, Job, InvokedTargets is [nameof(Images)] ? Service : null);
+    private ImageSelection Selection => ImageSelection.Of(Cluster, Job, ImagesService);
 
     private ImageSettings ImageSettings => new()
     {
@@ -71,7 +73,7 @@ public sealed partial class Build
         .Produces("artifacts/images")
         .DependsOn(Memory, Host, Survey)
         .InputsHash(() => $"{Cluster.Name} {PlanImagesAsync(CancellationToken.None).GetAwaiter().GetResult().InputHash}")
-        .Requires(() => Job is null || InvokedTargets is [nameof(Images)], "--job chooses among the images for Images alone: the other targets need all of them.")
+        .Requires(() => (Job ?? ImagesService) is null || InvokedTargets is [nameof(Images)], "--job and --service choose among the images for Images alone: the other targets need all of them.")
         .Requires(() => Selection)
         .Requires(() => !(NoRewrite && StripSignature), "--no-rewrite changes no jar, so there is no signature to take off: leave one of the two out.")
         .Executes(async (run, ct) =>

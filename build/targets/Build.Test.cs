@@ -7,10 +7,10 @@ namespace Fridge.Targets;
 /// <summary>The suites: what they run, and one true line of numbers.</summary>
 public sealed partial class Build
 {
-    [Parameter("Which tests: fast (no engine), ci (fast, end to end, and what needs an engine), soak (seeded kills)")]
+    [Parameter("Which tests: fast (no engine), ci (fast, end to end, and what needs an engine), soak (seeded kills)", For = [nameof(Test)])]
     private Suite Suite { get; init; } = Suite.Ci;
 
-    [Parameter("Only tests whose class or method name contains this", Placeholder = "TEXT")]
+    [Parameter("Only tests whose class or method name contains this", Placeholder = "TEXT", For = [nameof(Test)])]
     private string? Filter { get; init; }
 
     private Target Test => _ => _

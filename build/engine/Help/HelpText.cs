@@ -1,26 +1,53 @@
-using System.Collections;
-
 namespace Fridge.Engine;
 
 internal sealed record HelpEntry(string Label, string Text);
 
-/// <summary>What <c>--help</c> shows: usage, targets, parameters with their values, options.</summary>
-internal sealed class HelpText(FridgeBuild build, IReadOnlyList<TargetNode> targets, IReadOnlyList<ParameterMember> parameters)
+/// <summary>What <c>--help</c> shows: usage, targets, parameters with their values, options; beside targets what these take.</summary>
+internal sealed class HelpText(BuildModel model)
 {
     private const int WidestLabel = 30;
 
     public IEnumerable<StyledLine> Lines(int width)
     {
-        var listed = parameters.Where(parameter => parameter.Attribute.Listed).Select(Entry).ToList();
-        yield return StyledLine.Of(build.Title);
+        var listed = model.Parameters.Where(parameter => parameter.Listed).ToList();
+        yield return StyledLine.Of(model.Title);
         yield return StyledLine.Empty;
         yield return StyledLine.Of("Usage: ./build.sh [Target…] [--options]");
-        foreach (var line in Section("Targets", targets.Where(target => target.Settings.Listed).Select(Entry), width))
+        foreach (var line in Section("Targets", model.Targets.Where(target => target.Listed).Select(Entry), width))
             yield return line;
-        foreach (var line in Section("Parameters", listed, width))
+        foreach (var line in Section("Parameters", listed.Where(parameter => parameter.For.IsEmpty).Select(Entry), width))
             yield return line;
-        foreach (var line in Section("Options", BuiltInOptions.All.Where(option => option.Listed).Select(Entry), width))
+        foreach (var group in listed.Where(parameter => !parameter.For.IsEmpty).GroupBy(parameter => string.Join(", ", parameter.For)))
+            foreach (var line in Section($"Parameters of {group.Key}", group.Select(Entry), width))
+                yield return line;
+        foreach (var line in Section("Options", model.Options.Where(option => option.Listed).Select(Entry), width))
             yield return line;
+    }
+
+    /// <summary>Of these targets: what each does, needs and takes.</summary>
+    public IEnumerable<StyledLine> Lines(IEnumerable<string> targets, int width)
+    {
+        foreach (var target in targets.Select(name => model.Targets.First(target => target.Name == name)))
+        {
+            foreach (var line in Section(Entry(target).Label, Facts(target), width).Skip(1))
+                yield return line;
+            foreach (var line in Section($"Parameters of {target.Name}", model.ParametersOf(target.Name).Where(parameter => parameter.Listed).Select(Entry), width))
+                yield return line;
+            yield return StyledLine.Empty;
+        }
+
+        yield return StyledLine.Of("./build.sh --help shows what all targets take.", Tone.Faint);
+    }
+
+    private static IEnumerable<HelpEntry> Facts(TargetModel target)
+    {
+        yield return new("does", target.Description);
+        if (!target.DependsOn.IsEmpty)
+            yield return new("first runs", string.Join(", ", target.DependsOn));
+        if (!target.Triggers.IsEmpty)
+            yield return new("then runs", string.Join(", ", target.Triggers));
+        if (!target.Produces.IsEmpty)
+            yield return new("leaves", string.Join(", ", target.Produces));
     }
 
     private static IEnumerable<StyledLine> Section(string title, IEnumerable<HelpEntry> entries, int width)
@@ -68,39 +95,18 @@ internal sealed class HelpText(FridgeBuild build, IReadOnlyList<TargetNode> targ
             yield return line;
     }
 
-    private HelpEntry Entry(TargetNode target) => new(
-        parameters.FirstOrDefault(parameter => parameter.Attribute.ArgumentOf == target.Name) is { } argument
-            ? $"{target.Name} {Placeholder(argument)}"
+    private HelpEntry Entry(TargetModel target) => new(
+        model.Parameters.FirstOrDefault(parameter => parameter.ArgumentOf == target.Name) is { } argument
+            ? $"{target.Name} {argument.Placeholder}"
             : target.Name,
-        target.Settings.Description ?? "");
+        target.Description);
 
-    private static HelpEntry Entry(BuiltInOption option) =>
+    private static HelpEntry Entry(OptionModel option) =>
         new(option.Placeholder is null ? $"--{option.Name}" : $"--{option.Name} {option.Placeholder}", option.Description);
 
-    private HelpEntry Entry(ParameterMember parameter) => parameter.IsSecret
-        ? new($"--{parameter.Name}-file FILE", $"{parameter.Attribute.Description} Or {parameter.Variable}; never on the command line.")
-        : new(Label(parameter), parameter.Attribute.Description + Default(parameter));
-
-    private static string Label(ParameterMember parameter) =>
-        Placeholder(parameter) is { } placeholder ? $"--{parameter.Name} {placeholder}" : $"--{parameter.Name}";
-
-    /// <summary>Null for a switch.</summary>
-    private static string? Placeholder(ParameterMember parameter)
-    {
-        var placeholder = parameter.Attribute.Placeholder ?? (
-            parameter.IsSwitch ? null
-            : parameter.PlainType.IsEnum ? string.Join('|', Enum.GetNames(parameter.PlainType).Select(Kebab.Of))
-            : Kebab.Of((parameter.ElementType ?? parameter.PlainType).Name).ToUpperInvariant());
-        return placeholder is null || parameter.ElementType is null ? placeholder : $"{placeholder}…";
-    }
-
-    private string Default(ParameterMember parameter) => parameter.Get(build) switch
-    {
-        null or false or "" => "",
-        Enum value => $" Default: {Kebab.Of(value.ToString())}.",
-        string text => $" Default: {text}.",
-        TimeSpan time => $" Default: {Duration.Show(time)}.",
-        IEnumerable => "",
-        var value => $" Default: {value}.",
-    };
+    private static HelpEntry Entry(ParameterModel parameter) => parameter.IsSecret
+        ? new($"--{parameter.Name}-file FILE", $"{parameter.Description} Or {parameter.Variable}; never on the command line.")
+        : new(
+            parameter.Placeholder is { } placeholder ? $"--{parameter.Name} {placeholder}" : $"--{parameter.Name}",
+            parameter.Description + (parameter.Default is { } usual ? $" Default: {usual}." : ""));
 }

@@ -28,14 +28,14 @@ internal sealed class BuildHost(FridgeBuild build, Terminal terminal, Func<strin
         build.InvokedTargets = [.. line.Targets];
 
         if (line.Has("help"))
-            return Say(new HelpText(build, graph.Targets, parameters).Lines(terminal.Width));
+            return Say(Help());
         if (line.Has("version"))
             return Say([StyledLine.Of(Version())]);
         if (line.Has("write-schema"))
-            return WriteSchema(SchemaWriter.Write(graph, parameters));
+            return WriteSchema(SchemaWriter.Write(BuildModel.Of(build, graph, parameters)));
         if (line.Targets.IsEmpty)
             return line.Options.Count == 0
-                ? Say(new HelpText(build, graph.Targets, parameters).Lines(terminal.Width))
+                ? Say(Help())
                 : throw new WrongUseException("Which target?", "./build.sh --help lists them.");
 
         new ParameterResolver(line, environment, ParametersFile.Load(build.RootDirectory, parameters)).Apply(build, parameters);
@@ -45,6 +45,12 @@ internal sealed class BuildHost(FridgeBuild build, Terminal terminal, Func<strin
 
         var session = new RunSession(build, graph, parameters, plan, terminal, clock);
         return await session.RunAsync(interrupted).ConfigureAwait(false);
+
+        IEnumerable<StyledLine> Help()
+        {
+            var help = new HelpText(BuildModel.Of(build, graph, parameters));
+            return line.Targets.IsEmpty ? help.Lines(terminal.Width) : help.Lines(line.Targets, terminal.Width);
+        }
     }
 
     private async Task<int> ShowAsync(RunPlan plan, string? first, CancellationToken cancellationToken)

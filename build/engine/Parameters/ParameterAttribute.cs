@@ -22,6 +22,12 @@ public sealed class ParameterAttribute(string description) : Attribute
     /// </summary>
     public string? ArgumentOf { get; init; }
 
+    /// <summary>
+    /// The targets that read it, in whose help it stands; without: any may. Two members may have one option's name where each is for other targets:
+    /// it then goes to those that were typed.
+    /// </summary>
+    public string[] For { get; init; } = [];
+
     /// <summary>False: works, isn't shown.</summary>
     public bool Listed { get; init; } = true;
 }

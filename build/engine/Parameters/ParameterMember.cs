@@ -18,6 +18,9 @@ internal sealed class ParameterMember
 
     public ParameterAttribute Attribute { get; }
 
+    /// <summary>The targets that read it; empty: any may.</summary>
+    public IReadOnlyList<string> For => Attribute is { For: [], ArgumentOf: { } target } ? [target] : Attribute.For;
+
     public string MemberName => member.Name;
 
     /// <summary>In <c>.nuke/parameters.json</c> and its schema: the member's name, or that of the attribute in the same case.</summary>

@@ -16,6 +16,17 @@ internal static class ParameterMembers
             .Select(member => new ParameterMember(member, member.GetCustomAttribute<ParameterAttribute>()!))
             .ToImmutableArray();
         var clash = members.FirstOrDefault(member => BuiltInOptions.Find(member.Name) is not null);
-        return clash is null ? members : throw new InvalidOperationException($"The parameter {clash.MemberName} has the name of the built-in option --{clash.Name}.");
+        if (clash is not null)
+            throw new InvalidOperationException($"The parameter {clash.MemberName} has the name of the built-in option --{clash.Name}.");
+        RefuseNamesakes(members);
+        return members;
+    }
+
+    /// <summary>Two members with one option's name are told apart by the targets that they are for.</summary>
+    private static void RefuseNamesakes(ImmutableArray<ParameterMember> members)
+    {
+        foreach (var namesakes in members.GroupBy(member => member.Name).Where(group => group.Skip(1).Any()))
+            if (namesakes.Any(member => member.For.Count == 0 || member.Type != namesakes.First().Type) || namesakes.SelectMany(member => member.For).GroupBy(target => target).Any(group => group.Skip(1).Any()))
+                throw new InvalidOperationException($"Several parameters are --{namesakes.Key}: give each one type, and For with targets of its own.");
     }
 }

@@ -10,7 +10,7 @@ internal sealed class ParameterResolver(ParsedCommandLine line, Func<string, str
     public void Apply(FridgeBuild build, IReadOnlyList<ParameterMember> parameters)
     {
         var errors = new List<string>();
-        foreach (var parameter in parameters)
+        foreach (var parameter in parameters.Where(parameter => IsMeant(parameter, parameters)))
         {
             try
             {
@@ -27,6 +27,21 @@ internal sealed class ParameterResolver(ParsedCommandLine line, Func<string, str
 
         if (errors.Count > 0)
             throw new WrongUseException(string.Join('\n', errors));
+    }
+
+    /// <summary>Of two members with one option's name: those of the targets that were typed.</summary>
+    private bool IsMeant(ParameterMember parameter, IReadOnlyList<ParameterMember> parameters)
+    {
+        var namesakes = parameters.Where(other => other.Name == parameter.Name).ToList();
+        var meant = namesakes.Where(other => other.For.Intersect(line.Targets).Any()).ToList();
+        if (namesakes.Count == 1 || !line.Options.ContainsKey(parameter.Name))
+            return namesakes.Count == 1 || meant.Contains(parameter);
+        return meant.Count switch
+        {
+            0 => throw new WrongUseException($"--{parameter.Name} is for {string.Join(" or ", namesakes.SelectMany(other => other.For))}, and none of these was asked for."),
+            1 => meant[0] == parameter,
+            _ => throw new WrongUseException($"--{parameter.Name} means something else for each of {string.Join(" and ", meant.SelectMany(other => other.For))}.", "Run them one after the other."),
+        };
     }
 
     private void ApplyPlain(FridgeBuild build, ParameterMember parameter)

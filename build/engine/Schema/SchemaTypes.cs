@@ -6,6 +6,15 @@ namespace Fridge.Engine;
 /// <summary>A type's keywords in a JSON schema.</summary>
 internal static class SchemaTypes
 {
+    /// <param name="isList">A list of that type.</param>
+    public static void Write(Utf8JsonWriter json, Type type, bool isList)
+    {
+        if (isList)
+            WriteArray(json, type);
+        else
+            Write(json, type);
+    }
+
     public static void Write(Utf8JsonWriter json, Type type)
     {
         type = Nullable.GetUnderlyingType(type) ?? type;

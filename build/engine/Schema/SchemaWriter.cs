@@ -11,22 +11,18 @@ public static class SchemaWriter
 
     /// <param name="build">A build class with a constructor without parameters.</param>
     /// <returns>The file's text, which ends with a line feed.</returns>
-    public static string Write(Type build)
-    {
-        var instance = (FridgeBuild)Activator.CreateInstance(build)!;
-        return Write(TargetGraph.Of(instance), ParameterMembers.Of(build));
-    }
+    public static string Write(Type build) => Write(BuildModel.Of((FridgeBuild)Activator.CreateInstance(build)!));
 
-    internal static string Write(TargetGraph graph, IReadOnlyList<ParameterMember> parameters)
+    public static string Write(BuildModel model)
     {
         using var stream = new MemoryStream();
         var options = new JsonWriterOptions { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
         using (var json = new Utf8JsonWriter(stream, options))
-            WriteRoot(json, graph, parameters);
+            WriteRoot(json, model);
         return Encoding.UTF8.GetString(stream.ToArray()) + "\n";
     }
 
-    private static void WriteRoot(Utf8JsonWriter json, TargetGraph graph, IReadOnlyList<ParameterMember> parameters)
+    private static void WriteRoot(Utf8JsonWriter json, BuildModel model)
     {
         json.WriteStartObject();
         json.WriteString("$schema", "http://json-schema.org/draft-07/schema#");
@@ -34,7 +30,7 @@ public static class SchemaWriter
         json.WriteStartObject("definitions");
         json.WriteStartObject("Target");
         json.WriteString("type", "string");
-        SchemaTypes.WriteNames(json, "enum", graph.Targets.Where(target => target.Settings.Listed).Select(target => target.Name));
+        SchemaTypes.WriteNames(json, "enum", model.Targets.Where(target => target.Listed).Select(target => target.Name));
         json.WriteEndObject();
         json.WriteEndObject();
         json.WriteString("type", "object");
@@ -43,17 +39,20 @@ public static class SchemaWriter
         json.WriteStartObject("$schema");
         json.WriteString("type", "string");
         json.WriteEndObject();
-        foreach (var parameter in parameters.Where(parameter => !parameter.IsSecret))
-            WriteParameter(json, parameter);
+        foreach (var namesakes in model.Parameters.Where(parameter => !parameter.IsSecret).GroupBy(parameter => parameter.Key))
+            WriteParameter(json, [.. namesakes]);
         json.WriteEndObject();
         json.WriteEndObject();
     }
 
-    private static void WriteParameter(Utf8JsonWriter json, ParameterMember parameter)
+    /// <param name="namesakes">One, but where several members have one option's name.</param>
+    private static void WriteParameter(Utf8JsonWriter json, IReadOnlyList<ParameterModel> namesakes)
     {
-        json.WriteStartObject(parameter.Key);
-        json.WriteString("description", parameter.Attribute.Description);
-        SchemaTypes.Write(json, parameter.PlainType);
+        json.WriteStartObject(namesakes[0].Key);
+        json.WriteString("description", string.Join("; ", namesakes.Select(Describe)));
+        SchemaTypes.Write(json, namesakes[0].Type, namesakes[0].IsList);
         json.WriteEndObject();
     }
+    private static string Describe(ParameterModel parameter) =>
+        parameter.For.IsEmpty ? parameter.Description : $"{parameter.Description} ({string.Join(", ", parameter.For)})";
 }

@@ -39,7 +39,7 @@ internal class AbcBuild : FridgeBuild
     [Parameter("Times to bake.")]
     public TimeSpan[] Times { get; set; } = [];
 
-    [Parameter("Knead twice.")]
+    [Parameter("Knead twice.", For = [nameof(A)])]
     public bool Twice { get; set; }
 
     [Parameter("What the shop wants to see."), Secret]

@@ -9,6 +9,7 @@ public class OutputTests
     [Theory]
     [InlineData("help", "--help")]
     [InlineData("help-without-target", "")]
+    [InlineData("help-of-targets", "A C --help")]
     [InlineData("plan", "C --plan")]
     [InlineData("plan-json", "B --plan --json --skip")]
     [InlineData("plan-tables", "D --plan")]

@@ -10,7 +10,7 @@ public sealed class SchemaTests
     [Fact]
     public void The_schema_has_targets_parameters_and_their_types_but_no_secret() =>
         Snapshot.Match(
-            SchemaWriter.Write(TargetGraph.Of(new Parameters.ParameterBuild { Root = "" }), ParameterMembers.Of(typeof(Parameters.ParameterBuild))),
+            SchemaWriter.Write(BuildModel.Of(new Parameters.ParameterBuild { Root = "" })),
             "schema");
 
     [Fact]
