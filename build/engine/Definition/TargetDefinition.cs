@@ -19,6 +19,12 @@ public sealed class TargetDefinition : TargetVerbs<TargetDefinition>
     });
 
     public TargetDefinition Executes(Action action) => Executes(_ => action());
+
+    /// <summary>
+    /// The work of a target that changes something: first what would be changed, then, by <see cref="PlannedWork{TPlan}.Applies"/>, the changing.
+    /// <c>--check</c> and <c>--diff</c> are the engine's: a plan reads, and changes nothing.
+    /// </summary>
+    public PlannedWork<TPlan> Plans<TPlan>(Func<TargetRun, CancellationToken, Task<Changes<TPlan>>> plan) => new(this, plan);
 }
 
 /// <summary>What a <see cref="Target{T}"/> says of itself.</summary>
@@ -40,12 +46,20 @@ public sealed class TargetDefinition<T> : TargetVerbs<TargetDefinition<T>>, ITyp
     public TargetDefinition<T> Executes(Func<TargetRun, T> function) =>
         Executes((run, _) => Task.FromResult(function(run)));
 
+    /// <summary>As <see cref="TargetDefinition.Plans{TPlan}"/>, for a target with a value.</summary>
+    public PlannedWork<TPlan, T> Plans<TPlan>(Func<TargetRun, CancellationToken, Task<Changes<TPlan>>> plan) => new(this, plan);
+
+    /// <summary>Gives its value itself, or none.</summary>
+    internal TargetDefinition<T> Acts(Func<TargetRun, CancellationToken, Task> action) => With(settings => settings.Actions.Add(action));
+
     /// <summary>
     /// A hash over everything that decides the value, never a secret. With it the value is stored in <c>.nuke/temp/</c>;
     /// <c>--skip</c> gives the stored value while the hash is the same; without it the target can't be skipped where it is read.
     /// Called before anything runs, so it may read files, not results; and after the work, since what it changed itself is another input.
     /// </summary>
-    public TargetDefinition<T> InputsHash(Func<string> hash) => With(settings => settings.InputsHash = hash);
+    public TargetDefinition<T> InputsHash(Func<CancellationToken, Task<string>> hash) => With(settings => settings.InputsHash = hash);
+
+    public TargetDefinition<T> InputsHash(Func<string> hash) => InputsHash(_ => Task.FromResult(hash()));
 }
 
 /// <summary>A <see cref="TargetDefinition{T}"/> whose T isn't known.</summary>

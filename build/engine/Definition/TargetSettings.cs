@@ -29,10 +29,13 @@ internal sealed class TargetSettings
 
     public List<string> Produces { get; } = [];
 
+    /// <summary>Before the work, unless <c>--check</c>.</summary>
+    public List<Func<TargetRun, CancellationToken, Task>> Securings { get; } = [];
+
     public List<Func<TargetRun, CancellationToken, Task>> Actions { get; } = [];
 
     /// <summary>Null for a target that hands nothing on.</summary>
     public Type? ResultType { get; init; }
 
-    public Func<string>? InputsHash { get; set; }
+    public Func<CancellationToken, Task<string>>? InputsHash { get; set; }
 }

@@ -46,6 +46,12 @@ public abstract class TargetVerbs<TSelf>
         Func<object?> requirement, string? message = null, [CallerArgumentExpression(nameof(requirement))] string expression = "") =>
         With(settings => settings.Requirements.Add(new Requirement(requirement, Lambda.Body(expression), message)));
 
+    /// <summary>
+    /// Done before the work, never with <c>--check</c>: what must be so before anything is planned that will be applied, such as a lock that is held
+    /// or a person's consent.
+    /// </summary>
+    public TSelf Secures(Func<TargetRun, CancellationToken, Task> securing) => With(settings => settings.Securings.Add(securing));
+
     /// <summary>Files or folders, relative to the checkout, that a person finds afterwards; shown by <c>--plan</c>.</summary>
     public TSelf Produces(params string[] paths) => With(settings => settings.Produces.AddRange(paths));
 

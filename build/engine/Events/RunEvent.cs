@@ -13,6 +13,7 @@ namespace Fridge.Engine;
 [JsonDerivedType(typeof(Message), "message")]
 [JsonDerivedType(typeof(TableShown), "table")]
 [JsonDerivedType(typeof(Progress), "progress")]
+[JsonDerivedType(typeof(ChangesPlanned), "changes")]
 [JsonDerivedType(typeof(DataPublished), "data")]
 [JsonDerivedType(typeof(TargetFinished), "targetFinished")]
 [JsonDerivedType(typeof(RunFinished), "runFinished")]

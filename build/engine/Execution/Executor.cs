@@ -9,6 +9,7 @@ internal sealed class Executor(RunPlan plan, TargetGraph graph, RunContext conte
     private readonly Dictionary<string, TargetResult> results = [];
     private readonly Dictionary<Task<TargetResult>, TargetTask> running = [];
     private readonly Dictionary<string, ImmutableArray<Closing>> closings = [];
+    private readonly Dictionary<string, string> onlyPlanned = [];
     private CancellationToken signal;
     private string? stoppedBy;
 
@@ -78,8 +79,14 @@ internal sealed class Executor(RunPlan plan, TargetGraph graph, RunContext conte
     private void Keep(TargetResult result)
     {
         results[result.Target] = result;
+        if (IsOnlyPlanned(result))
+            onlyPlanned[result.Target] = result.Target;
         context.Events.Publish(TargetFinished.Of(result));
     }
+
+    /// <summary>With <c>--check</c>: it would change something first, so it has no value, and what needs it can't be told.</summary>
+    private bool IsOnlyPlanned(TargetResult result) => context.Options.Check && result.Status == TargetStatus.Succeeded
+        && graph[result.Target].Settings.ResultType is not null && !context.Results.Has(result.Target);
 
     private TargetResult? Refuse(PlannedTarget target)
     {
@@ -93,6 +100,8 @@ internal sealed class Executor(RunPlan plan, TargetGraph graph, RunContext conte
             return Without(target, TargetStatus.NotRun, Stopped);
         if (target.DependsOn.FirstOrDefault(Blocks) is { } blocker)
             return Without(target, TargetStatus.NotRun, $"needs {blocker}");
+        if (target.DependsOn.FirstOrDefault(onlyPlanned.ContainsKey) is { } planned)
+            return Without(target, TargetStatus.Skipped, $"needs {onlyPlanned[target.Name] = onlyPlanned[planned]}, which is only planned");
         if (target.Node.After.FirstOrDefault(IsWrongUse) is { } refused)
             return Without(target, TargetStatus.NotRun, $"{refused} was refused");
         return target.OnlyTriggeredBy is [var trigger, ..] && target.OnlyTriggeredBy.All(name => results[name].Status != TargetStatus.Succeeded)

@@ -52,6 +52,21 @@ internal sealed class TargetHost(TargetNode node, TargetGraph graph, RunContext 
 
     public void Outcome(string words) => Words = words;
 
+    public void Done(bool changed, string words)
+    {
+        if (changed)
+            context.Changed = true;
+        Outcome(changed ? words : "unchanged");
+    }
+
+    public bool AnythingChanged => context.Changed;
+
+    public void Show(ChangesPlanned changes)
+    {
+        context.Planned = true;
+        context.Events.Publish(changes);
+    }
+
     public void AfterSummary(Closing closing)
     {
         lock (closings)
@@ -63,4 +78,11 @@ internal sealed class TargetHost(TargetNode node, TargetGraph graph, RunContext 
 
 /// <summary>What all targets of a run share.</summary>
 internal sealed record RunContext(
-    RunOptions Options, RunEvents Events, Redactor Redactor, IAsk Ask, RunResults Results, Func<Exception, Failure> Explain, TimeProvider Clock);
+    RunOptions Options, RunEvents Events, Redactor Redactor, IAsk Ask, RunResults Results, Func<Exception, Failure> Explain, TimeProvider Clock)
+{
+    /// <summary>A target has changed something.</summary>
+    public bool Changed { get; set; }
+
+    /// <summary>A target has said what it would change.</summary>
+    public bool Planned { get; set; }
+}

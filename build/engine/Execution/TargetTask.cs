@@ -40,11 +40,14 @@ internal sealed class TargetTask(TargetNode node, TargetGraph graph, RunContext 
 
         context.Events.Publish(new TargetStarted(Target));
         var hash = context.Options.Check ? null : node.Settings.InputsHash;
-        var inputs = hash?.Invoke();
+        var inputs = hash is null ? null : await hash(cancellation).ConfigureAwait(false);
         var run = new TargetRun(Target, host);
+        await context.Results.FindStoredAsync(node.DependsOn, cancellation).ConfigureAwait(false);
+        foreach (var securing in context.Options.Check ? [] : node.Settings.Securings)
+            await securing(run, cancellation).ConfigureAwait(false);
         foreach (var action in node.Settings.Actions)
             await action(run, cancellation).ConfigureAwait(false);
-        if (inputs is not null && inputs == hash!() && host.Value is { } value)
+        if (inputs is not null && host.Value is { } value && inputs == await hash!(cancellation).ConfigureAwait(false))
             Store(inputs, value);
         return End(TargetStatus.Succeeded);
     }

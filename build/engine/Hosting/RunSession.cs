@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace Fridge.Engine;
 
 /// <summary>One run of targets: opens screen and log, checks what can be checked before any effect, executes, closes.</summary>
@@ -54,10 +56,10 @@ internal sealed class RunSession(
                 build.Options, events, build.Redactor, screen.Ask, new RunResults(graph, ResultStore.In(build.RootDirectory)),
                 exception => Failures.Explain(build, exception, logPath), clock);
             await new RequirementCheck(build, parameters, screen.Ask).CheckAsync(plan, signal).ConfigureAwait(false);
-            context.Results.RequireThoseOfSkipped(plan);
+            await context.Results.RequireThoseOfSkippedAsync(plan, signal).ConfigureAwait(false);
             var executor = new Executor(plan, graph, context, build.CleanUpLimit);
             var results = await executor.RunAsync(signal).ConfigureAwait(false);
-            return new RunFinished(ExitCode.Of(results, signal.IsCancellationRequested), Elapsed(), results, executor.Closings);
+            return new RunFinished(ExitCode.Of(results, signal.IsCancellationRequested), Elapsed(), results, Closings(executor, context));
         }
         catch (Exception exception)
         {
@@ -67,6 +69,10 @@ internal sealed class RunSession(
                 : Refused(Failures.Explain(build, exception, logPath));
         }
     }
+
+    private static ImmutableArray<Closing> Closings(Executor executor, RunContext context) => context is { Options.Check: true, Planned: true }
+        ? executor.Closings.Add(new ClosingLine("This was a check: nothing was changed."))
+        : executor.Closings;
 
     private RunFinished Refused(Failure failure) => new(ExitCode.Of(failure), Elapsed(), [], [], failure);
 

@@ -19,6 +19,8 @@ internal sealed class Screen(ILineOutput output, Verbosity verbosity, bool live)
         RunStarted { FirstLine: { } first } => [StyledLine.Of(first, Tone.Strong)],
         TargetStarted started when IsTalkative && !live => [From(started.Target, "started", Tone.Faint)],
         Message message when IsWanted(message.Level) => message.Text.Split('\n').Select(text => From(message.Target, text, ToneOf(message.Level))),
+        ChangesPlanned changes when IsTalkative && (!changes.Applies || !changes.Contents.IsEmpty) =>
+            changes.Lines.Concat(changes.Contents).SelectMany(text => text.Split('\n')).Select(text => From(changes.Target, text, Tone.Plain)),
         TableShown shown when IsTalkative => TableLines.Of(shown.Table),
         Progress progress when IsTalkative && IsDue(progress) => [From(progress.Target, $"{progress.Title}: {ProgressText.Of(progress)}", Tone.Faint)],
         TargetFinished { Result: { Status: TargetStatus.Failed, Failure: { } failure } result } => [From(result.Target, $"failed: {FirstOf(failure.Message)}", Tone.Bad)],

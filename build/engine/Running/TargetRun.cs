@@ -62,6 +62,12 @@ public sealed class TargetRun
     /// <summary>A few words for the summary table: <c>unchanged</c>, <c>3 changes</c>. The last call counts.</summary>
     public void Outcome(string words) => host.Outcome(words);
 
+    /// <summary>What was changed, for the summary table; <c>unchanged</c> where nothing was.</summary>
+    public void Done(bool changed, string words) => host.Done(changed, words);
+
+    /// <summary>Whether a target of this run, so far, has changed anything.</summary>
+    public bool AnythingChanged => host.AnythingChanged;
+
     /// <summary>A line under the summary, in the order of the plan, also when the run failed later.</summary>
     public void AfterSummary(string line) => host.AfterSummary(new ClosingLine(line));
 
@@ -72,6 +78,21 @@ public sealed class TargetRun
     public Secret Hide(string value) => host.Hide(value);
 
     internal void SetResult(object value) => host.SetResult(value);
+
+    internal async Task<Changes<TPlan>> PlanAsync<TPlan>(Func<TargetRun, CancellationToken, Task<Changes<TPlan>>> plan, CancellationToken cancellation)
+    {
+        var changes = await plan(this, cancellation).ConfigureAwait(false);
+        host.Show(new ChangesPlanned(Target, !Check, changes.IsEmpty, changes.Summary, [.. changes.Lines], [.. Diff ? changes.Contents : []]));
+        if (Check)
+        {
+            foreach (var warning in changes.Warnings)
+                Report.Warn(warning);
+            Outcome(changes.Summary);
+        }
+
+        changes.Refuse();
+        return changes;
+    }
 }
 
 /// <summary>What the executor gives to one target's <see cref="TargetRun"/>.</summary>
@@ -96,6 +117,12 @@ internal interface ITargetHost
     void Table(TextTable table);
 
     void Outcome(string words);
+
+    void Done(bool changed, string words);
+
+    bool AnythingChanged { get; }
+
+    void Show(ChangesPlanned changes);
 
     void AfterSummary(Closing closing);
 

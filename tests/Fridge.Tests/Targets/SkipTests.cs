@@ -52,7 +52,7 @@ public sealed class SkipTests : IDisposable
     {
         var build = new Build();
         await PlanAsync(build, target, section, board);
-        return TargetGraph.Of(build)[target].Settings.InputsHash!();
+        return await TargetGraph.Of(build)[target].Settings.InputsHash!(TestContext.Current.CancellationToken);
     }
 
     private Task<EngineRun> PlanAsync(Build build, string arguments, string section, string board)
