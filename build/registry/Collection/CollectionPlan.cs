@@ -4,7 +4,7 @@ using Fridge.Registry.Distribution;
 namespace Fridge.Registry.Collection;
 
 /// <param name="Tag">A name that the registry lists it by.</param>
-public sealed record TaggedManifest(StoredManifest Manifest, string Tag)
+internal sealed record TaggedManifest(StoredManifest Manifest, string Tag)
 {
     /// <summary>Of an index: the digests of its platforms' manifests. Empty: it isn't one.</summary>
     public ImmutableArray<string> Platforms { get; init; } = [];
@@ -27,7 +27,7 @@ public sealed record CollectionPlan(ImmutableArray<StoredManifest> ToTag, Immuta
 
     /// <param name="listed">Every tag of every repository.</param>
     /// <param name="used">What services use, those of an index included, and the registry has.</param>
-    public static CollectionPlan Of(ImmutableArray<TaggedManifest> listed, ImmutableHashSet<StoredManifest> used)
+    internal static CollectionPlan Of(ImmutableArray<TaggedManifest> listed, ImmutableHashSet<StoredManifest> used)
     {
         var kept = used.Union(listed.Where(entry => entry.IsIndexOf(used)).Select(entry => entry.Manifest));
         var tagged = listed.Where(entry => entry.Tag == ContentTag.Of(entry.Manifest.Digest)).Select(entry => entry.Manifest).ToHashSet();

@@ -5,7 +5,7 @@ using Fridge.Registry.Oci;
 namespace Fridge.Registry.Collection;
 
 /// <summary>Reads what is in the registry, and takes out of it what a plan names: by the distribution protocol alone.</summary>
-public sealed class RegistryContent(OciRegistryClient registry)
+internal sealed class RegistryContent(OciRegistryClient registry)
 {
     /// <param name="images">References as services' specs have them; those of other registries don't count.</param>
     public async Task<CollectionPlan> PlanAsync(IEnumerable<string> images, CancellationToken cancellationToken)

@@ -4,7 +4,7 @@ namespace Fridge.Registry.Collection;
 
 /// <summary>An image of the cluster's registry, as a service names it.</summary>
 /// <param name="Name">A digest, or a tag.</param>
-public sealed record RegistryReference(string Repository, string Name)
+internal sealed record RegistryReference(string Repository, string Name)
 {
     private const string Prefix = WellKnown.Registry + "/";
 

@@ -4,7 +4,7 @@ namespace Fridge.Registry.Distribution;
 /// The tag that every pushed manifest gets, made of its digest: the distribution protocol lists tags and nothing else, and a
 /// registry's collection removes what has none.
 /// </summary>
-public static class ContentTag
+internal static class ContentTag
 {
     private const string Prefix = "sha256-";
 

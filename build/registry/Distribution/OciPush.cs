@@ -4,7 +4,7 @@ using Fridge.Registry.Oci;
 namespace Fridge.Registry.Distribution;
 
 /// <summary>What to push.</summary>
-public sealed record OciPushPlan
+internal sealed record OciPushPlan
 {
     public required OciLayout Layout { get; init; }
 
@@ -21,10 +21,10 @@ public sealed record OciPushPlan
 }
 
 /// <summary>What a push did.</summary>
-public sealed record OciPushResult(int BlobsSent, int BlobsThere, long BytesSent);
+internal sealed record OciPushResult(int BlobsSent, int BlobsThere, long BytesSent);
 
 /// <summary>Pushes a layout; what the registry has isn't sent again, so that a push that was interrupted goes on.</summary>
-public sealed class OciPush(OciRegistryClient client)
+internal sealed class OciPush(OciRegistryClient client)
 {
     private const int AtOnce = 3;
 
@@ -67,16 +67,22 @@ public sealed class OciPush(OciRegistryClient client)
     {
         if (await client.HasBlobAsync(plan.Repository, blob.Digest, cancellationToken))
             return false;
-        Uri? location = null;
-        foreach (var from in plan.MountFrom.Select(string? (name) => name).DefaultIfEmpty(null))
-        {
-            location = await client.BeginUploadAsync(plan.Repository, blob.Digest, from, cancellationToken);
-            if (location is null)
-                return false;
-        }
-
-        await client.UploadAsync(location!, blob.Digest, () => new CountingStream(plan.Layout.OpenBlob(blob.Digest), done.Add), blob.Size, cancellationToken);
+        var (mounted, upload) = await MountAsync(plan, blob, cancellationToken);
+        if (mounted)
+            return false;
+        await plan.Layout.CheckAsync(blob.Digest, cancellationToken);
+        await new BlobUpload(client, plan.Repository, blob, () => plan.Layout.OpenBlob(blob.Digest), done.Add).RunAsync(upload, cancellationToken);
         return true;
+    }
+
+    /// <summary>Takes a blob over from the first repository that has it. One is asked before: a mount that fails leaves an upload behind.</summary>
+    /// <returns>Whether that went well, else the upload that the registry began instead.</returns>
+    private async Task<(bool Mounted, Uri? Upload)> MountAsync(OciPushPlan plan, OciDescriptor blob, CancellationToken cancellationToken)
+    {
+        foreach (var from in plan.MountFrom.Where(from => from != plan.Repository))
+            if (await client.HasBlobAsync(from, blob.Digest, cancellationToken))
+                return await client.MountAsync(plan.Repository, blob.Digest, from, cancellationToken) is { } upload ? (false, upload) : (true, null);
+        return (false, null);
     }
 
     private async Task PutAsync(OciPushPlan plan, OciDescriptor manifest, string reference, CancellationToken cancellationToken)

@@ -1,8 +1,12 @@
 using System.Net;
 using System.Security.Authentication;
 using System.Text.Json;
+using Fridge.Model;
 
 namespace Fridge.Registry.Distribution;
+
+/// <summary>The registry gave no answer, or said that it can't now: the same may go well later.</summary>
+internal sealed class RegistryUnreachableException(string message, string next, Exception? inner = null) : FridgeException(message, next, inner: inner);
 
 /// <summary>A registry's failures as sentences.</summary>
 internal static class RegistryErrors
@@ -10,20 +14,49 @@ internal static class RegistryErrors
     public static async Task<FridgeException> FromAsync(string registry, string what, HttpResponseMessage response, CancellationToken cancellationToken)
     {
         var body = await response.Content.ReadAsStringAsync(cancellationToken);
-        var next = (int)response.StatusCode == 507 || body.Contains("no space left", StringComparison.Ordinal)
-            ? "The disk of the registry's node is full: make room there (docker system df)."
-            : "Look at the registry: docker logs fridge-registry on the first manager.";
-        return new FridgeException($"The registry {registry} refused {what}: HTTP {(int)response.StatusCode}{Said(body)}.", next);
+        var message = $"The registry {registry} refused {what}: HTTP {(int)response.StatusCode}{Said(body)}.";
+        if (IsFull(response.StatusCode, body))
+            return new FridgeException(message, "The disk of the registry's node is full: make room there (docker system df).");
+        var next = Next(registry, "Look at the registry: docker logs fridge-registry on the first manager.", "May you write there? Ask whoever keeps the registry.");
+        return IsTransient(response.StatusCode) ? new RegistryUnreachableException(message, next) : new FridgeException(message, next);
     }
 
     public static FridgeException Unreachable(string registry, Exception reason) =>
         Find<AuthenticationException>(reason) is not null
-            ? new($"The registry {registry} does not show the certificate that the cluster's CA signed.", "Another service may have its port, or a clock may be wrong; ./build.sh Provision renews the registry.", inner: reason)
-            : new($"The registry {registry} was not reached: {reason.GetBaseException().Message}", "Does it run? docker ps on the first manager; ./build.sh Provision starts it.", inner: reason);
+            ? registry == WellKnown.Registry
+                ? new($"The registry {registry} does not show the certificate that the cluster's CA signed.", "Another service may have its port, or a clock may be wrong; ./build.sh Provision renews the registry.", inner: reason)
+                : new($"The registry {registry} does not show a certificate that is trusted here.", "Is the name right, and this machine's clock?", inner: reason)
+            : new RegistryUnreachableException($"The registry {registry} was not reached: {reason.GetBaseException().Message}",
+                Next(registry, "Does it run? docker ps on the first manager; ./build.sh Provision starts it.", "Is the name right, and is this machine online?"), reason);
+
+    public static RegistryUnreachableException Silent(string registry, TimeSpan limit) => new(
+        $"The registry {registry} didn't answer within {limit.TotalSeconds:0} s.",
+        Next(registry, "Look at its node: a full or dying disk makes it wait (docker logs fridge-registry on the first manager).", "Try again later."));
+
+    public static FridgeException NeedsCredentials(string registry) => new(
+        $"The registry {registry} wants a user and a password, and none was given.", "Give the credentials of that registry.");
+
+    public static FridgeException Refused(RegistryConnection connection, string by) => connection.Credentials is { User: var user }
+        ? new($"{by} did not accept the user {user} for the registry {connection.Registry}.", "Is the password right, and may that user do this?")
+        : NeedsCredentials(connection.Registry);
+
+    public static FridgeException UnknownAuthentication(string registry) => new(
+        $"The registry {registry} wants an authentication that is neither Basic nor Bearer.", "Use a registry that follows the distribution specification.");
+
+    public static FridgeException OpenRealm(string registry, string realm) => new(
+        $"The registry {registry} sends us for a token to {(realm.Length == 0 ? "nowhere" : realm)}, which is no https address.", "No password was sent there. Tell whoever keeps the registry.");
+
+    public static FridgeException NoToken(string registry, string realm) => new(
+        $"{realm} gave no token for the registry {registry}.", "Tell whoever keeps the registry.");
 
     public static bool IsTransport(Exception reason) => reason is HttpRequestException or IOException;
 
-    public static bool IsTransient(HttpStatusCode status) => (int)status >= 500;
+    private static bool IsTransient(HttpStatusCode status) => status is HttpStatusCode.TooManyRequests or >= HttpStatusCode.InternalServerError;
+
+    private static bool IsFull(HttpStatusCode status, string body) =>
+        status == HttpStatusCode.InsufficientStorage || body.Contains("no space left", StringComparison.Ordinal);
+
+    private static string Next(string registry, string ours, string others) => registry == WellKnown.Registry ? ours : others;
 
     private static T? Find<T>(Exception? reason)
         where T : Exception => reason is null or T ? reason as T : Find<T>(reason.InnerException);

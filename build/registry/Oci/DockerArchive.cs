@@ -6,7 +6,7 @@ using System.Text.Json;
 namespace Fridge.Registry.Oci;
 
 /// <summary>An image as <c>docker load</c> has taken it for ever, also in engine 20.10: <c>manifest.json</c>, the configuration, the layers. Layers stay gzipped, as the engine unpacks either.</summary>
-public static class DockerArchive
+internal static class DockerArchive
 {
     /// <param name="tag"><c>name:tag</c> that the image gets.</param>
     /// <returns>A stream to read once; the archive is made as it is read.</returns>

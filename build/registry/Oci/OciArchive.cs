@@ -4,7 +4,7 @@ using System.Security.Cryptography;
 namespace Fridge.Registry.Oci;
 
 /// <summary>The tar that buildx writes with <c>type=oci</c>: an OCI layout in one file.</summary>
-public static class OciArchive
+internal static class OciArchive
 {
     /// <summary>Unpacks a layout: each blob is checked against its name, and the folder appears whole or not at all.</summary>
     /// <exception cref="FridgeException">A blob is not what its name says, or it is no layout.</exception>

@@ -42,6 +42,14 @@ public sealed class OciLayout
 
     public Stream OpenBlob(string digest) => File.OpenRead(BlobPath(digest));
 
+    /// <exception cref="FridgeException">The blob is not what its name says.</exception>
+    internal async Task CheckAsync(string digest, CancellationToken cancellationToken)
+    {
+        await using var blob = OpenBlob(digest);
+        if (await OciDigest.OfAsync(blob, cancellationToken) is var found && found != digest)
+            throw new FridgeException($"A blob of an image is damaged: {BlobPath(digest)} has the digest {found}.", $"Remove {Folder} and build the image again.");
+    }
+
     internal static string BlobPath(string folder, string digest) => digest.Split(':') is [var algorithm, var hex]
         ? Path.Combine(folder, "blobs", algorithm, hex)
         : throw new InvalidOperationException($"{digest} is not a digest");

@@ -26,7 +26,7 @@ public sealed record OciManifest(OciDescriptor Descriptor, OciPlatform Platform,
 
 /// <summary>What a registry has under a name.</summary>
 /// <param name="Platforms">The digests that an index names; empty for one platform's manifest.</param>
-public sealed record NamedManifest(string Digest, ImmutableArray<string> Platforms);
+internal sealed record NamedManifest(string Digest, ImmutableArray<string> Platforms);
 
 /// <summary>Media types of OCI and of Docker, which mean the same.</summary>
 public static class OciMediaTypes

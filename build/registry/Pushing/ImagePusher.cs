@@ -27,7 +27,7 @@ public sealed class ImagePusher(INodeSessions sessions, IReport report)
         foreach (var node in cluster.Nodes) FreeSpace.Demand(cluster, node.Name, plan.BytesFor(node));
         using var registry = await OpenAsync(cluster, cancellationToken);
         var push = new OciPush(registry);
-        var there = new List<string>();
+        var repositories = await registry.RepositoriesAsync(cancellationToken);
         foreach (var image in plan.Missing.GroupBy(missing => missing.Image.Name))
         {
             await push.RunAsync(new OciPushPlan
@@ -35,10 +35,10 @@ public sealed class ImagePusher(INodeSessions sessions, IReport report)
                 Layout = image.First().Layout(),
                 Repository = image.Key,
                 Platforms = [.. image.Select(missing => missing.Platform.Architecture.OciPlatform())],
-                MountFrom = [.. there],
+                MountFrom = repositories,
                 IndexTag = PushPlan.IndexTag(cluster, image.First().Image),
             }, report, cancellationToken);
-            there.Add(image.Key);
+            repositories = [.. repositories.Union([image.Key])];
         }
     }
 

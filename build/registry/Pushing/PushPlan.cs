@@ -56,11 +56,11 @@ public sealed record PushPlan(ImmutableArray<MissingImage> Missing)
 public sealed record MissingImage(ImageRecord Image, PlatformImage Platform)
 {
     /// <exception cref="FridgeException">It isn't on this machine: the cluster gave its digest, and its registry has lost it.</exception>
-    public OciLayout Layout() => Image.LayoutPath is { } folder
+    internal OciLayout Layout() => Image.LayoutPath is { } folder
         ? OciLayout.Open(folder)
         : throw new FridgeException($"The registry has lost {this}, and it isn't on this machine either.", "Type ./build.sh Images --no-cache, which builds it again, then the same command once more.");
 
-    public ImmutableArray<OciDescriptor> Layers() => Layout().For(Platform.Architecture.OciPlatform()).Layers;
+    internal ImmutableArray<OciDescriptor> Layers() => Layout().For(Platform.Architecture.OciPlatform()).Layers;
 
     public override string ToString() => $"{Image.Name}@{Platform.ManifestDigest} ({Platform.Architecture.OciPlatform()})";
 }

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
+using Fridge.Model;
 using Fridge.Registry.Certificates;
 using Fridge.Registry.Distribution;
 using Fridge.Testing;
@@ -11,7 +12,7 @@ using Xunit;
 namespace Fridge.Tests.Registry.Distribution;
 
 /// <summary>Debian's docker-registry on a loopback port, with a certificate of ours.</summary>
-public sealed class LocalRegistry : IAsyncLifetime
+public class LocalRegistry : IAsyncLifetime
 {
     private readonly string folder = Directory.CreateTempSubdirectory("fridge-registry-").FullName;
     private Process? server;
@@ -22,7 +23,10 @@ public sealed class LocalRegistry : IAsyncLifetime
 
     private IPEndPoint Address => new(IPAddress.Loopback, Port);
 
-    public async ValueTask InitializeAsync()
+    /// <summary>The registry is known by its port in the cluster; whatever else is asked for is on loopback.</summary>
+    private IPEndPoint AddressOf(DnsEndPoint to) => to.Port == NodePorts.Registry ? Address : new IPEndPoint(IPAddress.Loopback, to.Port);
+
+    public virtual async ValueTask InitializeAsync()
     {
         Port = FreePort();
         await File.WriteAllTextAsync(Path.Combine(folder, "cert.pem"), Certificates.CertificatePem);
@@ -43,10 +47,16 @@ public sealed class LocalRegistry : IAsyncLifetime
         await StartAsync();
     }
 
-    public OciRegistryClient Client(string? caPem = null) =>
-        new($"{RegistryCertificates.HostName}:5000", token => Dial.OnceAsync(Address, token), caPem ?? Certificates.CaPem);
+    internal OciRegistryClient Client(string? caPem = null) => new(Connection() with { CaPem = caPem ?? Certificates.CaPem });
 
-    public async ValueTask DisposeAsync()
+    /// <param name="wire">Between the client and the registry; null: nothing.</param>
+    internal RegistryConnection Connection(Func<Stream, Stream>? wire = null) => new($"{RegistryCertificates.HostName}:5000")
+    {
+        Dial = async (to, token) => (wire ?? (stream => stream))(await Dial.OnceAsync(AddressOf(to), token)),
+        CaPem = Certificates.CaPem,
+    };
+
+    public virtual async ValueTask DisposeAsync()
     {
         await StopAsync();
         Directory.Delete(folder, recursive: true);
@@ -83,6 +93,11 @@ public sealed class LocalRegistry : IAsyncLifetime
         return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
+    /// <summary>The section <c>auth</c> of its configuration; empty: everybody may.</summary>
+    protected virtual string Authentication => "";
+
+    protected string Folder => folder;
+
     private string Configuration() => $"""
         version: 0.1
         log: {"{"}level: error{"}"}
@@ -92,5 +107,6 @@ public sealed class LocalRegistry : IAsyncLifetime
         http:
           addr: 127.0.0.1:{Port}
           tls: {"{"}certificate: {folder}/cert.pem, key: {folder}/key.pem{"}"}
+        {Authentication}
         """;
 }

@@ -90,6 +90,10 @@ public sealed class RegistryCollectorTests : IAsyncLifetime
     {
         var container = await engine.Containers.InspectContainerAsync(name, Cancelled);
         var address = new IPEndPoint(IPAddress.Parse(container.NetworkSettings!.Networks!.Values.First().IPAddress!), 5000);
-        return new OciRegistryClient(WellKnown.Registry, token => Dial.WhenItListensAsync(address, Eventually.Limit, token), authority.CaPem);
+        return new OciRegistryClient(new RegistryConnection(WellKnown.Registry)
+        {
+            Dial = (_, token) => Dial.WhenItListensAsync(address, Eventually.Limit, token),
+            CaPem = authority.CaPem,
+        });
     }
 }

@@ -1,0 +1,35 @@
+using System.Net;
+
+namespace Fridge.Registry.Distribution;
+
+/// <summary>How a registry is reached, always over TLS.</summary>
+/// <param name="Registry">Host and port as in its certificate: <c>registry.fridge:5000</c>.</param>
+internal sealed record RegistryConnection(string Registry)
+{
+    private const int AtOnce = 3;
+
+    /// <summary>Opens a stream to the registry or to the server of its tokens; null: this machine does, through its proxy if it has one.</summary>
+    public Func<DnsEndPoint, CancellationToken, Task<Stream>>? Dial { get; init; }
+
+    /// <summary>The CA that must have signed the certificates; null: those that this machine trusts.</summary>
+    public string? CaPem { get; init; }
+
+    /// <summary>Null: nobody in particular, whom public registries let read.</summary>
+    public RegistryCredentials? Credentials { get; init; }
+
+    public TimeProvider Time { get; init; } = TimeProvider.System;
+
+    internal HttpMessageHandler Handler()
+    {
+        var handler = new SocketsHttpHandler { MaxConnectionsPerServer = AtOnce };
+        if (Dial is { } dial)
+        {
+            handler.ConnectCallback = async (context, token) => await dial(context.DnsEndPoint, token);
+            handler.UseProxy = false;
+        }
+
+        if (CaPem is not null)
+            handler.SslOptions = PinnedCertificate.Options(CaPem);
+        return handler;
+    }
+}

@@ -1,0 +1,56 @@
+using Fridge.Model;
+using Fridge.Nodes;
+using Fridge.Registry.Distribution;
+using Fridge.Registry.Pushing;
+using Fridge.Tests.Registry.Distribution;
+using Fridge.Tests.Registry.Oci;
+using Fridge.Tests.Tooling;
+using Shouldly;
+using Xunit;
+
+namespace Fridge.Tests.Registry.Pushing;
+
+/// <summary>Against a real registry: 116 MB were sent for a jar of 120 KB, since only images pushed in the same run were asked for layers.</summary>
+[Trait("Suite", "ci")]
+public sealed class MountTests(LocalRegistry registry, LargeImage large) : IClassFixture<LocalRegistry>, IClassFixture<LargeImage>
+{
+    private readonly CutWire wire = new();
+
+    private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task A_new_job_takes_the_layers_of_an_image_that_an_earlier_run_pushed()
+    {
+        await PushAsync("flink");
+        var afterFlink = wire.Sent;
+
+        await PushAsync("job-taxi");
+
+        afterFlink.ShouldBeGreaterThan(large.Image.Layout.Manifests[0].Layers[0].Size);
+        (wire.Sent - afterFlink).ShouldBeLessThan(100_000);
+        using var client = registry.Client();
+        (await client.HasManifestAsync("job-taxi", large.Image.Layout.Manifests[0].Digest, Cancelled)).ShouldBeTrue();
+    }
+
+    private async Task PushAsync(string name)
+    {
+        var cluster = Samples.Cluster() with { RegistryCa = registry.Certificates.CaPem };
+        var platform = new PlatformImage(NodeArchitecture.Armv7, large.Image.Layout.Manifests[0].Digest, 1);
+        var image = new ImageRecord { Name = name, InputHash = new string('0', 64), LayoutPath = large.Image.Folder, Platforms = [platform] };
+        var pusher = new ImagePusher(new Sessions(registry.Connection(wire.Through).Dial!), new SilentReport());
+        await pusher.PushAsync(cluster, await pusher.PlanAsync(cluster, new ImageSet([image]), Cancelled), Cancelled);
+    }
+
+    private sealed class Sessions(Func<System.Net.DnsEndPoint, CancellationToken, Task<Stream>> dial) : INodeSessions, INodeTransport
+    {
+        public string Description => "this machine";
+
+        public Task<NodeSession> OpenAsync(string node, CancellationToken cancellationToken) => Task.FromResult(new NodeSession(node, this));
+
+        public Task<IRemoteProcess> StartAsync(RemoteCommand command, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+        public Task<Stream> DialAsync(string host, int port, CancellationToken cancellationToken) => dial(new System.Net.DnsEndPoint(host, port), cancellationToken);
+
+        public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+    }
+}
