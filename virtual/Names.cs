@@ -1,3 +1,5 @@
+using Fridge.Model;
+
 namespace Fridge.Virtual;
 
 /// <summary>Names and labels of what the virtual fridge leaves in the local engine; a Destroy from another clone finds it by them.</summary>
@@ -5,7 +7,7 @@ internal static class Names
 {
     public const string ClusterLabel = "fridge.cluster";
     public const string NodeLabel = "fridge.node";
-    public const string SpecLabel = "fridge.spec";
+    public const string SpecLabel = WorkloadLabels.Spec;
 
     /// <summary>Of the images of virtual Pis, tagged by what is in them.</summary>
     public const string ImageRepository = "fridge/virtual-pi";

@@ -17,7 +17,7 @@ public static class RegistryFacts
     /// <summary>The hash label of the running registry; null: none runs.</summary>
     public static readonly Fact<string?> RunningSpec = new("registry_spec",
         $$$"""
-        docker inspect --format '{{.State.Running}} {{index .Config.Labels "fridge.spec"}}' {{{RegistryPlace.Container}}}
+        docker inspect --format '{{.State.Running}} {{index .Config.Labels "{{{WorkloadLabels.Spec}}}"}}' {{{RegistryPlace.Container}}}
         """,
         text => text.Status == 0 && text.FirstLine.Split(' ') is ["true", { Length: > 0 } spec] ? spec : null) { Requires = "docker" };
 

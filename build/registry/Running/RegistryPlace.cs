@@ -1,4 +1,3 @@
-using System.Globalization;
 using Fridge.Model;
 
 namespace Fridge.Registry.Running;
@@ -14,5 +13,5 @@ public static class RegistryPlace
     /// <summary>The volume with the images.</summary>
     public const string Volume = "fridge-registry";
 
-    internal static int Port => int.Parse(WellKnown.Registry.Split(':')[1], CultureInfo.InvariantCulture);
+    internal const int Port = NodePorts.Registry;
 }

@@ -1,21 +1,18 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Security.Cryptography;
-using System.Text;
+using System.Text.Json;
 using Docker.DotNet.Models;
 using Fridge.Model;
-using Fridge.Registry.Oci;
 
 namespace Fridge.Registry.Running;
 
 /// <summary>The registry's container as it should be. Its hash is a label of the running one: what is equal stays.</summary>
 /// <param name="Image">What it runs.</param>
 /// <param name="Architecture">The manager's: an amd64 engine takes an ARM image only when told so.</param>
-/// <param name="Authority">The CA's PEM: with another CA the server has another certificate.</param>
-public sealed record RegistrySpec(ImageRecord Image, NodeArchitecture Architecture, string Authority)
+/// <param name="Authority">The CA's PEM: with another CA the server has another certificate, at the same path.</param>
+internal sealed record RegistrySpec(ImageRecord Image, NodeArchitecture Architecture, string Authority)
 {
-    public const string Label = "fridge.spec";
-
     private static readonly string Port = RegistryPlace.Port.ToString(CultureInfo.InvariantCulture);
 
     private static readonly ImmutableSortedDictionary<string, string> LogLimits =
@@ -28,16 +25,26 @@ public sealed record RegistrySpec(ImageRecord Image, NodeArchitecture Architectu
     /// <summary>Named by its content.</summary>
     public string Tag => $"fridge/registry:{Image.For(Architecture).ManifestDigest.Split(':')[1][..16]}";
 
-    public string Hash => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n',
-        [Tag, Image.InputHash, Architecture.OciPlatform(), Authority, Port, .. Mounts, .. LogLimits.Select(limit => $"{limit.Key}={limit.Value}"), "always", "read-only"]))))[..32];
+    /// <summary>Of all that the engine is asked for, so that no setting can be forgotten, and of the CA, which it isn't asked for.</summary>
+    public string Hash => HashOf(Definition(), Authority);
+
+    public CreateContainerParameters Container()
+    {
+        var container = Definition();
+        container.Labels![WorkloadLabels.Spec] = HashOf(container, Authority);
+        return container;
+    }
+
+    internal static string HashOf(CreateContainerParameters definition, string authority) =>
+        Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(new { definition, authority })))[..32];
 
     /// <summary>Nothing of the host but its volume and its certificate: no capability, a read-only root.</summary>
-    public CreateContainerParameters Container() => new()
+    private CreateContainerParameters Definition() => new()
     {
         Name = RegistryPlace.Container,
         Image = Tag,
         Platform = Architecture.OciPlatform(),
-        Labels = new Dictionary<string, string>(RunningRegistry.LabelsOf(Image)) { [Label] = Hash },
+        Labels = new Dictionary<string, string>(PromisedImages.LabelsOf(Image)),
         ExposedPorts = new Dictionary<string, EmptyStruct> { [$"{Port}/tcp"] = default },
         HostConfig = new HostConfig
         {
