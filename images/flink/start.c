@@ -6,8 +6,11 @@
  * With FRIDGE_ADDRESS_OPTION=KEY in the environment, `-D KEY=ADDRESS` comes after those words: this container's address, as its engine
  * wrote it to /etc/hosts. A TaskManager that is told needn't wait for the JobManager to find out which of its addresses leads there.
  * Where the file has none, or more than one, nothing is said.
+ *
+ * With secrets in /run/secrets/flink, Flink's configuration is put together from them first (secrets.h).
  */
 #include "call.h"
+#include "secrets.h"
 
 enum { AT_FDCWD = -100, MOST_HOSTS = 8192, MOST_WORDS = 64, MOST_OPTION = 256, NAME_FIELD = 65 };
 
@@ -145,6 +148,10 @@ static long program(long count, char **words)
     command[next++] = arguments;
     for (long word = 1; word < count; word++)
         command[next++] = words[word];
+    if (!put_secrets_in_place()) {
+        say("start: Flink's secrets in /run/secrets/flink can't be put together with /opt/flink/conf/config.yaml in /run/flink, which wants a tmpfs\n");
+        return 1;
+    }
     char *address = address_words(environment);
     if (address) {
         command[next++] = dynamic;
