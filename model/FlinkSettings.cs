@@ -20,6 +20,10 @@ public sealed record FlinkSettings
     public ImmutableSortedDictionary<string, string> Config { get; init; } =
         ImmutableSortedDictionary<string, string>.Empty;
 
+    /// <summary>Options of <c>flink.config</c> whose values are secrets, by where these come from; none of them is in <see cref="Config"/>.</summary>
+    public ImmutableSortedDictionary<string, SecretRef> Secrets { get; init; } =
+        ImmutableSortedDictionary<string, SecretRef>.Empty;
+
     public required JobManagerSettings JobManager { get; init; }
 
     public required TaskManagerSettings TaskManager { get; init; }

@@ -27,7 +27,8 @@ public static class ConvertedFiles
     {
         var settings = converted.Settings;
         var options = settings.Config.SetItems(Totals(settings).Where(pair => pair.Value is not null).Select(pair => KeyValuePair.Create(pair.Key, pair.Value!)));
-        return $"# From {converted.File}, by the names of Flink {converted.Version}.\n" + YamlText.Write(NestedOptions.Of(options));
+        var left = settings.Secrets.IsEmpty ? "" : $"# Left out, since they are secrets: {string.Join(", ", settings.Secrets.Keys)}.\n";
+        return $"# From {converted.File}, by the names of Flink {converted.Version}.\n" + left + YamlText.Write(NestedOptions.Of(options));
     }
 
     private static Mapping Flink(ConvertedFlink converted)
@@ -40,8 +41,13 @@ public static class ConvertedFiles
             flink = flink.With("jobManager", Mapping.Of(("memory", jobManager.ToConfig())));
         if (TaskManager(converted) is { Entries.Length: > 0 } taskManager)
             flink = flink.With("taskManager", taskManager);
-        return settings.Config.IsEmpty ? flink : flink.With("config", Mapping.Of(settings.Config.Select(pair => (pair.Key, (Value)PlainScalar.Resolve(pair.Value)))));
+        return settings.Config.IsEmpty && settings.Secrets.IsEmpty ? flink : flink.With("config", Options(settings));
     }
+
+    private static Mapping Options(ConvertedSettings settings) => Mapping.Of(settings.Config
+        .Select(pair => (pair.Key, Value: (Value)PlainScalar.Resolve(pair.Value)))
+        .Concat(settings.Secrets.Select(pair => (pair.Key, Value: (Value)Mapping.Of(("env", pair.Value.Name!)))))
+        .OrderBy(option => option.Key, StringComparer.Ordinal));
 
     private static Mapping TaskManager(ConvertedFlink converted)
     {

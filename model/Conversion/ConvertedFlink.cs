@@ -22,7 +22,13 @@ public sealed record ConvertedSettings
     public ImmutableSortedDictionary<string, string> Config { get; init; } =
         ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal);
 
+    /// <summary>Options whose values are secrets.</summary>
+    public ImmutableSortedDictionary<string, SecretRef> Secrets { get; init; } =
+        ImmutableSortedDictionary.Create<string, SecretRef>(StringComparer.Ordinal);
+
     internal ConvertedSettings With(string key, string value) => this with { Config = Config.SetItem(key, value) };
+
+    internal ConvertedSettings With(string key, SecretRef source) => this with { Secrets = Secrets.SetItem(key, source) };
 }
 
 /// <summary>A converted configuration.</summary>

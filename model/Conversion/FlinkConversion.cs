@@ -38,7 +38,7 @@ public static class FlinkConversion
     }
 
     private static ConvertedKey Explained(ConfEntry entry, Outcome outcome) => new(
-        entry.Key, SecretRule.IsSecret(entry.Key) ? "***" : entry.Value, entry.KeyAt.Line, entry.KeyAt.Column, outcome.Fate, outcome.Today, outcome.Reason);
+        entry.Key, SecretOptions.Holds(entry.Key) ? "***" : entry.Value, entry.KeyAt.Line, entry.KeyAt.Column, outcome.Fate, outcome.Today, outcome.Reason);
 
     private static Outcome Judge(ConfEntry entry, ConversionContext context)
     {
@@ -46,7 +46,7 @@ public static class FlinkConversion
             return Outcome.Dropped($"line {taken.KeyAt.Line} says it again, and Flink takes the last");
         if (FlinkKeys.Today(entry.Key).FirstOrDefault(name => name != entry.Key && context.Has(name)) is { } today)
             return Outcome.Dropped($"an older name of {today}, which the file has too and Flink takes");
-        return SecretRule.Apply(entry) ?? FlinkKeys.Today(entry.Key).Select(key => ByKey(entry, key, context)).FirstOrDefault(outcome => outcome is not null)
+        return SecretRule.Apply(entry, context) ?? FlinkKeys.Today(entry.Key).Select(key => ByKey(entry, key, context)).FirstOrDefault(outcome => outcome is not null)
             ?? ReporterRule.Apply(entry, context) ?? NameRule.Apply(entry, context);
     }
 

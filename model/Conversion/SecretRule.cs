@@ -1,17 +1,19 @@
 namespace Fridge.Model.Conversion;
 
-/// <summary>Options whose values Flink hides, by the parts of names that it knows them by (<c>GlobalConfiguration.SENSITIVE_KEYS</c> of 1.20).</summary>
+/// <summary>An option that holds a secret is named by where it comes from; the secret itself goes into no file.</summary>
 internal static class SecretRule
 {
-    private static readonly string[] Parts =
-        ["password", "secret", "fs.azure.account.key", "apikey", "api-key", "auth-params", "service-key", "token", "basic-auth", "jaas.config", "http-headers"];
-
-    /// <summary>Only the last part of a name: <c>security.delegation.tokens.enabled</c> holds no token.</summary>
-    public static bool IsSecret(string key) => Parts.Any(part => part.Contains('.')
-        ? key.Contains(part, StringComparison.OrdinalIgnoreCase)
-        : key[(key.LastIndexOf('.') + 1)..].Contains(part, StringComparison.OrdinalIgnoreCase));
-
-    public static Outcome? Apply(ConfEntry entry) => IsSecret(entry.Key)
-        ? Outcome.Refused("it is a secret, and a cluster file is checked in; left out, so add it by hand to one that isn't")
-        : null;
+    public static Outcome? Apply(ConfEntry entry, ConversionContext context)
+    {
+        if (!SecretOptions.Holds(entry.Key))
+            return null;
+        var names = ReleaseNames.Of(entry.Key, context.Version);
+        if (names.IsEmpty)
+            return Outcome.Dropped($"Flink 2.0 removed it, and {context.Version} would ignore it");
+        var source = new SecretRef(SecretSource.Environment, SecretRef.VariableFor(entry.Key));
+        return new(
+            KeyFate.Moved, string.Join(", ", names.Select(name => $"{name}: {source}")),
+            $"it is a secret, and a cluster file is checked in: set {source.Name} before a deployment, or name another source",
+            settings => names.Aggregate(settings, (changed, name) => changed.With(name, source)));
+    }
 }

@@ -21,7 +21,7 @@ internal static class FlinkSettingsKeys
         Example = "[192.168.1.0/24]",
     };
 
-    public static readonly OpenMapKey Config = new("config", "Flink's own options, flat or nested, checked against the memory plan.")
+    public static readonly OpenMapKey Config = new("config", "Flink's own options, flat or nested, checked against the memory plan. In a secret's place stands where it comes from: `{env: NAME}`, `{file: PATH}`, `{prompt: true}` or `{generate: true}`.")
     {
         Otherwise = "`{}`",
         Example = "{restart-strategy.type: fixed-delay}",

@@ -3,17 +3,20 @@ using Fridge.Model.Yaml;
 
 namespace Fridge.Model.Reading;
 
-/// <summary><c>flink.config</c>: Flink's own keys, flat or nested as in Flink's <c>config.yaml</c>; values stay text.</summary>
-internal static class FlinkConfigReader
+/// <summary><c>flink.config</c>: Flink's own keys, flat or nested as in Flink's <c>config.yaml</c>; values stay text, secrets are named by where they come from.</summary>
+internal sealed class FlinkConfigReader(Findings findings)
 {
-    public static ImmutableSortedDictionary<string, string> Read(YamlValue? config, Findings findings)
+    private readonly ImmutableSortedDictionary<string, string>.Builder plain = ImmutableSortedDictionary.CreateBuilder<string, string>(StringComparer.Ordinal);
+    private readonly ImmutableSortedDictionary<string, SecretRef>.Builder secret = ImmutableSortedDictionary.CreateBuilder<string, SecretRef>(StringComparer.Ordinal);
+
+    public static (ImmutableSortedDictionary<string, string> Plain, ImmutableSortedDictionary<string, SecretRef> Secret) Read(YamlValue? config, Findings findings)
     {
-        var pairs = ImmutableSortedDictionary.CreateBuilder<string, string>(StringComparer.Ordinal);
+        var reader = new FlinkConfigReader(findings);
         if (config is YamlMap map)
-            Flatten("", map, pairs, findings);
+            reader.Flatten("", map);
         else if (config is not null)
             findings.Refuse(config.At, $"'flink.config' is {config.Describe()}", "expected a mapping of Flink's keys to values, {} for none");
-        return pairs.ToImmutable();
+        return (reader.plain.ToImmutable(), reader.secret.ToImmutable());
     }
 
     /// <summary>The place of a key, however it is nested; null where the file does not have it.</summary>
@@ -25,16 +28,37 @@ internal static class FlinkConfigReader
         ? entry.Key.At
         : key.StartsWith(entry.Key.Text + ".", StringComparison.Ordinal) ? PlaceOf(entry.Value, key[(entry.Key.Text.Length + 1)..]) : null;
 
-    private static void Flatten(string prefix, YamlMap map, ImmutableSortedDictionary<string, string>.Builder pairs, Findings findings)
+    private void Flatten(string prefix, YamlMap map)
     {
-        foreach (var (name, value) in map.Entries.Select(entry => (prefix + entry.Key.Text, entry.Value)))
+        foreach (var (key, value) in map.Entries.Select(entry => (prefix + entry.Key.Text, entry.Value)))
         {
-            if (value is YamlMap inner)
-                Flatten(name + ".", inner, pairs, findings);
-            else if (value is not YamlScalar { IsNothing: false } scalar)
-                findings.Refuse(value.At, $"'flink.config.{name}' is {value.Describe()}", "expected a text, a number or true/false; Flink reads a list as 'a;b'");
-            else if (!pairs.TryAdd(name, scalar.Text))
-                findings.Refuse(value.At, $"Flink's key '{name}' a second time", "each key once, flat or nested");
+            if (value is YamlMap inner && !SecretRefReader.IsReference(value))
+                Flatten(key + ".", inner);
+            else if (plain.ContainsKey(key) || secret.ContainsKey(key))
+                findings.Refuse(value.At, $"Flink's key '{key}' a second time", "each key once, flat or nested");
+            else if (value is YamlMap)
+                TakeReference(key, value);
+            else
+                TakeValue(key, value);
         }
+    }
+
+    private void TakeReference(string key, YamlValue value)
+    {
+        if (!SecretOptions.Holds(key) && !SecretOptions.IsHiddenByFlink(key))
+            findings.Refuse(value.At, $"'flink.config.{key}' asks for a secret, and Flink takes no option of that name for one", $"write the value itself; an option that is called so, flat: {key}.NAME: …");
+        else if (SecretRefReader.Read($"flink.config.{key}", key, value, findings) is { } reference)
+            secret.Add(key, reference);
+    }
+
+    /// <summary>A secret's value is in no message.</summary>
+    private void TakeValue(string key, YamlValue value)
+    {
+        if (SecretOptions.Holds(key))
+            findings.Refuse(value.At, $"the value of '{key}' is a secret, and a cluster file is checked in", $"say where it comes from instead: {key}: {SecretRef.Example(key)}");
+        else if (value is YamlScalar { IsNothing: false } scalar)
+            plain.Add(key, scalar.Text);
+        else
+            findings.Refuse(value.At, $"'flink.config.{key}' is {value.Describe()}", "expected a text, a number or true/false; Flink reads a list as 'a;b'");
     }
 }

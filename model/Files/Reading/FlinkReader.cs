@@ -8,15 +8,20 @@ namespace Fridge.Model.Reading;
 internal sealed class FlinkReader(Findings findings)
 {
     /// <param name="workers">What <c>replicas</c> is when it is left out.</param>
-    public FlinkSettings Read(MapReader? flink, int workers) => new()
+    public FlinkSettings Read(MapReader? flink, int workers)
     {
-        Version = Get(flink, FlinkSettingsKeys.Version),
-        UiPort = Get(flink, FlinkSettingsKeys.UiPort),
-        AllowFrom = Get(flink, FlinkSettingsKeys.AllowFrom),
-        Config = FlinkConfigReader.Read(flink?.Take(FlinkSettingsKeys.Config), findings),
-        JobManager = new(Get(flink?.Map(FlinkSettingsKeys.JobManager), FlinkSettingsKeys.JobManagerMemory)),
-        TaskManager = TaskManager(flink?.Map(FlinkSettingsKeys.TaskManager), workers),
-    };
+        var (config, secrets) = FlinkConfigReader.Read(flink?.Take(FlinkSettingsKeys.Config), findings);
+        return new FlinkSettings
+        {
+            Version = Get(flink, FlinkSettingsKeys.Version),
+            UiPort = Get(flink, FlinkSettingsKeys.UiPort),
+            AllowFrom = Get(flink, FlinkSettingsKeys.AllowFrom),
+            Config = config,
+            Secrets = secrets,
+            JobManager = new(Get(flink?.Map(FlinkSettingsKeys.JobManager), FlinkSettingsKeys.JobManagerMemory)),
+            TaskManager = TaskManager(flink?.Map(FlinkSettingsKeys.TaskManager), workers),
+        };
+    }
 
     private static TaskManagerSettings TaskManager(MapReader? reader, int workers) =>
         new(reader?.Find(FlinkSettingsKeys.Replicas) ?? workers, Get(reader, FlinkSettingsKeys.Slots), Get(reader, FlinkSettingsKeys.TaskManagerMemory));

@@ -54,9 +54,11 @@ public class FlinkConversionTests
     {
         var converted = Convert("s3.access-key: me\ns3.secret-key: hunter2\nsecurity.delegation.tokens.enabled: false");
 
-        converted.Keys.Select(key => (key.Value, key.Fate)).ShouldBe([("me", KeyFate.Kept), ("***", KeyFate.Refused), ("false", KeyFate.Kept)]);
+        converted.Keys.Select(key => (key.Value, key.Fate)).ShouldBe([("***", KeyFate.Moved), ("***", KeyFate.Moved), ("false", KeyFate.Kept)]);
+        converted.Keys[1].Today.ShouldBe("s3.secret-key: {env: S3_SECRET_KEY}");
         converted.ToString().ShouldNotContain("hunter2");
-        converted.Settings.Config.Values.ShouldNotContain("hunter2");
+        converted.Settings.Config.Keys.ShouldBe(["security.delegation.tokens.enabled"]);
+        converted.Settings.Secrets.Keys.ShouldBe(["s3.access-key", "s3.secret-key"]);
     }
 
     [Theory]
