@@ -21,6 +21,9 @@ public sealed record FlinkPlan
     /// <summary>Keys that <c>/jobmanager/config</c> must show with these values.</summary>
     public required ImmutableSortedDictionary<string, string> JobManagerConfig { get; init; }
 
+    /// <summary>Keys that it must show, whatever it shows of their values.</summary>
+    public ImmutableArray<string> JobManagerSecrets { get => field.IsDefault ? [] : field; init; } = [];
+
     /// <summary>Bytes of a TaskManager's total process memory.</summary>
     public required long TaskManagerProcessBytes { get; init; }
 
@@ -34,6 +37,7 @@ public sealed record FlinkPlan
         SlotsPerTaskManager = cluster.Flink.TaskManager.Slots,
         JobManagerFlags = plan.JobManager.JvmFlags,
         JobManagerConfig = ReleaseNames.Of(cluster.Flink.Config, cluster.Flink.Version).SetItems(plan.JobManager.DynamicOptions),
+        JobManagerSecrets = [.. cluster.Flink.Secrets.Keys.SelectMany(key => ReleaseNames.Of(key, cluster.Flink.Version))],
         TaskManagerProcessBytes = plan.TaskManager.TotalProcess.Bytes,
         Job = PlannedJob.Of(cluster),
     };

@@ -12,9 +12,10 @@ public interface IRendering
     /// <summary>Its templates' folder in a checkout.</summary>
     string TemplateFolder { get; }
 
+    /// <param name="secrets">Named by their values' hashes; no value is in the release.</param>
     /// <exception cref="Grammar.TemplateException">What is wrong in the templates, each with file:line:column.</exception>
     /// <exception cref="ManifestException">What can't be deployed.</exception>
-    RenderedRelease Render(TemplateSet templates, Cluster cluster, MemoryPlan plan, ImageSet images);
+    RenderedRelease Render(TemplateSet templates, Cluster cluster, MemoryPlan plan, ImageSet images, ClusterSecrets secrets);
 
     /// <summary>As if the images were built: what is wrong in templates and overrides shows before anything is done.</summary>
     /// <exception cref="Grammar.TemplateException">As of <see cref="Render"/>.</exception>

@@ -18,6 +18,9 @@ public sealed record RenderedRelease
     /// <summary>Every file that a workload names.</summary>
     public required ImmutableArray<ReleaseFile> Files { get; init; }
 
+    /// <summary>Every secret that a workload names.</summary>
+    public ImmutableArray<ReleaseSecret> Secrets { get; init; } = [];
+
     /// <summary>What belongs to no single workload (networks, volumes), in the orchestrator's own words: only its folders read it.</summary>
     public required Mapping Frame { get; init; }
 

@@ -44,6 +44,9 @@ public sealed record Workload
     /// <summary>Names of its files, hash included.</summary>
     public required ImmutableArray<string> Files { get; init; }
 
+    /// <summary>Names of its secrets, hash included.</summary>
+    public ImmutableArray<string> Secrets { get => field.IsDefault ? [] : field; init; } = [];
+
     /// <summary>What must hold before the next wave (<see cref="GateNames"/>), beside its instances running (and healthy where the image has a check).</summary>
     public required ImmutableArray<string> Gates { get; init; }
 

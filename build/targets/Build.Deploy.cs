@@ -63,13 +63,13 @@ public sealed partial class Build
 
     private Target<RenderedRelease> Manifests => _ => _
         .Description("Renders the manifests to artifacts/manifests")
-        .DependsOn(Memory, Templates, Images)
+        .DependsOn(Memory, Templates, Images, Secrets)
         .OnlyWhenDynamic(() => imagesExist, "the images are built")
         .Produces("artifacts/manifests")
         .Executes(async (run, ct) =>
         {
             var templates = await TemplateSet.ReadAsync(RootDirectory, Rendering.TemplateFolder, Cluster.Name, ct);
-            var release = Rendering.Render(templates, Cluster, run.ResultOf(Memory), run.ResultOf(Images));
+            var release = Rendering.Render(templates, Cluster, run.ResultOf(Memory), run.ResultOf(Images), run.ResultOf(Secrets));
             var folder = await ManifestFolder.WriteAsync(Rendering, release, Paths.Artifacts, ct);
             run.Outcome($"{release.Workloads.Length} services in {release.Waves} waves");
             run.Report.Detail($"Written to {folder}");
@@ -120,7 +120,7 @@ public sealed partial class Build
 
     private Target<RolloutResult> Rollout => _ => _
         .Description("Rolls the stack out, wave by wave, each behind its gates")
-        .DependsOn(Provision, Manifests, Push, TakeLock, Nodes)
+        .DependsOn(Provision, Manifests, Push, TakeLock, Nodes, Secrets)
         .OnlyWhenDynamic(() => CanRollOut, ForARollout)
         .Executes(async (run, ct) =>
         {
@@ -128,7 +128,7 @@ public sealed partial class Build
             if (run.Check)
                 return await CheckRolloutAsync(run, rollout, run.ResultOf(Manifests), ct);
 
-            var result = await rollout.RunAsync(new RolloutRequest(run.ResultOf(Manifests), await OriginAsync(ct)) { Limits = RolloutLimits.Of(Cluster) }, HeldLock, ct);
+            var result = await rollout.RunAsync(new RolloutRequest(run.ResultOf(Manifests), await OriginAsync(ct)) { Limits = RolloutLimits.Of(Cluster), Secrets = run.ResultOf(Secrets) }, HeldLock, ct);
             Done(run, result.Changed, $"release {result.Number} rolled out");
             return result;
         });

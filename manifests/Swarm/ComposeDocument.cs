@@ -13,13 +13,16 @@ public static class ComposeDocument
     {
         var services = release.Workloads.Where(workload => workload.Wave <= throughWave).ToList();
         var configs = services.SelectMany(service => service.Files).Distinct().Order(StringComparer.Ordinal);
+        var secrets = services.SelectMany(service => service.Secrets).Distinct().Order(StringComparer.Ordinal).ToList();
         var document = release.Frame
             .With("services", Mapping.Of(services.Select(service => (service.Name, (Value)service.Definition))))
             .With("configs", Mapping.Of(configs.Select(name => (name, External))));
+        if (secrets.Count > 0)
+            document = document.With("secrets", Mapping.Of(secrets.Select(name => (name, External))));
         return YamlText.Write(EscapeDollars(document));
     }
 
-    /// <summary>Configs are created through the Engine API before the stack names them.</summary>
+    /// <summary>Configs and secrets are created through the Engine API before the stack names them.</summary>
     private static Value External => Mapping.Of(("external", true));
 
     /// <summary>The docker CLI fills <c>${…}</c> from its own environment: a dollar must reach it doubled.</summary>

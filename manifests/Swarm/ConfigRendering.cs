@@ -32,7 +32,8 @@ internal sealed record ConfigRendering(TemplateSet Templates, Variables Variable
         {
             "verbatim" => template.Text,
             "text" => TextRenderer.Render(template, Variables),
-            "yaml" => YamlText.Write(Overlays(file).Prepend(YamlTemplate.Render(template, Variables)).Select(options => Named(options, file)).Aggregate(Overlay)),
+            "yaml" => YamlText.Write(WithoutSecrets(
+                Overlays(file).Prepend(YamlTemplate.Render(template, Variables)).Select(options => Named(options, file)).Aggregate(Overlay), file)),
             "arguments" => new JavaArgumentFile([.. Flatten(YamlTemplate.Render(template, Variables))]).ToString(),
             var other => throw new ManifestException(
                 $"x-file {template.Path}: found render '{other}', expected verbatim, text, yaml or arguments"),
@@ -56,6 +57,13 @@ internal sealed record ConfigRendering(TemplateSet Templates, Variables Variable
         (Mapping below, Mapping above) => above.Entries.Aggregate(below, (merged, entry) => merged.With(entry.Key, entry.Value)),
         _ => content,
     };
+
+    /// <summary>An override's, too: what Flink is configured with is a readable file.</summary>
+    private static Value WithoutSecrets(Value content, Mapping file) =>
+        file["release"] is not null && content is Mapping options && options.Entries.FirstOrDefault(option => SecretOptions.Holds(option.Key)).Key is { } key
+            ? throw new ManifestException(
+                $"x-file {Text(file, "path")}: the value of '{key}' is a secret; the cluster file says where it comes from, in flink.config: {key}: {SecretRef.Example(key)}")
+            : content;
 
     /// <summary>Before they are laid over each other: a deprecated name above wins over today's below.</summary>
     private static Value Named(Value content, Mapping file) => (content, file["release"]) switch

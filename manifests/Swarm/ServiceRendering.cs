@@ -9,7 +9,8 @@ using Fridge.Model;
 namespace Fridge.Manifests.Swarm;
 
 /// <summary>Service mappings to services: what is ours is taken out, labels are put in.</summary>
-internal sealed class ServiceRendering(Cluster cluster, StackImages images, IReadOnlyDictionary<string, ReleaseFile> configs)
+internal sealed class ServiceRendering(
+    Cluster cluster, StackImages images, IReadOnlyDictionary<string, ReleaseFile> configs, ImmutableArray<ReleaseSecret> secrets)
 {
     private const string Gates = "x-gates";
     private const string DependsOn = "depends_on";
@@ -30,7 +31,7 @@ internal sealed class ServiceRendering(Cluster cluster, StackImages images, IRea
 
     private Workload Render(string name, Mapping source, int wave, IReadOnlyList<string> dependsOn)
     {
-        var bare = WithConfigNames(name, source.Without(Gates, DependsOn, Classes));
+        var bare = WithSecretNames(name, WithConfigNames(name, source.Without(Gates, DependsOn, Classes)));
         var instanceHash = InstanceHash(bare);
         var definition = ComposeMerge.Merge(bare, Mapping.Of(("labels", Mapping.Of((WorkloadLabels.Instance, instanceHash)))));
         var hash = Hash(definition);
@@ -49,6 +50,7 @@ internal sealed class ServiceRendering(Cluster cluster, StackImages images, IRea
             Memory = Memory(name, definition),
             Ports = [.. Ports(definition)],
             Files = [.. ConfigEntries(definition).Select(entry => ((Scalar)entry["source"]!).Text)],
+            Secrets = [.. SecretEntries(definition).Select(entry => ((Scalar)entry["source"]!).Text)],
             Gates = [.. GatesOf(source).Select(gate => Gate(name, gate))],
             DependsOn = [.. dependsOn],
             Classes = source[Classes] is Scalar classes ? new ClassArchive(classes.Text) : null,
@@ -70,6 +72,22 @@ internal sealed class ServiceRendering(Cluster cluster, StackImages images, IRea
 
     private static IEnumerable<Mapping> ConfigEntries(Mapping definition) =>
         (definition["configs"] as Sequence ?? Sequence.Empty).Items.OfType<Mapping>();
+
+    /// <summary>A template lists those that there may be: where there are none, the service has no such key.</summary>
+    private Mapping WithSecretNames(string service, Mapping definition)
+    {
+        var named = SecretEntries(definition).Select(entry => entry.With("source", NameOf(service, entry["source"]))).ToList();
+        return named.Count == 0 ? definition.Without("secrets") : definition.With("secrets", new Sequence([.. named]));
+    }
+
+    private string NameOf(string service, Value? source) =>
+        secrets.FirstOrDefault(secret => secret.Key == (source as Scalar)?.Text)?.Name
+        ?? throw new ManifestException(
+            $"service '{service}': the cluster file names no secret '{(source as Scalar)?.Text}'; there are " +
+            string.Join(", ", secrets.Select(secret => secret.Key).DefaultIfEmpty("none")));
+
+    private static IEnumerable<Mapping> SecretEntries(Mapping definition) =>
+        (definition["secrets"] as Sequence ?? Sequence.Empty).Items.OfType<Mapping>();
 
     private Mapping WithLabels(Mapping definition, string hash)
     {

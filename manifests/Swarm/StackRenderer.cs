@@ -6,7 +6,8 @@ using Fridge.Model;
 namespace Fridge.Manifests.Swarm;
 
 /// <summary>Cluster, memory and images to a stack. Pure: the same input gives the same bytes, and no cluster is asked.</summary>
-public sealed class StackRenderer(TemplateSet templates)
+/// <param name="secrets">Null: their values aren't known yet.</param>
+public sealed class StackRenderer(TemplateSet templates, ClusterSecrets? secrets = null)
 {
     /// <exception cref="TemplateException">What is wrong in the templates, each with file:line:column.</exception>
     /// <exception cref="ManifestException">What can't be deployed.</exception>
@@ -16,11 +17,14 @@ public sealed class StackRenderer(TemplateSet templates)
         var variables = StackVariables.Of(cluster, plan, stackImages);
         var document = Merge(variables);
         var configs = RenderConfigs(document, cluster, variables);
+        var known = (secrets ?? ClusterSecrets.Unread(cluster)).OfFlink(cluster);
+        var workloads = new ServiceRendering(cluster, stackImages, configs, known).RenderAll(Section(document, "services"));
         return new RenderedRelease
         {
             Name = cluster.Name,
-            Workloads = new ServiceRendering(cluster, stackImages, configs).RenderAll(Section(document, "services")),
+            Workloads = workloads,
             Files = [.. configs.Values.OrderBy(config => config.Name, StringComparer.Ordinal)],
+            Secrets = [.. known.Where(secret => workloads.Any(workload => workload.Secrets.Contains(secret.Name)))],
             Frame = document.Without("services", "configs"),
             Flink = FlinkPlan.Of(cluster, plan),
         };

@@ -9,6 +9,16 @@ namespace Fridge.Manifests.Swarm;
 /// <summary>The names that the Swarm templates may use.</summary>
 internal static class StackVariables
 {
+    private const string PlainFolder = "/opt/flink/conf";
+
+    /// <summary>A tmpfs, on which the entry point puts configuration and secrets together.</summary>
+    private const string SecretFolder = "/run/flink";
+
+    private const string FlinkUser = "9999";
+
+    /// <summary>0400.</summary>
+    private const long ReadByOwner = 256;
+
     private const string SessionClass = "org.apache.flink.runtime.entrypoint.StandaloneSessionClusterEntrypoint";
     private const string ApplicationClass = "org.apache.flink.container.entrypoint.StandaloneApplicationClusterEntryPoint";
 
@@ -29,7 +39,14 @@ internal static class StackVariables
     private static Mapping Flink(FlinkSettings flink) => Mapping.Of(
         ("version", flink.Version),
         ("uiPort", flink.UiPort),
-        ("config", Mapping.Of(flink.Config.Select(pair => (pair.Key, (Value)pair.Value)))));
+        ("config", Mapping.Of(flink.Config.Select(pair => (pair.Key, (Value)pair.Value)))),
+        ("configFolder", flink.Secrets.IsEmpty ? PlainFolder : SecretFolder),
+        ("hasSecrets", !flink.Secrets.IsEmpty),
+        ("secrets", new Sequence([.. flink.Secrets.Keys.Select(SecretMount)])));
+
+    /// <summary>Where the image's entry point looks for them (<c>images/flink/secrets.h</c>); its user alone may read them.</summary>
+    private static Mapping SecretMount(string option) => Mapping.Of(
+        ("source", $"flink.config.{option}"), ("target", $"/run/secrets/flink/{option}"), ("uid", FlinkUser), ("gid", FlinkUser), ("mode", ReadByOwner));
 
     private static Mapping JobManager(Cluster cluster, Service service, ProcessMemory memory, StackImages images)
     {

@@ -10,11 +10,11 @@ public sealed class SwarmRendering : IRendering
 
     public string TemplateFolder => "manifests/templates/swarm";
 
-    public RenderedRelease Render(TemplateSet templates, Cluster cluster, MemoryPlan plan, ImageSet images) =>
-        DeclaredServices.Check(new StackRenderer(templates).Render(cluster, plan, images), cluster);
+    public RenderedRelease Render(TemplateSet templates, Cluster cluster, MemoryPlan plan, ImageSet images, ClusterSecrets secrets) =>
+        DeclaredServices.Check(new StackRenderer(templates, secrets).Render(cluster, plan, images), cluster);
 
     public RenderedRelease Rehearse(TemplateSet templates, Cluster cluster, MemoryPlan plan) =>
-        Render(templates, cluster, plan, StackImages.Placeholders(cluster));
+        DeclaredServices.Check(new StackRenderer(templates).Render(cluster, plan, StackImages.Placeholders(cluster)), cluster);
 
     public ImmutableArray<ManifestDocument> Documents(RenderedRelease release) => [new("stack.yaml", release.Compose())];
 }

@@ -4,6 +4,7 @@ using Fridge.Rollout.Gates;
 using Fridge.Rollout.Orchestration;
 using Fridge.Rollout.Plan;
 using Fridge.Rollout.Releases;
+using Fridge.Rollout.Secrets;
 using Fridge.Tooling;
 
 namespace Fridge.Rollout.Deploy;
@@ -29,7 +30,7 @@ public sealed class ReleaseRollout(IOrchestrator orchestrator, TimeProvider time
             report.Detail(line);
 
         var journal = await ReleaseJournal.BeginAsync(request, plan, ReleaseHistory.Of(observed.Records), changes, time, redactor, cancellationToken);
-        var waves = new WaveRollout(orchestrator, changes, request, plan, time, report);
+        var waves = new WaveRollout(orchestrator, changes, request, plan, new SecretMaker(request.Secrets, redactor), time, report);
         try
         {
             var saying = await waves.RunAsync(observed, cancellationToken);
@@ -78,5 +79,7 @@ public sealed class ReleaseRollout(IOrchestrator orchestrator, TimeProvider time
         var (records, files) = (retention.OldRecords(observed), retention.OldFiles(observed, release));
         if (!records.IsEmpty || !files.IsEmpty)
             await changes.DeleteAsync(records, files, cancellationToken);
+        if (retention.OldSecrets(observed, release) is { IsEmpty: false } secrets)
+            await changes.DeleteSecretsAsync(secrets, cancellationToken);
     }
 }

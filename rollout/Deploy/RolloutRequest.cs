@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Fridge.Manifests;
 using Fridge.Rollout.Gates;
 using Fridge.Rollout.Releases;
@@ -8,6 +9,9 @@ namespace Fridge.Rollout.Deploy;
 /// <param name="Origin">For the record of the release.</param>
 public sealed record RolloutRequest(RenderedRelease Release, ReleaseOrigin Origin)
 {
+    /// <summary>For secrets that the cluster lacks; a kept release needs none, since its own are kept.</summary>
+    public ClusterSecrets Secrets { get; init; } = new(ImmutableSortedDictionary<string, Secret?>.Empty);
+
     public RolloutLimits Limits { get; init; } = new();
 
     /// <summary>The number of the kept release that this is; null: it was rendered anew.</summary>

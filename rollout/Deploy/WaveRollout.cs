@@ -2,13 +2,14 @@ using Fridge.Rollout.Classes;
 using Fridge.Rollout.Gates;
 using Fridge.Rollout.Orchestration;
 using Fridge.Rollout.Plan;
+using Fridge.Rollout.Secrets;
 using Fridge.Tooling;
 
 namespace Fridge.Rollout.Deploy;
 
 /// <summary>The waves of one rollout: wave k applies the workloads of the waves up to k; what the release no longer names goes with the last one.</summary>
 internal sealed class WaveRollout(
-    IOrchestrator orchestrator, IClusterChanges changes, RolloutRequest request, RolloutPlan plan, TimeProvider time, IReport report)
+    IOrchestrator orchestrator, IClusterChanges changes, RolloutRequest request, RolloutPlan plan, SecretMaker secrets, TimeProvider time, IReport report)
 {
     /// <summary>What it is at, for the record of a failure.</summary>
     public string Step { get; private set; } = "before the first wave";
@@ -55,6 +56,8 @@ internal sealed class WaveRollout(
         Step = $"{Words(wave)}: {string.Join(", ", todo)}";
         report.Info(Step);
         HasChanged = true;
+        if (secrets.Make(plan.NewSecretsFor(wave)) is { IsEmpty: false } lacking)
+            await changes.StoreSecretsAsync(lacking, cancellationToken);
         await changes.ApplyAsync(plan.Desired, wave, plan.NewFilesFor(wave), cancellationToken);
     }
 

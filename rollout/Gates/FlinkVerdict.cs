@@ -17,6 +17,8 @@ internal static class FlinkVerdict
         }
 
         var actual = settings.ToDictionary(setting => setting.Key);
+        if (plan.JobManagerSecrets.Where(key => !actual.ContainsKey(key)).ToList() is { Count: > 0 } lacking)
+            return new GateFailed($"/jobmanager/config says nothing of {string.Join(", ", lacking)}, planned as secrets");
         var different = plan.JobManagerConfig.FirstOrDefault(wanted => !Holds(wanted, actual.GetValueOrDefault(wanted.Key)));
         return different.Key is null
             ? new GateOpen($"the JobManager runs with the planned flags and configuration ({environment.Jvm.Architecture})")

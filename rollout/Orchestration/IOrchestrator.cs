@@ -3,6 +3,7 @@ using Fridge.Nodes.Locks;
 using Fridge.Rollout.Classes;
 using Fridge.Rollout.Flink;
 using Fridge.Rollout.Gates;
+using Fridge.Rollout.Secrets;
 
 namespace Fridge.Rollout.Orchestration;
 
@@ -68,6 +69,12 @@ public interface IClusterChanges
 
     /// <summary>Deletes records and files that <see cref="Releases.Retention"/> doesn't keep.</summary>
     Task DeleteAsync(ImmutableArray<StoredRecord> records, ImmutableArray<ObservedFile> files, CancellationToken cancellationToken);
+
+    /// <summary>Creates secrets; one of that name stays as it is.</summary>
+    Task StoreSecretsAsync(ImmutableArray<NewSecret> secrets, CancellationToken cancellationToken);
+
+    /// <summary>Deletes secrets that <see cref="Releases.Retention"/> doesn't keep.</summary>
+    Task DeleteSecretsAsync(ImmutableArray<ObservedSecret> secrets, CancellationToken cancellationToken);
 
     /// <summary>Has nodes record Flink's classes before anything of the release runs there. Never fatal.</summary>
     Task RecordClassesAsync(ImmutableArray<ClassRecording> recordings, TimeSpan limit, CancellationToken cancellationToken);

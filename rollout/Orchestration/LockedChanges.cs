@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Fridge.Manifests;
 using Fridge.Nodes.Locks;
 using Fridge.Rollout.Classes;
+using Fridge.Rollout.Secrets;
 using Fridge.Rollout.Verbs;
 
 namespace Fridge.Rollout.Orchestration;
@@ -15,6 +16,12 @@ internal sealed class LockedChanges(IClusterChanges changes, ILockHandle held) :
 
     public Task DeleteAsync(ImmutableArray<StoredRecord> records, ImmutableArray<ObservedFile> files, CancellationToken cancellationToken) =>
         AskedAsync(() => changes.DeleteAsync(records, files, cancellationToken), cancellationToken);
+
+    public Task StoreSecretsAsync(ImmutableArray<NewSecret> secrets, CancellationToken cancellationToken) =>
+        AskedAsync(() => changes.StoreSecretsAsync(secrets, cancellationToken), cancellationToken);
+
+    public Task DeleteSecretsAsync(ImmutableArray<ObservedSecret> secrets, CancellationToken cancellationToken) =>
+        AskedAsync(() => changes.DeleteSecretsAsync(secrets, cancellationToken), cancellationToken);
 
     public Task RecordClassesAsync(ImmutableArray<ClassRecording> recordings, TimeSpan limit, CancellationToken cancellationToken) =>
         AskedAsync(() => changes.RecordClassesAsync(recordings, limit, cancellationToken), cancellationToken);

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Fridge.Rollout.Secrets;
 
 namespace Fridge.Rollout.Orchestration;
 
@@ -7,6 +8,9 @@ public sealed record Observed(
     ImmutableArray<ObservedWorkload> Workloads, ImmutableArray<ObservedFile> Files, ImmutableArray<StoredRecord> Records)
 {
     public static readonly Observed Empty = new([], [], []);
+
+    /// <summary>Without their values, which no orchestrator needs to tell.</summary>
+    public ImmutableArray<ObservedSecret> Secrets { get; init; } = [];
 
     public ObservedWorkload? Find(string workload) => Workloads.FirstOrDefault(candidate => candidate.Name == workload);
 }
@@ -31,6 +35,9 @@ public sealed record ObservedWorkload
 
     /// <summary>Names of the files of the spec before, to which the orchestrator itself could return.</summary>
     public ImmutableArray<string> PreviousFiles { get; init; } = [];
+
+    /// <summary>Names of the secrets that it uses, now or in the spec before.</summary>
+    public ImmutableArray<string> Secrets { get; init; } = [];
 
     public UpdateState Update { get; init; } = UpdateState.Settled;
 

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Fridge.Manifests;
 using Fridge.Rollout.Orchestration;
+using Fridge.Rollout.Secrets;
 
 namespace Fridge.Rollout.Plan;
 
@@ -17,8 +18,14 @@ public sealed record RolloutPlan
     /// <summary>Files that neither a workload nor a kept release will use.</summary>
     public required ImmutableArray<ObservedFile> OldFiles { get; init; }
 
-    /// <summary>Nothing but files that nobody uses differs.</summary>
-    public bool ChangesNothing => Workloads.All(workload => workload.Action == WorkloadAction.Unchanged) && NewFiles.IsEmpty;
+    /// <summary>Secrets that the cluster lacks.</summary>
+    public ImmutableArray<ReleaseSecret> NewSecrets { get; init; } = [];
+
+    /// <summary>Secrets that neither a workload nor a kept release will use.</summary>
+    public ImmutableArray<ObservedSecret> OldSecrets { get; init; } = [];
+
+    /// <summary>Nothing but files and secrets that nobody uses differs.</summary>
+    public bool ChangesNothing => Workloads.All(workload => workload.Action == WorkloadAction.Unchanged) && NewFiles.IsEmpty && NewSecrets.IsEmpty;
 
     /// <summary>The first wave that has something to do; equals the number of waves where only removals are left.</summary>
     public int FirstChangedWave => Workloads
@@ -30,16 +37,20 @@ public sealed record RolloutPlan
         [.. Workloads.Where(change => change.Wave == wave && change.Action != WorkloadAction.Unchanged)];
 
     /// <summary>New files that the workloads of the waves up to this one name, less those that came with an earlier wave.</summary>
-    public ImmutableArray<ReleaseFile> NewFilesFor(int wave)
+    public ImmutableArray<ReleaseFile> NewFilesFor(int wave) => For(wave, NewFiles, file => file.Name, workload => workload.Files);
+
+    /// <summary>New secrets, in the same way.</summary>
+    public ImmutableArray<ReleaseSecret> NewSecretsFor(int wave) => For(wave, NewSecrets, secret => secret.Name, workload => workload.Secrets);
+
+    private ImmutableArray<T> For<T>(int wave, ImmutableArray<T> lacking, Func<T, string> name, Func<Workload, ImmutableArray<string>> names)
     {
         var before = Enumerable.Range(0, wave).Where(earlier => !ChangesIn(earlier).IsEmpty).DefaultIfEmpty(-1).Max();
         var there = NamedThrough(before).ToHashSet();
         var named = NamedThrough(wave).ToHashSet();
-        return [.. NewFiles.Where(file => named.Contains(file.Name) && !there.Contains(file.Name))];
-    }
+        return [.. lacking.Where(thing => named.Contains(name(thing)) && !there.Contains(name(thing)))];
 
-    private IEnumerable<string> NamedThrough(int wave) =>
-        Desired.Workloads.Where(workload => workload.Wave <= wave).SelectMany(workload => workload.Files);
+        IEnumerable<string> NamedThrough(int last) => Desired.Workloads.Where(workload => workload.Wave <= last).SelectMany(workload => names(workload));
+    }
 }
 
 /// <param name="Wave">From 0; of a removed workload, the last wave.</param>

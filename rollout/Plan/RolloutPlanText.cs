@@ -9,12 +9,14 @@ namespace Fridge.Rollout.Plan;
 /// <summary>A plan as a person reads it, for <c>--check</c> and <c>--diff</c>.</summary>
 public static class RolloutPlanText
 {
-    /// <summary>A line per workload with its wave and reasons, and one for configs.</summary>
+    /// <summary>A line per workload with its wave and reasons, and one for each config and secret that comes or goes.</summary>
     public static ImmutableArray<string> Lines(RolloutPlan plan) =>
     [
         .. plan.Workloads.Select(change => Line(change, plan.Desired.Waves)),
         .. plan.NewFiles.Select(file => $"  + config {file.Name}"),
         .. plan.OldFiles.Select(file => $"  - config {file.Name} (neither a service nor a kept release uses it)"),
+        .. plan.NewSecrets.Select(secret => $"  + secret {secret.Name}"),
+        .. plan.OldSecrets.Select(secret => $"  - secret {secret.Name} (neither a service nor a kept release uses it)"),
     ];
 
     /// <summary>With the contents: each document against the last release's, and each new config against the one that it replaces.</summary>

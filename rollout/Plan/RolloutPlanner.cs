@@ -21,9 +21,10 @@ internal static class RolloutPlanner
             ],
             NewFiles = [.. desired.Files.Where(file => observed.Files.All(known => known.Name != file.Name))],
             OldFiles = [],
+            NewSecrets = [.. desired.Secrets.Where(secret => observed.Secrets.All(known => known.Name != secret.Name))],
         };
         var retention = new Retention(ReleaseHistory.Of(observed.Records), makesRoom: !plan.ChangesNothing);
-        return plan with { OldFiles = retention.OldFiles(observed, desired) };
+        return plan with { OldFiles = retention.OldFiles(observed, desired), OldSecrets = retention.OldSecrets(observed, desired) };
     }
 
     private static WorkloadChange Change(Workload desired, ObservedWorkload? observed)
@@ -43,6 +44,8 @@ internal static class RolloutPlanner
             yield return $"replicas {observed.Replicas} -> {desired.Replicas}";
         foreach (var file in desired.Files.Except(observed.Files))
             yield return $"config {file}";
+        foreach (var secret in desired.Secrets.Except(observed.Secrets))
+            yield return $"secret {secret}";
         var spec = observed.Labels.GetValueOrDefault(WorkloadLabels.Spec);
         if (spec != desired.SpecHash)
             yield return $"spec {Short(spec)} -> {Short(desired.SpecHash)}";

@@ -21,7 +21,9 @@ internal static class KeptRelease
         if (!release.IsDone)
             throw new FridgeException($"Release {number} of {cluster} ended as {release.State}: only one that was done can be applied again.", Known(history));
         var contents = observed.Files.ToDictionary(file => file.Name, file => file.Content);
-        if (release.Intent.Files.Where(file => !contents.ContainsKey(file.Name)).Select(file => file.Name).ToImmutableArray() is { IsEmpty: false } missing)
+        var missing = release.Intent.Files.Select(file => file.Name).Except(contents.Keys)
+            .Concat(release.Intent.Secrets.Select(secret => secret.Name).Except(observed.Secrets.Select(secret => secret.Name))).ToList();
+        if (missing.Count > 0)
             throw new FridgeException($"Release {number} of {cluster} can't be applied again: somebody has deleted {string.Join(", ", missing)}.", Known(history));
         return release.Intent.Release(cluster, name => contents[name]);
     }

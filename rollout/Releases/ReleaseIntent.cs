@@ -32,6 +32,9 @@ public sealed record ReleaseIntent
     /// <summary>Files by the names under which the cluster keeps their content; the names hold a hash of it.</summary>
     public required ImmutableArray<KeptFile> Files { get; init; }
 
+    /// <summary>Secrets by the names under which the cluster keeps them; no value is in a record. None in records from before there were any.</summary>
+    public ImmutableArray<ReleaseSecret> Secrets { get => field.IsDefault ? [] : field; init; } = [];
+
     public required Mapping Frame { get; init; }
 
     public required FlinkPlan Flink { get; init; }
@@ -44,6 +47,7 @@ public sealed record ReleaseIntent
         Origin = origin,
         Workloads = release.Workloads,
         Files = [.. release.Files.Select(file => new KeptFile(file.Name, file.File))],
+        Secrets = release.Secrets,
         Frame = release.Frame,
         Flink = release.Flink,
     };
@@ -55,6 +59,7 @@ public sealed record ReleaseIntent
         Name = cluster,
         Workloads = Workloads,
         Files = [.. Files.Select(file => new ReleaseFile(file.Name, file.File, content(file.Name)))],
+        Secrets = Secrets,
         Frame = Frame,
         Flink = Flink,
     };

@@ -2,11 +2,12 @@ using System.Collections.Immutable;
 using Fridge.Manifests;
 using Fridge.Model;
 using Fridge.Rollout.Orchestration;
+using Fridge.Rollout.Secrets;
 
 namespace Fridge.Rollout.Releases;
 
 /// <summary>
-/// What is kept, decided once and asked by all that deletes: records, files and images. Nothing that a kept release names is ever deleted.
+/// What is kept, decided once and asked by all that deletes: records, files, secrets and images. Nothing that a kept release names is ever deleted.
 /// Pure.
 /// </summary>
 internal sealed record Retention
@@ -20,6 +21,7 @@ internal sealed record Retention
     private readonly ReleaseHistory history;
     private readonly ImmutableArray<Release> kept;
     private readonly ImmutableHashSet<string> files;
+    private readonly ImmutableHashSet<string> secrets;
 
     /// <param name="makesRoom">One more is to be done: the oldest goes then.</param>
     public Retention(ReleaseHistory history, bool makesRoom = false)
@@ -31,6 +33,7 @@ internal sealed record Retention
             .. history.Releases.Where(release => !release.IsDone).Take(Others),
         ];
         files = [.. kept.SelectMany(release => release.Intent.Files).Select(file => file.Name)];
+        secrets = [.. kept.SelectMany(release => release.Intent.Secrets).Select(secret => secret.Name)];
     }
 
     /// <summary>A record that this Fridge can't read may name anything: while there is one, nothing at all is deleted.</summary>
@@ -56,6 +59,15 @@ internal sealed record Retention
         var used = observed.Workloads.SelectMany(workload => workload.Files.Concat(workload.PreviousFiles))
             .Concat(desired.Files.Select(file => file.Name)).ToHashSet();
         return [.. observed.Files.Where(file => !used.Contains(file.Name) && !files.Contains(file.Name))];
+    }
+
+    /// <summary>Secrets that neither a kept release, nor this one, nor a workload, now or in its spec before, uses.</summary>
+    public ImmutableArray<ObservedSecret> OldSecrets(Observed observed, RenderedRelease desired)
+    {
+        if (KeepsAll)
+            return [];
+        var used = observed.Workloads.SelectMany(workload => workload.Secrets).Concat(desired.Secrets.Select(secret => secret.Name)).ToHashSet();
+        return [.. observed.Secrets.Where(secret => !used.Contains(secret.Name) && !secrets.Contains(secret.Name))];
     }
 
     /// <summary>Those of releases that aren't kept; those from before there were numbers, as soon as one with a number is done.</summary>

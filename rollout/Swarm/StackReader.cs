@@ -4,10 +4,11 @@ using System.Text;
 using Docker.DotNet;
 using Docker.DotNet.Models;
 using Fridge.Rollout.Orchestration;
+using Fridge.Rollout.Secrets;
 
 namespace Fridge.Rollout.Swarm;
 
-/// <summary>Reads what a swarm holds of one stack: two calls of the manager's engine.</summary>
+/// <summary>Reads what a swarm holds of one stack: three calls of the manager's engine.</summary>
 internal static class StackReader
 {
     /// <exception cref="SwarmUnavailableException">No swarm there, or none that answers.</exception>
@@ -33,7 +34,10 @@ internal static class StackReader
         return new Observed(
             [.. (await services).Select(service => Service(service, stack)).OrderBy(service => service.Name, StringComparer.Ordinal)],
             [.. configs[false].Select(config => new ObservedFile(config.ID!, config.Spec!.Name!, Content(config)))],
-            [.. configs[true].Select(Record)]);
+            [.. configs[true].Select(Record)])
+        {
+            Secrets = [.. (await engine.Secrets.ListAsync(cancellationToken)).Where(secret => IsOf(secret.Spec?.Labels, stack)).Select(secret => new ObservedSecret(secret.ID!, secret.Spec!.Name!))],
+        };
     }
 
     private static ObservedWorkload Service(SwarmService service, string stack)
@@ -48,6 +52,7 @@ internal static class StackReader
             Labels = (spec.Labels ?? new Dictionary<string, string>()).ToImmutableSortedDictionary(StringComparer.Ordinal),
             Files = ConfigNames(spec),
             PreviousFiles = ConfigNames(service.PreviousSpec),
+            Secrets = [.. SecretNames(spec).Union(SecretNames(service.PreviousSpec))],
             Update = Update(service.UpdateStatus?.State),
             UpdateMessage = service.UpdateStatus?.Message,
         };
@@ -68,6 +73,12 @@ internal static class StackReader
 
     private static string? Label(SwarmConfig config, string label) =>
         config.Spec?.Labels is { } labels && labels.TryGetValue(label, out var value) ? value : null;
+
+    private static bool IsOf(IDictionary<string, string>? labels, string stack) =>
+        labels is not null && labels.TryGetValue(StackFilter.Label, out var value) && value == stack;
+
+    private static ImmutableArray<string> SecretNames(ServiceSpec? spec) =>
+        [.. (spec?.TaskTemplate?.ContainerSpec?.Secrets ?? []).Select(secret => secret.SecretName!)];
 
     private static ImmutableArray<string> ConfigNames(ServiceSpec? spec) =>
         [.. (spec?.TaskTemplate?.ContainerSpec?.Configs ?? []).Select(config => config.ConfigName!)];

@@ -4,7 +4,7 @@ using Fridge.Rollout.Orchestration;
 
 namespace Fridge.Rollout.Swarm;
 
-/// <summary>What there is of a stack: <c>docker stack rm</c> takes services and configs, its networks and containers go after them.</summary>
+/// <summary>What there is of a stack: <c>docker stack rm</c> takes services, configs and secrets, its networks and containers go after them.</summary>
 internal static class StackRemains
 {
     public static async Task<Remains> ReadAsync(IDockerClient engine, string stack, CancellationToken cancellationToken)
@@ -16,6 +16,7 @@ internal static class StackRemains
             [
                 .. observed.Workloads.Select(service => $"service {service.Name}"),
                 .. observed.Files.Select(config => $"config {config.Name}"),
+                .. observed.Secrets.Select(secret => $"secret {secret.Name}"),
                 .. observed.Records.Select(record => $"{record.Part} of release {record.Release}"),
             ],
             [

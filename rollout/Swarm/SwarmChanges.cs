@@ -5,6 +5,7 @@ using Fridge.Manifests;
 using Fridge.Nodes;
 using Fridge.Rollout.Classes;
 using Fridge.Rollout.Orchestration;
+using Fridge.Rollout.Secrets;
 using Fridge.Rollout.Verbs;
 using Fridge.Tooling;
 
@@ -23,6 +24,20 @@ internal sealed class SwarmChanges(INodeSessions sessions, string manager, strin
         var configs = await ConfigsAsync(cancellationToken);
         foreach (var id in records.Select(record => record.Id).Concat(files.Select(file => file.Id)))
             await configs.RemoveAsync(id, cancellationToken);
+    }
+
+    public async Task StoreSecretsAsync(ImmutableArray<NewSecret> secrets, CancellationToken cancellationToken)
+    {
+        var store = await SecretsAsync(cancellationToken);
+        foreach (var secret in secrets)
+            await store.CreateAsync(secret, cancellationToken);
+    }
+
+    public async Task DeleteSecretsAsync(ImmutableArray<ObservedSecret> secrets, CancellationToken cancellationToken)
+    {
+        var store = await SecretsAsync(cancellationToken);
+        foreach (var secret in secrets)
+            await store.RemoveAsync(secret, cancellationToken);
     }
 
     public Task RecordClassesAsync(ImmutableArray<ClassRecording> recordings, TimeSpan limit, CancellationToken cancellationToken) =>
@@ -63,6 +78,9 @@ internal sealed class SwarmChanges(INodeSessions sessions, string manager, strin
     }
 
     private Task<NodeSession> ManagerAsync(CancellationToken cancellationToken) => sessions.OpenAsync(manager, cancellationToken);
+
+    private async Task<SecretStore> SecretsAsync(CancellationToken cancellationToken) =>
+        new(await (await ManagerAsync(cancellationToken)).EngineAsync(cancellationToken), stack);
 
     private async Task<ConfigStore> ConfigsAsync(CancellationToken cancellationToken) =>
         new(await (await ManagerAsync(cancellationToken)).EngineAsync(cancellationToken), stack);

@@ -13,5 +13,5 @@ public static class RegistryPlace
     /// <summary>The volume with the images.</summary>
     public const string Volume = "fridge-registry";
 
-    internal const int Port = NodePorts.Registry;
+    internal static int Port => NodePorts.Registry;
 }

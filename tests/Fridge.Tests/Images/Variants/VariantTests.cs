@@ -64,6 +64,55 @@ public sealed class VariantTests(FlinkVariants flink) : IClassFixture<FlinkVaria
         (await flink.ShellAsync(container, "ls -l /opt/flink/conf | awk '{ print $3 }' | tail -n 1")).StandardOutput.ShouldBe("root\n");
     }
 
+    /// <summary>As an orchestrator mounts them: Flink has the option, and only the one file has its value.</summary>
+    [Fact]
+    public async Task Secrets_ReachFlinkInItsConfigurationAlone()
+    {
+        var secrets = MountedFolder();
+        await File.WriteAllTextAsync(Path.Combine(secrets.FullName, "s3.secret-key"), "s3.secret-key: planted-hunter2\n", TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(Path.Combine(secrets.FullName, "a.password"), "a.password: \"another: hunter2\"\n", TestContext.Current.CancellationToken);
+        var container = await flink.StartAsync(
+            ImageVariant.Debug, "secrets", ["--tmpfs", "/run/flink", "--volume", $"{secrets.FullName}:/run/secrets/flink:ro"],
+            "-Xmx128m", "-XX:+UseSerialGC", "org.apache.flink.runtime.entrypoint.StandaloneSessionClusterEntrypoint",
+            "--configDir", "/run/flink", "-D", "jobmanager.rpc.address=localhost");
+        await flink.ShellAsync(container, "timeout 240 sh -c 'until probe http 8081 /overview; do sleep 1; done'");
+
+        var shown = (await flink.ShellAsync(container, "timeout 10 wget -qO- http://localhost:8081/jobmanager/config")).StandardOutput;
+        shown.ShouldContain("{\"key\":\"s3.secret-key\",\"value\":\"******\"}");
+        shown.ShouldContain("{\"key\":\"a.password\",\"value\":\"******\"}");
+        (await flink.ShellAsync(container, "cat /run/flink/config.yaml; ls -l /run/flink | tail -n 1; df /run/flink | tail -n 1")).StandardOutput
+            .ShouldSatisfyAllConditions(
+                text => text.ShouldContain("s3.secret-key: planted-hunter2\n"), text => text.ShouldContain("-rw-------"), text => text.ShouldContain("tmpfs"));
+        string[] elsewhere =
+        [
+            shown,
+            (await flink.ShellAsync(container, "cat /proc/[0-9]*/cmdline /proc/[0-9]*/environ | tr '\\0' '\\n'")).StandardOutput,
+            (await flink.ShellAsync(container, "timeout 10 wget -qO- http://localhost:8081/jobmanager/environment")).StandardOutput,
+            (await flink.DockerAsync("logs", container)).ToString(), (await flink.DockerAsync("inspect", container)).StandardOutput,
+        ];
+        elsewhere.ShouldAllBe(text => !text.Contains("hunter2"));
+        secrets.Delete(recursive: true);
+    }
+
+    /// <summary>Anybody may enter it, as a folder that an engine makes for mounts.</summary>
+    private static DirectoryInfo MountedFolder()
+    {
+        var folder = Directory.CreateTempSubdirectory("fridge-secrets-");
+        File.SetUnixFileMode(folder.FullName, folder.UnixFileMode | UnixFileMode.GroupRead | UnixFileMode.GroupExecute | UnixFileMode.OtherRead | UnixFileMode.OtherExecute);
+        return folder;
+    }
+
+    [Fact]
+    public async Task SecretsThatCannotBePutTogether_EndTheStart()
+    {
+        var secrets = MountedFolder();
+        var run = await flink.RunAsync(ImageVariant.Default, ["--volume", $"{secrets.FullName}:/run/secrets/flink:ro"], "-version");
+
+        run.ExitCode.ShouldBe(1);
+        run.StandardError.ShouldStartWith("start: Flink's secrets in /run/secrets/flink can't be put together");
+        secrets.Delete(recursive: true);
+    }
+
     /// <summary>A link to a program that busybox doesn't have is one that says so when it is called.</summary>
     [Theory]
     [InlineData(ImageVariant.Debug)]

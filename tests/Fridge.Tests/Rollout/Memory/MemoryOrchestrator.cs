@@ -6,6 +6,7 @@ using Fridge.Rollout.Classes;
 using Fridge.Rollout.Flink;
 using Fridge.Rollout.Gates;
 using Fridge.Rollout.Orchestration;
+using Fridge.Rollout.Secrets;
 using Fridge.Rollout.Verbs;
 
 namespace Fridge.Tests.Rollout.Memory;
@@ -20,6 +21,9 @@ internal sealed class MemoryOrchestrator : IOrchestrator, IClusterChanges
 
     /// <summary>Changes, and questions to the lock, in order.</summary>
     public List<string> Events { get; } = [];
+
+    /// <summary>What containers would find, by name; also of those that were deleted.</summary>
+    public Dictionary<string, string> Secrets { get; } = [];
 
     /// <summary>Images that fail wherever they run.</summary>
     public HashSet<string> Broken { get; } = [];
@@ -93,6 +97,20 @@ internal sealed class MemoryOrchestrator : IOrchestrator, IClusterChanges
         return Did($"delete {string.Join(' ', records.Select(record => record.Id).Concat(files.Select(file => file.Name)))}");
     }
 
+    public Task StoreSecretsAsync(ImmutableArray<NewSecret> secrets, CancellationToken cancellationToken)
+    {
+        foreach (var secret in secrets)
+            Secrets.Add(secret.Name, secret.Content.Reveal());
+        state = state with { Secrets = [.. state.Secrets, .. secrets.Select(secret => new ObservedSecret(secret.Name, secret.Name))] };
+        return Did($"store secrets {string.Join(' ', secrets.Select(secret => secret.Name))}");
+    }
+
+    public Task DeleteSecretsAsync(ImmutableArray<ObservedSecret> secrets, CancellationToken cancellationToken)
+    {
+        state = state with { Secrets = state.Secrets.RemoveRange(secrets) };
+        return Did($"delete secrets {string.Join(' ', secrets.Select(secret => secret.Name))}");
+    }
+
     public Task RecordClassesAsync(ImmutableArray<ClassRecording> recordings, TimeSpan limit, CancellationToken cancellationToken) => Did("record classes");
 
     public Task ApplyAsync(RenderedRelease release, int throughWave, ImmutableArray<ReleaseFile> newFiles, CancellationToken cancellationToken)
@@ -153,6 +171,7 @@ internal sealed class MemoryOrchestrator : IOrchestrator, IClusterChanges
                 Replicas = workload.Replicas,
                 Labels = workload.Labels,
                 Files = workload.Files,
+                Secrets = workload.Secrets,
             }],
         };
         Stop(workload.Name);

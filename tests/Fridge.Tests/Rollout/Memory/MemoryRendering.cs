@@ -19,7 +19,7 @@ internal sealed record MemoryRendering(int Version = 1, params string[] Extra) :
 
     private ReleaseFile File => new($"pico_config-{Version}", "config.yaml", $"version: {Version}");
 
-    public RenderedRelease Render(TemplateSet templates, Cluster cluster, MemoryPlan plan, ImageSet images) => new()
+    public RenderedRelease Render(TemplateSet templates, Cluster cluster, MemoryPlan plan, ImageSet images, ClusterSecrets secrets) => new()
     {
         Name = cluster.Name,
         Workloads =
@@ -33,7 +33,7 @@ internal sealed record MemoryRendering(int Version = 1, params string[] Extra) :
         Flink = FlinkPlan.Of(cluster, plan) with { TaskManagers = 2, Job = new PlannedJob("taxi", new string('a', 32), 1) },
     };
 
-    public RenderedRelease Rehearse(TemplateSet templates, Cluster cluster, MemoryPlan plan) => Render(templates, cluster, plan, new ImageSet([]));
+    public RenderedRelease Rehearse(TemplateSet templates, Cluster cluster, MemoryPlan plan) => Render(templates, cluster, plan, new ImageSet([]), ClusterSecrets.Unread(cluster));
 
     public ImmutableArray<ManifestDocument> Documents(RenderedRelease release) =>
         [.. release.Workloads.Select(workload => new ManifestDocument($"{workload.Name}.memory", YamlText.Write(workload.Definition)))];

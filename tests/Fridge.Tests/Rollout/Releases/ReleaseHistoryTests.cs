@@ -74,7 +74,11 @@ public sealed class ReleaseHistoryTests
     {
         var intent = ReleaseHistory.Of([new StoredRecord("1", StoredRecord.Intent, First, "id")]).Releases[0].Intent;
 
-        JsonNode.DeepEquals(JsonNode.Parse(ReleaseJson.Write(intent)), JsonNode.Parse(First)).ShouldBeTrue(ReleaseJson.Write(intent));
+        var written = JsonNode.Parse(ReleaseJson.Write(intent))!.AsObject();
+        foreach (var added in (JsonObject[])[written, written["workloads"]![0]!.AsObject()])
+            added.Remove("secrets");
+        written["flink"]!.AsObject().Remove("jobManagerSecrets");
+        JsonNode.DeepEquals(written, JsonNode.Parse(First)).ShouldBeTrue(ReleaseJson.Write(intent));
     }
 
     private const string First = """

@@ -75,7 +75,7 @@ internal sealed class StubSwarm : INodeSessions
                 ("GET", "/tasks") => JsonSerializer.Serialize(tasks),
                 ("GET", "/configs") => JsonSerializer.Serialize(configs),
                 ("GET", "/nodes") => JsonSerializer.Serialize(Enumerable.Range(0, 3).Select(Node)),
-                ("GET", "/networks") or ("GET", "/containers/json") => "[]",
+                ("GET", "/secrets") or ("GET", "/networks") or ("GET", "/containers/json") => "[]",
                 ("POST", "/configs/create") => Create(JsonNode.Parse(body)!.AsObject()),
                 ("DELETE", _) when path.StartsWith("/configs/", StringComparison.Ordinal) => Delete(path["/configs/".Length..]),
                 ("GET", _) when path.EndsWith("/logs", StringComparison.Ordinal) => Frame("com.docker.swarm.node.id=n1 it could not begin\n"),

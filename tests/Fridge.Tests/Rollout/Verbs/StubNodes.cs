@@ -15,6 +15,9 @@ internal sealed class StubNodes(Func<string, string, string?> answer) : INodeSes
     /// <summary>Commands and changing requests in order, each with its node.</summary>
     public ConcurrentQueue<string> Changes { get; } = [];
 
+    /// <summary>Is given what a changing request says: the request's line and its body.</summary>
+    public Action<string, string> Bodies { get; init; } = (_, _) => { };
+
     public Task<NodeSession> OpenAsync(string node, CancellationToken cancellationToken) =>
         Task.FromResult(nodes.GetOrAdd(node, name => new Node(this, name)).Session);
 
@@ -30,8 +33,12 @@ internal sealed class StubNodes(Func<string, string, string?> answer) : INodeSes
         var path = words[1].Split('?')[0];
         var line = $"{words[0]} {(path.StartsWith("/v1.", StringComparison.Ordinal) ? path[path.IndexOf('/', 1)..] : path)}";
         if (words[0] != "GET")
+        {
             Changes.Enqueue($"{node}: {line}");
-        var body = line == "GET /version" ? """{"ApiVersion": "1.41"}""" : answer(node, line);
+            Bodies(line, request);
+        }
+
+        var body = line == "GET /version" ? """{"ApiVersion": "1.41"}""" : answer(node, line) ?? (line == "GET /secrets" ? "[]" : null);
         return body is null ? Head("409 Conflict", """{"message": "no"}""") : Head("200 OK", body);
     }
 

@@ -1,0 +1,78 @@
+using System.Collections.Immutable;
+using Fridge.Manifests;
+using Fridge.Model;
+using Fridge.Tooling;
+
+namespace Fridge.Rollout.Secrets;
+
+/// <summary>Where the secrets of a cluster file come from on this machine: environment, files, the person before it.</summary>
+/// <param name="environment">Null for a variable that isn't set.</param>
+/// <param name="ask">For those that are asked for.</param>
+public sealed class SecretSources(Redactor redactor, Func<string, string?> environment, IAsk ask)
+{
+    /// <summary>Of a file; more is none that an option takes.</summary>
+    private const int MostBytes = 64 * 1024;
+
+    /// <summary>Characters; a shorter one can't be taken out of what is shown.</summary>
+    private const int Least = 4;
+
+    /// <summary>Reads all, one after another. A generated one has no value here.</summary>
+    /// <param name="folder">That of the cluster file, to which files are relative.</param>
+    /// <exception cref="FridgeException">Wrong use: all that are missing, at once.</exception>
+    public async Task<ClusterSecrets> ReadAsync(Cluster cluster, string folder, CancellationToken cancellationToken)
+    {
+        var values = ImmutableSortedDictionary.CreateBuilder<string, Secret?>(StringComparer.Ordinal);
+        var problems = new List<string>();
+        foreach (var (key, source) in ClusterSecrets.References(cluster))
+        {
+            try
+            {
+                values[key] = source.Source == SecretSource.Generated ? null : Checked(await TextAsync(key, source, folder, cancellationToken));
+            }
+            catch (FormatException problem)
+            {
+                problems.Add($"{cluster.SourceFile}: {key}: {problem.Message}.");
+            }
+        }
+
+        return problems.Count == 0
+            ? new ClusterSecrets(values.ToImmutable())
+            : throw new FridgeException(string.Join('\n', problems), "Set or write it, or name another source in the cluster file: {env: NAME}, {file: PATH}, {prompt: true} or {generate: true}.", wrongUse: true);
+    }
+
+    private async Task<string> TextAsync(string key, SecretRef source, string folder, CancellationToken cancellationToken) => source.Source switch
+    {
+        SecretSource.Environment => environment(source.Name!) is { Length: > 0 } value ? value : throw new FormatException($"the variable {source.Name} isn't set"),
+        SecretSource.File => OfFile(Path.Combine(folder, AtHome(source.Name!))),
+        _ when !ask.IsInteractive => throw new FormatException("nobody can be asked without a terminal"),
+        _ => (await ask.SecretAsync($"The secret {key}:", cancellationToken)).Reveal(),
+    };
+
+    private string AtHome(string path) =>
+        path.StartsWith("~/", StringComparison.Ordinal) && environment("HOME") is { Length: > 0 } home ? Path.Combine(home, path[2..]) : path;
+
+    private static string OfFile(string path)
+    {
+        try
+        {
+            using var file = File.OpenRead(path);
+            var bytes = new byte[MostBytes + 1];
+            var read = file.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
+            return read <= MostBytes
+                ? System.Text.Encoding.UTF8.GetString(bytes, 0, read)
+                : throw new FormatException($"{path} is larger than {MostBytes / 1024} KiB");
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        {
+            throw new FormatException(problem.Message.TrimEnd('.'), problem);
+        }
+    }
+
+    private Secret Checked(string text)
+    {
+        var value = text.TrimEnd('\r', '\n');
+        return value.Length >= Least
+            ? redactor.Hide(value)
+            : throw new FormatException(value.Length == 0 ? "it is empty" : $"it has fewer than {Least} characters, too few to be taken out of what is shown");
+    }
+}
