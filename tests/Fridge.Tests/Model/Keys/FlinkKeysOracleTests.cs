@@ -22,7 +22,7 @@ public sealed class FlinkKeysOracleTests : IDisposable
 
         options.Length.ShouldBeGreaterThan(900);
         var names = options.SelectMany(option => option.Older.Append(option.Key)).ToHashSet();
-        File.ReadLines(Checkout.File("cluster", "Keys", "flink-1.20.keys")).Skip(1)
+        File.ReadLines(Checkout.File("model", "Keys", "flink-1.20.keys")).Skip(1)
             .SelectMany(line => line.Split(' ').Where(word => word is not ("<" or "!")))
             .Where(name => !names.Contains(name)).ShouldBeEmpty();
         options.Where(option => option.Package == Core).SelectMany(Forgotten).ShouldBeEmpty();
