@@ -1,5 +1,6 @@
 using Fridge.Images.Layouts;
 using Fridge.Images.Locks;
+using Fridge.Tooling.Files;
 
 namespace Fridge.Images.Builds;
 

@@ -3,6 +3,7 @@ using Fridge.Images.Archives;
 using Fridge.Images.Layouts;
 using Fridge.Images.Plan;
 using Fridge.Model;
+using Fridge.Registry.Oci;
 using Fridge.Tooling;
 using Fridge.Tooling.Downloads;
 using Fridge.Tooling.Host;

@@ -6,6 +6,7 @@ using Fridge.Images.Locks;
 using Fridge.Images.Plan;
 using Fridge.Images.Records;
 using Fridge.Model;
+using Fridge.Registry.Oci;
 using Fridge.Tooling;
 
 namespace Fridge.Images.Builds;
@@ -76,7 +77,7 @@ internal sealed class ImageRecipes(Buildx buildx, RunCheck runCheck, LayoutStore
         await RequireModulesAsync(image, Path.Combine(context.Output, "needs"), below, run);
         return await MakeAsync(image, run, folder =>
         {
-            ImageAppender.Append(below, layer, $"job {image.Job.Name} of {image.Job.Jar}", new OciLayout(folder));
+            ImageAppender.Append(below, layer, $"job {image.Job.Name} of {image.Job.Jar}", folder);
             return Task.CompletedTask;
         });
     }
@@ -84,7 +85,7 @@ internal sealed class ImageRecipes(Buildx buildx, RunCheck runCheck, LayoutStore
     /// <summary>The modules are the same for all platforms.</summary>
     private static async Task RequireModulesAsync(PlannedImage image, string needs, OciLayout flink, BuildRun run)
     {
-        var release = await RootFileSystem.ReadAsync(flink, flink.Manifests()[0], ModulesGate.Release, run.CancellationToken);
+        var release = await RootFileSystem.ReadAsync(flink, flink.Manifests[0], ModulesGate.Release, run.CancellationToken);
         ModulesGate.Require(image.Name, await File.ReadAllTextAsync(needs, run.CancellationToken), Encoding.UTF8.GetString(release ?? []));
     }
 
@@ -123,7 +124,7 @@ internal sealed class ImageRecipes(Buildx buildx, RunCheck runCheck, LayoutStore
         try
         {
             await make(folder);
-            var files = await RecordAsync(image, new OciLayout(folder), run);
+            var files = await RecordAsync(image, OciLayout.Open(folder), run);
             var layout = store.Keep(image, folder, replace: run.NoCache);
             Say(image, layout, files, run);
             return layout;
@@ -143,9 +144,9 @@ internal sealed class ImageRecipes(Buildx buildx, RunCheck runCheck, LayoutStore
     private async Task<ImmutableArray<string>> RecordAsync(PlannedImage image, OciLayout layout, BuildRun run)
     {
         var locks = new ImageLocks(provider.LockOf(image.Kind is ImageKind.Job ? run.Plan["flink"] : image), provider.JarsOf(image));
-        ImageLabeler.Label(layout, ImageLabels.Of(image, run.Plan, locks));
-        await ImageBills.WriteAsync(image, ImageLabels.VersionOf(image, run.Plan, locks), layout, locks, run.CancellationToken);
-        return await ImageGates.CheckAsync(image, layout, locks.Packages, run.CancellationToken);
+        var labelled = ImageLabeler.Label(layout, ImageLabels.Of(image, run.Plan, locks));
+        await ImageBills.WriteAsync(image, ImageLabels.VersionOf(image, run.Plan, locks), labelled, locks, run.CancellationToken);
+        return await ImageGates.CheckAsync(image, labelled, locks.Packages, run.CancellationToken);
     }
 
     private static async Task SayAsync(PlannedImage image, string alignment, BuildRun run)

@@ -1,10 +1,12 @@
 using System.Collections.Immutable;
 using System.Formats.Tar;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Fridge.Images.Layouts;
 using Fridge.Images.Locks;
 using Fridge.Images.Plan;
 using Fridge.Model;
+using Fridge.Registry.Oci;
 
 namespace Fridge.Images.Gates;
 
@@ -17,17 +19,17 @@ internal static class ImageGates
     public static async Task<ImmutableArray<string>> CheckAsync(
         PlannedImage image, OciLayout layout, PackageLock packages, CancellationToken cancellationToken)
     {
-        var manifests = layout.Manifests();
+        var manifests = layout.Manifests;
         Require(image, CheckPlatforms(image, manifests));
         var paths = ImmutableArray.CreateBuilder<string>();
         foreach (var manifest in manifests)
         {
-            var target = manifest.Platform!.Known!.Value;
+            var target = manifest.Platform.Known!.Value;
             var contents = await ContentsAsync(image, layout, manifest, cancellationToken);
             var names = packages.Packages.Where(package => package.Target == target.DebianName()).Select(package => package.Name);
             Require(image,
             [
-                .. CheckConfig(layout, manifest),
+                .. CheckConfig(manifest),
                 .. contents.Faults,
                 .. image.Home is { } home ? AlignmentGate.Faults(home, contents.Paths, contents.AlignmentReport) : [],
                 .. LicencesGate.Faults(names, image.Home, contents.Paths, contents.Links),
@@ -40,11 +42,11 @@ internal static class ImageGates
     }
 
     /// <summary>One pass over the image: what its files are, and which of them the platform can't load.</summary>
-    private static async Task<Contents> ContentsAsync(PlannedImage image, OciLayout layout, OciDescriptor manifest, CancellationToken cancellationToken)
+    private static async Task<Contents> ContentsAsync(PlannedImage image, OciLayout layout, OciManifest manifest, CancellationToken cancellationToken)
     {
-        var target = manifest.Platform!.Known!.Value;
+        var target = manifest.Platform.Known!.Value;
         var contents = new Contents();
-        var user = ReadableGate.UserOf(OciJson.Node(layout.ReadBlob(layout.Manifest(manifest).Config.Digest))["config"]?["User"]?.GetValue<string>());
+        var user = ReadableGate.UserOf(JsonNode.Parse(layout.ReadBlob(manifest.Config.Digest))!["config"]?["User"]?.GetValue<string>());
         await RootFileSystem.VisitAsync(
             layout,
             manifest,
@@ -79,18 +81,16 @@ internal static class ImageGates
         return contents;
     }
 
-    private static IEnumerable<string> CheckPlatforms(PlannedImage image, ImmutableArray<OciDescriptor> manifests)
+    private static IEnumerable<string> CheckPlatforms(PlannedImage image, ImmutableArray<OciManifest> manifests)
     {
-        var found = manifests.Select(manifest => manifest.Platform?.Name ?? "none").Order(StringComparer.Ordinal).ToList();
+        var found = manifests.Select(manifest => manifest.Descriptor.Platform?.ToString() ?? "none").Order(StringComparer.Ordinal).ToList();
         var expected = image.Platforms.Select(platform => platform.OciPlatform()).Order(StringComparer.Ordinal).ToList();
         return found.SequenceEqual(expected) ? [] : [$"platforms are {string.Join(", ", found)}, expected {string.Join(", ", expected)}"];
     }
 
-    private static IEnumerable<string> CheckConfig(OciLayout layout, OciDescriptor manifest)
-    {
-        var config = JsonSerializer.Deserialize<OciPlatform>(layout.ReadBlob(layout.Manifest(manifest).Config.Digest), OciJson.Options);
-        return config == manifest.Platform ? [] : [$"the configuration is for {config?.Name}, its manifest for {manifest.Platform?.Name}"];
-    }
+    private static IEnumerable<string> CheckConfig(OciManifest manifest) => manifest.Platform == manifest.Descriptor.Platform
+        ? []
+        : [$"the configuration is for {manifest.Platform}, its manifest for {manifest.Descriptor.Platform}"];
 
     private static void Require(PlannedImage image, IEnumerable<string> faults)
     {

@@ -1,6 +1,6 @@
 using System.Formats.Tar;
 using System.IO.Compression;
-using Fridge.Images.Layouts;
+using Fridge.Registry.Oci;
 
 namespace Fridge.Images.Gates;
 
@@ -12,10 +12,10 @@ internal static class RootFileSystem
     /// <param name="visit">Path without a leading slash; the first bytes; the whole content, read only when asked for.</param>
     /// <param name="visitEntry">The path of any entry (folders and links too) and what the archive says of it, before its content.</param>
     public static async Task VisitAsync(
-        OciLayout layout, OciDescriptor manifest, Action<string, byte[], Func<byte[]>> visit, CancellationToken cancellationToken,
+        OciLayout layout, OciManifest manifest, Action<string, byte[], Func<byte[]>> visit, CancellationToken cancellationToken,
         Action<string, TarEntry>? visitEntry = null)
     {
-        foreach (var layer in layout.Manifest(manifest).Layers)
+        foreach (var layer in manifest.Layers)
         {
             await using var file = File.OpenRead(layout.BlobPath(layer.Digest));
             await using Stream content = layer.MediaType == OciMediaTypes.GzipLayer ? new GZipStream(file, CompressionMode.Decompress) : file;
@@ -32,7 +32,7 @@ internal static class RootFileSystem
     }
 
     /// <returns>A file's content; null: the image has no such file.</returns>
-    public static async Task<byte[]?> ReadAsync(OciLayout layout, OciDescriptor manifest, string path, CancellationToken cancellationToken)
+    public static async Task<byte[]?> ReadAsync(OciLayout layout, OciManifest manifest, string path, CancellationToken cancellationToken)
     {
         byte[]? found = null;
         await VisitAsync(layout, manifest, (name, _, whole) => found = name == path ? whole() : found, cancellationToken);

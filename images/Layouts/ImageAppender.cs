@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json.Nodes;
+using Fridge.Registry.Oci;
 
 namespace Fridge.Images.Layouts;
 
@@ -9,36 +10,35 @@ namespace Fridge.Images.Layouts;
 /// </summary>
 internal static class ImageAppender
 {
-    public static void Append(OciLayout below, byte[] layer, string createdBy, OciLayout result)
+    /// <param name="folder">Of the new image's layout.</param>
+    public static void Append(OciLayout below, byte[] layer, string createdBy, string folder)
     {
+        var result = new OciLayoutWriter(folder);
         var added = result.WriteBlob(OciMediaTypes.Layer, layer);
-        var manifests = below.Manifests().Select(descriptor => Append(below, descriptor, added, createdBy, result));
-        result.WriteIndex(new OciIndex([.. manifests]));
+        result.WriteIndex([.. below.Manifests.Select(manifest => Append(below, manifest, added, createdBy, result))]);
     }
 
     private static OciDescriptor Append(
-        OciLayout below, OciDescriptor platform, OciDescriptor added, string createdBy, OciLayout result)
+        OciLayout below, OciManifest manifest, OciDescriptor added, string createdBy, OciLayoutWriter result)
     {
-        var manifest = below.Manifest(platform);
         foreach (var layer in manifest.Layers)
         {
             result.Adopt(below, layer);
         }
 
-        var config = result.WriteBlob(OciMediaTypes.Config, Configure(below.ReadBlob(manifest.Config.Digest), added, createdBy));
-        var written = OciJson.Write(new OciManifest(config, [.. manifest.Layers, added]));
-        return result.WriteBlob(OciMediaTypes.Manifest, written) with { Platform = platform.Platform };
+        var config = result.WriteConfig(Configure(below.ReadBlob(manifest.Config.Digest), added, createdBy));
+        return result.WriteManifest(new OciManifest(manifest.Descriptor, manifest.Platform, config, [.. manifest.Layers, added]));
     }
 
-    private static byte[] Configure(byte[] below, OciDescriptor added, string createdBy)
+    private static JsonObject Configure(byte[] below, OciDescriptor added, string createdBy)
     {
-        var config = OciJson.Node(below);
+        var config = JsonNode.Parse(below)!.AsObject();
         config["rootfs"]!["diff_ids"]!.AsArray().Add(added.Digest);
         config["history"]!.AsArray().Add(new JsonObject
         {
             ["created"] = DateTimeOffset.FromUnixTimeSeconds(Recipe.SourceDateEpoch).ToString("yyyy-MM-ddTHH:mm:ssZ"),
             ["created_by"] = createdBy,
         });
-        return OciJson.Write(config);
+        return config;
     }
 }

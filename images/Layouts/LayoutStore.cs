@@ -1,5 +1,6 @@
 using Fridge.Images.Plan;
 using Fridge.Model;
+using Fridge.Registry.Oci;
 using Fridge.Tooling;
 
 namespace Fridge.Images.Layouts;
@@ -16,7 +17,7 @@ public sealed class LayoutStore(FridgePaths paths, TimeProvider time)
         }
 
         Directory.SetLastWriteTimeUtc(FolderOf(image), time.GetUtcNow().UtcDateTime);
-        return new OciLayout(FolderOf(image));
+        return OciLayout.Open(FolderOf(image));
     }
 
     /// <summary>A folder beside the finished ones, so that finishing is a rename.</summary>
@@ -45,7 +46,7 @@ public sealed class LayoutStore(FridgePaths paths, TimeProvider time)
             Directory.Delete(folder, recursive: true);
         }
 
-        return new OciLayout(FolderOf(image));
+        return OciLayout.Open(FolderOf(image));
     }
 
     /// <summary>Takes all images out of the cache.</summary>
@@ -86,12 +87,9 @@ public sealed class LayoutStore(FridgePaths paths, TimeProvider time)
         LayoutPath = layout.Folder,
         Platforms =
         [
-            .. layout.Manifests()
-                .Where(descriptor => descriptor.Platform?.Known is not null)
-                .Select(descriptor => new PlatformImage(
-                    descriptor.Platform!.Known!.Value,
-                    descriptor.Digest,
-                    layout.Manifest(descriptor).Layers.Sum(layer => layer.Size))),
+            .. layout.Manifests
+                .Where(manifest => manifest.Platform.Known is not null)
+                .Select(manifest => new PlatformImage(manifest.Platform.Known!.Value, manifest.Digest, manifest.LayerBytes)),
         ],
     };
 

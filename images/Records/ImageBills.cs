@@ -5,6 +5,7 @@ using Fridge.Images.Layouts;
 using Fridge.Images.Locks;
 using Fridge.Images.Plan;
 using Fridge.Model;
+using Fridge.Registry.Oci;
 
 namespace Fridge.Images.Records;
 
@@ -14,9 +15,9 @@ public static class ImageBills
     /// <param name="locks">The image's, or those of the image below a job's.</param>
     public static async Task WriteAsync(PlannedImage image, string version, OciLayout layout, ImageLocks locks, CancellationToken cancellationToken)
     {
-        foreach (var manifest in layout.Manifests())
+        foreach (var manifest in layout.Manifests)
         {
-            var target = manifest.Platform!.Known!.Value;
+            var target = manifest.Platform.Known!.Value;
             var bill = new BillOfMaterials(
                 new BomMetadata(new BomComponent("container", image.Name, version)),
                 [.. Packages(locks.Packages, target), .. await ContentsAsync(layout, manifest, locks.Jars, cancellationToken)]);
@@ -47,7 +48,7 @@ public static class ImageBills
         .Select(BomComponents.OfPackage);
 
     private static async Task<ImmutableArray<BomComponent>> ContentsAsync(
-        OciLayout layout, OciDescriptor manifest, ImmutableArray<LockedJar> locked, CancellationToken cancellationToken)
+        OciLayout layout, OciManifest manifest, ImmutableArray<LockedJar> locked, CancellationToken cancellationToken)
     {
         var jars = new SortedDictionary<string, BomComponent>(StringComparer.Ordinal);
         var modules = ImmutableArray<BomComponent>.Empty;

@@ -4,6 +4,7 @@ using Fridge.Images.Builds;
 using Fridge.Images.Layouts;
 using Fridge.Images.Plan;
 using Fridge.Model;
+using Fridge.Registry.Oci;
 using Fridge.Tooling;
 using Fridge.Tooling.Downloads;
 using Fridge.Tooling.Host;
@@ -70,10 +71,10 @@ internal sealed class StartImages(IProcessRunner processes, HostFacts host, Frid
     {
         using var folder = new StartFolder();
         var byHand = await ByHandAsync(await PlanAsync(platform, cancellationToken), platform, folder, cancellationToken);
-        var layout = new OciLayout(folder.Path("layout"));
+        var layout = folder.Path("layout");
         var start = Stopwatch.GetTimestamp();
-        await byHand.BuildAsync(["--no-cache", "--output", $"type=oci,tar=false,dest={layout.Folder}"], cancellationToken);
-        return new BuiltImage(Stopwatch.GetElapsedTime(start), layout.Manifest(layout.Manifests().Single()).Layers.Sum(layer => layer.Size));
+        await byHand.BuildAsync(["--no-cache", "--output", $"type=oci,tar=false,dest={layout}"], cancellationToken);
+        return new BuiltImage(Stopwatch.GetElapsedTime(start), OciLayout.Open(layout).Manifests.Single().LayerBytes);
     }
 
     /// <summary>The jar of the cluster's first job, as its image has it.</summary>
@@ -83,8 +84,8 @@ internal sealed class StartImages(IProcessRunner processes, HostFacts host, Frid
         var job = plan.Images.First(image => image.Kind == ImageKind.Job);
         var built = await new ImageBuilder(processes, host, downloader, http, paths, TimeProvider.System)
             .BuildAsync(plan with { Images = [plan["flink"], job] }, report, cancellationToken);
-        var layout = new OciLayout(built[job.Name].LayoutPath!);
-        await using var layer = File.OpenRead(layout.BlobPath(layout.Manifest(layout.Manifests().Single()).Layers[^1].Digest));
+        var layout = OciLayout.Open(built[job.Name].LayoutPath!);
+        await using var layer = File.OpenRead(layout.BlobPath(layout.Manifests.Single().Layers[^1].Digest));
         using var tar = new TarReader(layer);
         while (await tar.GetNextEntryAsync(cancellationToken: cancellationToken) is { } entry)
             if (entry.EntryType == TarEntryType.RegularFile)

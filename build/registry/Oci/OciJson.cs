@@ -12,14 +12,18 @@ internal static class OciJson
         return [.. document.GetProperty("manifests").EnumerateArray().Select(Descriptor)];
     }
 
-    public static (OciDescriptor Config, ImmutableArray<OciDescriptor> Layers) Manifest(ReadOnlySpan<byte> json)
+    public static (OciDescriptor Config, ImmutableArray<OciDescriptor> Layers, ImmutableSortedDictionary<string, string> Annotations) Manifest(ReadOnlySpan<byte> json)
     {
         var document = Root(json);
-        return (Descriptor(document.GetProperty("config")), [.. document.GetProperty("layers").EnumerateArray().Select(Descriptor)]);
+        return (Descriptor(document.GetProperty("config")), [.. document.GetProperty("layers").EnumerateArray().Select(Descriptor)], Annotations(document));
     }
 
     /// <summary>The platform that an image's configuration names.</summary>
     public static OciPlatform Config(ReadOnlySpan<byte> json) => Platform(Root(json));
+
+    private static ImmutableSortedDictionary<string, string> Annotations(JsonElement manifest) => manifest.TryGetProperty("annotations", out var annotations)
+        ? annotations.EnumerateObject().ToImmutableSortedDictionary(annotation => annotation.Name, annotation => annotation.Value.GetString() ?? "")
+        : ImmutableSortedDictionary<string, string>.Empty;
 
     private static JsonElement Root(ReadOnlySpan<byte> json)
     {

@@ -42,6 +42,9 @@ public sealed class OciLayout
 
     public Stream OpenBlob(string digest) => File.OpenRead(BlobPath(digest));
 
+    /// <summary>A document, not a layer: the whole of it in memory.</summary>
+    public byte[] ReadBlob(string digest) => ReadBlob(Folder, digest);
+
     /// <exception cref="FridgeException">The blob is not what its name says.</exception>
     internal async Task CheckAsync(string digest, CancellationToken cancellationToken)
     {
@@ -58,9 +61,9 @@ public sealed class OciLayout
 
     private static OciManifest Manifest(string folder, OciDescriptor image)
     {
-        var (config, layers) = OciJson.Manifest(ReadBlob(folder, image.Digest));
+        var (config, layers, annotations) = OciJson.Manifest(ReadBlob(folder, image.Digest));
         if (layers.FirstOrDefault(layer => !File.Exists(BlobPath(folder, layer.Digest))) is { } missing)
             throw new InvalidOperationException($"the layer {missing.Digest} is missing");
-        return new OciManifest(image, OciJson.Config(ReadBlob(folder, config.Digest)), config, layers);
+        return new OciManifest(image, OciJson.Config(ReadBlob(folder, config.Digest)), config, layers) { Annotations = annotations };
     }
 }

@@ -6,6 +6,7 @@ using Fridge.Images.Layouts;
 using Fridge.Images.Locks;
 using Fridge.Images.Plan;
 using Fridge.Model;
+using Fridge.Registry.Oci;
 using Fridge.Tests.Support;
 using Fridge.Tooling;
 using Fridge.Tooling.Downloads;
@@ -39,7 +40,7 @@ public sealed class BuiltFlink : IAsyncLifetime
         var images = await new ImageBuilder(processes, host, downloader, http, paths, TimeProvider.System).BuildAsync(plan, new QuietReport(), cancellationToken);
         var materials = await provider.GetAsync(plan, [plan["flink"]], new QuietReport(), cancellationToken);
         context = new BuildContext(paths.Cache);
-        command = Command(materials, new OciLayout(images["flink"].LayoutPath!));
+        command = Command(materials, OciLayout.Open(images["flink"].LayoutPath!));
     }
 
     /// <param name="folder">Whose Dockerfile it is; the context <c>tests</c> there.</param>
@@ -84,7 +85,7 @@ public sealed class BuiltFlink : IAsyncLifetime
             .Add("compiler", Group("compiler", materials))
             .Add("recipe", context.AddFolders("recipe", Checkout.File("images"), ["base"]))
             .Add("dist", context.AddFile("dist", materials.FlinkArchive!))
-            .Add("flink", $"oci-layout://{flink.Folder}@{flink.Manifests().Single().Digest}"),
+            .Add("flink", $"oci-layout://{flink.Folder}@{flink.Manifests.Single().Digest}"),
     };
 
     private string Group(string group, Materials materials) =>

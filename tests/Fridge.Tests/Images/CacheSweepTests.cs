@@ -2,6 +2,7 @@ using Fridge.Images.Builds;
 using Fridge.Images.Layouts;
 using Fridge.Images.Plan;
 using Fridge.Model;
+using Fridge.Registry.Oci;
 using Fridge.Tooling;
 using Microsoft.Extensions.Time.Testing;
 using Shouldly;
@@ -22,7 +23,7 @@ public sealed class CacheSweepTests : IDisposable
         var store = new LayoutStore(Paths, time);
         var (asked, forgotten) = (Image('a'), Image('b'));
         foreach (var image in (PlannedImage[])[asked, forgotten])
-            store.Keep(image, store.NewFolder(image));
+            store.Keep(image, Layout(store, image));
 
         time.Advance(CacheSweep.Unused - TimeSpan.FromDays(2));
         store.Find(asked).ShouldNotBeNull();
@@ -37,7 +38,7 @@ public sealed class CacheSweepTests : IDisposable
     public void Run_ADayLater_TakesWhatKilledBuildsLeft_AndNoImage()
     {
         var store = new LayoutStore(Paths, time);
-        store.Keep(Image('a'), store.NewFolder(Image('a')));
+        store.Keep(Image('a'), Layout(store, Image('a')));
         var half = store.NewFolder(Image('b'));
         _ = new BuildContext(Paths.Cache);
 
@@ -56,15 +57,15 @@ public sealed class CacheSweepTests : IDisposable
     public void Keep_BuiltAgain_ReplacesWhatWasThere_AndLeavesNothingBesideIt()
     {
         var store = new LayoutStore(Paths, time);
-        var first = store.NewFolder(Image('a'));
-        File.WriteAllText(Path.Combine(first, "index.json"), "first");
+        var first = Layout(store, Image('a'));
+        File.WriteAllText(Path.Combine(first, "sbom"), "first");
         var kept = store.Keep(Image('a'), first);
-        var second = store.NewFolder(Image('a'));
-        File.WriteAllText(Path.Combine(second, "index.json"), "second");
+        var second = Layout(store, Image('a'));
+        File.WriteAllText(Path.Combine(second, "sbom"), "second");
 
         store.Keep(Image('a'), second, replace: true);
 
-        File.ReadAllText(Path.Combine(kept.Folder, "index.json")).ShouldBe("second");
+        File.ReadAllText(Path.Combine(kept.Folder, "sbom")).ShouldBe("second");
         Directory.GetDirectories(Path.GetDirectoryName(kept.Folder)!).ShouldBe([kept.Folder]);
         store.Clear();
         store.Find(Image('a')).ShouldBeNull();
@@ -74,6 +75,14 @@ public sealed class CacheSweepTests : IDisposable
     public void Run_EmptyCache_IsNothing() => new CacheSweep(Paths, time).Run(new QuietReport());
 
     public void Dispose() => cache.Delete(recursive: true);
+
+    /// <summary>A layout without an image: whole, as what the store keeps.</summary>
+    private static string Layout(LayoutStore store, PlannedImage image)
+    {
+        var folder = store.NewFolder(image);
+        new OciLayoutWriter(folder).WriteIndex([]);
+        return folder;
+    }
 
     private static PlannedImage Image(char hash) => new()
     {

@@ -8,6 +8,7 @@ using Fridge.Images.Layouts;
 using Fridge.Images.Locks;
 using Fridge.Images.Plan;
 using Fridge.Model;
+using Fridge.Registry.Oci;
 using Fridge.Tooling;
 using Shouldly;
 using Xunit;
@@ -16,7 +17,7 @@ namespace Fridge.Tests.Images;
 
 public sealed class LayoutTests : IDisposable
 {
-    private static readonly OciPlatform Armv7 = new("arm", "linux", "v7");
+    private static readonly OciPlatform Armv7 = new("linux", "arm", "v7");
     private static readonly PackageLock NoPackages = new([]);
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("fridge-layout-");
 
@@ -28,12 +29,13 @@ public sealed class LayoutTests : IDisposable
         var below = Image("below", Armv7, "a program");
         var jar = Path.Combine(folder.FullName, "taxi.jar");
         File.WriteAllText(jar, "a jar");
-        var result = new OciLayout(Path.Combine(folder.FullName, "result"));
+        var into = Path.Combine(folder.FullName, "result");
 
-        ImageAppender.Append(below, LayerTar.Write("opt/flink/usrlib", [jar]), "job taxi", result);
+        ImageAppender.Append(below, LayerTar.Write("opt/flink/usrlib", [jar]), "job taxi", into);
 
-        var (before, after) = (below.Manifest(below.Manifests()[0]), result.Manifest(result.Manifests()[0]));
-        result.Manifests()[0].Platform.ShouldBe(Armv7);
+        var result = OciLayout.Open(into);
+        var (before, after) = (below.Manifests[0], result.Manifests[0]);
+        after.Descriptor.Platform.ShouldBe(Armv7);
         after.Layers[..^1].ShouldBe(before.Layers);
         after.Layers.ShouldAllBe(layer => File.Exists(result.BlobPath(layer.Digest)));
         using var config = JsonDocument.Parse(result.ReadBlob(after.Config.Digest));
@@ -45,14 +47,14 @@ public sealed class LayoutTests : IDisposable
     public void Label_AnImage_KeepsItsLayersAndSaysTheSameInConfigurationAndManifest()
     {
         var layout = Image("plain", Armv7, "a program");
-        var before = layout.Manifest(layout.Manifests()[0]);
+        var before = layout.Manifests[0];
 
-        ImageLabeler.Label(layout, ImmutableSortedDictionary<string, string>.Empty.Add("fridge.inputs", "sha256:aa"));
+        var labelled = ImageLabeler.Label(layout, ImmutableSortedDictionary<string, string>.Empty.Add("fridge.inputs", "sha256:aa"));
 
-        var after = layout.Manifest(layout.Manifests()[0]);
-        layout.Manifests().ShouldHaveSingleItem().Platform.ShouldBe(Armv7);
+        var after = labelled.Manifests.ShouldHaveSingleItem();
+        after.Descriptor.Platform.ShouldBe(Armv7);
         after.Layers.ShouldBe(before.Layers);
-        after.Annotations.ShouldNotBeNull()["fridge.inputs"].ShouldBe("sha256:aa");
+        after.Annotations["fridge.inputs"].ShouldBe("sha256:aa");
         using var config = JsonDocument.Parse(layout.ReadBlob(after.Config.Digest));
         config.RootElement.GetProperty("config").GetProperty("Labels").GetProperty("fridge.inputs").GetString().ShouldBe("sha256:aa");
         File.Exists(layout.BlobPath(before.Config.Digest)).ShouldBeFalse();
@@ -88,7 +90,7 @@ public sealed class LayoutTests : IDisposable
     public async Task CheckAsync_AnotherPlatform_IsRefused()
     {
         var failure = await Should.ThrowAsync<ImageBuildException>(
-            () => ImageGates.CheckAsync(Planned, Image("other", new OciPlatform("amd64", "linux"), "x"), NoPackages, TestContext.Current.CancellationToken));
+            () => ImageGates.CheckAsync(Planned, Image("other", new OciPlatform("linux", "amd64"), "x"), NoPackages, TestContext.Current.CancellationToken));
 
         failure.Message.ShouldContain("platforms are linux/amd64, expected linux/arm/v7");
     }
@@ -108,14 +110,16 @@ public sealed class LayoutTests : IDisposable
     {
         var store = new LayoutStore(new FridgePaths("/", "/", folder.FullName), TimeProvider.System);
         var (first, second) = (store.NewFolder(Planned), store.NewFolder(Planned));
-        File.WriteAllText(Path.Combine(first, "index.json"), "first");
-        File.WriteAllText(Path.Combine(second, "index.json"), "second");
+        new OciLayoutWriter(first).WriteIndex([]);
+        new OciLayoutWriter(second).WriteIndex([]);
+        File.WriteAllText(Path.Combine(first, "sbom"), "first");
+        File.WriteAllText(Path.Combine(second, "sbom"), "second");
         store.Find(Planned).ShouldBeNull();
 
         var kept = store.Keep(Planned, first);
         store.Keep(Planned, second).Folder.ShouldBe(kept.Folder);
 
-        File.ReadAllText(Path.Combine(kept.Folder, "index.json")).ShouldBe("first");
+        File.ReadAllText(Path.Combine(kept.Folder, "sbom")).ShouldBe("first");
         Directory.GetDirectories(Path.GetDirectoryName(kept.Folder)!).ShouldHaveSingleItem();
     }
 
@@ -126,16 +130,15 @@ public sealed class LayoutTests : IDisposable
 
     private OciLayout Image(string name, OciPlatform platform, string program)
     {
-        var layout = new OciLayout(Path.Combine(folder.FullName, name));
+        var layout = new OciLayoutWriter(Path.Combine(folder.FullName, name));
         var file = Path.Combine(folder.FullName, "program");
         File.WriteAllBytes(file, Encoding.Latin1.GetBytes(program));
         var layer = layout.WriteBlob(OciMediaTypes.Layer, LayerTar.Write("opt", [file]));
         var variant = platform.Variant is null ? "" : $"\"variant\":\"{platform.Variant}\",";
         var config = layout.WriteBlob(OciMediaTypes.Config, Encoding.UTF8.GetBytes(
             $$$"""{"architecture":"{{{platform.Architecture}}}","os":"linux",{{{variant}}}"rootfs":{"type":"layers","diff_ids":["{{{layer.Digest}}}"]},"history":[]}"""));
-        var manifest = layout.WriteBlob(OciMediaTypes.Manifest, JsonSerializer.SerializeToUtf8Bytes(
-            new OciManifest(config, [layer]), new JsonSerializerOptions(JsonSerializerDefaults.Web)));
-        layout.WriteIndex(new OciIndex([manifest with { Platform = platform }]));
-        return layout;
+        var descriptor = new OciDescriptor(OciMediaTypes.Manifest, "", 0) { Platform = platform };
+        layout.WriteIndex([layout.WriteManifest(new OciManifest(descriptor, platform, config, [layer]))]);
+        return OciLayout.Open(Path.Combine(folder.FullName, name));
     }
 }

@@ -22,8 +22,8 @@ public sealed class OciLayoutTests
         using var image = new TinyImage("linux/arm/v7");
 
         image.Layout.Index.ShouldBeNull();
-        image.Layout.For("linux/arm/v7").CompressedBytes.ShouldBe(Directory.GetFiles(Path.Combine(image.Folder, "blobs", "sha256"))
-            .Where(file => !file.EndsWith(image.Layout.For("linux/arm/v7").Digest["sha256:".Length..])).Sum(file => new FileInfo(file).Length));
+        image.Layout.For("linux/arm/v7").LayerBytes.ShouldBe(
+            image.Layout.For("linux/arm/v7").Layers.Sum(layer => new FileInfo(image.Layout.BlobPath(layer.Digest)).Length));
     }
 
     [Fact]

@@ -1,9 +1,9 @@
 using System.Runtime.InteropServices;
 
-namespace Fridge.Images.Layouts;
+namespace Fridge.Tooling.Files;
 
 /// <summary>A second name for a file, so that a context or a layout costs no space; a copy where the file system refuses.</summary>
-internal static partial class HardLink
+public static partial class HardLink
 {
     public static void Create(string existing, string path)
     {
