@@ -2,35 +2,49 @@ using System.Collections.Immutable;
 
 namespace Fridge.Manifests;
 
-/// <summary>Writes a rendered release for people: <c>artifacts/manifests/CLUSTER/ORCHESTRATOR</c> holds its files and no others.</summary>
-public static class ManifestFolder
+/// <summary>A rendered release as people read it: <c>artifacts/manifests/CLUSTER/ORCHESTRATOR</c> holds its files and no others.</summary>
+/// <param name="Path">The folder that holds the files.</param>
+public sealed record ManifestFolder(RenderedRelease Release, string Path, ImmutableArray<ManifestDocument> Files)
 {
     private const string Configs = "configs";
 
     /// <param name="artifacts">The folder of <c>artifacts/</c>.</param>
-    /// <returns>The folder that holds the files.</returns>
-    public static async Task<string> WriteAsync(IRendering rendering, RenderedRelease release, string artifacts, CancellationToken cancellationToken)
-    {
-        var folder = Path.Combine(artifacts, "manifests", release.Name, rendering.Name);
-        ImmutableArray<ManifestDocument> files =
-            [.. rendering.Documents(release), .. release.Files.Select(file => new ManifestDocument($"{Configs}/{file.Name}", file.Content))];
-        RemoveOthers(folder, files);
-        foreach (var file in files)
-        {
-            var path = Path.Combine(folder, file.Path);
-            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-            await File.WriteAllTextAsync(path, file.Text, cancellationToken);
-        }
+    public static ManifestFolder Of(IRendering rendering, RenderedRelease release, string artifacts) => new(
+        release,
+        System.IO.Path.Combine(artifacts, "manifests", release.Name, rendering.Name),
+        [.. rendering.Documents(release), .. release.Files.Select(file => new ManifestDocument($"{Configs}/{file.Name}", file.Content))]);
 
-        return folder;
+    /// <summary>The folder is so already.</summary>
+    public async Task<bool> IsWrittenAsync(CancellationToken cancellationToken)
+    {
+        if (Others().Length > 0)
+            return false;
+        foreach (var file in Files)
+            if (!await IsWrittenAsync(file, cancellationToken))
+                return false;
+        return true;
     }
 
-    private static void RemoveOthers(string folder, ImmutableArray<ManifestDocument> files)
+    /// <summary>What is there already stays untouched.</summary>
+    public async Task WriteAsync(CancellationToken cancellationToken)
     {
-        if (!Directory.Exists(folder))
-            return;
-        var kept = files.Select(file => Path.Combine(folder, file.Path)).ToHashSet();
-        foreach (var old in Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Where(path => !kept.Contains(path)))
+        foreach (var old in Others())
             File.Delete(old);
+        foreach (var file in Files)
+        {
+            if (await IsWrittenAsync(file, cancellationToken))
+                continue;
+            Directory.CreateDirectory(System.IO.Path.GetDirectoryName(InFolder(file))!);
+            await File.WriteAllTextAsync(InFolder(file), file.Text, cancellationToken);
+        }
     }
+
+    private async Task<bool> IsWrittenAsync(ManifestDocument file, CancellationToken cancellationToken) =>
+        File.Exists(InFolder(file)) && await File.ReadAllTextAsync(InFolder(file), cancellationToken) == file.Text;
+
+    private string InFolder(ManifestDocument file) => System.IO.Path.Combine(Path, file.Path);
+
+    private string[] Others() => Directory.Exists(Path)
+        ? [.. Directory.EnumerateFiles(Path, "*", SearchOption.AllDirectories).Except(Files.Select(InFolder))]
+        : [];
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Fridge.Images.Builds;
 using Fridge.Images.Plan;
 using Fridge.Images.VirtualPi;
 using Fridge.Model;
@@ -28,7 +29,10 @@ public sealed class VirtualNodes(Cluster cluster, VirtualNetwork network, ImageS
 
     public Task<string> MaterialAsync(CancellationToken cancellationToken) => VirtualPiImage.NameAsync(paths.Checkout, cancellationToken);
 
-    public async Task<bool?> MakeMaterialAsync(HostFacts host, IReport report, CancellationToken cancellationToken)
+    public async Task<bool> HasMaterialAsync(HostFacts host, CancellationToken cancellationToken) =>
+        host.Engine is not null && await new LocalImages(processes, host, paths).HasAsync(await MaterialAsync(cancellationToken), cancellationToken);
+
+    public async Task<bool> MakeMaterialAsync(HostFacts host, IReport report, CancellationToken cancellationToken)
     {
         using var http = new HttpClient();
         return await new VirtualPiImage(processes, host, http, paths).EnsureAsync(images, report, cancellationToken);
@@ -50,9 +54,12 @@ public sealed class VirtualNodes(Cluster cluster, VirtualNetwork network, ImageS
             : null;
     }
 
-    public async Task<EnsuredNodes> EnsureAsync(HostFacts host, IReport report, CancellationToken cancellationToken)
+    public async Task<EnsuredNodes> EnsureAsync(HostFacts host, NodeChanges planned, IReport report, CancellationToken cancellationToken)
     {
-        var running = await launcher.UpAsync(await PlanForAsync(host, cancellationToken), host, report, cancellationToken);
+        var plan = await PlanForAsync(host, cancellationToken);
+        var running = planned.IsEmpty
+            ? await launcher.AttachAsync(plan, host, report, cancellationToken)
+            : await launcher.UpAsync(plan, host, report, cancellationToken);
         return new EnsuredNodes(running.Reach(cluster), running.Changed, $"{running.Pis.Length} virtual Pis up");
     }
 

@@ -21,7 +21,7 @@ public sealed partial class Build
     private Target Convert => _ => _
         .Description("Explains each option of a Flink configuration, and what goes into a cluster file")
         .Requires(() => ConfFile, "Convert what? ./build.sh Convert flink-conf.yaml")
-        .Executes(async (run, ct) =>
+        .Plans(async (run, ct) =>
         {
             if (FlinkReleases.Refusal(FlinkVersion) is { } reason)
                 throw new FridgeException($"Nothing is converted for Flink {FlinkVersion}: {reason}.", $"--flink-version {FlinkReleases.Default}", wrongUse: true);
@@ -31,6 +31,10 @@ public sealed partial class Build
             var converted = FlinkConversion.Convert(new(ConfFile!, conf.Text, FlinkVersion, hasArm32) { Masters = conf.Masters, Workers = conf.Workers });
             foreach (var line in ConvertedText.Lines(converted))
                 run.Report.Info(line);
+            return Changes.Of(converted, Output is null, $"would write cluster.yaml and config.yaml to {Output}");
+        })
+        .Applies(async (run, converted, ct) =>
+        {
             await ShowAsync(run, converted, ct);
             run.Outcome(ConvertedText.Summary(converted));
         });
@@ -38,14 +42,14 @@ public sealed partial class Build
     private async Task ShowAsync(TargetRun run, ConvertedFlink converted, CancellationToken ct)
     {
         var (cluster, config) = (ConvertedFiles.Cluster(converted), ConvertedFiles.Config(converted));
-        if (Output is not null && !run.Check)
+        if (Output is null)
         {
-            await ConfFolder.WriteAsync(Output, [("cluster.yaml", cluster), ("config.yaml", config)], ct);
-            run.AfterSummary($"Written: {Path.Combine(Output, "cluster.yaml")} for a cluster file, {Path.Combine(Output, "config.yaml")} for Flink itself");
+            foreach (var line in $"{cluster}\n{config}".TrimEnd('\n').Split('\n'))
+                run.AfterSummary(line);
             return;
         }
 
-        foreach (var line in $"{cluster}\n{config}".TrimEnd('\n').Split('\n'))
-            run.AfterSummary(line);
+        await ConfFolder.WriteAsync(Output, [("cluster.yaml", cluster), ("config.yaml", config)], ct);
+        run.AfterSummary($"Written: {Path.Combine(Output, "cluster.yaml")} for a cluster file, {Path.Combine(Output, "config.yaml")} for Flink itself");
     }
 }

@@ -56,37 +56,51 @@ public sealed partial class Build
     private Target Stop => _ => _
         .Description("Scales the stack to zero; without a savepoint the job's state is lost")
         .DependsOn(Attached)
-        .Executes((run, ct) => ScaleAsync(run, ScaleVerb.Stop, run.ResultOf(Attached).Cluster, ct));
+        .Secures(LockAttachedAsync)
+        .Plans((run, ct) => PlanScaleAsync(run, ScaleVerb.Stop, run.ResultOf(Attached).Cluster, ct))
+        .Applies(async (run, plan, ct) =>
+        {
+            await Scaling(run, run.ResultOf(Attached).Cluster).ApplyAsync(plan, resources.Lock, ct);
+            run.Done(!plan.ChangesNothing, "stopped");
+            run.AfterSummary("Next: ./build.sh Start");
+        });
 
     private Target Start => _ => _
         .Description("Undoes Stop; after a reboot starts the engine and the virtual Pis too")
         .DependsOn(Nodes)
         .After([Stop, .. Deploying])
-        .OnlyWhenDynamic(() => nodesExist, "there are nodes")
-        .Executes((run, ct) => ScaleAsync(run, ScaleVerb.Start, run.ResultOf(Nodes).Cluster, ct));
+        .Secures(LockAsync)
+        .Plans((run, ct) => PlanScaleAsync(run, ScaleVerb.Start, run.ResultOf(Nodes).Cluster, ct))
+        .Applies(async (run, plan, ct) =>
+        {
+            await Scaling(run, run.ResultOf(Nodes).Cluster).ApplyAsync(plan, resources.Lock, ct);
+            run.Done(!plan.ChangesNothing, "started");
+            run.AfterSummary("Next: ./build.sh Status");
+        });
 
     private Target Destroy => _ => _
         .Description("Virtual: removes the Pis and all that was made for them. Real: removes the stack only, with --confirm NAME")
         .Before(Host, Survey, Nodes, Attached, Test)
-        .Executes((run, ct) => Source.Removal is { } removal ? RemoveNodesAsync(run, removal, ct) : RemoveStackAsync(run, ct));
-
-    private async Task ScaleAsync(TargetRun run, ScaleVerb verb, Cluster reachable, CancellationToken ct)
-    {
-        if (!run.Check)
-            await TakeLockAsync(run, reachable, ct);
-        var scaling = new Scaling(Open(run, reachable), Time, run.Report) { Limits = RolloutLimits.Of(Cluster) };
-        var plan = await scaling.PlanAsync(verb, ct);
-        if (run.Check)
+        .Secures(SecureDestroyAsync)
+        .Plans(async (run, ct) =>
         {
-            if (plan.Warning is { } warning)
-                run.Report.Warn(warning);
-            run.Outcome(plan.ChangesNothing ? "unchanged" : $"would scale {plan}");
-            return;
-        }
+            var things = Source.Removal is { } removal ? await FindNodesAsync(run, removal, ct) : await StackRemoval(run).FindAsync(Volumes, ct);
+            return Changes.Of(things, things.IsEmpty, $"would remove {things.Length} things") with { Lines = things.Select(thing => $"would remove {thing}") };
+        })
+        .Applies(async (run, _, ct) =>
+        {
+            var removed = Source.Removal is { } removal ? await RemoveNodesAsync(run, removal, ct) : await StackRemoval(run).RemoveAsync(Volumes, resources.Lock, ct);
+            foreach (var each in removed)
+                run.Report.Info($"removed {each}");
+            run.Done(!removed.IsEmpty, $"{removed.Length} things removed");
+        });
 
-        await scaling.ApplyAsync(plan, HeldLock, ct);
-        Done(run, !plan.ChangesNothing, verb == ScaleVerb.Stop ? "stopped" : "started");
-        run.AfterSummary(verb == ScaleVerb.Stop ? "Next: ./build.sh Start" : "Next: ./build.sh Status");
+    private Scaling Scaling(TargetRun run, Cluster reachable) => new(Open(run, reachable), Time, run.Report) { Limits = RolloutLimits.Of(Cluster) };
+
+    private async Task<Changes<ScalePlan>> PlanScaleAsync(TargetRun run, ScaleVerb verb, Cluster reachable, CancellationToken ct)
+    {
+        var plan = await Scaling(run, reachable).PlanAsync(verb, ct);
+        return Changes.Of(plan, plan.ChangesNothing, $"would scale {plan}") with { Warnings = plan.Warning is { } warning ? [warning] : [] };
     }
 
     private string ManagerName => Cluster.Managers.First().Name;
@@ -109,24 +123,37 @@ public sealed partial class Build
             $"{Environment.UserName}@{Environment.MachineName}");
     }
 
-    private async Task RemoveNodesAsync(TargetRun run, INodeRemoval removal, CancellationToken ct)
+    private Task<HostFacts> ProbeAsync(TargetRun run, CancellationToken ct) => new HostProbe(Processes, run.Ask.IsInteractive).ProbeAsync(ct);
+
+    private async Task<ImmutableArray<string>> FindNodesAsync(TargetRun run, INodeRemoval removal, CancellationToken ct) =>
+    [
+        .. await removal.FindAsync(await ProbeAsync(run, ct), Cache, ct),
+        .. new[] { Paths.Cache }.Where(folder => Cache && Directory.Exists(folder)),
+    ];
+
+    private async Task<ImmutableArray<string>> RemoveNodesAsync(TargetRun run, INodeRemoval removal, CancellationToken ct)
     {
-        var host = await new HostProbe(Processes, run.Ask.IsInteractive).ProbeAsync(ct);
-        if (run.Check)
+        var destroyed = await removal.RemoveAsync(await ProbeAsync(run, ct), Cache, run.Report, ct);
+        if (Cache && Directory.Exists(Paths.Cache))
+            Directory.Delete(Paths.Cache, recursive: true);
+        foreach (var stays in destroyed.Stays)
+            run.AfterSummary($"Stays: {stays}");
+        return destroyed.Removed;
+    }
+
+    private Removal StackRemoval(TargetRun run) => new(Open(run, Cluster), Time, run.Report) { Limits = RolloutLimits.Of(Cluster) };
+
+    /// <summary>Virtual: nobody else may be changing the cluster. Real: the person means it, and the lock is held.</summary>
+    private async Task SecureDestroyAsync(TargetRun run, CancellationToken ct)
+    {
+        if (Source.Removal is { } removal)
         {
-            WouldRemove(run, [.. await removal.FindAsync(host, Cache, ct), .. new[] { Paths.Cache }.Where(folder => Cache && Directory.Exists(folder))]);
+            await RefuseWhileChangedAsync(run, removal.Sessions(await ProbeAsync(run, ct)), ct);
             return;
         }
 
-        await RefuseWhileChangedAsync(run, removal.Sessions(host), ct);
-        var destroyed = await removal.RemoveAsync(host, Cache, run.Report, ct);
-        if (Cache && Directory.Exists(Paths.Cache))
-            Directory.Delete(Paths.Cache, recursive: true);
-        foreach (var removed in destroyed.Removed)
-            run.Report.Info($"removed {removed}");
-        foreach (var stays in destroyed.Stays)
-            run.AfterSummary($"Stays: {stays}");
-        Done(run, !destroyed.Removed.IsEmpty, $"{destroyed.Removed.Length} things removed");
+        await ConfirmAsync(run, ct);
+        await LockAsync(run, Cluster, ct);
     }
 
     /// <summary>The lock is taken and let go: the manager that keeps it is about to be removed.</summary>
@@ -141,31 +168,6 @@ public sealed partial class Build
         {
             run.Report.Detail($"Goes on without the lock of {Cluster.Name}: {noManager.Message}");
         }
-    }
-
-    private static void WouldRemove(TargetRun run, ImmutableArray<string> things)
-    {
-        foreach (var thing in things)
-            run.Report.Info($"would remove {thing}");
-        run.Outcome(things.IsEmpty ? "unchanged" : $"would remove {things.Length} things");
-    }
-
-    private async Task RemoveStackAsync(TargetRun run, CancellationToken ct)
-    {
-        if (!run.Check)
-            await ConfirmAsync(run, ct);
-        var removal = new Removal(Open(run, Cluster), Time, run.Report) { Limits = RolloutLimits.Of(Cluster) };
-        if (run.Check)
-        {
-            WouldRemove(run, await removal.FindAsync(Volumes, ct));
-            return;
-        }
-
-        await TakeLockAsync(run, Cluster, ct);
-        var removed = await removal.RemoveAsync(Volumes, HeldLock, ct);
-        foreach (var each in removed)
-            run.Report.Info($"removed {each}");
-        Done(run, !removed.IsEmpty, $"{removed.Length} things removed");
     }
 
     private async Task ConfirmAsync(TargetRun run, CancellationToken ct)

@@ -4,6 +4,7 @@ using Fridge.Manifests;
 using Fridge.Model;
 using Fridge.Nodes.Locks;
 using Fridge.Provisioning.Registry;
+using Fridge.Registry.Collection;
 using Fridge.Registry.Pushing;
 using Fridge.Registry.Running;
 using Fridge.Rollout.Deploy;
@@ -20,18 +21,7 @@ namespace Fridge.Targets;
 /// <summary>From converged hosts and built images to a running job.</summary>
 public sealed partial class Build
 {
-    /// <summary>False with --check, when images would first have to be built.</summary>
-    private bool imagesExist = true;
-
-    private const string ForARollout = "nodes, hosts and images are ready";
-
     private const string NoCheck = "--check isn't given";
-
-    private ILockHandle? heldLock;
-
-    /// <exception cref="WrongUseException">The target that asks runs without the lock.</exception>
-    private ILockHandle HeldLock => heldLock
-        ?? throw new WrongUseException($"Nothing is changed without the lock on {Cluster.Name}.", $"Don't skip {nameof(TakeLock)}.");
 
     private Orchestration Orchestration => Orchestration.Of(Cluster);
 
@@ -39,183 +29,150 @@ public sealed partial class Build
 
     private IOrchestrator Open(TargetRun run, Cluster reachable) => Orchestration.Open(Sessions(run, reachable), reachable, Time, run.Report);
 
-    private volatile bool changed;
-
     /// <summary>What changes nodes and stack on the way of Deploy; verbs beside it on a command line come after.</summary>
     private Delegate[] Deploying => [Provision, Registry, Push, Rollout, Deploy];
 
-    /// <summary>Every changing command holds it, from before the first change to the end of the run; being a result, it can't be skipped.</summary>
-    private Target<ILockHandle> TakeLock => _ => _
-        .Description("Takes the cluster's lock on the first manager")
-        .DependsOn(Nodes)
-        .OnlyWhenDynamic(() => nodesExist, "there are nodes")
-        .OnlyWhenStatic(() => !Options.Check, NoCheck)
-        .Unlisted()
-        .Executes((run, ct) => TakeLockAsync(run, run.ResultOf(Nodes).Cluster, ct));
-
     /// <summary>Before the first effect: a misspelt override must not be found when the images are built.</summary>
-    private Target Templates => _ => _
+    private Target<TemplateSet> Templates => _ => _
         .Description("Renders the stack once without its images: what is wrong in a template or an override")
         .DependsOn(Memory)
         .Before(Host)
         .Unlisted()
-        .Executes(async (run, ct) => Rendering.Rehearse(await TemplateSet.ReadAsync(RootDirectory, Rendering.TemplateFolder, Cluster.Name, ct), Cluster, run.ResultOf(Memory)));
+        .Executes(async (run, ct) =>
+        {
+            var templates = await TemplateSet.ReadAsync(RootDirectory, Rendering.TemplateFolder, Cluster.Name, ct);
+            Rendering.Rehearse(templates, Cluster, run.ResultOf(Memory));
+            return templates;
+        });
 
     private Target<RenderedRelease> Manifests => _ => _
         .Description("Renders the manifests to artifacts/manifests")
         .DependsOn(Memory, Templates, Images, Secrets)
-        .OnlyWhenDynamic(() => imagesExist, "the images are built")
         .Produces("artifacts/manifests")
-        .Executes(async (run, ct) =>
+        .Plans(async (run, ct) =>
         {
-            var templates = await TemplateSet.ReadAsync(RootDirectory, Rendering.TemplateFolder, Cluster.Name, ct);
-            var release = Rendering.Render(templates, Cluster, run.ResultOf(Memory), run.ResultOf(Images), run.ResultOf(Secrets));
-            var folder = await ManifestFolder.WriteAsync(Rendering, release, Paths.Artifacts, ct);
-            run.Outcome($"{release.Workloads.Length} services in {release.Waves} waves");
-            run.Report.Detail($"Written to {folder}");
-            return release;
+            var release = Rendering.Render(run.ResultOf(Templates), Cluster, run.ResultOf(Memory), run.ResultOf(Images), run.ResultOf(Secrets));
+            var folder = ManifestFolder.Of(Rendering, release, Paths.Artifacts);
+            return Changes.Of(folder, await folder.IsWrittenAsync(ct), $"would write {folder.Path}");
+        })
+        .Foresees(folder => folder.Release)
+        .Applies(async (run, folder, ct) =>
+        {
+            await folder.WriteAsync(ct);
+            run.Outcome($"{folder.Release.Workloads.Length} services in {folder.Release.Waves} waves");
+            run.Report.Detail($"Written to {folder.Path}");
+            return folder.Release;
         });
 
-    private Target Registry => _ => _
+    private Target<RegistryState> Registry => _ => _
         .Description("Starts the cluster's own registry on the first manager")
-        .DependsOn(Provision, Images, TakeLock, Nodes)
-        .OnlyWhenDynamic(() => CanRollOut, ForARollout)
-        .Executes(async (run, ct) =>
+        .DependsOn(Provision, Images, Nodes)
+        .Secures(LockAsync)
+        .Plans((run, ct) =>
         {
-            var formed = run.ResultOf(Provision).Cluster;
-            var image = run.ResultOf(Images)["registry"];
-            if (run.Check)
-            {
-                run.Outcome(RegistryService.Plan(formed, image) ?? "unchanged");
-                return;
-            }
-
-            await EnsureHeldAsync(ct);
-            var service = new RegistryService(Sessions(run, run.ResultOf(Nodes).Cluster), run.Report, Time);
-            Done(run, await service.EnsureAsync(formed, image, ct), "started");
+            var start = RegistryService.Plan(run.ResultOf(Provision), run.ResultOf(Images)["registry"]);
+            return Task.FromResult(Changes.Of(start, start is null, start ?? ""));
+        })
+        .Foresees(_ => new RegistryState(Answers: false))
+        .Applies(async (run, start, ct) =>
+        {
+            if (start is not null)
+                await resources.Lock.EnsureHeldAsync(ct);
+            run.Done(await RunningService(run).EnsureAsync(run.ResultOf(Provision), run.ResultOf(Images)["registry"], ct), "started");
+            return new RegistryState(Answers: true);
         });
 
     private Target Push => _ => _
         .Description("Pushes the images to the cluster's registry; what is there isn't sent again")
         .DependsOn(Registry, Images, Provision, Nodes)
-        .OnlyWhenDynamic(() => CanRollOut, ForARollout)
-        .Executes(async (run, ct) =>
+        .Secures(LockAsync)
+        .Plans(async (run, ct) =>
         {
-            var pusher = new ImagePusher(Sessions(run, run.ResultOf(Nodes).Cluster), run.Report);
-            var formed = run.ResultOf(Provision).Cluster;
-            var thereIsNoRegistryYet = run.Check && formed.RegistrySpec is null;
-            var plan = thereIsNoRegistryYet ? PushPlan.OfAll(formed, run.ResultOf(Images)) : await pusher.PlanAsync(formed, run.ResultOf(Images), ct);
-            if (run.Check)
-            {
-                foreach (var line in plan.Lines())
-                    run.Report.Info(line);
-                run.Outcome(plan.IsUnchanged ? "unchanged" : $"would push {plan.Names}");
-                return;
-            }
-
-            await EnsureHeldAsync(ct);
-            await pusher.PushAsync(formed, plan, ct);
-            Done(run, !plan.IsUnchanged, $"pushed {plan.Names}");
+            var (formed, images) = (run.ResultOf(Provision), run.ResultOf(Images));
+            var plan = run.ResultOf(Registry).Answers ? await Pusher(run).PlanAsync(formed, images, ct) : PushPlan.OfAll(formed, images);
+            return Changes.Of(plan, plan.IsUnchanged, $"would push {plan.Names}") with { Lines = plan.Lines() };
+        })
+        .Applies(async (run, plan, ct) =>
+        {
+            await resources.Lock.EnsureHeldAsync(ct);
+            await Pusher(run).PushAsync(run.ResultOf(Provision), plan, ct);
+            run.Done(!plan.IsUnchanged, $"pushed {plan.Names}");
         });
 
-    private Target<RolloutResult> Rollout => _ => _
+    private Target Rollout => _ => _
         .Description("Rolls the stack out, wave by wave, each behind its gates")
-        .DependsOn(Provision, Manifests, Push, TakeLock, Nodes, Secrets)
-        .OnlyWhenDynamic(() => CanRollOut, ForARollout)
-        .Executes(async (run, ct) =>
+        .DependsOn(Provision, Manifests, Push, Nodes, Secrets)
+        .Secures(LockAsync)
+        .Plans(async (run, ct) =>
         {
-            var rollout = new ReleaseRollout(Open(run, run.ResultOf(Nodes).Cluster), Time, run.Report, Redactor);
-            if (run.Check)
-                return await CheckRolloutAsync(run, rollout, run.ResultOf(Manifests), ct);
-
-            var result = await rollout.RunAsync(new RolloutRequest(run.ResultOf(Manifests), await OriginAsync(ct)) { Limits = RolloutLimits.Of(Cluster), Secrets = run.ResultOf(Secrets) }, HeldLock, ct);
-            Done(run, result.Changed, $"release {result.Number} rolled out");
-            return result;
+            var plan = await Releases(run).PlanAsync(run.ResultOf(Manifests), ct);
+            return Changes.Of(plan, plan.ChangesNothing, "would change") with
+            {
+                Lines = RolloutPlanText.Lines(plan),
+                Contents = run.Diff ? RolloutPlanText.Diff(plan, Rendering) : [],
+            };
+        })
+        .Applies(async (run, plan, ct) =>
+        {
+            var request = new RolloutRequest(plan.Desired, await OriginAsync(ct)) { Limits = RolloutLimits.Of(Cluster), Secrets = run.ResultOf(Secrets) };
+            var result = await Releases(run).ApplyAsync(request, plan, resources.Lock, ct);
+            run.Done(result.Changed, $"release {result.Number} rolled out");
         });
 
     private Target CollectRegistry => _ => _
         .Description("Deletes from the cluster's registry what neither a service nor a kept release uses")
-        .DependsOn(Rollout, Provision, Images, TakeLock, Nodes)
-        .OnlyWhenDynamic(() => CanRollOut, ForARollout)
+        .DependsOn(Rollout, Provision, Images, Nodes)
         .OnlyWhenStatic(() => !Options.Check, NoCheck)
         .ProceedAfterFailure()
         .Unlisted()
-        .Executes(async (run, ct) =>
+        .Secures(LockAsync)
+        .Plans(async (run, ct) =>
         {
-            var formed = run.ResultOf(Provision).Cluster;
-            var sessions = Sessions(run, run.ResultOf(Nodes).Cluster);
             var kept = await KeptImages.ReadAsync(Open(run, run.ResultOf(Nodes).Cluster), ct);
-            if (kept.Reason is { } reason)
-            {
-                run.Outcome(reason);
-                return;
-            }
-
-            var service = new RegistryService(sessions, run.Report, Time);
-            var plan = await service.PlanCollectionAsync(formed, kept.References, ct);
+            var plan = kept.Reason is null
+                ? await RunningService(run).PlanCollectionAsync(run.ResultOf(Provision), kept.References, ct)
+                : CollectionPlan.Nothing;
+            return Changes.Of((plan, kept.Reason), plan.IsUnchanged, $"would delete {plan.ToDelete.Length} old images");
+        })
+        .Applies(async (run, collection, ct) =>
+        {
+            var (plan, reason) = collection;
             if (!plan.IsUnchanged)
             {
-                await EnsureHeldAsync(ct);
-                await service.CollectAsync(formed, run.ResultOf(Images)["registry"], plan, ct);
+                await resources.Lock.EnsureHeldAsync(ct);
+                await RunningService(run).CollectAsync(run.ResultOf(Provision), run.ResultOf(Images)["registry"], plan, ct);
             }
 
-            Done(run, !plan.IsUnchanged, $"{plan.ToDelete.Length} old images deleted");
+            run.Done(!plan.IsUnchanged, $"{plan.ToDelete.Length} old images deleted");
+            if (reason is not null)
+                run.Outcome(reason);
         });
 
     private Target Deploy => _ => _
         .Description("From nothing to a running job: all of the above, in dependency order")
         .DependsOn(Rollout, CollectRegistry, Nodes, Provision, Registry, Push, Images)
+        .OnlyWhenStatic(() => !Options.Check, NoCheck)
         .Executes(async (run, ct) =>
         {
-            if (run.Check)
-            {
-                run.AfterSummary("This was a check: nothing was changed.");
-                return;
-            }
-
             await ShowStatusAsync(run, run.ResultOf(Nodes).Cluster, ct);
-            if (!changed)
+            if (!run.AnythingChanged)
                 run.AfterSummary("Nothing changed: the cluster was already so.");
             run.AfterSummary("Next: ./build.sh Status, ./build.sh Logs --follow, ./build.sh Stop, ./build.sh Destroy");
         });
 
-    /// <summary>What a changing target says in the summary, and whether the run as a whole changed anything.</summary>
-    private void Done(TargetRun run, bool didChange, string words)
-    {
-        changed |= didChange;
-        run.Outcome(didChange ? words : "unchanged");
-    }
+    private ImagePusher Pusher(TargetRun run) => new(Sessions(run, run.ResultOf(Nodes).Cluster), run.Report);
 
-    private bool CanRollOut => nodesExist && hostsAreConverged && imagesExist;
+    private RegistryService RunningService(TargetRun run) => new(Sessions(run, run.ResultOf(Nodes).Cluster), run.Report, Time);
 
-    private async Task<RolloutResult> CheckRolloutAsync(TargetRun run, ReleaseRollout rollout, RenderedRelease release, CancellationToken ct)
-    {
-        var (plan, observed) = await rollout.PlanAsync(release, ct);
-        foreach (var line in RolloutPlanText.Lines(plan))
-            run.Report.Info(line);
-        if (run.Diff)
-            foreach (var line in RolloutPlanText.Diff(plan, observed, Rendering))
-                run.Report.Info(line);
-        run.Outcome(plan.ChangesNothing ? "unchanged" : "would change");
-        return new RolloutResult(!plan.ChangesNothing, []);
-    }
+    private ReleaseRollout Releases(TargetRun run) => new(Open(run, run.ResultOf(Nodes).Cluster), Time, run.Report, Redactor);
 
-    /// <summary>Once a run: what the command line names beside each other comes one by one, under the same lock.</summary>
-    private async Task<ILockHandle> TakeLockAsync(TargetRun run, Cluster reachable, CancellationToken ct)
-    {
-        if (heldLock is not null)
-            return heldLock;
-        return heldLock = resources.Hold(await Open(run, reachable).LockAsync(LockHolder.Me(string.Join(' ', InvokedTargets)), run.Options.Wait, ct));
-    }
+    /// <summary>Every changing command holds the cluster's lock, from before its first change to the end of the run.</summary>
+    private Task LockAsync(TargetRun run, CancellationToken ct) => LockAsync(run, run.ResultOf(Nodes).Cluster, ct);
 
-    /// <summary>After a reboot of the node that kept it. The handle that was lost holds nothing, and goes at the end of the run.</summary>
-    private async Task RetakeLockAsync(TargetRun run, Cluster reachable, CancellationToken ct)
-    {
-        heldLock = null;
-        await TakeLockAsync(run, reachable, ct);
-    }
+    private Task LockAttachedAsync(TargetRun run, CancellationToken ct) => LockAsync(run, run.ResultOf(Attached).Cluster, ct);
 
-    private Task EnsureHeldAsync(CancellationToken ct) => HeldLock.EnsureHeldAsync(ct);
+    private Task LockAsync(TargetRun run, Cluster reachable, CancellationToken ct) => resources.LockAsync(
+        token => Open(run, reachable).LockAsync(LockHolder.Me(string.Join(' ', InvokedTargets)), run.Options.Wait, token), ct);
 
     /// <summary>Who rolls out, and from what, for the record of the release.</summary>
     private async Task<ReleaseOrigin> OriginAsync(CancellationToken ct)

@@ -10,36 +10,31 @@ public sealed partial class Build
     private Target<HostFacts> Host => _ => _
         .Description("What this machine lacks; installs it after asking")
         .After(Memory)
-        .Executes((run, ct) => EnsureHostAsync(run, Source.HostNeeds, ct));
+        .Plans((run, ct) => PlanHostAsync(run, Source.HostNeeds, ct))
+        .Foresees(ready => ready.Facts)
+        .Applies(EnsureHostAsync);
 
-    private async Task<HostFacts> EnsureHostAsync(TargetRun run, ImmutableArray<HostNeed> needs, CancellationToken ct)
+    /// <summary>Nothing but its own state is looked at, so another target may ask for its own needs in the same way.</summary>
+    private async Task<Changes<HostReadiness>> PlanHostAsync(TargetRun run, ImmutableArray<HostNeed> needs, CancellationToken ct)
     {
-        if (run.Check)
-            return await CheckHostAsync(run, needs, ct);
+        var ready = await Installer.LookAsync(needs, run.Ask.IsInteractive, ct);
+        return new Changes<HostReadiness>(ready, ready.Plan.IsReady, ready.Plan.IsReady ? "ready" : "would install") { Lines = ready.Plan.Describe() };
+    }
 
+    private async Task<HostFacts> EnsureHostAsync(TargetRun run, HostReadiness ready, CancellationToken ct)
+    {
         var consent = new InstallConsent(run.Options.Yes, run.Options.NoInstall, run.Ask.IsInteractive);
-        var (facts, installed) = await new HostInstaller(Processes, Time).EnsureAsync(
-            needs,
-            consent,
-            (plan, token) =>
-            {
-                foreach (var line in plan.Describe())
-                    run.Report.Info(line);
-                return run.Ask.ConfirmAsync("Install this?", assume: true, token);
-            },
-            run.Report,
-            ct);
-        Done(run, !installed.IsEmpty, "made ready");
+        var facts = await Installer.EnsureAsync(ready, consent, token => ConsentAsync(run, ready.Plan, token), run.Report, ct);
+        run.Done(!ready.Plan.IsReady, "made ready");
         return facts;
     }
 
-    private async Task<HostFacts> CheckHostAsync(TargetRun run, ImmutableArray<HostNeed> needs, CancellationToken ct)
+    private static Task<bool> ConsentAsync(TargetRun run, HostPlan plan, CancellationToken ct)
     {
-        var facts = await new HostProbe(Processes, run.Ask.IsInteractive).ProbeAsync(ct);
-        var plan = HostPlan.From(facts, needs);
         foreach (var line in plan.Describe())
             run.Report.Info(line);
-        run.Outcome(plan.IsReady ? "ready" : "would install");
-        return facts;
+        return run.Ask.ConfirmAsync("Install this?", assume: true, ct);
     }
+
+    private HostInstaller Installer => new(Processes, Time);
 }

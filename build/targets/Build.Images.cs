@@ -68,48 +68,83 @@ public sealed partial class Build
         JobJars = NoRewrite ? JobJars.Leave : StripSignature ? JobJars.Strip : JobJars.Rewrite,
     };
 
+    /// <summary>With <c>--update</c> the committed locks are renewed, here and nowhere else; what is built is planned once, from what they are then.</summary>
+    private Target<ImagePlan> PlanImages => _ => _
+        .Description("What the images are made of; with --update, from renewed package locks")
+        .DependsOn(Memory, Host)
+        .Unlisted()
+        .Plans(async (run, ct) =>
+        {
+            var renewed = Update ? await RenewLocksAsync(run, ct) : RenewedLocks.None;
+            return Changes.Of((Renewed: renewed, Plan: await PlanImagesAsync(ct)), renewed.IsEmpty, $"would renew {renewed.Changes.Length} packages") with
+            {
+                Lines = renewed.Changes,
+            };
+        })
+        .Foresees(found => found.Plan)
+        .Applies(async (run, found, ct) =>
+        {
+            if (found.Renewed.IsEmpty)
+            {
+                run.Outcome(Update ? "the locks are up to date" : $"{found.Plan.Images.Length} images");
+                return found.Plan;
+            }
+
+            foreach (var change in found.Renewed.Changes)
+                run.Report.Info(change);
+            await found.Renewed.WriteAsync(Path.Combine(RootDirectory, "images"), ct);
+            run.Done(true, $"{found.Renewed.Changes.Length} packages renewed");
+            return await PlanImagesAsync(ct);
+        });
+
     private Target<ImageSet> Images => _ => _
         .Description("Builds the images for the nodes' platforms, or finds that nothing has to be built")
         .Produces("artifacts/images")
-        .DependsOn(Memory, Host, Survey)
-        .InputsHash(() => $"{Cluster.Name} {PlanImagesAsync(CancellationToken.None).GetAwaiter().GetResult().InputHash}")
+        .DependsOn(Memory, Host, Survey, PlanImages)
+        .InputsHash(async ct => $"{Cluster.Name} {(await PlanImagesAsync(ct)).InputHash}")
         .Requires(() => (Job ?? ImagesService) is null || InvokedTargets is [nameof(Images)], "--job and --service choose among the images for Images alone: the other targets need all of them.")
         .Requires(() => Selection)
         .Requires(() => !(NoRewrite && StripSignature), "--no-rewrite changes no jar, so there is no signature to take off: leave one of the two out.")
-        .Executes(async (run, ct) =>
+        .Plans((run, ct) =>
         {
-            if (Update)
-                await UpdateLocksAsync(run, ct);
-
-            var plan = await PlanImagesAsync(ct);
+            var plan = run.ResultOf(PlanImages);
             var held = ImageChoice.Held(plan, run.ResultOf(Survey).Images);
-            if (!NoCache && held.Images.Length == plan.Images.Length)
+            var missing = NoCache ? plan.Images : held.Images.Length == plan.Images.Length ? [] : Layouts.Missing(plan);
+            return Task.FromResult(Changes.Of((held, missing), missing.IsEmpty, $"would build {Names(missing)}"));
+        })
+        .Applies(async (run, images, ct) =>
+        {
+            var (held, missing) = images;
+            var plan = run.ResultOf(PlanImages);
+            if (missing.IsEmpty && held.Images.Length == plan.Images.Length)
             {
                 run.Outcome("unchanged: the cluster has them");
-                return new LayoutStore(Paths, Time).WithLayouts(plan, held);
+                return Layouts.WithLayouts(plan, held);
             }
 
-            return await BuildAsync(run, plan, ct);
+            var built = await BuildAsync(run, plan, ct);
+            run.Done(!missing.IsEmpty, $"built {Names(missing)}");
+            return built;
         });
 
     private Target Clean => _ => _
         .Description("Removes what was built here: artifacts/ and the images of the cache; downloads stay, and clusters are not touched")
         .Before(Destroy, Images, PiImage, Manifests, Test)
-        .Executes((run, _) =>
+        .Plans((_, _) =>
         {
             string[] folders = [.. new[] { Paths.Artifacts, Paths.Layouts }.Where(Directory.Exists)];
-            run.Outcome(folders.Length == 0 ? "nothing to remove" : $"{(run.Check ? "would remove" : "removed")} {string.Join(", ", folders)}");
-            if (!run.Check)
-            {
-                new LayoutStore(Paths, Time).Clear();
-                Array.ForEach(folders, folder => Directory.Delete(folder, recursive: true));
-            }
+            return Task.FromResult(Changes.Of(folders, folders.Length == 0, $"would remove {string.Join(", ", folders)}"));
+        })
+        .Applies((run, folders, _) =>
+        {
+            Layouts.Clear();
+            Array.ForEach(folders, folder => Directory.Delete(folder, recursive: true));
+            run.Done(folders.Length > 0, $"removed {string.Join(", ", folders)}");
             run.AfterSummary("Downloads stay (Destroy --cache removes them), and so does the engine's own build cache (docker buildx prune).");
             return Task.CompletedTask;
         });
 
-    /// <summary>The committed locks are amended here and nowhere else; what is built next is built from them. A check makes no builder image.</summary>
-    private async Task UpdateLocksAsync(TargetRun run, CancellationToken ct)
+    private async Task<RenewedLocks> RenewLocksAsync(TargetRun run, CancellationToken ct)
     {
         using var http = new HttpClient();
         var (host, report) = (run.ResultOf(Host), run.Report);
@@ -117,25 +152,29 @@ public sealed partial class Build
         var archives = await new DebianArchives(Processes, host.Docker).ResolveAsync(
             ImageSettings, async () => run.Check ? await builder.FindAsync(ImageSettings, ct) : await builder.EnsureAsync(ImageSettings, report, ct), ct);
         var updater = new LockUpdater(new IndexReader(http, new Downloader(Paths), new GpgvSignature(Processes)));
-        var images = Path.Combine(RootDirectory, "images");
-        var renewed = await updater.RenewAsync(images, archives, report, ct);
-        foreach (var change in renewed.Changes.DefaultIfEmpty("The locks are up to date."))
-            run.Report.Info(change);
-        if (!run.Check)
-            await renewed.WriteAsync(images, ct);
+        return await updater.RenewAsync(Path.Combine(RootDirectory, "images"), archives, report, ct);
     }
 
     private Target<string> PiImage => _ => _
         .Description("Makes the image of the virtual Pis, once")
         .DependsOn(Host)
-        .InputsHash(() => Source.MaterialAsync(CancellationToken.None).GetAwaiter().GetResult())
+        .InputsHash(ct => Source.MaterialAsync(ct))
         .Unlisted()
-        .Executes(async (run, ct) =>
+        .Plans(async (run, ct) =>
         {
-            if (!run.Check && await Source.MakeMaterialAsync(run.ResultOf(Host), run.Report, ct) is { } made)
-                Done(run, made, "made");
-            return await Source.MaterialAsync(ct);
+            var isThere = await Source.HasMaterialAsync(run.ResultOf(Host), ct);
+            return Changes.Of(await Source.MaterialAsync(ct), isThere, "would be made");
+        })
+        .Foresees(material => material)
+        .Applies(async (run, material, ct) =>
+        {
+            run.Done(await Source.MakeMaterialAsync(run.ResultOf(Host), run.Report, ct), "made");
+            return material;
         });
+
+    private LayoutStore Layouts => new(Paths, Time);
+
+    private static string Names(IEnumerable<PlannedImage> images) => string.Join(", ", images.Select(image => image.Name));
 
     private async Task<ImagePlan> PlanImagesAsync(CancellationToken ct) =>
         Selection.From(ImagePlanner.Plan(Cluster, ImageSettings, await ImageInputs.ReadAsync(RootDirectory, Cluster, ct)));
@@ -144,17 +183,9 @@ public sealed partial class Build
     {
         using var http = new HttpClient();
         var builder = new ImageBuilder(Processes, run.ResultOf(Host), new Downloader(Paths), http, Paths, Time);
-        var missing = NoCache ? plan.Images : builder.Missing(plan);
-        if (run.Check && !missing.IsEmpty)
-        {
-            run.Outcome("would build " + string.Join(", ", missing.Select(image => image.Name)));
-            imagesExist = false;
-            return new ImageSet([]);
-        }
-
         var images = await builder.BuildAsync(plan, run.Report, ct, NoCache);
-        images.Images.ToList().ForEach(image => ImageBills.Publish(image, Path.Combine(RootDirectory, "artifacts", "images")));
-        Done(run, !missing.IsEmpty, "built " + string.Join(", ", missing.Select(image => image.Name)));
+        foreach (var image in run.Check ? [] : images.Images)
+            ImageBills.Publish(image, Path.Combine(RootDirectory, "artifacts", "images"));
         return images;
     }
 }

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Fridge.Engine;
 using Fridge.Model;
 using Fridge.Nodes;
+using Fridge.Nodes.Sources;
 using Fridge.Targets.Sessions;
 using Fridge.Tooling.Host;
 
@@ -18,21 +19,20 @@ public sealed partial class Build
 
     private readonly RunResources resources = new();
 
-    /// <summary>False with --check, when virtual Pis would first have to be made.</summary>
-    private bool nodesExist = true;
-
     private Target<ReachableNodes> Nodes => _ => _
         .Description("Makes the virtual Pis of a virtual cluster, or finds those that are there")
         .DependsOn(Memory, Host, PiImage)
         .Unlisted()
-        .Executes(async (run, ct) =>
+        .Plans(async (run, ct) =>
         {
-            if (run.Check)
-                return await CheckNodesAsync(run, ct);
-
-            var ensured = await Source.EnsureAsync(run.ResultOf(Host), run.Report, ct);
+            var changes = await Source.PlanAsync(run.ResultOf(Host), ct);
+            return new Changes<NodeChanges>(changes, changes.IsEmpty, changes.Summary ?? "as they are") { Lines = changes.Lines };
+        })
+        .Applies(async (run, changes, ct) =>
+        {
+            var ensured = await Source.EnsureAsync(run.ResultOf(Host), changes, run.Report, ct);
             if (ensured.Summary is { } summary)
-                Done(run, ensured.Changed, summary);
+                run.Done(ensured.Changed, summary);
             return new ReachableNodes(ensured.Cluster);
         });
 
@@ -43,18 +43,6 @@ public sealed partial class Build
         .Unlisted()
         .Executes(async (run, ct) => new ReachableNodes(
             await Source.AttachAsync(new HostProbe(Processes, run.Ask.IsInteractive), run.Report, ct)));
-
-    private async Task<ReachableNodes> CheckNodesAsync(TargetRun run, CancellationToken ct)
-    {
-        var host = run.ResultOf(Host);
-        var changes = await Source.PlanAsync(host, ct);
-        nodesExist = changes.IsEmpty;
-        foreach (var line in changes.Lines)
-            run.Report.Info(line);
-        if (changes.Summary is { } summary)
-            run.Outcome(summary);
-        return new ReachableNodes((changes.IsEmpty ? await Source.FindAsync(host, run.Report, ct) : null) ?? Cluster);
-    }
 
     private ImmutableArray<NodeAddress> Addresses(Cluster reachable) =>
         [.. reachable.Nodes.Select(node => NodeAddress.Of(node, KnownHostsFile, Source.AreMadeWithClusterKey))];

@@ -9,34 +9,40 @@ namespace Fridge.Targets;
 /// <summary>The hosts, converged without an agent.</summary>
 public sealed partial class Build
 {
-    /// <summary>False with --check, when the hosts would first have to be converged.</summary>
-    private bool hostsAreConverged = true;
-
-    private Target<Convergence> Provision => _ => _
+    private Target<FormedCluster> Provision => _ => _
         .Description("Converges the hosts: names, engine, trust, closed ports, swarm, labels")
-        .DependsOn(Nodes, TakeLock)
-        .OnlyWhenDynamic(() => nodesExist, "there are nodes")
-        .Executes(async (run, ct) =>
+        .DependsOn(Nodes)
+        .Secures(LockAsync)
+        .Plans(async (run, ct) =>
         {
-            var nodes = run.ResultOf(Nodes).Cluster;
-            var provisioner = new Provisioner(
-                Sessions(run, nodes), run.Report, Time, new RunLock(EnsureHeldAsync, token => RetakeLockAsync(run, nodes, token)), Redactor, Orchestration.Forming);
-            var plan = await provisioner.PlanAsync(nodes, ct);
-            if (run.Check)
+            var plan = await Provisioner(run).PlanAsync(run.ResultOf(Nodes).Cluster, ct);
+            return new Changes<ProvisionPlan>(plan, plan.IsUnchanged, plan.Summary)
             {
-                foreach (var line in ProvisionPlanText.Lines(plan, run.Diff))
-                    run.Report.Info(line);
-                run.Outcome(plan.Summary);
-                hostsAreConverged = plan.IsUnchanged;
-                plan.ThrowIfRefused();
-                if (!plan.IsUnchanged)
-                    return Convergence.Pending;
-            }
-
-            var result = await provisioner.ApplyAsync(plan, ct);
-            Done(run, !result.Changes.IsEmpty, result.Summary);
-            return new Convergence(result.Formed);
+                Lines = ProvisionPlanText.Lines(plan),
+                Contents = ProvisionPlanText.Contents(plan),
+                Refuse = () => plan.ThrowIfRefused(),
+            };
+        })
+        .Applies(async (run, plan, ct) =>
+        {
+            var result = await Provisioner(run).ApplyAsync(plan, ct);
+            run.Done(!result.Changes.IsEmpty, result.Summary);
+            return result.Formed;
         });
+
+    private Provisioner Provisioner(TargetRun run)
+    {
+        var nodes = run.ResultOf(Nodes).Cluster;
+        var runLock = new RunLock(token => resources.Lock.EnsureHeldAsync(token), token => RetakeLockAsync(run, token));
+        return new Provisioner(Sessions(run, nodes), run.Report, Time, runLock, Redactor, Orchestration.Forming);
+    }
+
+    /// <summary>After a reboot of the node that kept it. The handle that was lost holds nothing, and goes at the end of the run.</summary>
+    private Task RetakeLockAsync(TargetRun run, CancellationToken ct)
+    {
+        resources.ForgetLock();
+        return LockAsync(run, ct);
+    }
 
     private Target Facts => _ => _
         .Description("What every node says about itself")

@@ -17,19 +17,20 @@ public sealed partial class Build
         .Description("Runs the tests; --suite chooses")
         .Produces("artifacts/tests")
         .After(Host)
-        .Executes(async (run, ct) =>
+        .Plans(async (run, ct) =>
         {
-            var plan = TestPlan.For(Suite, Filter);
-            if (Suite != Suite.Fast)
-                await EnsureHostAsync(run, HostNeeds.Tests, ct);
-            if (run.Check)
+            var needs = Suite == Suite.Fast ? [] : HostNeeds.Tests;
+            var host = await PlanHostAsync(run, needs, ct);
+            return Changes.Of(host.Plan, isEmpty: false, $"would run {string.Join(" and ", TestPlan.For(Suite, Filter).Programs.Select(program => program.Project))}") with
             {
-                run.Outcome($"would run {string.Join(" and ", plan.Programs.Select(program => program.Project))}");
-                return;
-            }
-
-            var runner = new TestRunner(Processes, Paths, run.Report);
-            var result = await runner.RunAsync(plan, ct);
+                Lines = host.Lines,
+            };
+        })
+        .Applies(async (run, host, ct) =>
+        {
+            if (Suite != Suite.Fast)
+                await EnsureHostAsync(run, host, ct);
+            var result = await new TestRunner(Processes, Paths, run.Report).RunAsync(TestPlan.For(Suite, Filter), ct);
             run.Outcome(result.Summary);
             run.AfterSummary(result.Summary);
             result.ThrowIfFailed();

@@ -32,14 +32,11 @@ public sealed class ImageBuilder
         recipes = new ImageRecipes(new Buildx(processes, docker), new RunCheck(processes, docker), store, provider, paths);
     }
 
-    /// <summary>Which images of the plan would be built; asks no engine.</summary>
-    public ImmutableArray<PlannedImage> Missing(ImagePlan plan) => [.. plan.Images.Where(image => store.Find(image) is null)];
-
     /// <param name="noCache">Builds all again, from nothing; what was there stays until its successor is whole.</param>
     /// <exception cref="FridgeException">No engine, a package that no archive has, a failed build, a full disk, a closed gate: nothing half is kept.</exception>
     public async Task<ImageSet> BuildAsync(ImagePlan plan, IReport report, CancellationToken cancellationToken, bool noCache = false)
     {
-        var missing = noCache ? plan.Images : Missing(plan);
+        var missing = noCache ? plan.Images : store.Missing(plan);
         if (missing.Length > 0)
         {
             sweep.Run(report);

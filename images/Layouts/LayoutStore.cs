@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Fridge.Images.Plan;
 using Fridge.Model;
 using Fridge.Registry.Oci;
@@ -19,6 +20,9 @@ public sealed class LayoutStore(FridgePaths paths, TimeProvider time)
         Directory.SetLastWriteTimeUtc(FolderOf(image), time.GetUtcNow().UtcDateTime);
         return OciLayout.Open(FolderOf(image));
     }
+
+    /// <summary>Which images of the plan would be built; marks nothing as used.</summary>
+    public ImmutableArray<PlannedImage> Missing(ImagePlan plan) => [.. plan.Images.Where(image => !Directory.Exists(FolderOf(image)))];
 
     /// <summary>A folder beside the finished ones, so that finishing is a rename.</summary>
     public string NewFolder(PlannedImage image)

@@ -14,21 +14,20 @@ namespace Fridge.Rollout.Deploy;
 public sealed class ReleaseRollout(IOrchestrator orchestrator, TimeProvider time, IReport report, Redactor redactor)
 {
     /// <summary>Reads the cluster and compares; changes nothing.</summary>
-    public async Task<(RolloutPlan Plan, Observed Observed)> PlanAsync(RenderedRelease release, CancellationToken cancellationToken)
-    {
-        var observed = await orchestrator.ReadAsync(cancellationToken);
-        return (RolloutPlanner.Plan(release, observed), observed);
-    }
+    public async Task<RolloutPlan> PlanAsync(RenderedRelease release, CancellationToken cancellationToken) =>
+        RolloutPlanner.Plan(release, await orchestrator.ReadAsync(cancellationToken));
 
+    /// <summary>As <see cref="ApplyAsync"/>, by a plan of this moment.</summary>
+    /// <exception cref="GateFailedException">As there.</exception>
+    public async Task<RolloutResult> RunAsync(RolloutRequest request, ILockHandle held, CancellationToken cancellationToken) =>
+        await ApplyAsync(request, await PlanAsync(request.Release, cancellationToken), held, cancellationToken);
+
+    /// <param name="plan">Made with the lock in hand.</param>
     /// <exception cref="GateFailedException">With reason, node and last log lines; what was changed stays.</exception>
     /// <exception cref="LockLostException">Before a change: nothing more was changed.</exception>
-    public async Task<RolloutResult> RunAsync(RolloutRequest request, ILockHandle held, CancellationToken cancellationToken)
+    public async Task<RolloutResult> ApplyAsync(RolloutRequest request, RolloutPlan plan, ILockHandle held, CancellationToken cancellationToken)
     {
-        var changes = orchestrator.Under(held);
-        var (plan, observed) = await PlanAsync(request.Release, cancellationToken);
-        foreach (var line in RolloutPlanText.Lines(plan))
-            report.Detail(line);
-
+        var (changes, observed) = (orchestrator.Under(held), plan.Observed);
         var journal = await ReleaseJournal.BeginAsync(request, plan, ReleaseHistory.Of(observed.Records), changes, time, redactor, cancellationToken);
         var waves = new WaveRollout(orchestrator, changes, request, plan, new SecretMaker(request.Secrets, redactor), time, report);
         try

@@ -10,6 +10,9 @@ public sealed record RolloutPlan
 {
     public required RenderedRelease Desired { get; init; }
 
+    /// <summary>What the plan was made from.</summary>
+    public required Observed Observed { get; init; }
+
     /// <summary>By wave, then by name; what is to be removed comes last.</summary>
     public required ImmutableArray<WorkloadChange> Workloads { get; init; }
 

@@ -20,8 +20,9 @@ public static class RolloutPlanText
     ];
 
     /// <summary>With the contents: each document against the last release's, and each new config against the one that it replaces.</summary>
-    public static ImmutableArray<string> Diff(RolloutPlan plan, Observed observed, IRendering rendering)
+    public static ImmutableArray<string> Diff(RolloutPlan plan, IRendering rendering)
     {
+        var observed = plan.Observed;
         var before = Before(plan.Desired.Name, observed, rendering);
         return
         [

@@ -14,6 +14,7 @@ internal static class RolloutPlanner
         var plan = new RolloutPlan
         {
             Desired = desired,
+            Observed = observed,
             Workloads =
             [
                 .. desired.Workloads.Select(workload => Change(workload, observed.Find(workload.Name))),

@@ -29,9 +29,12 @@ public interface INodeSource
     /// <summary>A name, which changes with the contents, of what nodes are made from; asks no engine. Empty where none is made.</summary>
     Task<string> MaterialAsync(CancellationToken cancellationToken);
 
+    /// <summary>Nothing has to be made before nodes are; changes nothing.</summary>
+    Task<bool> HasMaterialAsync(HostFacts host, CancellationToken cancellationToken);
+
     /// <summary>Makes <see cref="MaterialAsync"/> where this machine lacks it.</summary>
-    /// <returns>Whether it was made; null: nodes are not made here.</returns>
-    Task<bool?> MakeMaterialAsync(HostFacts host, IReport report, CancellationToken cancellationToken);
+    /// <returns>Whether it was made.</returns>
+    Task<bool> MakeMaterialAsync(HostFacts host, IReport report, CancellationToken cancellationToken);
 
     /// <summary>What <see cref="EnsureAsync"/> would do; changes nothing.</summary>
     Task<NodeChanges> PlanAsync(HostFacts host, CancellationToken cancellationToken);
@@ -40,8 +43,9 @@ public interface INodeSource
     Task<Cluster?> FindAsync(HostFacts host, IReport report, CancellationToken cancellationToken);
 
     /// <summary>Makes what is missing and starts what is stopped; returns when every node that was made answers.</summary>
+    /// <param name="planned">By <see cref="PlanAsync"/>; where there is nothing to do, nothing is changed.</param>
     /// <exception cref="FridgeException">Wrong use (exit 2): this machine can't make them. Else: a node doesn't come up, with its evidence.</exception>
-    Task<EnsuredNodes> EnsureAsync(HostFacts host, IReport report, CancellationToken cancellationToken);
+    Task<EnsuredNodes> EnsureAsync(HostFacts host, NodeChanges planned, IReport report, CancellationToken cancellationToken);
 
     /// <summary>The nodes as they are, for verbs that make nothing.</summary>
     /// <param name="probe">Asked only where this machine has a part in reaching them.</param>

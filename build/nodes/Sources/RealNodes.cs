@@ -29,13 +29,15 @@ public sealed class RealNodes(Cluster cluster) : INodeSource
 
     public Task<string> MaterialAsync(CancellationToken cancellationToken) => Task.FromResult("");
 
-    public Task<bool?> MakeMaterialAsync(HostFacts host, IReport report, CancellationToken cancellationToken) => Task.FromResult<bool?>(null);
+    public Task<bool> HasMaterialAsync(HostFacts host, CancellationToken cancellationToken) => Task.FromResult(true);
+
+    public Task<bool> MakeMaterialAsync(HostFacts host, IReport report, CancellationToken cancellationToken) => Task.FromResult(false);
 
     public Task<NodeChanges> PlanAsync(HostFacts host, CancellationToken cancellationToken) => Task.FromResult(NodeChanges.None);
 
     public Task<Cluster?> FindAsync(HostFacts host, IReport report, CancellationToken cancellationToken) => Task.FromResult<Cluster?>(cluster);
 
-    public Task<EnsuredNodes> EnsureAsync(HostFacts host, IReport report, CancellationToken cancellationToken) =>
+    public Task<EnsuredNodes> EnsureAsync(HostFacts host, NodeChanges planned, IReport report, CancellationToken cancellationToken) =>
         Task.FromResult(new EnsuredNodes(cluster, Changed: false, Summary: null));
 
     public Task<Cluster> AttachAsync(HostProbe probe, IReport report, CancellationToken cancellationToken) => Task.FromResult(cluster);

@@ -22,6 +22,8 @@ public sealed record StoredManifest(string Repository, string Digest)
 /// <summary>What leaves the cluster's registry, and what must be tagged first because a collection removes all that isn't.</summary>
 public sealed record CollectionPlan(ImmutableArray<StoredManifest> ToTag, ImmutableArray<StoredManifest> ToDelete)
 {
+    public static readonly CollectionPlan Nothing = new([], []);
+
     /// <summary>Nothing is collected for untagged manifests alone: the registry would have to stop for what nobody can list.</summary>
     public bool IsUnchanged => ToDelete.IsEmpty;
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Fridge.Nodes;
+using Fridge.Nodes.Locks;
 
 namespace Fridge.Targets.Sessions;
 
@@ -8,6 +9,7 @@ internal sealed class RunResources : IAsyncDisposable
 {
     private readonly Lock gate = new();
     private readonly List<IAsyncDisposable> held = [];
+    private ILockHandle? clusterLock;
     private readonly List<(ImmutableArray<NodeAddress> Addresses, INodeSessions Sessions)> opened = [];
 
     /// <summary>One set of sessions for nodes that are reached alike, however many targets ask; where an address or a key has changed meanwhile, another.</summary>
@@ -27,13 +29,20 @@ internal sealed class RunResources : IAsyncDisposable
         }
     }
 
-    public T Hold<T>(T resource)
-        where T : IAsyncDisposable
+    /// <exception cref="InvalidOperationException">The target that asks has not secured it: a mistake of the build class.</exception>
+    public ILockHandle Lock => clusterLock ?? throw new InvalidOperationException("Nothing is changed without the cluster's lock: the target that asks lacks Secures(LockAsync).");
+
+    /// <summary>Once a run: what the command line names beside each other comes one by one, under the same lock.</summary>
+    public async Task LockAsync(Func<CancellationToken, Task<ILockHandle>> take, CancellationToken cancellationToken)
     {
+        if (clusterLock is not null)
+            return;
+        clusterLock = await take(cancellationToken);
         lock (gate)
-            held.Add(resource);
-        return resource;
+            held.Add(clusterLock);
     }
+
+    public void ForgetLock() => clusterLock = null;
 
     /// <summary>In the opposite order: the lock goes before the connection that holds it.</summary>
     public async ValueTask DisposeAsync()

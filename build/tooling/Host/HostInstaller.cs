@@ -18,31 +18,29 @@ public sealed class HostInstaller(IProcessRunner processes, TimeProvider time)
         + "if command -v update-binfmts >/dev/null && [ -e /usr/share/binfmts/qemu-arm ]; then update-binfmts --enable qemu-arm; "
         + "else cat /usr/lib/binfmt.d/qemu-arm.conf > /proc/sys/fs/binfmt_misc/register; fi";
 
-    /// <param name="ask">Shows the list and asks; called at most once, and only when <paramref name="consent"/> leaves the decision open.</param>
-    /// <returns>The facts as they are afterwards, an engine answers; and the steps that were taken.</returns>
-    /// <exception cref="FridgeException">Wrong use (exit 2), with the list: it may not or can't be installed. Else: a step failed.</exception>
-    public async Task<(HostFacts Facts, ImmutableArray<HostStep> Taken)> EnsureAsync(
-        ImmutableArray<HostNeed> needs,
-        InstallConsent consent,
-        Func<HostPlan, CancellationToken, Task<bool>> ask,
-        IReport report,
-        CancellationToken cancellationToken)
+    /// <summary>What this machine is, and what it lacks for the needs; changes nothing.</summary>
+    public async Task<HostReadiness> LookAsync(ImmutableArray<HostNeed> needs, bool hasTerminal, CancellationToken cancellationToken)
     {
-        var probe = new HostProbe(processes, consent.HasTerminal);
-        var facts = await probe.ProbeAsync(cancellationToken);
-        var plan = HostPlan.From(facts, needs);
-        foreach (var note in plan.Notes)
+        var facts = await new HostProbe(processes, hasTerminal).ProbeAsync(cancellationToken);
+        return new HostReadiness(needs, facts, HostPlan.From(facts, needs));
+    }
+
+    /// <param name="ask">Shows the list and asks; called at most once, and only when <paramref name="consent"/> leaves the decision open.</param>
+    /// <returns>The facts as they are afterwards: an engine answers.</returns>
+    /// <exception cref="FridgeException">Wrong use (exit 2), with the list: it may not or can't be installed. Else: a step failed.</exception>
+    public async Task<HostFacts> EnsureAsync(
+        HostReadiness ready, InstallConsent consent, Func<CancellationToken, Task<bool>> ask, IReport report, CancellationToken cancellationToken)
+    {
+        foreach (var note in ready.Plan.Notes)
             report.Warn(note);
-        var decision = consent.For(plan);
+        var decision = consent.For(ready.Plan);
         if (decision == InstallDecision.Nothing)
-            return (facts, []);
-        if (decision == InstallDecision.Refuse || (decision == InstallDecision.Ask && !await ask(plan, cancellationToken)))
-            throw HostRefusal.Of(plan, consent);
-        await ApplyAsync(plan, facts, report, cancellationToken);
-        var after = await probe.ProbeAsync(cancellationToken);
-        return HostPlan.From(after, needs) is { Missing.IsEmpty: true }
-            ? (after, plan.Steps)
-            : throw HostRefusal.StillMissing(HostPlan.From(after, needs));
+            return ready.Facts;
+        if (decision == InstallDecision.Refuse || (decision == InstallDecision.Ask && !await ask(cancellationToken)))
+            throw HostRefusal.Of(ready.Plan, consent);
+        await ApplyAsync(ready.Plan, ready.Facts, report, cancellationToken);
+        var after = await LookAsync(ready.Needs, consent.HasTerminal, cancellationToken);
+        return after.Plan.Missing.IsEmpty ? after.Facts : throw HostRefusal.StillMissing(after.Plan);
     }
 
     /// <summary>Takes the plan's steps, each said as it begins.</summary>

@@ -27,8 +27,8 @@ public class RealNodesTests
 
         (await source.PlanAsync(host, token)).IsEmpty.ShouldBeTrue();
         (await source.FindAsync(host, new SilentReport(), token)).ShouldBeSameAs(Shelf);
-        (await source.EnsureAsync(host, new SilentReport(), token)).ShouldBe(new EnsuredNodes(Shelf, Changed: false, Summary: null));
-        (await source.MakeMaterialAsync(host, new SilentReport(), token)).ShouldBeNull();
+        (await source.EnsureAsync(host, NodeChanges.None, new SilentReport(), token)).ShouldBe(new EnsuredNodes(Shelf, Changed: false, Summary: null));
+        (await source.HasMaterialAsync(host, token)).ShouldBeTrue();
         source.Removal.ShouldBeNull();
         source.Expected.ShouldBeSameAs(Shelf);
         source.HostNeeds.ShouldNotContain(HostNeed.Emulation);

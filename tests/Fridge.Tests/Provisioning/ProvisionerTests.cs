@@ -190,7 +190,7 @@ public sealed class ProvisionerTests
         var plan = await new Provisioner(nodes, report, time, runLock, new Redactor(), ClusterForming.Swarm).PlanAsync(Fridges.Pico, Token);
 
         plan.IsUnchanged.ShouldBeFalse();
-        Golden.Match(string.Join('\n', ProvisionPlanText.Lines(plan, withDiff: false)) + "\n", "plan-of-bare-pis.txt");
+        Golden.Match(string.Join('\n', ProvisionPlanText.Lines(plan)) + "\n", "plan-of-bare-pis.txt");
         nodes.Started.Count.ShouldBe(3);
     }
 

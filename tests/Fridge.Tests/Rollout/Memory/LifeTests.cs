@@ -35,7 +35,7 @@ public sealed class LifeTests
     {
         // Plan, waves, gates.
         var first = Release(1, "sidecar");
-        (await Rollout.PlanAsync(first, Token)).Plan.Workloads.Select(change => (change.ToString(), change.Wave))
+        (await Rollout.PlanAsync(first, Token)).Workloads.Select(change => (change.ToString(), change.Wave))
             .ShouldBe([("create jobmanager", 0), ("create sidecar", 1), ("create taskmanager", 1)]);
         var result = await DeployAsync(first);
         result.Number.ShouldBe(1);
@@ -144,9 +144,9 @@ public sealed class LifeTests
         await DeployAsync(Release(1));
         var before = Changes().Count;
 
-        var (plan, observed) = await Rollout.PlanAsync(Release(2), Token);
+        var plan = await Rollout.PlanAsync(Release(2), Token);
 
-        RolloutPlanText.Diff(plan, observed, new MemoryRendering()).ShouldContain("+ run: \"registry.fridge:5000/jobmanager@sha256:2\"");
+        RolloutPlanText.Diff(plan, new MemoryRendering()).ShouldContain("+ run: \"registry.fridge:5000/jobmanager@sha256:2\"");
         Changes().Count.ShouldBe(before);
     }
 

@@ -107,7 +107,7 @@ public sealed class RolloutPlannerTests
 
         var held = Stacks.HeldOf(before) with { Records = [Records.Intent(1, before)] };
 
-        var diff = RolloutPlanText.Diff(RolloutPlanner.Plan(after, held), held, new SwarmRendering());
+        var diff = RolloutPlanText.Diff(RolloutPlanner.Plan(after, held), new SwarmRendering());
 
         diff.ShouldContain("- heartbeat.timeout: 20000");
         diff.ShouldContain("+ heartbeat.timeout: \"30000\"");

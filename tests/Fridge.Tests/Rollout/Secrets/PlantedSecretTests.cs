@@ -84,9 +84,9 @@ public sealed class PlantedSecretTests : IDisposable
             var cluster = StackSecretsTests.WithSecrets("s3.secret-key");
             var secrets = await new SecretSources(Redactor, _ => Planted, run.Ask).ReadAsync(cluster, root, cancellation);
             var release = new StackRenderer(await Samples.TemplatesAsync(cluster.Name), secrets).Render(cluster, Samples.Plan, Samples.Images);
-            await ManifestFolder.WriteAsync(new SwarmRendering(), release, Path.Combine(root, "artifacts"), cancellation);
+            await ManifestFolder.Of(new SwarmRendering(), release, Path.Combine(root, "artifacts")).WriteAsync(cancellation);
             var plan = RolloutPlanner.Plan(release, Observed.Empty);
-            foreach (var line in RolloutPlanText.Lines(plan).Concat(RolloutPlanText.Diff(plan, Observed.Empty, new SwarmRendering())))
+            foreach (var line in RolloutPlanText.Lines(plan).Concat(RolloutPlanText.Diff(plan, new SwarmRendering())))
                 run.Report.Info(line);
             await File.WriteAllTextAsync(Path.Combine(root, "record"), ReleaseJson.Write(ReleaseIntent.Of(release, 1, Records.Origin, Records.At)), cancellation);
             await ApplyAsync(release, plan, secrets, cancellation);
