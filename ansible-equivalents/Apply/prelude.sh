@@ -2,24 +2,34 @@
 set -eu
 export LC_ALL=C PATH="$PATH:/usr/local/sbin:/usr/sbin:/sbin" DEBIAN_FRONTEND=noninteractive
 
-# put PATH MODE CONTENT: a file with exactly this content, whole or not at all.
-put() {
-  mkdir -p "${1%/*}"
-  printf '%s' "$3" >"$1.fridge-new"
-  chmod "$2" "$1.fridge-new"
-  mv -f "$1.fridge-new" "$1"
+# keep PATH: what is there, until `settle` or `undo`; an empty copy where there is nothing. One that an interrupted step left stays: its
+# content is the last that has proven itself.
+keep() {
+  if [ -e "$1.fridge-before" ]; then return 0; fi
+  folder "${1%/*}"
+  if [ -e "$1" ]; then cp -p "$1" "$1.fridge-new"; else : >"$1.fridge-new"; fi
+  flush "$1.fridge-new"
+  mv -f "$1.fridge-new" "$1.fridge-before"
+  flush "${1%/*}/"
 }
 
-# keep PATH: a copy for undo.
-keep() {
+# settle PATH: the new content has proven itself.
+settle() {
   rm -f "$1.fridge-before"
-  [ ! -e "$1" ] || cp -p "$1" "$1.fridge-before"
 }
 
 # undo PATH: back to what keep saw.
 undo() {
-  rm -f "$1"
-  [ ! -e "$1.fridge-before" ] || mv "$1.fridge-before" "$1"
+  if [ ! -e "$1.fridge-before" ]; then return 0; fi
+  undo_at=$(real "$1")
+  if [ -s "$1.fridge-before" ]; then
+    cp -p "$1.fridge-before" "$undo_at.fridge-new"
+    land "$undo_at"
+  else
+    rm -f "$undo_at"
+  fi
+  rm -f "$1.fridge-before"
+  flush "${1%/*}/"
 }
 
 # apt_get ARGUMENT…: apt-get that waits up to ten minutes for whoever holds one of its locks; by itself it waits for dpkg's alone.

@@ -35,6 +35,9 @@ internal sealed record ShellChange(string Source, string Node, string Descriptio
     /// <summary>The file that is there afterwards with exactly this content; null: it writes none whole.</summary>
     public WrittenFile? Writes { get; init; }
 
+    /// <summary>It ends what runs on the node, so nodes of one cluster make it one after another, managers last.</summary>
+    public bool TakesTurns { get; init; }
+
     /// <summary>A service that is restarted once when all changes of the node are made; null: none.</summary>
     public Restart? Restarts { get; init; }
 }

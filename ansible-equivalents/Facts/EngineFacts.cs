@@ -39,6 +39,14 @@ internal static class EngineFacts
         sed -n '/BEGIN CERTIFICATE/,/END CERTIFICATE/{p;/END CERTIFICATE/q}' "${root:-/var/lib/docker}/swarm/certificates/swarm-node.crt"
         """, text => text.Status == 0 && !text.Lines.IsEmpty ? text.Text : null) { Requires = Engine };
 
+    /// <summary>What ends with the node's engine, for a plan.</summary>
+    public static string Ends(NodeView node) => (node.Read(Info)?.ContainersRunning ?? 0) switch
+    {
+        0 => "no container runs there",
+        1 => "ends 1 container",
+        var count => $"ends {count} containers",
+    };
+
     private static T Json<T>(FactText text) =>
         JsonSerializer.Deserialize<T>(text.Text) ?? throw new FormatException("null");
 }

@@ -17,6 +17,9 @@ public sealed record ClusterView(Cluster Cluster, ImmutableDictionary<string, No
 
     public IEnumerable<NodeView> All => Cluster.Nodes.Select(node => this[node]);
 
+    /// <summary>For what takes nodes away for a while: workers, then managers, the first one last.</summary>
+    public IEnumerable<NodeView> WorkersFirst => All.OrderBy(node => node.Node.Roles.Contains(NodeRole.Manager)).ThenBy(node => node.Node == FirstManager);
+
     public ClusterView With(IEnumerable<NodeReadings> readings) =>
         this with { Nodes = Nodes.SetItems(readings.Select(read => KeyValuePair.Create(read.Node, read))) };
 }

@@ -13,7 +13,7 @@ internal sealed record ManagedScript(string Resource, string NodePath)
     public string Content => EmbeddedText.Read(Resource);
 }
 
-/// <summary>A oneshot systemd unit that runs a script at every boot.</summary>
+/// <summary>A oneshot systemd unit that runs a script at every boot. One that hangs holds the boot up for its limit and no longer.</summary>
 internal sealed class BootUnit(string name, string description, ManagedScript script, string Before)
 {
     private readonly Fact<string?> unitFile = FileFacts.Text(FactName(name, "unit"), $"/etc/systemd/system/{name}");
@@ -43,6 +43,7 @@ internal sealed class BootUnit(string name, string description, ManagedScript sc
         [Service]
         Type=oneshot
         RemainAfterExit=yes
+        TimeoutStartSec=90
         ExecStart=/bin/sh {script.NodePath}
 
         [Install]

@@ -31,20 +31,23 @@ internal sealed class RegistryAuthority(INodeSessions sessions, TimeProvider tim
         }
     }
 
-    /// <summary>A CA that is there already stays.</summary>
-    private static ShellText Script(RegistryCertificates certificates) => Whole($$"""
+    /// <summary>One that is whole stays: the facts say that there is none, and the lock is held since. What else is there goes aside, nothing is deleted.</summary>
+    internal static ShellText Script(RegistryCertificates certificates) => Whole($$"""
           set -eu
-          folder={{RegistryPlace.Folder}}
-          mkdir -p {{WellKnown.NodeState}}
-          if [ -e "$folder/ca.crt" ]; then return 0; fi
+          {{NodeFiles.Shell}}
+          at={{RegistryPlace.Folder}}
           umask 077
-          rm -rf "$folder.new"
-          mkdir -p "$folder.new/tls"
-          printf %s {{certificates.CaPem}} >"$folder.new/ca.crt"
-          printf %s {{certificates.CaKey}} >"$folder.new/ca.key"
-          printf %s {{certificates.CertificatePem}} >"$folder.new/tls/tls.crt"
-          printf %s {{certificates.Key}} >"$folder.new/tls/tls.key"
-          mv -T "$folder.new" "$folder"
+          rm -rf "$at.new"
+          folder "${at%/*}"
+          mkdir -p "$at.new/tls"
+          put "$at.new/ca.crt" 0600 {{certificates.CaPem}}
+          put "$at.new/ca.key" 0600 {{certificates.CaKey}}
+          put "$at.new/tls/tls.crt" 0600 {{certificates.CertificatePem}}
+          put "$at.new/tls/tls.key" 0600 {{certificates.Key}}
+          flush "$at.new"
+          if [ -e "$at" ]; then mv -T "$at" "$at.aside.$(date +%s)"; fi
+          mv -T "$at.new" "$at"
+          flush "${at%/*}"
         """);
 
     private static ShellText Whole(ShellText script) => script;

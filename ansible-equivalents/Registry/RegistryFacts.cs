@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using Fridge.Model;
 using Fridge.Provisioning.Facts;
 using Fridge.Registry.Running;
@@ -11,8 +13,17 @@ public static class RegistryFacts
     /// <summary>Stands in a plan for the certificate that the apply will make first.</summary>
     public const string AuthorityToBeMade = "(a new CA, made on the first apply)\n";
 
-    /// <summary>The CA's certificate; null: none was made yet.</summary>
-    public static readonly Fact<string?> Authority = FileFacts.Text("registry_ca", $"{RegistryPlace.Folder}/ca.crt");
+    /// <summary>
+    /// The CA's certificate; null: none was made yet, or what is there is of no use: a power cut may leave files empty, and an engine
+    /// that starts the registry while its folder is away makes an empty one.
+    /// </summary>
+    public static readonly Fact<string?> Authority = new("registry_ca", """
+        cd "$1" || exit 1
+        for file in ca.key tls/tls.crt tls/tls.key; do
+          grep -q -e '^-----END ' "$file" || exit 1
+        done
+        cat ca.crt
+        """, text => text.Status == 0 && IsCertificate(text.Text) ? text.Text : null) { Arguments = [RegistryPlace.Folder] };
 
     /// <summary>The hash label of the running registry; null: none runs.</summary>
     public static readonly Fact<string?> RunningSpec = new("registry_spec",
@@ -20,6 +31,19 @@ public static class RegistryFacts
         docker inspect --format '{{.State.Running}} {{index .Config.Labels "{{{WorkloadLabels.Spec}}}"}}' {{{RegistryPlace.Container}}}
         """,
         text => text.Status == 0 && text.FirstLine.Split(' ') is ["true", { Length: > 0 } spec] ? spec : null) { Requires = "docker" };
+
+    private static bool IsCertificate(string pem)
+    {
+        try
+        {
+            using var certificate = X509Certificate2.CreateFromPem(pem);
+            return true;
+        }
+        catch (CryptographicException)
+        {
+            return false;
+        }
+    }
 
     /// <summary>Read on the first manager.</summary>
     internal static ImmutableArray<Fact> All => [Authority, RunningSpec];

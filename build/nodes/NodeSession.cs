@@ -70,11 +70,6 @@ public sealed class NodeSession(string node, INodeTransport transport, TimeProvi
             throw RemoteFailures.ExitStatus(Node, command, result);
     }
 
-    /// <summary>Writes a file whole (temporary name, then rename); makes its folder where it is missing. Content that arrives short, as when the connection is lost, changes nothing.</summary>
-    /// <param name="mode">Octal, as <c>chmod</c> takes it: <c>"0644"</c>.</param>
-    public Task PutFileAsync(string path, Stream content, string mode, bool asRoot, CancellationToken cancellationToken) =>
-        FilePut.RunAsync(this, path, content, mode, asRoot, cancellationToken);
-
     /// <summary>The node's own engine, over <c>docker system dial-stdio</c>, at the lower of our and its API version; one client per session, not disposed by the caller.</summary>
     /// <exception cref="FridgeException">No engine, one that does not answer, or one older than API 1.41.</exception>
     public Task<IDockerClient> EngineAsync(CancellationToken cancellationToken) => engine.ClientAsync(cancellationToken);

@@ -13,12 +13,15 @@ internal sealed class DockerTask : IHostTask
 
     private static readonly Fact<string?> SettingsText = FileFacts.Text("daemon_json", SettingsFile);
 
+    /// <summary>Whether an interrupted step left settings with which no engine was seen to run.</summary>
+    private static readonly Fact<bool> Unproven = new("daemon_json_unproven", $"[ -e {SettingsFile}.fridge-before ]", text => text.Status == 0);
+
     /// <summary>Whether the engine is Canonical's snap, as Ubuntu's installer offers it.</summary>
     private static readonly Fact<bool> Snap = new("docker_snap", "[ -e /snap/docker/current ]", text => text.Status == 0);
 
     public string Name => "docker";
 
-    public IEnumerable<Fact> Facts => [SettingsText, Snap, EngineFacts.Programs, EngineFacts.Info, EngineFacts.ApiVersion];
+    public IEnumerable<Fact> Facts => [SettingsText, Unproven, Snap, EngineFacts.Programs, EngineFacts.Info, EngineFacts.ApiVersion];
 
     public HostTaskSettings Settings { get; } = new("docker", "Installs and starts the container engine and limits its logs. Off: the engine and its settings are yours.");
 
@@ -41,14 +44,19 @@ internal sealed class DockerTask : IHostTask
         $"The engine {node.Read(EngineFacts.Info)?.ServerVersion} of {node.Name} speaks API {api}; Fridge needs {OldestApi} (engine 20.10).",
         $"Upgrade it on {node.Name}, for example: sudo apt-get update && sudo apt-get install docker.io");
 
-    /// <summary>First, so that an engine that is installed next starts with them and needs no restart.</summary>
+    /// <summary>First, so that an engine that is installed or started next starts with them and needs no restart.</summary>
     private IEnumerable<Finding> SettingsChange(NodeView node)
     {
         var current = node.Read(SettingsText);
         if (!DaemonSettings.TryMerge(current, out var desired, out var error))
             return [new Refusal(Name, node.Name, $"{SettingsFile} of {node.Name} is not JSON: {error}", $"Mend it on {node.Name}: sudo nano {SettingsFile}")];
-        return FileChange.Make(Name, node.Name, SettingsFile, "0644", current, desired, "restart_docker\n")
-            .Select(change => change with { Script = "keep /etc/docker/daemon.json\n" + change.Script });
+        var written = FileChange.Make(Name, node.Name, SettingsFile, "0644", current, desired).Select(change => change with { Script = $"keep {SettingsFile}\n{change.Script}" }).ToList();
+        if (node.Read(EngineFacts.Info) is null) return written;
+        if (written.Count == 0 && node.Read(Unproven)) written = [new ShellChange(Name, node.Name, $"take up {SettingsFile}, which an interrupted step left,", "", "")];
+        return written.Select(change => change with
+        {
+            Description = $"{change.Description} and restart docker ({EngineFacts.Ends(node)})", Script = change.Script + "restart_docker\n", TakesTurns = true,
+        });
     }
 
     private IEnumerable<Finding> Install(NodeView node)
@@ -58,7 +66,7 @@ internal sealed class DockerTask : IHostTask
         return
         [
             new ShellChange(Name, node.Name, $"install docker.io (no {string.Join(", ", missing)} here)", "",
-                "install_docker\nawait_docker\n"),
+                "install_docker\n"),
         ];
     }
 
@@ -67,6 +75,6 @@ internal sealed class DockerTask : IHostTask
         var programs = node.Read(EngineFacts.Programs);
         var installed = programs.Contains("docker") && programs.Contains("dockerd");
         if (!installed || node.Read(EngineFacts.Info) is not null) return [];
-        return [new ShellChange(Name, node.Name, "start the engine", "", "systemctl enable --now docker\nawait_docker\n")];
+        return [new ShellChange(Name, node.Name, "start the engine", "", "systemctl enable docker\nstart_docker start\n")];
     }
 }

@@ -1,18 +1,31 @@
-# A running engine takes new settings by a restart; one that refuses them gets the old ones back.
+docker_settings=/etc/docker/daemon.json
+
+# A running engine takes new settings by a restart; what doesn't run takes them when it is started.
 restart_docker() {
   # Engines from 23 on look at the file without being restarted.
-  if dockerd --help 2>/dev/null | grep -q -e --validate && ! dockerd --validate --config-file /etc/docker/daemon.json; then
-    undo /etc/docker/daemon.json
-    echo "/etc/docker/daemon.json would not be valid; it stays as it was" >&2
+  if dockerd --help 2>/dev/null | grep -q -e --validate && ! dockerd --validate --config-file "$docker_settings"; then
+    undo "$docker_settings"
+    echo "$docker_settings would not be valid; it stays as it was" >&2
     return 1
   fi
   if ! systemctl is-active --quiet docker; then return 0; fi
-  if systemctl restart docker && await_docker; then rm -f /etc/docker/daemon.json.fridge-before; return 0; fi
-  journalctl --no-pager -n 5 -o cat -u docker >&2 || :
-  undo /etc/docker/daemon.json
-  systemctl reset-failed docker || :
-  systemctl restart docker || :
-  echo "the engine refused the new /etc/docker/daemon.json; the old one is back" >&2
+  start_docker restart
+  await_swarm
+}
+
+# start_docker start|restart: an engine that doesn't answer with settings that haven't proven themselves yet gets the old ones back.
+start_docker() {
+  if systemctl "$1" docker && await_docker; then
+    settle "$docker_settings"
+    return 0
+  fi
+  journalctl --no-pager -n 15 -o cat -u docker >&2 || :
+  if [ -e "$docker_settings.fridge-before" ]; then
+    undo "$docker_settings"
+    systemctl reset-failed docker || :
+    systemctl restart docker || :
+    echo "the engine doesn't start with the new $docker_settings; the old one is back" >&2
+  fi
   return 1
 }
 
@@ -21,8 +34,20 @@ await_docker() {
   until docker version >/dev/null 2>&1; do
     tries=$((tries - 1))
     if [ $tries = 0 ]; then
-      journalctl --no-pager -n 15 -u docker >&2 || :
       echo "the engine doesn't answer after a minute" >&2
+      return 1
+    fi
+    sleep 1
+  done
+}
+
+# Until the node is a member again of the swarm that it is in: the next node's engine is restarted after that.
+await_swarm() {
+  tries=60
+  while [ "$(docker info --format '{{.Swarm.LocalNodeState}}' 2>/dev/null)" = pending ]; do
+    tries=$((tries - 1))
+    if [ $tries = 0 ]; then
+      echo "a minute after the restart of docker the node is not back in its swarm" >&2
       return 1
     fi
     sleep 1
@@ -37,6 +62,6 @@ install_docker() {
   if apt-cache show docker-cli >/dev/null 2>&1; then packages="$packages docker-cli"; fi
   # shellcheck disable=SC2086
   apt_get --no-install-recommends install $packages
-  systemctl enable --now docker
+  systemctl enable docker
+  start_docker start
 }
-

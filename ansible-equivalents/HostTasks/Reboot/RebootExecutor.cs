@@ -22,7 +22,8 @@ internal sealed class RebootExecutor(INodeSessions sessions, IReport report, Tim
 
     public async Task ApplyAsync(ClusterView cluster, IReadOnlyList<Change> changes, CancellationToken cancellationToken)
     {
-        foreach (var change in changes.Cast<RebootNode>())
+        var byNode = changes.Cast<RebootNode>().ToLookup(change => change.Node);
+        foreach (var change in cluster.WorkersFirst.SelectMany(node => byNode[node.Name]))
         {
             await runLock.EnsureHeldAsync(cancellationToken);
             report.Info($"{change.Node}: {change.Description}");

@@ -13,11 +13,11 @@ internal sealed class RebootTask : IFollowUpTask
 
     public HostTaskSettings Settings { get; } = new("reboot", "Reboots a node that needs it, one after another. Off: Provision says which node does.");
 
-    public IEnumerable<Fact> Facts => [BootId];
+    public IEnumerable<Fact> Facts => [BootId, EngineFacts.Info];
 
     public IEnumerable<Finding> FollowUp(NodeView node, IReadOnlyCollection<Finding> found)
     {
-        if (Reasons(found) is { Length: > 0 } reasons) yield return new RebootNode(Name, node.Name, reasons);
+        if (Reasons(found) is { Length: > 0 } reasons) yield return new RebootNode(Name, node.Name, reasons, EngineFacts.Ends(node));
     }
 
     public IEnumerable<Finding> WhenOff(NodeView node, IReadOnlyCollection<Finding> found)
@@ -31,4 +31,5 @@ internal sealed class RebootTask : IFollowUpTask
 }
 
 /// <param name="Because">For the plan.</param>
-internal sealed record RebootNode(string Source, string Node, string Because) : Change(Source, Node, $"reboot ({Because})", "");
+/// <param name="Ends">What it ends, for the plan.</param>
+internal sealed record RebootNode(string Source, string Node, string Because, string Ends) : Change(Source, Node, $"reboot ({Because}; {Ends})", "");

@@ -177,30 +177,6 @@ public abstract class NodeTransportContract(LocalSshd sshd, SshTransport choice)
     }
 
     [Fact]
-    public async Task PutFile_New_IsWholeWithItsModeAndFolder()
-    {
-        var path = Path.Combine(sshd.Folder, $"put {choice}", "it's.txt");
-
-        await (await OpenAsync()).PutFileAsync(path, new MemoryStream("content"u8.ToArray()), "0640", asRoot: false, Cancelled);
-
-        (await File.ReadAllTextAsync(path, Cancelled)).ShouldBe("content");
-        ((int)File.GetUnixFileMode(path)).ShouldBe(Convert.ToInt32("640", 8));
-        Directory.GetFiles(Path.GetDirectoryName(path)!).ShouldBe([path]);
-    }
-
-    [Fact]
-    public async Task PutFile_ContentWithoutLength_ReplacesTheOldOne()
-    {
-        var path = Path.Combine(sshd.Folder, $"put-{choice}");
-        await File.WriteAllTextAsync(path, "old", Cancelled);
-        await using var content = new System.IO.Compression.GZipStream(Gzip("new"), System.IO.Compression.CompressionMode.Decompress);
-
-        await (await OpenAsync()).PutFileAsync(path, content, "0600", asRoot: false, Cancelled);
-
-        (await File.ReadAllTextAsync(path, Cancelled)).ShouldBe("new");
-    }
-
-    [Fact]
     public async Task AsRoot_SudoWantsAPassword_GetsItByInputAndTheCommandKeepsItsOwnInput()
     {
         StandIn.PasswordSudo(sshd.Bin, "correct horse");
@@ -319,15 +295,6 @@ public abstract class NodeTransportContract(LocalSshd sshd, SshTransport choice)
         var sessions = new NodeSessions([address ?? sshd.Address(choice)], FakePrompts.Options(sshd.Folder, prompts, time));
         opened.Add(sessions);
         return sessions.OpenAsync("local", Cancelled);
-    }
-
-    private static MemoryStream Gzip(string text)
-    {
-        var packed = new MemoryStream();
-        using (var gzip = new System.IO.Compression.GZipStream(packed, System.IO.Compression.CompressionLevel.Fastest, leaveOpen: true))
-            gzip.Write(Encoding.UTF8.GetBytes(text));
-        packed.Position = 0;
-        return packed;
     }
 
     /// <summary>Ends at a dot alone.</summary>

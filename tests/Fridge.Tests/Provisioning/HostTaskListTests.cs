@@ -45,7 +45,7 @@ public sealed class HostTaskListTests
 
         var found = list.Examine(Readings.Node(Readings.View(Pico), "pico-1"));
 
-        found.OfType<Change>().ShouldHaveSingleItem().Description.ShouldBe("reboot (the memory cgroup is off)");
+        found.OfType<Change>().ShouldHaveSingleItem().Description.ShouldBe("reboot (the memory cgroup is off; no container runs there)");
     }
 
     [Theory]

@@ -48,6 +48,17 @@ public sealed class PayloadTests : IDisposable
     }
 
     [Fact]
+    public async Task Undo_without_keep_takes_nothing_away()
+    {
+        var file = Path.Combine(scratch, "daemon.json");
+        await File.WriteAllTextAsync(file, "a person's", Token);
+
+        await RunAsync([Change($"undo {file}\n")]);
+
+        (await File.ReadAllTextAsync(file, Token)).ShouldBe("a person's");
+    }
+
+    [Fact]
     public async Task A_service_is_restarted_once_after_all_changes_and_helpers_are_there_once()
     {
         var programs = Directory.CreateDirectory(Path.Combine(scratch, "bin")).FullName;
@@ -86,15 +97,10 @@ public sealed class PayloadTests : IDisposable
     public void Another_script_is_another_plan() =>
         Payload.Of("pico-1", [Change("true\n")]).Hash.ShouldNotBe(Payload.Of("pico-1", [Change("true\n\n")]).Hash);
 
-    private static async Task ProgramAsync(string folder, string name, string script)
-    {
-        var path = Path.Combine(folder, name);
-        await File.WriteAllTextAsync(path, $"#!/bin/sh\n{script}\n", Token);
-        File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserExecute);
-    }
+    private static Task ProgramAsync(string folder, string name, string script) => LocalShell.ProgramAsync(folder, name, script, Token);
 
     private static ShellChange Change(string script) => new("test", "pico-1", "do it", "", script);
 
-    private static Task<string> RunAsync(params ShellChange[][] changes) =>
-        LocalShell.RunAsync(Payload.Of("pico-1", [.. changes.SelectMany(some => some)]).Script, [], Token);
+    private Task<string> RunAsync(params ShellChange[][] changes) =>
+        LocalShell.RunAsync($"FRIDGE_BEFORE={scratch}/before\n{Payload.Of("pico-1", [.. changes.SelectMany(some => some)]).Script}", [], Token);
 }

@@ -157,7 +157,7 @@ public sealed class ProvisionerTests
         var result = await ConvergeAsync(nodes);
 
         result.Summary.ShouldBe("2 changes on 2 nodes");
-        runLock.Asked.ShouldBe(["ensure", "ensure", "again", "ensure"]);
+        runLock.Asked.ShouldBe(["ensure", "ensure", "ensure", "again"]);
     }
 
     [Fact]

@@ -1,5 +1,7 @@
 using Fridge.Model;
 using Fridge.Provisioning.Changes;
+using Fridge.Registry.Certificates;
+using Fridge.Tooling;
 
 namespace Fridge.Tests.Provisioning.Fixtures;
 
@@ -9,7 +11,7 @@ namespace Fridge.Tests.Provisioning.Fixtures;
 /// </summary>
 internal static class ConvergedFacts
 {
-    private const string Authority = ":registry_ca 0\n -----BEGIN CERTIFICATE-----\n";
+    private static readonly string Authority = Section("registry_ca", RegistryCertificates.Create(TimeProvider.System, new Redactor()).CaPem);
 
     /// <summary>Flink listens on 8081, published by its stack.</summary>
     private const string Flink = ":listening 0\n 0016\n 1F91\n:stack_ports 0\n pico 1 8081\n pico 2\n";

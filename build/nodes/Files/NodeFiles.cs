@@ -1,0 +1,20 @@
+using Fridge.Tooling.Processes;
+
+namespace Fridge.Nodes;
+
+/// <summary>The one way in which Fridge writes files on nodes: <c>put PATH MODE CONTENT</c> and what it is made of, as shell functions.</summary>
+public static class NodeFiles
+{
+    /// <summary>For the beginning of a script; POSIX, changes nothing by itself.</summary>
+    public static string Functions { get; } = Read();
+
+    /// <summary><see cref="Functions"/>, to stand in other shell.</summary>
+    public static ShellText Shell => ShellText.Trusted(Functions);
+
+    private static string Read()
+    {
+        using var stream = typeof(NodeFiles).Assembly.GetManifestResourceStream("files.sh")!;
+        using var reader = new StreamReader(stream);
+        return reader.ReadToEnd();
+    }
+}
