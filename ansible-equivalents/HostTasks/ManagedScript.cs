@@ -10,7 +10,17 @@ namespace Fridge.Provisioning.HostTasks;
 /// <param name="NodePath">Where it lies on the node.</param>
 internal sealed record ManagedScript(string Resource, string NodePath)
 {
-    public string Content => EmbeddedText.Read(Resource);
+    /// <summary>Shell functions that it calls; they stand after its first line.</summary>
+    public string Functions { get; init; } = "";
+
+    public string Content
+    {
+        get
+        {
+            var text = EmbeddedText.Read(Resource);
+            return text.Insert(text.IndexOf('\n', StringComparison.Ordinal) + 1, Functions);
+        }
+    }
 }
 
 /// <summary>A oneshot systemd unit that runs a script at every boot. One that hangs holds the boot up for its limit and no longer.</summary>

@@ -1,4 +1,5 @@
 using Fridge.Model;
+using Fridge.Nodes;
 using Fridge.Provisioning.Changes;
 using Fridge.Provisioning.Facts;
 using Fridge.Tooling.Processes;
@@ -12,7 +13,7 @@ internal sealed class HostsFileTask : IHostTask
     private const string Unit = "fridge-hosts.service";
 
     /// <summary>What the boot unit puts back: cloud-init's <c>manage_etc_hosts</c> and container engines rewrite the file at boot.</summary>
-    private static readonly ManagedScript Restore = new("hosts.sh", $"{WellKnown.NodeState}/hosts/restore.sh");
+    private static readonly ManagedScript Restore = new("hosts.sh", $"{WellKnown.NodeState}/hosts/restore.sh") { Functions = NodeFiles.Functions };
 
     private static readonly Fact<string?> Current = FileFacts.Text("hosts", Path);
 
