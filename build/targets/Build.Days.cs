@@ -7,6 +7,7 @@ using Fridge.Nodes.Sources;
 using Fridge.Rollout.Gates;
 using Fridge.Rollout.Status;
 using Fridge.Rollout.Verbs;
+using Fridge.Targets.Sessions;
 using Fridge.Tooling;
 using Fridge.Tooling.Host;
 
@@ -85,7 +86,7 @@ public sealed partial class Build
         .Plans(async (run, ct) =>
         {
             var things = Source.Removal is { } removal ? await FindNodesAsync(run, removal, ct) : await StackRemoval(run).FindAsync(Volumes, ct);
-            return Changes.Of(things, things.IsEmpty, $"would remove {things.Length} things") with { Lines = things.Select(thing => $"would remove {thing}") };
+            return Changes.Of(new ThingsToRemove(things), things.IsEmpty, $"would remove {things.Length} things") with { Lines = things.Select(thing => $"would remove {thing}") };
         })
         .Applies(async (run, _, ct) =>
         {

@@ -132,11 +132,11 @@ public sealed partial class Build
             var plan = kept.Reason is null
                 ? await RunningService(run).PlanCollectionAsync(run.ResultOf(Provision), kept.References, ct)
                 : CollectionPlan.Nothing;
-            return Changes.Of((plan, kept.Reason), plan.IsUnchanged, $"would delete {plan.ToDelete.Length} old images");
+            return Changes.Of(new RegistryWaste(plan, kept.Reason), plan.IsUnchanged, $"would delete {plan.ToDelete.Length} old images");
         })
-        .Applies(async (run, collection, ct) =>
+        .Applies(async (run, waste, ct) =>
         {
-            var (plan, reason) = collection;
+            var (plan, reason) = waste;
             if (!plan.IsUnchanged)
             {
                 await resources.Lock.EnsureHeldAsync(ct);

@@ -76,7 +76,7 @@ public sealed partial class Build
         .Plans(async (run, ct) =>
         {
             var renewed = Update ? await RenewLocksAsync(run, ct) : RenewedLocks.None;
-            return Changes.Of((Renewed: renewed, Plan: await PlanImagesAsync(ct)), renewed.IsEmpty, $"would renew {renewed.Changes.Length} packages") with
+            return Changes.Of(new PlannedImages(renewed, await PlanImagesAsync(ct)), renewed.IsEmpty, $"would renew {renewed.Changes.Length} packages") with
             {
                 Lines = renewed.Changes,
             };
@@ -110,20 +110,20 @@ public sealed partial class Build
             var plan = run.ResultOf(PlanImages);
             var held = ImageChoice.Held(plan, run.ResultOf(Survey).Images);
             var missing = NoCache ? plan.Images : held.Images.Length == plan.Images.Length ? [] : Layouts.Missing(plan);
-            return Task.FromResult(Changes.Of((held, missing), missing.IsEmpty, $"would build {Names(missing)}"));
+            var images = new ImagesToBuild(held, missing);
+            return Task.FromResult(Changes.Of(images, missing.IsEmpty, $"would build {images.Names}"));
         })
         .Applies(async (run, images, ct) =>
         {
-            var (held, missing) = images;
             var plan = run.ResultOf(PlanImages);
-            if (missing.IsEmpty && held.Images.Length == plan.Images.Length)
+            if (images.Missing.IsEmpty && images.Held.Images.Length == plan.Images.Length)
             {
                 run.Outcome("unchanged: the cluster has them");
-                return Layouts.WithLayouts(plan, held);
+                return Layouts.WithLayouts(plan, images.Held);
             }
 
             var built = await BuildAsync(run, plan, ct);
-            run.Done(!missing.IsEmpty, $"built {Names(missing)}");
+            run.Done(!images.Missing.IsEmpty, $"built {images.Names}");
             return built;
         });
 
@@ -173,8 +173,6 @@ public sealed partial class Build
         });
 
     private LayoutStore Layouts => new(Paths, Time);
-
-    private static string Names(IEnumerable<PlannedImage> images) => string.Join(", ", images.Select(image => image.Name));
 
     private async Task<ImagePlan> PlanImagesAsync(CancellationToken ct) =>
         Selection.From(ImagePlanner.Plan(Cluster, ImageSettings, await ImageInputs.ReadAsync(RootDirectory, Cluster, ct)));

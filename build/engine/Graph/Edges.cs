@@ -8,23 +8,30 @@ internal static class Edges
     public static IEnumerable<TargetNode> Connect(
         IReadOnlyDictionary<string, TargetSettings> settings, IReadOnlyDictionary<Delegate, string> nameOf)
     {
+        var (dependentFor, before, triggers) = (SaidByOthers(own => own.DependentFor), SaidByOthers(own => own.Before), SaidByOthers(own => own.Triggers));
         foreach (var (name, own) in settings)
             yield return new TargetNode(name, own)
             {
-                DependsOn = Both(own.DependsOn, name, other => other.DependentFor),
-                After = Both(own.After, name, other => other.Before),
+                DependsOn = [.. Names(name, own.DependsOn).Union(Of(dependentFor, name))],
+                After = [.. Names(name, own.After).Union(Of(before, name))],
                 Triggers = Names(name, own.Triggers),
-                TriggeredBy = Both([], name, other => other.Triggers),
+                TriggeredBy = [.. Of(triggers, name)],
             };
 
-        ImmutableArray<string> Both(List<Delegate> said, string name, Func<TargetSettings, List<Delegate>> saidByOthers) =>
-        [
-            .. Names(name, said)
-                .Concat(from other in settings
-                        where Names(other.Key, saidByOthers(other.Value)).Contains(name)
-                        select other.Key)
-                .Distinct(),
-        ];
+        // By the target that is named, those that name it; one pass for all of them.
+        Dictionary<string, List<string>> SaidByOthers(Func<TargetSettings, List<Delegate>> said)
+        {
+            var by = new Dictionary<string, List<string>>();
+            foreach (var (name, own) in settings)
+                foreach (var target in Names(name, said(own)))
+                    if (by.TryGetValue(target, out var names))
+                        names.Add(name);
+                    else
+                        by.Add(target, [name]);
+            return by;
+        }
+
+        static IEnumerable<string> Of(Dictionary<string, List<string>> by, string name) => by.TryGetValue(name, out var names) ? names : [];
 
         ImmutableArray<string> Names(string owner, List<Delegate> members) =>
             [.. members.Select(member => nameOf.TryGetValue(member, out var name) ? name : throw Unknown(owner)).Distinct()];

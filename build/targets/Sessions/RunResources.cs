@@ -10,7 +10,7 @@ internal sealed class RunResources : IAsyncDisposable
     private readonly Lock gate = new();
     private readonly List<IAsyncDisposable> held = [];
     private ILockHandle? clusterLock;
-    private readonly List<(ImmutableArray<NodeAddress> Addresses, INodeSessions Sessions)> opened = [];
+    private readonly List<Opened> opened = [];
 
     /// <summary>One set of sessions for nodes that are reached alike, however many targets ask; where an address or a key has changed meanwhile, another.</summary>
     /// <param name="beforeTheFirst">Done once a run.</param>
@@ -18,12 +18,12 @@ internal sealed class RunResources : IAsyncDisposable
     {
         lock (gate)
         {
-            if (opened.Find(known => known.Addresses.SequenceEqual(addresses)).Sessions is { } known)
-                return known;
+            if (opened.Find(known => known.Addresses.SequenceEqual(addresses)) is { } known)
+                return known.Sessions;
             if (opened.Count == 0)
                 beforeTheFirst();
             var sessions = open(addresses);
-            opened.Add((addresses, sessions));
+            opened.Add(new Opened(addresses, sessions));
             held.Add(sessions);
             return sessions;
         }
@@ -51,4 +51,6 @@ internal sealed class RunResources : IAsyncDisposable
             await resource.DisposeAsync();
         held.Clear();
     }
+
+    private sealed record Opened(ImmutableArray<NodeAddress> Addresses, INodeSessions Sessions);
 }
