@@ -4,6 +4,7 @@ using Fridge.Model;
 using Fridge.Nodes;
 using Fridge.Nodes.Locks;
 using Fridge.Nodes.Sources;
+using Fridge.Nodes.Streams;
 using Fridge.Rollout.Gates;
 using Fridge.Rollout.Status;
 using Fridge.Rollout.Verbs;
@@ -16,7 +17,7 @@ namespace Fridge.Targets;
 /// <summary>The verbs of the second day.</summary>
 public sealed partial class Build
 {
-    [Parameter("The local side of what is shown for Flink's UI; never changes a service", Placeholder = "PORT", For = [nameof(Status), nameof(Deploy)])]
+    [Parameter("The port of this machine at which Ui shows Flink's UI; default: as on the nodes", Placeholder = "PORT", For = [nameof(Ui), nameof(Status), nameof(Deploy)])]
     private int? UiPort { get; init; }
 
     [Parameter("Go on as lines come", For = [nameof(Logs)])]
@@ -42,6 +43,24 @@ public sealed partial class Build
         .DependsOn(Attached)
         .After(Stop, Start)
         .Executes((run, ct) => ShowStatusAsync(run, run.ResultOf(Attached).Cluster, ct));
+
+    private Target Ui => _ => _
+        .Description("Brings Flink's UI to this machine through the session to the manager; Ctrl-C ends it")
+        .DependsOn(Attached)
+        .After([Stop, Start, .. Deploying])
+        .Executes(async (run, ct) =>
+        {
+            var reachable = run.ResultOf(Attached).Cluster;
+            var access = Access(reachable);
+            var manager = await Sessions(run, reachable).OpenAsync(ManagerName, ct);
+            await new Tunnel(manager, Cluster.Flink.UiPort, run.Report).RunAsync(UiPort ?? Cluster.Flink.UiPort, _ => Say(access), ct);
+
+            void Say(UiAccess ui)
+            {
+                run.Report.Info($"Flink's UI of {Cluster.Name}: {ui.LocalAddress}   (Ctrl-C ends it)");
+                run.Report.Info($"From another machine, meanwhile: {ui.FromElsewhere}, then the same address there");
+            }
+        });
 
     private Target Logs => _ => _
         .Description("What the services wrote, from all nodes; --follow goes on")
@@ -116,13 +135,8 @@ public sealed partial class Build
             run.AfterSummary(line);
     }
 
-    private UiAccess Access(Cluster reachable)
-    {
-        var manager = reachable.Managers.First();
-        return UiAccess.Of(
-            manager, Cluster.Flink.UiPort, UiPort ?? Cluster.Flink.UiPort, manager.Ssh.IdentityFile, KnownHostsFile,
-            $"{Environment.UserName}@{Environment.MachineName}");
-    }
+    private UiAccess Access(Cluster reachable) => UiAccess.Of(
+        reachable.Managers.First(), Cluster.Flink.UiPort, UiPort ?? Cluster.Flink.UiPort, $"{Environment.UserName}@{Environment.MachineName}");
 
     private Task<HostFacts> ProbeAsync(TargetRun run, CancellationToken ct) => new HostProbe(Processes, run.Ask.IsInteractive).ProbeAsync(ct);
 

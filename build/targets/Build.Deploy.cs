@@ -13,6 +13,7 @@ using Fridge.Rollout.Images;
 using Fridge.Rollout.Orchestration;
 using Fridge.Rollout.Plan;
 using Fridge.Rollout.Releases;
+using Fridge.Rollout.Verbs;
 using Fridge.Targets.Sessions;
 using Fridge.Tooling.Sources;
 
@@ -154,7 +155,12 @@ public sealed partial class Build
         .OnlyWhenStatic(() => !Options.Check, NoCheck)
         .Executes(async (run, ct) =>
         {
-            await ShowStatusAsync(run, run.ResultOf(Nodes).Cluster, ct);
+            var reachable = run.ResultOf(Nodes).Cluster;
+            using var flink = await Open(run, reachable).FlinkAsync(Cluster.Flink.UiPort, ct);
+            var records = await new FirstRecords(flink, Time, run.Report) { Limits = RolloutLimits.Of(Cluster) }.LookAsync(wait: run.AnythingChanged, ct);
+            await ShowStatusAsync(run, reachable, ct);
+            if (records is not null)
+                run.AfterSummary(records);
             if (!run.AnythingChanged)
                 run.AfterSummary("Nothing changed: the cluster was already so.");
             run.AfterSummary("Next: ./build.sh Status, ./build.sh Logs --follow, ./build.sh Stop, ./build.sh Destroy");

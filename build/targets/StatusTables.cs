@@ -26,10 +26,7 @@ internal static class StatusTables
 
         foreach (var line in Job(status))
             yield return line;
-        yield return $"Flink's UI: {ui.Address} answers the nodes and flink.allowFrom only. Here, type:";
-        yield return $"  {ui.Tunnel}";
-        yield return $"and open {ui.LocalAddress}; on another machine:";
-        yield return $"  {ui.FromElsewhere}";
+        yield return $"Flink's UI: {ui.Address} answers the nodes and flink.allowFrom only; {ui.Command} brings it to {ui.LocalAddress}.";
     }
 
     private static TextTable Nodes(ClusterStatus status) => status.Nodes.Aggregate(

@@ -30,7 +30,7 @@ internal sealed class Evidence(IOrchestrator orchestrator)
         try
         {
             List<string> lines = [];
-            await foreach (var line in orchestrator.LogsAsync(workload, LogLines, follow: false, cancellationToken))
+            await foreach (var line in orchestrator.LogsAsync(workload, new LogRequest(LogLines, Follow: false), cancellationToken))
                 lines.Add(line.ToString());
             var last = lines.TakeLast(LogLines).ToList();
             return [$"the last {last.Count} lines of {workload}:", .. last];

@@ -9,7 +9,8 @@ public sealed record RolloutLimits
     private static readonly DurationKey FlinkRestKey = Gate("flinkRest", "Until Flink's REST answers with the planned settings.", TimeSpan.FromMinutes(5));
     private static readonly DurationKey TaskManagersKey = Gate("taskManagers", "Until all TaskManagers have offered their slots.", TimeSpan.FromMinutes(5));
     private static readonly DurationKey JobRunningKey = Gate("jobRunning", "Until all of the job's tasks run.", TimeSpan.FromMinutes(5));
-    private static readonly MapKey GatesKey = new("gates", "How long the rollout waits for each gate.", TasksKey, FlinkRestKey, TaskManagersKey, JobRunningKey)
+    private static readonly DurationKey FirstRecordsKey = Gate("firstRecords", "How long Deploy looks for the job's first record; that none came is said, and no failure.", TimeSpan.FromMinutes(1));
+    private static readonly MapKey GatesKey = new("gates", "How long the rollout waits for each gate.", TasksKey, FlinkRestKey, TaskManagersKey, JobRunningKey, FirstRecordsKey)
     {
         Example = "{jobRunning: 10m}",
         Since = "0.2",
@@ -33,6 +34,9 @@ public sealed record RolloutLimits
 
     public TimeSpan Job { get; init; } = JobRunningKey.Fallback;
 
+    /// <summary>For the job's first record, which only its input can bring: no gate.</summary>
+    public TimeSpan FirstRecords { get; init; } = FirstRecordsKey.Fallback;
+
     /// <summary>For a new image on a node before the first wave: its pull, and one start of its Java or a recording.</summary>
     public TimeSpan Pull { get; init; } = PullKey.Fallback;
 
@@ -52,6 +56,7 @@ public sealed record RolloutLimits
             FlinkRest = gates?.Get(FlinkRestKey) ?? FlinkRestKey.Fallback,
             TaskManagers = gates?.Get(TaskManagersKey) ?? TaskManagersKey.Fallback,
             Job = gates?.Get(JobRunningKey) ?? JobRunningKey.Fallback,
+            FirstRecords = gates?.Get(FirstRecordsKey) ?? FirstRecordsKey.Fallback,
             Pull = limits?.Get(PullKey) ?? PullKey.Fallback,
         };
     }

@@ -34,10 +34,8 @@ public interface IOrchestrator
     /// <summary>References of the images that anything of the orchestrator runs or may start again by itself, of whatever cluster.</summary>
     Task<ImmutableSortedSet<string>> ImagesInUseAsync(CancellationToken cancellationToken);
 
-    /// <summary>What an existing workload wrote on all nodes.</summary>
-    /// <param name="tail">Lines to begin with.</param>
-    /// <param name="follow">Go on as lines come.</param>
-    IAsyncEnumerable<LogLine> LogsAsync(string workload, int tail, bool follow, CancellationToken cancellationToken);
+    /// <summary>What an existing workload wrote on all nodes, also by instances that are over as long as the orchestrator keeps it.</summary>
+    IAsyncEnumerable<LogLine> LogsAsync(string workload, LogRequest request, CancellationToken cancellationToken);
 
     /// <summary>What its node knows about an instance's end (killed by the kernel, the container's state), a line each; a node that can't be asked is a line.</summary>
     Task<ImmutableArray<string>> EvidenceAsync(Instance instance, CancellationToken cancellationToken);

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using Fridge.Rollout.Flink;
 
 namespace Fridge.Rollout.Status;
@@ -18,11 +19,33 @@ internal static class JobReader
             job.Name,
             job.State,
             TimeSpan.FromMilliseconds(job.DurationMilliseconds),
-            job.Vertices.Where(vertex => vertex.IsSource).Sum(vertex => vertex.Metrics.WriteRecords),
+            await RecordsInAsync(flink, job, cancellationToken),
             job.Vertices.Where(vertex => !vertex.IsSource).LastOrDefault()?.Metrics.ReadRecords ?? 0,
             checkpoints?.Counts.Completed ?? 0,
             checkpoints?.Latest.Completed?.Id,
             checkpoints?.Latest.Restored?.Id,
             await MetricsReader.ReadAsync(flink, job, show, cancellationToken));
     }
+
+    /// <summary>What the sources gave to other vertices; one that hands nothing on, since the whole job is chained behind it, says it by its operator.</summary>
+    private static async Task<long> RecordsInAsync(FlinkClient flink, FlinkJob job, CancellationToken cancellationToken)
+    {
+        var records = 0L;
+        foreach (var source in job.Vertices.Where(vertex => vertex.IsSource))
+            records += source.Metrics.WriteRecords > 0 ? source.Metrics.WriteRecords : await ReadBySourceAsync(flink, job.Id, source.Id, cancellationToken);
+        return records;
+    }
+
+    /// <summary><c>0.Source__rides.numRecordsOut</c>, of each subtask.</summary>
+    private static async Task<long> ReadBySourceAsync(FlinkClient flink, string job, string vertex, CancellationToken cancellationToken)
+    {
+        var names = (await flink.MetricNamesAsync(job, vertex, cancellationToken)).Where(IsSourcesOutput).ToList();
+        if (names.Count == 0)
+            return 0;
+        var metrics = await flink.MetricsAsync(job, vertex, names, cancellationToken);
+        return metrics.Sum(metric => long.TryParse(metric.Value, NumberStyles.None, CultureInfo.InvariantCulture, out var records) ? records : 0);
+    }
+
+    private static bool IsSourcesOutput(string metric) =>
+        metric.EndsWith(".numRecordsOut", StringComparison.Ordinal) && metric.Split('.', 2)[1].StartsWith("Source", StringComparison.Ordinal);
 }

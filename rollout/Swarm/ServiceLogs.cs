@@ -12,9 +12,10 @@ namespace Fridge.Rollout.Swarm;
 internal sealed class ServiceLogs(Func<CancellationToken, Task<IDockerClient>> open, string stack)
 {
     private const string NodeDetail = "com.docker.swarm.node.id=";
+    private const string TaskDetail = "com.docker.swarm.task.id=";
 
     public async IAsyncEnumerable<LogLine> ReadAsync(
-        string service, int tail, bool follow, [EnumeratorCancellation] CancellationToken cancellationToken)
+        string service, LogRequest request, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var engine = await open(cancellationToken);
         var nodes = await SwarmNodes.NamesAsync(engine, cancellationToken);
@@ -23,8 +24,10 @@ internal sealed class ServiceLogs(Func<CancellationToken, Task<IDockerClient>> o
             ShowStdout = true,
             ShowStderr = true,
             Details = true,
-            Follow = follow,
-            Tail = tail.ToString(CultureInfo.InvariantCulture),
+            Timestamps = true,
+            Follow = request.Follow,
+            Tail = request.Tail?.ToString(CultureInfo.InvariantCulture) ?? "all",
+            Since = request.Since is { } since ? UnixTime(since) : null,
         };
         using var stream = await engine.Swarm.GetServiceLogsAsync($"{stack}_{service}", false, parameters, cancellationToken);
         var pipe = new Pipe();
@@ -54,13 +57,20 @@ internal sealed class ServiceLogs(Func<CancellationToken, Task<IDockerClient>> o
         }
     }
 
-    /// <summary>With details, a line begins with <c>key=value,key=value</c> and a blank.</summary>
-    private static LogLine Parse(string service, string line, IReadOnlyDictionary<string, string> nodes)
+    /// <summary>Seconds with a fraction, as the engine reads it.</summary>
+    private static string UnixTime(DateTimeOffset at) =>
+        string.Create(CultureInfo.InvariantCulture, $"{at.ToUnixTimeSeconds()}.{at.Ticks % TimeSpan.TicksPerSecond:D7}");
+
+    /// <summary>A line begins with its time, a blank, <c>key=value,key=value</c> and a blank.</summary>
+    internal static LogLine Parse(string service, string line, IReadOnlyDictionary<string, string> nodes)
     {
-        var parts = line.Split(' ', 2);
-        var id = parts[0].Split(',').FirstOrDefault(detail => detail.StartsWith(NodeDetail, StringComparison.Ordinal))?[NodeDetail.Length..];
-        return id is null
-            ? new LogLine(service, "", line)
-            : new LogLine(service, nodes.GetValueOrDefault(id, id), parts.Length > 1 ? parts[1] : "");
+        var parts = line.Split(' ', 3);
+        if (parts.Length < 2 || !DateTimeOffset.TryParse(parts[0], CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at)
+            || Detail(parts[1], NodeDetail) is not { } node)
+            return new LogLine(service, "", line);
+        return new LogLine(service, nodes.GetValueOrDefault(node, node), parts.Length > 2 ? parts[2] : "") { At = at, Instance = Detail(parts[1], TaskDetail) };
     }
+
+    private static string? Detail(string details, string name) =>
+        details.Split(',').FirstOrDefault(detail => detail.StartsWith(name, StringComparison.Ordinal))?[name.Length..];
 }

@@ -40,8 +40,8 @@ public sealed class SwarmOrchestrator(INodeSessions sessions, Cluster cluster, T
     public async Task<ImmutableSortedSet<string>> ImagesInUseAsync(CancellationToken cancellationToken) =>
         await UsedImages.ReadAsync(await EngineAsync(cancellationToken), cancellationToken);
 
-    public IAsyncEnumerable<LogLine> LogsAsync(string workload, int tail, bool follow, CancellationToken cancellationToken) =>
-        new ServiceLogs(EngineAsync, Cluster).ReadAsync(workload, tail, follow, cancellationToken);
+    public IAsyncEnumerable<LogLine> LogsAsync(string workload, LogRequest request, CancellationToken cancellationToken) =>
+        new ServiceLogs(EngineAsync, Cluster).ReadAsync(workload, request, cancellationToken);
 
     public Task<ImmutableArray<string>> EvidenceAsync(Instance instance, CancellationToken cancellationToken) =>
         new ContainerEvidence(sessions).GatherAsync(instance, cancellationToken);

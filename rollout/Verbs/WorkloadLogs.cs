@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 using System.Threading.Channels;
 using Fridge.Rollout.Orchestration;
@@ -5,7 +6,7 @@ using Fridge.Tooling;
 
 namespace Fridge.Rollout.Verbs;
 
-/// <summary>What the cluster's workloads wrote, from all nodes, in the order in which it comes.</summary>
+/// <summary>What the cluster's workloads wrote, from all nodes: first what those that run now have written, by time, then lines as they come.</summary>
 public sealed class WorkloadLogs(IOrchestrator orchestrator)
 {
     private const int LinesAhead = 256;
@@ -16,9 +17,29 @@ public sealed class WorkloadLogs(IOrchestrator orchestrator)
     public async IAsyncEnumerable<LogLine> FollowAsync(
         string? workload, int tail, bool follow, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var chosen = Chosen(await orchestrator.ReadAsync(cancellationToken), workload);
+        var observed = await orchestrator.ReadAsync(cancellationToken);
+        var chosen = Chosen(observed, workload);
+        var running = (await orchestrator.InstancesAsync(observed, cancellationToken)).Where(instance => instance.ShouldRun).Select(instance => instance.Id).ToHashSet();
+        var written = await Task.WhenAll(chosen.Select(name => ReadAsync(name, tail, cancellationToken)));
+        foreach (var line in LogMerge.ByTime([.. written.Select(lines => LogMerge.Beginning(lines, running, tail))]))
+            yield return line;
+        if (follow)
+            await foreach (var line in GoOnAsync([.. chosen.Zip(written, (name, lines) => new Followed(name, lines.Max(line => line.At)))], cancellationToken))
+                yield return line;
+    }
+
+    private async Task<List<LogLine>> ReadAsync(string workload, int tail, CancellationToken cancellationToken)
+    {
+        var lines = new List<LogLine>();
+        await foreach (var line in orchestrator.LogsAsync(workload, new LogRequest(tail, Follow: false), cancellationToken))
+            lines.Add(line);
+        return lines;
+    }
+
+    private async IAsyncEnumerable<LogLine> GoOnAsync(ImmutableArray<Followed> workloads, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
         var lines = Channel.CreateBounded<LogLine>(LinesAhead);
-        var all = CloseAfterAsync(Task.WhenAll(chosen.Select(name => ReadAsync(name, tail, follow, lines.Writer, cancellationToken))), lines.Writer);
+        var all = CloseAfterAsync(Task.WhenAll(workloads.Select(workload => FollowAsync(workload, lines.Writer, cancellationToken))), lines.Writer);
         await foreach (var line in lines.Reader.ReadAllAsync(cancellationToken))
             yield return line;
         await all;
@@ -35,10 +56,13 @@ public sealed class WorkloadLogs(IOrchestrator orchestrator)
             "./build.sh Deploy makes the stack.");
     }
 
-    private async Task ReadAsync(string workload, int tail, bool follow, ChannelWriter<LogLine> lines, CancellationToken cancellationToken)
+    /// <summary>From the last line that was read on, which the orchestrator says once more.</summary>
+    private async Task FollowAsync(Followed workload, ChannelWriter<LogLine> lines, CancellationToken cancellationToken)
     {
-        await foreach (var line in orchestrator.LogsAsync(workload, tail, follow, cancellationToken))
-            await lines.WriteAsync(line, cancellationToken);
+        var request = new LogRequest(workload.Last is null ? 0 : null, Follow: true) { Since = workload.Last };
+        await foreach (var line in orchestrator.LogsAsync(workload.Name, request, cancellationToken))
+            if (workload.Last is null || line.At is null || line.At > workload.Last)
+                await lines.WriteAsync(line, cancellationToken);
     }
 
     private static async Task CloseAfterAsync(Task reading, ChannelWriter<LogLine> lines)
@@ -55,4 +79,7 @@ public sealed class WorkloadLogs(IOrchestrator orchestrator)
 
         lines.Complete(failure);
     }
+
+    /// <param name="Last">When its last line was written that has been read; null: it has written none.</param>
+    private sealed record Followed(string Name, DateTimeOffset? Last);
 }

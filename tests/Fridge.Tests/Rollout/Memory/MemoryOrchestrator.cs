@@ -61,10 +61,10 @@ internal sealed class MemoryOrchestrator : IOrchestrator, IClusterChanges
     public Task<ImmutableSortedSet<string>> ImagesInUseAsync(CancellationToken cancellationToken) =>
         Task.FromResult<ImmutableSortedSet<string>>([.. state.Workloads.Select(workload => workload.Image)]);
 
-    public async IAsyncEnumerable<LogLine> LogsAsync(string workload, int tail, bool follow, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public async IAsyncEnumerable<LogLine> LogsAsync(string workload, LogRequest request, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await Task.CompletedTask;
-        foreach (var instance in instances.Where(instance => instance.Workload == workload).TakeLast(tail))
+        foreach (var instance in instances.Where(instance => instance.Workload == workload).TakeLast(request.Tail ?? int.MaxValue))
             yield return new LogLine(workload, instance.Node!, $"{instance.Word} of {instance.Image}");
     }
 

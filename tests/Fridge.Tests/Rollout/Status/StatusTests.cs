@@ -20,14 +20,11 @@ public sealed class StatusTests
     }
 
     [Fact]
-    public void Ui_IsShownByATunnel_AlsoOnAnotherMachine()
+    public void Ui_IsShownByItsTarget_AndOnAnotherMachineByATunnelToThisOne()
     {
-        var manager = Samples.Virtual.Nodes[0] with { Ssh = new() { User = "pi", Port = 2222 } };
+        var access = UiAccess.Of(Samples.Virtual.Nodes[0], 8081, 9090, "ann@desk");
 
-        var access = UiAccess.Of(manager, 8081, 9090, "/home/ann/my key", null, "ann@desk");
-
-        access.Tunnel.ShouldBe("ssh -N -i '/home/ann/my key' -p 2222 -L 9090:127.0.0.1:8081 pi@172.30.7.10");
-        access.LocalAddress.ShouldBe("http://localhost:9090");
-        access.FromElsewhere.ShouldStartWith("ssh -t -L 9090:127.0.0.1:9090 ann@desk 'ssh -N -i ");
+        access.ShouldBe(new UiAccess("http://172.30.7.10:8081", "http://localhost:9090", "./build.sh Ui --ui-port 9090", "ssh -N -L 9090:127.0.0.1:9090 ann@desk"));
+        UiAccess.Of(Samples.Virtual.Nodes[0], 8081, 8081, "ann@desk").Command.ShouldBe("./build.sh Ui");
     }
 }

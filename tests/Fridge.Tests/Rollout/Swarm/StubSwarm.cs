@@ -78,7 +78,7 @@ internal sealed class StubSwarm : INodeSessions
                 ("GET", "/secrets") or ("GET", "/networks") or ("GET", "/containers/json") => "[]",
                 ("POST", "/configs/create") => Create(JsonNode.Parse(body)!.AsObject()),
                 ("DELETE", _) when path.StartsWith("/configs/", StringComparison.Ordinal) => Delete(path["/configs/".Length..]),
-                ("GET", _) when path.EndsWith("/logs", StringComparison.Ordinal) => Frame("com.docker.swarm.node.id=n1 it could not begin\n"),
+                ("GET", _) when path.EndsWith("/logs", StringComparison.Ordinal) => Frame("2026-05-01T12:00:00.000000001Z com.docker.swarm.node.id=n1,com.docker.swarm.task.id=t1 it could not begin\n"),
                 ("GET", _) when path.EndsWith("/json", StringComparison.Ordinal) => """{"State": {"OOMKilled": true, "Status": "exited"}}""",
                 _ => null,
             };
