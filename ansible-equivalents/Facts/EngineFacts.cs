@@ -15,38 +15,54 @@ internal static class EngineFacts
         text => [.. text.Lines]);
 
     /// <summary>Null: no engine answers.</summary>
-    public static readonly Fact<EngineInfo?> Info = new("engine", "docker info --format '{{json .}}'", text => EngineInfo.Parse(text.Text)) { Requires = Engine };
+    public static readonly Fact<EngineInfo?> Info = Asked<EngineInfo?>("engine", "/info", text => EngineInfo.Parse(text.Text));
 
     /// <summary>The engine's newest API, such as 1.41; null: no engine answers.</summary>
-    public static readonly Fact<Version?> ApiVersion = new("engine_api",
-        "docker version --format '{{.Server.APIVersion}}'",
-        text => text.Status == 0 && Version.TryParse(text.FirstLine, out var version) ? version : null) { Requires = Engine };
+    public static readonly Fact<Version?> ApiVersion = Asked<Version?>("engine_api", EngineAnswers.Version,
+        text => text.Status == 0 && Version.TryParse(text.FirstLine, out var version) ? version : null);
 
     /// <summary>Free bytes where the engine keeps its images.</summary>
     public static readonly Fact<long> DiskFree = new("engine_disk",
-        "df -B1 --output=avail /var/lib/docker || df -B1 --output=avail /var/lib",
+        "set -- $(stat -f -c '%a %S' /var/lib/docker || stat -f -c '%a %S' /var/lib); echo $(($1 * $2))",
         text => long.Parse(text.LastLine, System.Globalization.CultureInfo.InvariantCulture));
 
     /// <summary>The swarm's nodes as a manager knows them; null elsewhere, or when the managers have no majority.</summary>
-    public static readonly Fact<ImmutableArray<SwarmNode>?> SwarmNodes = new("swarm_nodes", """
-        [ "$(docker info --format '{{.Swarm.ControlAvailable}}')" = true ] || exit 1
-        docker node inspect $(docker node ls -q)
-        """, text => text.Status == 0 ? Json<ImmutableArray<SwarmNode>>(text) : null) { Requires = Engine };
+    public static readonly Fact<ImmutableArray<SwarmNode>?> SwarmNodes = Asked<ImmutableArray<SwarmNode>?>("swarm_nodes", "/nodes", text => text.Status == 0 ? Json<ImmutableArray<SwarmNode>>(text) : null);
+
+    /// <summary>The names of what runs there, a task's without its id.</summary>
+    public static readonly Fact<ImmutableArray<string>> Containers = Asked<ImmutableArray<string>>("engine_containers", "/containers/json",
+        text => text.Status == 0 ? [.. Json<ImmutableArray<RunningContainer>>(text).Select(container => container.Name)] : []);
 
     /// <summary>The PEM of this node's own swarm certificate; public. Null: in no swarm.</summary>
     public static readonly Fact<string?> SwarmCertificate = new("swarm_certificate", """
-        root=$(docker info --format '{{.DockerRootDir}}') || exit 1
-        sed -n '/BEGIN CERTIFICATE/,/END CERTIFICATE/{p;/END CERTIFICATE/q}' "${root:-/var/lib/docker}/swarm/certificates/swarm-node.crt"
+        awk -F '"DockerRootDir":"' '
+          NF > 1 { split($2, part, "\""); root = part[1] }
+          END {
+            while ((getline line <((root ? root : "/var/lib/docker") "/swarm/certificates/swarm-node.crt")) > 0) {
+              if (line ~ /BEGIN CERTIFICATE/) inside = 1
+              if (inside) print line
+              if (line ~ /END CERTIFICATE/) exit
+            }
+          }' "$run/out.engine_answers"
         """, text => text.Status == 0 && !text.Lines.IsEmpty ? text.Text : null) { Requires = Engine };
 
+    /// <summary>What the engine says to a path of its API.</summary>
+    public static Fact<T> Asked<T>(string name, string path, Func<FactText, T> parse) =>
+        new(name, $"curl --silent --unix-socket /var/run/docker.sock 'http://engine{path}'", parse) { Asks = path, Requires = Engine };
+
     /// <summary>What ends with the node's engine, for a plan.</summary>
-    public static string Ends(NodeView node) => (node.Read(Info)?.ContainersRunning ?? 0) switch
+    public static string Ends(NodeView node) => node.Read(Containers) switch
     {
-        0 => "no container runs there",
-        1 => "ends 1 container",
-        var count => $"ends {count} containers",
+        { IsDefaultOrEmpty: true } => "no container runs there",
+        var names => $"ends {string.Join(", ", names.Order(StringComparer.Ordinal))}",
     };
 
-    private static T Json<T>(FactText text) =>
+    public static T Json<T>(FactText text) =>
         JsonSerializer.Deserialize<T>(text.Text) ?? throw new FormatException("null");
+
+    private sealed record RunningContainer(ImmutableArray<string> Names)
+    {
+        // A task's container is called by service, slot and task: web.1.abc.
+        public string Name => string.Join('.', Names[0].TrimStart('/').Split('.').Take(2));
+    }
 }

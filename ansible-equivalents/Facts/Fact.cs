@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace Fridge.Provisioning.Facts;
 
-/// <summary>Something to read on a node: a piece of POSIX shell, run as root in a process of its own. All facts of a node take one exec.</summary>
+/// <summary>Something to read on a node: a piece of POSIX shell, run as root in a subshell of its own, a file, or a question to the engine. All facts of a node take one exec.</summary>
 public abstract class Fact
 {
     private protected Fact(string name, string script) => (Name, Script) = (Checked(name), script);
@@ -12,6 +12,15 @@ public abstract class Fact
 
     /// <summary>Reads, changes nothing; its standard error is dropped.</summary>
     public string Script { get; }
+
+    /// <summary>Who says it: files and what the engine is asked cost a node less than shell.</summary>
+    internal FactSource Source => Asks is not null ? FactSource.Engine : IsFile ? FactSource.File : FactSource.Shell;
+
+    /// <summary>A path of the engine's API, which is asked instead of the script; the script is for a person then.</summary>
+    internal string? Asks { get; init; }
+
+    /// <summary>Its one argument is a file, and what it says is the file's text; the script is for a person then.</summary>
+    internal bool IsFile { get; init; }
 
     /// <summary>The script's <c>$1</c>, <c>$2</c> …: two facts may share a script.</summary>
     public ImmutableArray<string> Arguments { get; init; } = [];
@@ -26,6 +35,15 @@ public abstract class Fact
         name.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '_') && name is not (FactSections.Begin or FactSections.End)
             ? name
             : throw new ArgumentException($"A fact is named in [a-z0-9_], and not {FactSections.Begin} or {FactSections.End}; '{name}' is not.", nameof(name));
+}
+
+internal enum FactSource
+{
+    Shell,
+
+    File,
+
+    Engine,
 }
 
 /// <summary>A fact with its meaning.</summary>
@@ -51,14 +69,17 @@ internal static class FileFacts
     private const int NoFile = 1;
 
     /// <summary>A file's text, or null where there is none. A file that can't be read is no missing file.</summary>
-    public static Fact<string?> Text(string name, string path) =>
-        new(name, "[ -e \"$1\" ] || exit 1\ncat \"$1\" || exit 2", text => text.Status switch
-        {
-            0 => text.Text,
-            NoFile => null,
-            _ => throw new FormatException($"{path} is there and can't be read"),
-        })
-        {
-            Arguments = [path],
-        };
+    public static Fact<string?> Text(string name, string path) => Of(name, path, text => text.Status switch
+    {
+        0 => text.Text,
+        NoFile => null,
+        _ => throw new FormatException($"{path} is there and can't be read"),
+    });
+
+    /// <param name="parse">From the text with status 0; 1: there is no file, 2: it can't be read.</param>
+    public static Fact<T> Of<T>(string name, string path, Func<FactText, T> parse) => new(name, "[ -e \"$1\" ] || exit 1\ncat \"$1\" || exit 2", parse)
+    {
+        Arguments = [path],
+        IsFile = true,
+    };
 }

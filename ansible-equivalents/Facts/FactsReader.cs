@@ -23,15 +23,15 @@ internal sealed class FactsReader(INodeSessions sessions, TimeProvider time)
     public async Task<ImmutableArray<NodeReadings>> ReadAsync(
         IEnumerable<string> nodes, Func<string, IEnumerable<Fact>> facts, CancellationToken cancellationToken)
     {
-        return await FanOut.Short.RunAsync(nodes.Distinct(), (node, token) => ReadAsync(node, FactScript.Compose(facts(node)), token), cancellationToken);
+        return await FanOut.Short.RunAsync(nodes.Distinct(), (node, token) => ReadAsync(node, [.. facts(node)], token), cancellationToken);
     }
 
-    private async Task<NodeReadings> ReadAsync(string node, string script, CancellationToken cancellationToken)
+    private async Task<NodeReadings> ReadAsync(string node, ImmutableArray<Fact> asked, CancellationToken cancellationToken)
     {
         var session = await sessions.OpenAsync(node, cancellationToken);
         var began = time.GetUtcNow();
-        var result = await ExecAsync(session, script, cancellationToken);
-        return NodeReadings.Of(node, began + ((time.GetUtcNow() - began) / 2), result.StandardOutput);
+        var result = await ExecAsync(session, FactScript.Compose(asked), cancellationToken);
+        return NodeReadings.Of(node, began + ((time.GetUtcNow() - began) / 2), result.StandardOutput, asked);
     }
 
     private async Task<RemoteResult> ExecAsync(NodeSession session, string script, CancellationToken cancellationToken)

@@ -22,12 +22,13 @@ public sealed class NodeReadings(string node, DateTimeOffset readAt, ImmutableDi
     public NodeFacts Facts => facts ??= NodeFactsReader.Read(this);
 
     /// <param name="output">Of <see cref="FactScript"/>.</param>
+    /// <param name="asked">What was to be read.</param>
     /// <exception cref="FridgeException">It is no facts script's output.</exception>
-    internal static NodeReadings Of(string node, DateTimeOffset readAt, string output)
+    internal static NodeReadings Of(string node, DateTimeOffset readAt, string output, IEnumerable<Fact> asked)
     {
         try
         {
-            return new NodeReadings(node, readAt, FactSections.Parse(output));
+            return new NodeReadings(node, readAt, EngineAnswers.Spread(FactSections.Parse(output), asked));
         }
         catch (FormatException failure)
         {

@@ -28,7 +28,7 @@ internal sealed class BootUnit(string name, string description, ManagedScript sc
 {
     private readonly Fact<string?> unitFile = FileFacts.Text(FactName(name, "unit"), $"/etc/systemd/system/{name}");
     private readonly Fact<string?> scriptFile = FileFacts.Text(FactName(name, "script"), script.NodePath);
-    private readonly Fact<bool> enabled = new(FactName(name, "enabled"), $"systemctl is-enabled {name}",
+    private readonly Fact<bool> enabled = new(FactName(name, "enabled"), $"[ -L /etc/systemd/system/multi-user.target.wants/{name} ] && echo enabled",
         text => text.FirstLine == "enabled");
 
     public IEnumerable<Fact> Facts => [unitFile, scriptFile, enabled];

@@ -26,11 +26,8 @@ public static class RegistryFacts
         """, text => text.Status == 0 && IsCertificate(text.Text) ? text.Text : null) { Arguments = [RegistryPlace.Folder] };
 
     /// <summary>The hash label of the running registry; null: none runs.</summary>
-    public static readonly Fact<string?> RunningSpec = new("registry_spec",
-        $$$"""
-        docker inspect --format '{{.State.Running}} {{index .Config.Labels "{{{WorkloadLabels.Spec}}}"}}' {{{RegistryPlace.Container}}}
-        """,
-        text => text.Status == 0 && text.FirstLine.Split(' ') is ["true", { Length: > 0 } spec] ? spec : null) { Requires = "docker" };
+    public static readonly Fact<string?> RunningSpec = EngineFacts.Asked("registry_spec", $"/containers/{RegistryPlace.Container}/json",
+        text => text.Status == 0 && EngineFacts.Json<Inspected>(text) is { State.Running: true } found ? found.Config.Labels?.GetValueOrDefault(WorkloadLabels.Spec) : null);
 
     private static bool IsCertificate(string pem)
     {
@@ -47,4 +44,10 @@ public static class RegistryFacts
 
     /// <summary>Read on the first manager.</summary>
     internal static ImmutableArray<Fact> All => [Authority, RunningSpec];
+
+    private sealed record Inspected(InspectedState State, InspectedConfig Config);
+
+    private sealed record InspectedState(bool Running);
+
+    private sealed record InspectedConfig(Dictionary<string, string>? Labels);
 }

@@ -15,7 +15,8 @@ internal sealed class BaselineTask : IHostTask
     /// networks need (vxlan, br_netfilter). A node without any modules has them built in.
     /// </summary>
     private static readonly Fact<bool> ModulesGone = new("modules_gone", """
-        [ -d /lib/modules ] && [ -n "$(ls /lib/modules)" ] && [ ! -d "/lib/modules/$(uname -r)" ]
+        set -- /lib/modules/*
+        [ -e "$1" ] && read -r release </proc/sys/kernel/osrelease && [ ! -d "/lib/modules/$release" ]
         """, text => text.Status == 0);
 
     public string Name => "baseline";

@@ -21,7 +21,7 @@ internal sealed class DockerTask : IHostTask
 
     public string Name => "docker";
 
-    public IEnumerable<Fact> Facts => [SettingsText, Unproven, Snap, EngineFacts.Programs, EngineFacts.Info, EngineFacts.ApiVersion];
+    public IEnumerable<Fact> Facts => [SettingsText, Unproven, Snap, EngineFacts.Programs, EngineFacts.Info, EngineFacts.ApiVersion, EngineFacts.Containers];
 
     public HostTaskSettings Settings { get; } = new("docker", "Installs and starts the container engine and limits its logs. Off: the engine and its settings are yours.");
 

@@ -18,7 +18,7 @@ internal sealed class RebootExecutor(INodeSessions sessions, IReport report, Tim
     private static readonly RemoteCommand Reboot = RemoteCommand.Shell($"systemctl --no-block reboot") with { AsRoot = true };
 
     private static readonly RemoteCommand AskWhetherBack =
-        RemoteCommand.Shell(ShellText.Trusted($"{RebootTask.BootId.Script}\ntimeout 20 docker version >/dev/null 2>&1\n")) with { AsRoot = true };
+        RemoteCommand.Shell(ShellText.Trusted($"cat {RebootTask.BootIdFile}\ntimeout 20 docker version >/dev/null 2>&1\n")) with { AsRoot = true };
 
     public async Task ApplyAsync(ClusterView cluster, IReadOnlyList<Change> changes, CancellationToken cancellationToken)
     {

@@ -7,13 +7,15 @@ namespace Fridge.Provisioning.HostTasks.Reboot;
 internal sealed class RebootTask : IFollowUpTask
 {
     /// <summary>Changes with every boot.</summary>
-    public static readonly Fact<string> BootId = new("boot_id", "cat /proc/sys/kernel/random/boot_id", text => text.FirstLine);
+    public static readonly Fact<string> BootId = FileFacts.Of("boot_id", BootIdFile, text => text.FirstLine);
+
+    public const string BootIdFile = "/proc/sys/kernel/random/boot_id";
 
     public string Name => "reboot";
 
     public HostTaskSettings Settings { get; } = new("reboot", "Reboots a node that needs it, one after another. Off: Provision says which node does.");
 
-    public IEnumerable<Fact> Facts => [BootId, EngineFacts.Info];
+    public IEnumerable<Fact> Facts => [BootId, EngineFacts.Containers];
 
     public IEnumerable<Finding> FollowUp(NodeView node, IReadOnlyCollection<Finding> found)
     {

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using Fridge.Model;
 using Fridge.Provisioning.Changes;
 using Fridge.Provisioning.Facts;
@@ -9,12 +8,10 @@ namespace Fridge.Provisioning.HostTasks.UiPort;
 /// <summary>Flink's port on the first manager, which has to be free or Flink's already: found now instead of by a task that never starts.</summary>
 internal sealed class UiPortTask : IHostTask
 {
-    /// <summary>Lines <c>pico 1 8081</c>: a stack, the replicas of one of its services, the ports that it publishes. Null: no manager that answers.</summary>
-    private static readonly Fact<ImmutableArray<StackPorts>?> Published = new("stack_ports", """
-        ids=$(docker service ls -q --filter label=com.docker.stack.namespace) || exit 1
-        [ -n "$ids" ] || exit 0
-        docker service inspect --format '{{index .Spec.Labels "com.docker.stack.namespace"}} {{with .Spec.Mode.Replicated}}{{.Replicas}}{{else}}1{{end}}{{with .Spec.EndpointSpec}}{{range .Ports}} {{.PublishedPort}}{{end}}{{end}}' $ids
-        """, text => text.Status == 0 ? [.. text.Lines.Select(StackPorts.Parse)] : null) { Requires = "docker" };
+    /// <summary>What stacks publish. Null: no manager that answers.</summary>
+    private static readonly Fact<ImmutableArray<Service>?> Published = EngineFacts.Asked<ImmutableArray<Service>?>(
+        "stack_ports", """/services?filters={"label":["com.docker.stack.namespace"]}""".Replace("\"", "%22"),
+        text => text.Status == 0 ? EngineFacts.Json<ImmutableArray<Service>>(text) : null);
 
     public string Name => "ui port";
 
@@ -40,16 +37,26 @@ internal sealed class UiPortTask : IHostTask
     private static bool MayBeFlinks(NodeView node, string stack, int port)
     {
         if (node.Read(Published) is { } services)
-            return services.Any(service => service.Stack == stack && service.Replicas > 0 && service.Ports.Contains(port));
+            return services.Any(service => service.Stack == stack && service.Replicas > 0 && service.Publishes(port));
         return node.Read(EngineFacts.Info) is { } engine ? engine.Swarm.IsActive : node.Read(EngineFacts.Programs).Contains("dockerd");
     }
 
-    private sealed record StackPorts(string Stack, long Replicas, ImmutableArray<int> Ports)
+    private sealed record Service(ServiceSpec Spec)
     {
-        public static StackPorts Parse(string line)
-        {
-            var words = line.Split(' ', StringSplitOptions.RemoveEmptyEntries);
-            return new(words[0], long.Parse(words[1], CultureInfo.InvariantCulture), [.. words[2..].Select(word => int.Parse(word, CultureInfo.InvariantCulture))]);
-        }
+        public string? Stack => Spec.Labels?.GetValueOrDefault("com.docker.stack.namespace");
+
+        public long Replicas => Spec.Mode?.Replicated is { } replicated ? replicated.Replicas : 1;
+
+        public bool Publishes(int port) => Spec.EndpointSpec?.Ports?.Any(published => published.PublishedPort == port) ?? false;
     }
+
+    private sealed record ServiceSpec(Dictionary<string, string>? Labels, ServiceMode? Mode, EndpointSpec? EndpointSpec);
+
+    private sealed record ServiceMode(ReplicatedMode? Replicated);
+
+    private sealed record ReplicatedMode(long Replicas);
+
+    private sealed record EndpointSpec(ImmutableArray<PublishedEntry>? Ports);
+
+    private sealed record PublishedEntry(int PublishedPort);
 }

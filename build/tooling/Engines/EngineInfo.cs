@@ -20,8 +20,6 @@ public sealed record EngineInfo
 
     public ImmutableArray<string>? SecurityOptions { get; init; }
 
-    public int ContainersRunning { get; init; }
-
     public bool LiveRestoreEnabled { get; init; }
 
     public bool MemoryLimit { get; init; }

@@ -92,7 +92,7 @@ public sealed class FactScriptTests
     [Fact]
     public void A_fact_that_two_tasks_ask_for_is_read_once_and_two_of_one_name_are_refused()
     {
-        FactScript.Compose([SystemFacts.Kernel, SystemFacts.Kernel]).Split("fact kernel ").Length.ShouldBe(2);
+        FactScript.Compose([SystemFacts.Kernel, SystemFacts.Kernel]).Split("has kernel ").Length.ShouldBe(2);
         Should.Throw<ArgumentException>(() => FactScript.Compose([SystemFacts.Kernel, Line("kernel", "echo another")])).Message.ShouldContain("'kernel'");
     }
 
@@ -110,7 +110,7 @@ public sealed class FactScriptTests
     [InlineData(":begin 0\n:kernel 0\n 6.1\n:kernel 0\n 6.2\n:end 0\n", "it printed the fact 'kernel' twice")]
     public void Output_that_is_none_names_the_node(string output, string why)
     {
-        var failure = Should.Throw<FridgeException>(() => NodeReadings.Of("pico-1", Readings.Now, output));
+        var failure = Should.Throw<FridgeException>(() => NodeReadings.Of("pico-1", Readings.Now, output, []));
 
         failure.Message.ShouldBe($"The facts of pico-1 can't be read: {why}.");
         failure.Evidence.ShouldNotBeEmpty();

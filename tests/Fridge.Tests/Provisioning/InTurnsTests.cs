@@ -19,8 +19,10 @@ public sealed class InTurnsTests
         :engine_api 0
          1.41
         :engine 0
-         {"ServerVersion":"20.10.24","ContainersRunning":2,"Swarm":{"LocalNodeState":"inactive"}}
+         {"ServerVersion":"20.10.24","Swarm":{"LocalNodeState":"inactive"}}
         :daemon_json 1
+        :engine_containers 0
+         [{"Names":["/pihole"]},{"Names":["/pico_jobmanager.1.k2j3h4"]}]
 
         """;
 
@@ -48,7 +50,7 @@ public sealed class InTurnsTests
         var stages = Readings.Stages(Fridges.Pico).Stages.ToDictionary(stage => stage.Name, stage => stage.Plan(view).Changes.Where(change => change.Source == "docker").ToList());
 
         stages["base"].ShouldBeEmpty();
-        stages["turns"].Select(change => change.Description).ShouldBe(Enumerable.Repeat("write /etc/docker/daemon.json and restart docker (ends 2 containers)", 3));
+        stages["turns"].Select(change => change.Description).ShouldBe(Enumerable.Repeat("write /etc/docker/daemon.json and restart docker (ends pico_jobmanager.1, pihole)", 3));
     }
 
     private static ShellChange Change(string node) => new("test", node, "do it", "", "") { TakesTurns = true };

@@ -176,7 +176,7 @@ public sealed class ProvisionerTests
     public async Task A_taken_port_is_wrong_use_unless_something_else_is_refused_too(string more, bool wrongUse)
     {
         var facts = ConvergedFacts.Of(Fridges.Pico);
-        var nodes = new FakeNodes((node, _) => FakeAnswer.Facts(facts[node] + (node == "pico-0" ? ":stack_ports 0\n" + more : "")));
+        var nodes = new FakeNodes((node, _) => FakeAnswer.Facts(facts[node] + (node == "pico-0" ? ":stack_ports 0\n []\n" + more : "")));
 
         (await Should.ThrowAsync<FridgeException>(() => ConvergeAsync(nodes))).WrongUse.ShouldBe(wrongUse);
     }

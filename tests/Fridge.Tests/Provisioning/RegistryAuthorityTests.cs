@@ -74,6 +74,6 @@ public sealed class RegistryAuthorityTests : IDisposable
     private async Task<string?> ReadAsync()
     {
         var script = FactScript.Compose([RegistryFacts.Authority]).Replace(RegistryPlace.Folder, Folder);
-        return NodeReadings.Of("pico-0", Readings.Now, await LocalShell.RunAsync(script, ["60"], Token)).Read(RegistryFacts.Authority);
+        return NodeReadings.Of("pico-0", Readings.Now, await LocalShell.RunAsync(script, ["60"], Token), []).Read(RegistryFacts.Authority);
     }
 }

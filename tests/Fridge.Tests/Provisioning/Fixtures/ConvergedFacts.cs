@@ -14,7 +14,7 @@ internal static class ConvergedFacts
     private static readonly string Authority = Section("registry_ca", RegistryCertificates.Create(TimeProvider.System, new Redactor()).CaPem);
 
     /// <summary>Flink listens on 8081, published by its stack.</summary>
-    private const string Flink = ":listening 0\n 0016\n 1F91\n:stack_ports 0\n pico 1 8081\n pico 2\n";
+    private const string Flink = ":listening 0\n 0016\n 1F91\n:stack_ports 0\n [{\"Spec\":{\"Labels\":{\"com.docker.stack.namespace\":\"pico\"},\"Mode\":{\"Replicated\":{\"Replicas\":1}},\"EndpointSpec\":{\"Ports\":[{\"PublishedPort\":8081}]}}}]\n";
 
     private static readonly object[] Members =
         [SwarmText.Labelled("id0", "pico-0", manager: true), SwarmText.Labelled("id1", "pico-1"), SwarmText.Labelled("id2", "pico-2")];
