@@ -63,28 +63,44 @@ find_sdk() {
 
 wanted_sdk() { sed -n 's/.*"version": *"\([0-9.]*\)".*/\1/p' "$root/global.json"; }
 
+# Microsoft's archives of the version that global.json names: what is run here is what was looked at.
+sdk_sum() {
+  case $1 in
+    10.0.100-linux-x64) echo f78dbac30c9af2230d67ff5c224de3a5dbf63f8a78d1c206594dedb80e6909d2cc8a9d865d5105c72c2fd2aa266fc0c6c77dedac60408cbccf272b116bd11b07 ;;
+    10.0.100-linux-arm64) echo 24fc2b105ab8484c34213ef57ac4e6a36a6593241f0ebc6cf0a40ec2f5fea2d76de85c4b87b2a53814d194e32ec1288dd5053cd6f52768d79cd0ac948cbf84ea ;;
+    *) die 1 "build.sh has no checksum of the .NET SDK $1." "Install it by hand (https://dot.net), or add its SHA-512 from Microsoft's release notes." ;;
+  esac
+}
+
 install_sdk() {
-  local version channel answer
-  version=$(wanted_sdk); channel=${version%.*}; sdk=${HOME:?is not set, so there is no folder for the .NET SDK}/.dotnet
-  local what="the .NET SDK $version or a later $channel, about 240 MB to download and 700 MB in $sdk"
+  local version answer archive
+  version=$(wanted_sdk); sdk=${HOME:?is not set, so there is no folder for the .NET SDK}/.dotnet
+  local what="the .NET SDK $version, about 240 MB to download and 700 MB in $sdk"
   ! has_flag --no-install "$@" || die 2 "Missing: $what." "Install it, or run this without --no-install."
   if [[ -t 0 && -t 2 ]] && ! has_flag --yes "$@"; then
     read -r -p "Missing: $what. Install it? [Y/n] " answer || answer=n
     [[ ${answer:-y} == [yYjJ]* ]] || die 2 "Without the .NET SDK nothing can be compiled." "Install it, or say yes next time."
   fi
   say "Installing $what."
-  download_installer
-  bash "$temp/dotnet-install.sh" --channel "$channel" --install-dir "$sdk" --no-path >&2 ||
-    die 1 "The .NET SDK could not be installed." "Install the .NET SDK $version by hand (https://dot.net), then run this again."
+  archive=$temp/dotnet-sdk.tar.gz
+  download_sdk "$version" "$archive"
+  rm -rf -- "$temp/sdk" && mkdir -p -- "$temp/sdk" "$sdk" && tar -xzf "$archive" -C "$temp/sdk" && cp -an -- "$temp/sdk/." "$sdk" ||
+    die 1 "The .NET SDK could not be unpacked into $sdk: is the disk full?"
+  rm -rf -- "$temp/sdk" "$archive"
   satisfies "$sdk" || die 1 "The .NET SDK that was installed in $sdk doesn't satisfy global.json ($version)." "Install that version by hand."
 }
 
-download_installer() {
-  local from=https://dot.net/v1/dotnet-install.sh to=$temp/dotnet-install.sh
-  if command -v curl >/dev/null; then curl -fsSL --retry 3 -o "$to" "$from"
-  elif command -v wget >/dev/null; then wget -qO "$to" "$from"
+download_sdk() {
+  local name=$1-$(runtime) to=$2 sum from
+  sum=$(sdk_sum "$name"); from=https://builds.dotnet.microsoft.com/dotnet/Sdk/$1/dotnet-sdk-$name.tar.gz
+  if command -v curl >/dev/null; then curl -fsSL --proto =https --retry 3 --max-filesize 400000000 -o "$to" "$from"
+  elif command -v wget >/dev/null; then wget -q --https-only -O "$to" "$from"
   else die 2 "Missing: curl or wget, to download the .NET SDK."
   fi || die 1 "$from could not be downloaded." "Check the network, or install the .NET SDK by hand (https://dot.net)."
+  if ! sha512sum --check --status <<<"$sum  $to"; then
+    rm -f -- "$to"
+    die 1 "$from isn't what build.sh expects: its SHA-512 isn't ${sum:0:16}…; it was thrown away." "Is there a proxy that answers in its place? Else install the .NET SDK by hand (https://dot.net)."
+  fi
 }
 
 # --- compiling ---------------------------------------------------------------------------------------------------

@@ -118,7 +118,49 @@ public sealed class BuildShTests : IDisposable
         var run = await checkout.RunAsync(["Deploy", "--no-install"], withSdk: false, script: NoDotnet());
 
         run.Code.ShouldBe(2);
-        run.Error.ShouldContain("Missing: the .NET SDK 10.0.100 or a later 10.0, about 240 MB");
+        run.Error.ShouldContain("Missing: the .NET SDK 10.0.100, about 240 MB");
+    }
+
+    [Fact]
+    public async Task An_sdk_other_than_the_one_of_its_checksum_is_thrown_away()
+    {
+        checkout.Serve(checkout.PackSdk());
+
+        var run = await checkout.RunAsync([], withSdk: false, script: NoDotnet());
+
+        run.Code.ShouldBe(1);
+        run.Error.ShouldContain("isn't what build.sh expects");
+        checkout.Asked.ShouldContain("--proto =https");
+        Directory.Exists(Path.Combine(checkout.Home, ".dotnet")).ShouldBeFalse();
+        Directory.EnumerateFiles(checkout[".nuke/temp/fridge"]).ShouldNotContain(file => file.EndsWith(".gz"));
+    }
+
+    [Fact]
+    public async Task The_sdk_of_its_checksum_is_installed_and_replaces_nothing_that_is_there()
+    {
+        var archive = checkout.PackSdk();
+        checkout.Serve(archive);
+        var sum = Convert.ToHexStringLower(System.Security.Cryptography.SHA512.HashData(await File.ReadAllBytesAsync(archive, TestContext.Current.CancellationToken)));
+        Directory.CreateDirectory(Path.Combine(checkout.Home, ".dotnet"));
+        await File.WriteAllTextAsync(Path.Combine(checkout.Home, ".dotnet", "theirs"), "x", TestContext.Current.CancellationToken);
+        var script = NoDotnet();
+        await File.WriteAllTextAsync(script, Regex.Replace(await File.ReadAllTextAsync(script, TestContext.Current.CancellationToken), "echo [0-9a-f]{128}", $"echo {sum}"), TestContext.Current.CancellationToken);
+
+        var run = await checkout.RunAsync(["Deploy"], withSdk: false, script: script);
+
+        run.Error.ShouldContain("Installing the .NET SDK 10.0.100");
+        run.Code.ShouldBe(7);
+        File.Exists(Path.Combine(checkout.Home, ".dotnet", "theirs")).ShouldBeTrue();
+    }
+
+    [Theory]
+    [InlineData("linux-x64")]
+    [InlineData("linux-arm64")]
+    public void The_version_of_global_json_has_a_checksum(string runtime)
+    {
+        var version = Regex.Match(File.ReadAllText(Fridge.Tests.Support.Checkout.File("global.json")), "\"version\": *\"([0-9.]+)\"").Groups[1].Value;
+
+        Regex.Matches(File.ReadAllText(checkout["build.sh"]), $"{Regex.Escape(version)}-{runtime}\\) echo [0-9a-f]{{128}} ;;").Count.ShouldBe(1);
     }
 
     [Fact]

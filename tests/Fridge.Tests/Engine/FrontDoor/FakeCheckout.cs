@@ -66,7 +66,7 @@ internal sealed class FakeCheckout : IDisposable
             WorkingDirectory = workingDirectory ?? Outside,
         };
         start.Environment["HOME"] = folder["home"];
-        start.Environment["PATH"] = "/usr/bin:/bin";
+        start.Environment["PATH"] = $"{folder["bin"]}:/usr/bin:/bin";
         start.Environment["DOTNET_ROOT"] = withSdk ? Sdk : "";
         using var process = Process.Start(start)!;
         process.StandardInput.Close();
@@ -74,6 +74,31 @@ internal sealed class FakeCheckout : IDisposable
         var error = process.StandardError.ReadToEndAsync();
         await process.WaitForExitAsync();
         return (process.ExitCode, await output, await error);
+    }
+
+    /// <summary>A folder of the home folder.</summary>
+    public string Home => folder["home"];
+
+    /// <summary>What a download gives, whatever is asked for: this machine has no network.</summary>
+    public void Serve(string file)
+    {
+        Executable(folder.Write("bin/curl", $"""
+            #!/bin/bash
+            echo "$*" >>"{folder["asked"]}"
+            while [[ $1 != -o ]]; do shift; done
+            cp "{file}" "$2"
+            """));
+    }
+
+    public string Asked => File.ReadAllText(folder["asked"]);
+
+    /// <summary>An archive with the SDK of a few lines.</summary>
+    public string PackSdk()
+    {
+        var archive = folder["sdk.tar.gz"];
+        using var tar = Process.Start("tar", ["-czf", archive, "-C", Sdk, "dotnet"]);
+        tar.WaitForExit();
+        return archive;
     }
 
     public void Dispose() => folder.Dispose();
