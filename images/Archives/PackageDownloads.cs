@@ -17,7 +17,7 @@ public sealed class PackageDownloads(IDownloader downloader)
     internal static Download Describe(LockedPackage package, ImmutableArray<Uri> archives)
     {
         var checksum = new Checksum(ChecksumAlgorithm.Sha256, package.Sha256);
-        return new Download(package.FileName, [.. archives.Select(archive => new DownloadSource(new Uri(archive, package.Path), checksum))]);
+        return new Download(package.FileName, [.. archives.Select(archive => new DownloadSource(new Uri(archive, package.Path), checksum) { Limit = package.Size })]);
     }
 
     private async Task<string> FetchAsync(

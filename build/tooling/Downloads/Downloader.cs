@@ -81,7 +81,7 @@ public sealed class Downloader(string folder, HttpClient http, TimeProvider time
     {
         var resumed = part.Length > 0;
         using var progress = report.Begin($"Fetching {name} from {Place(source)}");
-        await retry.ExecuteAsync(async token => await TakeAsync(part, source.Address, progress, token), cancellationToken);
+        await retry.ExecuteAsync(async token => await TakeAsync(part, source, progress, token), cancellationToken);
         var hash = await part.HashAsync(source.Checksum.Algorithm, cancellationToken);
         if (string.Equals(hash, source.Checksum.Hex, StringComparison.OrdinalIgnoreCase))
             return;
@@ -91,12 +91,12 @@ public sealed class Downloader(string folder, HttpClient http, TimeProvider time
         await FillAsync(part, source, name, report, cancellationToken);
     }
 
-    private async Task TakeAsync(PartFile part, Uri address, IProgressItem progress, CancellationToken cancellationToken)
+    private async Task TakeAsync(PartFile part, DownloadSource source, IProgressItem progress, CancellationToken cancellationToken)
     {
         try
         {
-            await using var opened = await opener.OpenAsync(address, part.Length, cancellationToken);
-            await part.TakeAsync(opened, Stall, progress, time, cancellationToken);
+            await using var opened = await opener.OpenAsync(source.Address, part.Length, cancellationToken);
+            await part.TakeAsync(opened, source.Limit, Stall, progress, time, cancellationToken);
         }
         catch (Exception reason) when (reason is HttpRequestException or IOException or TimeoutException && !(reason is IOException io && DiskFull.Is(io)))
         {

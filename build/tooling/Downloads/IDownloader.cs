@@ -12,7 +12,11 @@ public sealed record Download(string FileName, ImmutableArray<DownloadSource> So
 
 /// <param name="Address">http, https or file.</param>
 /// <param name="Checksum">What this source's copy must give. Sources may differ: a cut distribution has its own checksum.</param>
-public sealed record DownloadSource(Uri Address, Checksum Checksum);
+public sealed record DownloadSource(Uri Address, Checksum Checksum)
+{
+    /// <summary>Bytes that it may have; nobody who answers in its place fills the disk before the checksum tells.</summary>
+    public long Limit { get; init; } = 2L << 30;
+}
 
 public sealed record Checksum(ChecksumAlgorithm Algorithm, string Hex);
 

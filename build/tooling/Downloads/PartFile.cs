@@ -4,6 +4,9 @@ namespace Fridge.Tooling.Downloads;
 internal sealed class PartFile : IAsyncDisposable
 {
     private const int BufferBytes = 128 * 1024;
+
+    /// <summary>Linux's EWOULDBLOCK: another process holds the file.</summary>
+    private const int WouldBlock = 11;
     private readonly FileStream file;
 
     private PartFile(FileStream file) => this.file = file;
@@ -20,9 +23,13 @@ internal sealed class PartFile : IAsyncDisposable
         {
             return new PartFile(new FileStream(target + ".part", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, BufferBytes, FileOptions.Asynchronous));
         }
-        catch (IOException busy) when (busy is not (FileNotFoundException or DirectoryNotFoundException) && !DiskFull.Is(busy))
+        catch (IOException busy) when (busy.HResult == WouldBlock)
         {
             return null;
+        }
+        catch (IOException reason) when (!DiskFull.Is(reason))
+        {
+            throw new FridgeException($"{target} can't be written: {reason.Message}", $"Look at its folder: ls -ld {System.IO.Path.GetDirectoryName(target)}", inner: reason);
         }
         catch (UnauthorizedAccessException reason)
         {
@@ -30,14 +37,19 @@ internal sealed class PartFile : IAsyncDisposable
         }
     }
 
+    /// <param name="limit">More bytes than these are refused, whatever the source says of itself.</param>
     /// <param name="stall">No byte in this time is an error.</param>
-    public async Task TakeAsync(OpenedSource source, TimeSpan stall, IProgressItem progress, TimeProvider time, CancellationToken cancellationToken)
+    public async Task TakeAsync(OpenedSource source, long limit, TimeSpan stall, IProgressItem progress, TimeProvider time, CancellationToken cancellationToken)
     {
+        if (source.Total > limit)
+            throw TooLong(limit);
         file.SetLength(source.From);
         file.Position = source.From;
         var buffer = new byte[BufferBytes];
         while (await ReadAsync(source.Bytes, buffer, stall, time, cancellationToken) is > 0 and var count)
         {
+            if (file.Position + count > limit)
+                throw TooLong(limit);
             await file.WriteAsync(buffer.AsMemory(0, count), cancellationToken);
             progress.Report(file.Position, source.Total);
         }
@@ -55,14 +67,22 @@ internal sealed class PartFile : IAsyncDisposable
 
     public void Empty() => file.SetLength(0);
 
-    /// <summary>Gives the file its name.</summary>
+    /// <summary>Gives the file its name while it is still held: in between nobody else begins it anew.</summary>
     public async Task FinishAsync(string target)
     {
-        await file.DisposeAsync();
+        await file.FlushAsync();
         File.Move(Path, target, overwrite: true);
+        await file.DisposeAsync();
     }
 
     public async ValueTask DisposeAsync() => await file.DisposeAsync();
+
+    /// <summary>What was taken so far is no beginning of the right file either.</summary>
+    private SourceFailedException TooLong(long limit)
+    {
+        Empty();
+        return new SourceFailedException($"it is longer than the {limit} bytes that it may have");
+    }
 
     private static async Task<int> ReadAsync(Stream source, byte[] buffer, TimeSpan stall, TimeProvider time, CancellationToken cancellationToken)
     {

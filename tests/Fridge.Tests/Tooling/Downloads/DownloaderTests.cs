@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using Fridge.Tests.Support;
+using Fridge.Tooling;
 using Fridge.Tooling.Downloads;
 using Microsoft.Extensions.Time.Testing;
 using Shouldly;
@@ -143,6 +144,31 @@ public sealed class DownloaderTests : IDisposable
 
         (await File.ReadAllBytesAsync(file.Path, Cancelled)).ShouldBe(Content);
         server.Requests.Last().ShouldContain("Range: bytes=2500-");
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Fetch_LongerThanItMayBe_IsNotKeptWhateverTheSourceSays(bool saysItsLength)
+    {
+        using var server = new TinyHttpServer(request => saysItsLength ? TinyHttpServer.File(request, Content) : ("HTTP/1.1 200 OK", Content));
+
+        var failure = await Should.ThrowAsync<DownloadFailedException>(FetchAsync(Source(server.Address) with { Limit = Content.Length - 1 }));
+
+        failure.Evidence.ShouldHaveSingleItem().ShouldEndWith("it is longer than the 9999 bytes that it may have");
+        Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).ShouldAllBe(file => new FileInfo(file).Length == 0);
+        server.Requests.Count.ShouldBe(1, "another try gives the same");
+    }
+
+    [Fact]
+    public async Task Fetch_AnUnusableName_IsSaidAndNotWaitedFor()
+    {
+        var name = new string('n', 300);
+
+        var failure = await Should.ThrowAsync<FridgeException>(new Downloader(folder, http, time).FetchAsync(
+            new Download(name, [Source(await LocalFileAsync())]), report, Cancelled).WaitAsync(TimeSpan.FromSeconds(20), Cancelled));
+
+        failure.Message.ShouldContain("can't be written");
     }
 
     [Fact]
