@@ -9,6 +9,9 @@ internal static class Recipe
     /// <summary>Where a job's jars lie in its image.</summary>
     public const string UserLibraries = "opt/flink/usrlib";
 
+    /// <summary>Where a Java runtime lists its modules.</summary>
+    public const string JavaRelease = "opt/java/release";
+
     /// <summary>In the image's home: what the alignment rewrite did to its jars.</summary>
     public const string AlignmentReport = "align.json";
 }

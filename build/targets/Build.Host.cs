@@ -10,7 +10,7 @@ public sealed partial class Build
     private Target<HostFacts> Host => _ => _
         .Description("What this machine lacks; installs it after asking")
         .After(Memory)
-        .Plans((run, ct) => PlanHostAsync(run, Source.HostNeeds, ct))
+        .Plans((run, ct) => PlanHostAsync(run, Update && !Unsigned ? [.. Source.HostNeeds, HostNeed.Signatures] : Source.HostNeeds, ct))
         .Foresees(ready => ready.Facts)
         .Applies(EnsureHostAsync);
 

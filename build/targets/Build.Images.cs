@@ -6,6 +6,7 @@ using Fridge.Images.Layouts;
 using Fridge.Images.Locks;
 using Fridge.Images.Plan;
 using Fridge.Images.Records;
+using Fridge.Images.Renewal;
 using Fridge.Model;
 using Fridge.Targets.Sessions;
 using Fridge.Tooling.Downloads;
@@ -44,6 +45,12 @@ public sealed partial class Build
 
     [Parameter("First renew the package locks from the archives, and print the difference", For = [nameof(Images)])]
     private bool Update { get; init; }
+
+    [Parameter("With --update: believe indices that Debian hasn't signed, or not for this suite", For = [nameof(Images)])]
+    private bool Unsigned { get; init; }
+
+    [Parameter("With --update: believe indices that are out of date, and let packages go back to older versions", For = [nameof(Images)])]
+    private bool Downgrade { get; init; }
 
     [Parameter("Of this job only, and what it stands on", Placeholder = "NAME", For = [nameof(Images)])]
     private string? Job { get; init; }
@@ -104,6 +111,7 @@ public sealed partial class Build
         .InputsHash(async ct => $"{Cluster.Name} {(await PlanImagesAsync(ct)).InputHash}")
         .Requires(() => (Job ?? ImagesService) is null || InvokedTargets is [nameof(Images)], "--job and --service choose among the images for Images alone: the other targets need all of them.")
         .Requires(() => Selection)
+        .Requires(() => Update || !(Unsigned || Downgrade), "--unsigned and --downgrade are about --update, which isn't asked for.")
         .Requires(() => !(NoRewrite && StripSignature), "--no-rewrite changes no jar, so there is no signature to take off: leave one of the two out.")
         .Plans((run, ct) =>
         {
@@ -151,8 +159,10 @@ public sealed partial class Build
         var builder = new BuilderImage(new LocalImages(Processes, host, Paths), http);
         var archives = await new DebianArchives(Processes, host.Docker).ResolveAsync(
             ImageSettings, async () => run.Check ? await builder.FindAsync(ImageSettings, ct) : await builder.EnsureAsync(ImageSettings, report, ct), ct);
-        var updater = new LockUpdater(new IndexReader(http, new Downloader(Paths), new GpgvSignature(Processes)));
-        return await updater.RenewAsync(Path.Combine(RootDirectory, "images"), archives, report, ct);
+        var locks = Path.Combine(RootDirectory, "images");
+        var trust = new IndexTrust(SuiteLock.Read(Path.Combine(locks, SuiteLock.FileName)), Unsigned, Downgrade);
+        var indices = new IndexReader(http, new Downloader(Paths), new ReleaseSignature(Processes), trust, Time);
+        return await new LockUpdater(indices, Downgrade).RenewAsync(locks, archives, report, ct);
     }
 
     private Target<string> PiImage => _ => _

@@ -85,7 +85,7 @@ internal sealed class ImageRecipes(Buildx buildx, RunCheck runCheck, LayoutStore
     /// <summary>The modules are the same for all platforms.</summary>
     private static async Task RequireModulesAsync(PlannedImage image, string needs, OciLayout flink, BuildRun run)
     {
-        var release = await RootFileSystem.ReadAsync(flink, flink.Manifests[0], ModulesGate.Release, run.CancellationToken);
+        var release = await RootFileSystem.ReadAsync(flink, flink.Manifests[0], Recipe.JavaRelease, run.CancellationToken);
         ModulesGate.Require(image.Name, await File.ReadAllTextAsync(needs, run.CancellationToken), Encoding.UTF8.GetString(release ?? []));
     }
 

@@ -6,11 +6,8 @@ namespace Fridge.Images.Gates;
 /// <summary>Whether the image's Java has every module of the JDK that classes of a job's jars name.</summary>
 internal static partial class ModulesGate
 {
-    /// <summary>Where a Java runtime lists its modules.</summary>
-    public const string Release = "opt/java/release";
-
     /// <param name="needs">Lines <c>module jar class</c>, as <c>base/modules.sh needs</c> writes them.</param>
-    /// <param name="release">The runtime's file <see cref="Release"/>.</param>
+    /// <param name="release">The runtime's file <see cref="Recipe.JavaRelease"/>.</param>
     /// <exception cref="ImageBuildException">A module is missing: which, whose jar names it, what to do.</exception>
     public static void Require(string image, string needs, string release)
     {

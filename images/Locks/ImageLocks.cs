@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Fridge.Images.Archives;
 
 namespace Fridge.Images.Locks;
 

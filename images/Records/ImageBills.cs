@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Text;
-using Fridge.Images.Gates;
 using Fridge.Images.Layouts;
 using Fridge.Images.Locks;
 using Fridge.Images.Plan;
@@ -58,7 +57,7 @@ public static class ImageBills
             {
                 jars[path] = BomComponents.OfJar(path, whole(), locked.FirstOrDefault(jar => jar.File == Path.GetFileName(path)));
             }
-            else if (path == ModulesGate.Release)
+            else if (path == Recipe.JavaRelease)
             {
                 modules = [.. BomComponents.OfRuntime(Encoding.UTF8.GetString(whole()))];
             }

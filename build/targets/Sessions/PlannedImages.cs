@@ -1,5 +1,5 @@
-using Fridge.Images.Locks;
 using Fridge.Images.Plan;
+using Fridge.Images.Renewal;
 
 namespace Fridge.Targets.Sessions;
 

@@ -14,6 +14,9 @@ public enum HostNeed
     /// <summary>A Debian made from packages, where no registry gives a builder image.</summary>
     Bootstrap,
 
+    /// <summary>Debian's signatures can be checked: what <c>Images --update</c> reads is committed.</summary>
+    Signatures,
+
     /// <summary>What the ci suite meets its rooms with: sshd, a registry, a JDK.</summary>
     Tests,
 }

@@ -16,6 +16,7 @@ public sealed record HostPackage(string Name, long DownloadBytes, long Installed
         ["binfmt-support"] = (0.1, 0.2),
         ["mmdebstrap"] = (0.1, 0.5),
         ["debian-archive-keyring"] = (0.2, 0.3),
+        ["gpgv"] = (0.6, 0.9),
         ["uidmap"] = (0.2, 0.3),
         ["openssh-client"] = (1, 5.9),
         ["git"] = (7.3, 46),

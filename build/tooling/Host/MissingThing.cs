@@ -8,13 +8,14 @@ namespace Fridge.Tooling.Host;
 internal sealed record MissingThing(string What, Func<Distribution, IEnumerable<string>> Packages, bool NeedsPackages = true)
 {
     public static ImmutableArray<MissingThing> In(HostFacts facts, ImmutableArray<HostNeed> needs) =>
-        [.. needs.SelectMany(need => For(need, facts))];
+        [.. needs.SelectMany(need => For(need, facts)).DistinctBy(thing => thing.What)];
 
     private static IEnumerable<MissingThing> For(HostNeed need, HostFacts facts) => need switch
     {
         HostNeed.Images => Engine(facts).Concat(Programs(facts, ("ssh", "openssh-client"), ("git", "git"))),
         HostNeed.Emulation => Emulator(facts),
         HostNeed.Bootstrap => Programs(facts, ("mmdebstrap", "mmdebstrap"), ("debian-archive-keyring", "debian-archive-keyring")).Concat(Mapping(facts)),
+        HostNeed.Signatures => Verifier(facts).Concat(Programs(facts, ("debian-archive-keyring", "debian-archive-keyring"))),
         HostNeed.Tests => Programs(facts, ("sshd", "openssh-server"), ("docker-registry", "docker-registry"))
             .Concat(Jdk(facts)),
         _ => throw new ArgumentOutOfRangeException(nameof(need), need, null),
@@ -44,6 +45,10 @@ internal sealed record MissingThing(string What, Func<Distribution, IEnumerable<
     /// <summary>As a normal user mmdebstrap works in a user namespace, whose ids newuidmap maps.</summary>
     private static IEnumerable<MissingThing> Mapping(HostFacts facts) =>
         facts.Root == HostRoot.Root ? [] : Programs(facts, ("newuidmap", "uidmap"));
+
+    /// <summary>apt's own: sqv from Debian 13 on, gpgv before.</summary>
+    private static IEnumerable<MissingThing> Verifier(HostFacts facts) =>
+        facts.Programs.Contains("sqv") ? [] : Programs(facts, ("gpgv", "gpgv"));
 
     private static IEnumerable<MissingThing> Jdk(HostFacts facts)
     {

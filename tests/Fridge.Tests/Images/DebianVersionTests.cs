@@ -1,4 +1,4 @@
-using Fridge.Images.Archives;
+using Fridge.Images.Locks;
 using Shouldly;
 using Xunit;
 

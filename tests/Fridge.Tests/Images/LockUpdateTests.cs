@@ -1,6 +1,7 @@
 using Fridge.Images.Archives;
 using Fridge.Images.Locks;
 using Fridge.Images.Plan;
+using Fridge.Images.Renewal;
 using Fridge.Tests.Support;
 using Fridge.Tooling;
 using Fridge.Tooling.Downloads;
@@ -24,9 +25,10 @@ public sealed class LockUpdateTests
         try
         {
             using var http = new HttpClient();
+            var suites = SuiteLock.Read(Checkout.File("images", SuiteLock.FileName));
             var archives = await new DebianArchives(processes, new LocalDocker()).ResolveAsync(
                 new ImageSettings { FlinkMirrors = [] }, builderImage: () => Task.FromResult<string?>(null), cancellationToken);
-            var indices = new IndexReader(http, new Downloader(FridgePaths.FromEnvironment(Checkout.Root)), new GpgvSignature(processes));
+            var indices = new IndexReader(http, new Downloader(FridgePaths.FromEnvironment(Checkout.Root)), new ReleaseSignature(processes), new IndexTrust(suites), TimeProvider.System);
             var renewed = await new LockUpdater(indices).RenewAsync(Checkout.File("images"), archives, new QuietReport(), cancellationToken);
             await renewed.WriteAsync(scratch, cancellationToken);
 

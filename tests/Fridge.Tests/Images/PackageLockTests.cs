@@ -1,5 +1,6 @@
 using Fridge.Images.Locks;
 using Fridge.Images.Plan;
+using Fridge.Images.Renewal;
 using Fridge.Tooling;
 using Shouldly;
 using Xunit;

@@ -21,7 +21,7 @@ public sealed class HostPlanTests
     {
         var machine = JsonSerializer.Deserialize<Machine>(File.ReadAllText(Path.Combine(Folder(), name + ".json")), Json)!;
 
-        var plan = HostPlan.From(machine.Facts, machine.Needs == "Tests" ? HostNeeds.Tests : HostNeeds.Deploy);
+        var plan = HostPlan.From(machine.Facts, machine.Needs switch { "Tests" => HostNeeds.Tests, "Update" => [.. HostNeeds.Deploy, HostNeed.Signatures], _ => HostNeeds.Deploy });
 
         var expected = Path.Combine(Folder(), name + ".txt");
         var shown = string.Concat(Lines(plan).Select(line => line + "\n"));

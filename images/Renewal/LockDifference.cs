@@ -1,4 +1,6 @@
-namespace Fridge.Images.Locks;
+using Fridge.Images.Locks;
+
+namespace Fridge.Images.Renewal;
 
 /// <summary>Says what a renewed lock changes, as a person reads it.</summary>
 internal static class LockDifference
@@ -11,6 +13,16 @@ internal static class LockDifference
             .Select(key => Describe(old.GetValueOrDefault(key), renewed.GetValueOrDefault(key)))
             .OfType<string>()
             .Select(change => $"{image}: {change}");
+    }
+
+    /// <summary>What would go back to an older version.</summary>
+    public static IEnumerable<string> Downgrades(string image, PackageLock before, PackageLock after)
+    {
+        var renewed = ByKey(after);
+        return ByKey(before)
+            .Where(old => renewed.TryGetValue(old.Key, out var other) && DebianVersion.Order.Compare(other.Version, old.Value.Version) < 0)
+            .Select(old => $"{image}: {Describe(old.Value, renewed[old.Key])}")
+            .Order(StringComparer.Ordinal);
     }
 
     private static Dictionary<string, LockedPackage> ByKey(PackageLock packages) =>

@@ -1,17 +1,19 @@
 using System.Collections.Immutable;
 using Fridge.Images.Archives;
+using Fridge.Images.Locks;
 using Fridge.Images.Plan;
 using Fridge.Tooling;
 
-namespace Fridge.Images.Locks;
+namespace Fridge.Images.Renewal;
 
 /// <summary>Renews lock files: the newest version of each package of an image's list, from the archives as they are today.</summary>
-public sealed class LockUpdater(IndexReader indices)
+/// <param name="downgrade">A person insists: packages may go back.</param>
+public sealed class LockUpdater(IndexReader indices, bool downgrade = false)
 {
     public static readonly ImmutableArray<string> Recipes = ["base", "flink", .. ServiceImage.All.Select(service => service.Name)];
 
     /// <param name="images">The checkout's folder <c>images/</c>. Nothing is written there.</param>
-    /// <exception cref="FridgeException">An archive doesn't answer or isn't signed, or none has a listed package.</exception>
+    /// <exception cref="FridgeException">An archive doesn't answer or isn't signed, or none has a listed package; a package would go back.</exception>
     public async Task<RenewedLocks> RenewAsync(
         string images, ImmutableArray<Uri> archives, IReport report, CancellationToken cancellationToken)
     {
@@ -23,9 +25,29 @@ public sealed class LockUpdater(IndexReader indices)
                 PackageList.Parse(await File.ReadAllTextAsync(list, cancellationToken), list), archives, report, cancellationToken);
         }
 
+        var held = renewed.Keys.ToDictionary(recipe => recipe, recipe => Current(images, recipe));
+        if (!downgrade)
+        {
+            RefuseOlder([.. renewed.SelectMany(item => LockDifference.Downgrades(item.Key, held[item.Key], item.Value))]);
+        }
+
         return new RenewedLocks(
             renewed.ToImmutableSortedDictionary(StringComparer.Ordinal),
-            [.. renewed.SelectMany(item => LockDifference.Describe(item.Key, Current(images, item.Key), item.Value))]);
+            indices.Read,
+            [.. renewed.SelectMany(item => LockDifference.Describe(item.Key, held[item.Key], item.Value))]);
+    }
+
+    private static void RefuseOlder(ImmutableArray<string> downgrades)
+    {
+        if (!downgrades.IsEmpty)
+        {
+            throw new FridgeException(
+                $"The archives have older versions than the locks of {downgrades.Length} {(downgrades.Length == 1 ? "package" : "packages")}, so an update would bring back what was mended since.",
+                "Use an archive that is up to date (debianArchives in .nuke/parameters.json), or insist with --downgrade.")
+            {
+                Evidence = downgrades,
+            };
+        }
     }
 
     private static PackageLock Current(string images, string recipe)

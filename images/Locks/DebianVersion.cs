@@ -1,4 +1,4 @@
-namespace Fridge.Images.Archives;
+namespace Fridge.Images.Locks;
 
 /// <summary>Debian's order of versions (deb-version(7)): epoch, upstream version, revision; a tilde sorts before everything.</summary>
 public sealed class DebianVersion : IComparer<string>

@@ -2,7 +2,7 @@ using System.Formats.Tar;
 using System.IO.Compression;
 using Fridge.Registry.Oci;
 
-namespace Fridge.Images.Gates;
+namespace Fridge.Images.Layouts;
 
 /// <summary>Every regular file of an image, layer by layer. Images of ours delete nothing that a layer below has.</summary>
 internal static class RootFileSystem
