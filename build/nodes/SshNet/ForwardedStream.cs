@@ -6,7 +6,10 @@ using Renci.SshNet.Common;
 
 namespace Fridge.Nodes.SshNet;
 
-/// <summary>Dials from the node by a forwarded port of its own, which takes one connection and goes with it.</summary>
+/// <summary>
+/// Dials from the node by a forwarded port of its own, which takes one connection and goes with it. SSH.NET keeps the ports of a client in a list
+/// that it doesn't guard, so whoever changes or reads that list locks the client.
+/// </summary>
 internal static class ForwardedStream
 {
     /// <param name="refusal">What the node said when it last opened no channel.</param>
@@ -14,7 +17,8 @@ internal static class ForwardedStream
     {
         var forward = new ForwardedPortLocal(IPAddress.Loopback.ToString(), host, (uint)port);
         var earlier = refusal();
-        client.AddForwardedPort(forward);
+        lock (client)
+            client.AddForwardedPort(forward);
         var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
         try
         {
@@ -53,7 +57,8 @@ internal static class ForwardedStream
         try
         {
             forward.Stop();
-            client.RemoveForwardedPort(forward);
+            lock (client)
+                client.RemoveForwardedPort(forward);
             forward.Dispose();
         }
         catch (Exception reason) when (reason is SshException or ObjectDisposedException or InvalidOperationException)

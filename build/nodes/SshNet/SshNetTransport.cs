@@ -81,7 +81,8 @@ internal sealed class SshNetTransport : IConnection
     private void GiveUp()
     {
         life.Finish();
-        client.Dispose();
+        lock (client)
+            client.Dispose();
     }
 
     /// <summary>SSH.NET's own thread says so, and must not wait for those who listen.</summary>
