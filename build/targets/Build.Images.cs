@@ -118,9 +118,10 @@ public sealed partial class Build
             var plan = run.ResultOf(PlanImages);
             var held = ImageChoice.Held(plan, run.ResultOf(Survey).Images);
             var missing = NoCache ? plan.Images : held.Images.Length == plan.Images.Length ? [] : Layouts.Missing(plan);
-            var images = new ImagesToBuild(held, missing);
+            var images = new ImagesToBuild(held, missing, Layouts.Foresee(plan, held, missing));
             return Task.FromResult(Changes.Of(images, missing.IsEmpty, $"would build {images.Names}"));
         })
+        .Foresees(images => images.Foreseen)
         .Applies(async (run, images, ct) =>
         {
             var plan = run.ResultOf(PlanImages);

@@ -24,6 +24,11 @@ public sealed class LayoutStore(FridgePaths paths, TimeProvider time)
     /// <summary>Which images of the plan would be built; marks nothing as used.</summary>
     public ImmutableArray<PlannedImage> Missing(ImagePlan plan) => [.. plan.Images.Where(image => !Directory.Exists(FolderOf(image)))];
 
+    /// <summary>The plan's images as far as they can be told before anything is built: what the cluster holds, what is here, and what has no digests yet. Marks nothing as used.</summary>
+    public ImageSet Foresee(ImagePlan plan, ImageSet held, ImmutableArray<PlannedImage> missing) => new([.. plan.Images.Select(image =>
+        missing.Contains(image) ? ImageRecord.NotBuilt(image.Name, image.InputHash, image.Platforms)
+        : held.Images.FirstOrDefault(known => known.Name == image.Name) ?? Describe(image, OciLayout.Open(FolderOf(image))))]);
+
     /// <summary>A folder beside the finished ones, so that finishing is a rename.</summary>
     public string NewFolder(PlannedImage image)
     {

@@ -7,13 +7,11 @@ internal sealed record StackImages(ImageSet Images, string Name)
 {
     private const string Base = "flink";
 
-    private static readonly string Zeros = new('0', 64);
-
     public static StackImages Of(Cluster cluster, ImageSet images) =>
         new(images, cluster.FlinkImage);
 
     /// <summary>Those that a stack of this cluster names, for every platform, with digests of nothing.</summary>
-    public static ImageSet Placeholders(Cluster cluster) => new([.. new[] { Base, cluster.FlinkImage }.Distinct().Select(Placeholder)]);
+    public static ImageSet Placeholders(Cluster cluster) => new([.. new[] { Base, cluster.FlinkImage }.Distinct().Select(name => ImageRecord.NotBuilt(name, "", Enum.GetValues<NodeArchitecture>()))]);
 
     /// <summary>By the platform's manifest digest: an index digest gives an amd64 engine the wrong variant, silently.</summary>
     /// <exception cref="ManifestException">No such image, or not for this architecture.</exception>
@@ -29,13 +27,6 @@ internal sealed record StackImages(ImageSet Images, string Name)
         .Where(image => image.Name == Name || image.Name == Base)
         .OrderBy(image => image.Name, StringComparer.Ordinal)
         .SelectMany(PromisedImages.LabelsOf);
-
-    private static ImageRecord Placeholder(string name) => new()
-    {
-        Name = name,
-        InputHash = Zeros,
-        Platforms = [.. Enum.GetValues<NodeArchitecture>().Select(architecture => new PlatformImage(architecture, $"sha256:{Zeros}", 0))],
-    };
 
     private PlatformImage Platform(NodeArchitecture architecture) =>
         Images.Images.Where(image => image.Name == Name).SelectMany(image => image.Platforms)

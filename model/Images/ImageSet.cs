@@ -24,8 +24,22 @@ public sealed record ImageRecord
 
     public PlatformImage For(NodeArchitecture architecture) =>
         Platforms.Single(platform => platform.Architecture == architecture);
+
+    /// <summary>One that has no digests yet: what is planned with it shows what would change, and is never applied.</summary>
+    public static ImageRecord NotBuilt(string name, string inputHash, IEnumerable<NodeArchitecture> platforms) => new()
+    {
+        Name = name,
+        InputHash = inputHash,
+        Platforms = [.. platforms.Select(architecture => new PlatformImage(architecture, PlatformImage.NotBuiltDigest, 0))],
+    };
 }
 
 /// <param name="ManifestDigest"><c>sha256:…</c> of the platform's own manifest: what services name. An index digest gives an amd64 engine the wrong variant.</param>
 /// <param name="CompressedBytes">What a node pulls.</param>
-public sealed record PlatformImage(NodeArchitecture Architecture, string ManifestDigest, long CompressedBytes);
+public sealed record PlatformImage(NodeArchitecture Architecture, string ManifestDigest, long CompressedBytes)
+{
+    /// <summary>Stands for the digest of an image that isn't built yet.</summary>
+    public const string NotBuiltDigest = "sha256:0000000000000000000000000000000000000000000000000000000000000000";
+
+    public bool IsBuilt => ManifestDigest != NotBuiltDigest;
+}

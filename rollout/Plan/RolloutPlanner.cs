@@ -63,6 +63,6 @@ internal static class RolloutPlanner
     private static string Short(string? hash) => hash is { Length: > 8 } ? hash[..8] : hash ?? "none";
 
     private static string ShortImage(string image) => image.Split('@') is [var name, var digest]
-        ? $"{name.Split('/')[^1]}@{Short(digest["sha256:".Length..])}"
+        ? digest == PlatformImage.NotBuiltDigest ? $"{name.Split('/')[^1]}, to be built" : $"{name.Split('/')[^1]}@{Short(digest["sha256:".Length..])}"
         : image;
 }

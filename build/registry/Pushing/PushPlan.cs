@@ -62,5 +62,7 @@ public sealed record MissingImage(ImageRecord Image, PlatformImage Platform)
 
     internal ImmutableArray<OciDescriptor> Layers() => Layout().For(Platform.Architecture.OciPlatform()).Layers;
 
-    public override string ToString() => $"{Image.Name}@{Platform.ManifestDigest} ({Platform.Architecture.OciPlatform()})";
+    public override string ToString() => Platform.IsBuilt
+        ? $"{Image.Name}@{Platform.ManifestDigest} ({Platform.Architecture.OciPlatform()})"
+        : $"{Image.Name} ({Platform.Architecture.OciPlatform()}), which is to be built";
 }

@@ -32,8 +32,20 @@ public sealed class RolloutPlannerTests
         RolloutPlanner.Plan(stack, Stacks.HeldOf(stack)).ChangesNothing.ShouldBeTrue();
     }
 
+    /// <summary>What a check shows before the image is built.</summary>
+    [Fact]
+    public async Task ImageThatIsToBeBuilt_IsNamedAsSuch()
+    {
+        var stack = await Stacks.VirtualAsync();
+        var unbuilt = stack with { Workloads = [.. stack.Workloads.Select(workload => workload with { Image = $"registry.fridge:5000/job-taxi@{PlatformImage.NotBuiltDigest}" })] };
+
+        var plan = RolloutPlanner.Plan(unbuilt, Stacks.HeldOf(stack));
+
+        plan.Workloads.ShouldAllBe(change => change.Reasons.Contains("image job-taxi@77777777 -> job-taxi, to be built"));
+    }
+
     [Theory]
-    [InlineData("image", "image job-taxi@00000000 -> job-taxi@77777777")]
+    [InlineData("image", "image job-taxi@66666666 -> job-taxi@77777777")]
     [InlineData("replicas", "replicas 0 -> 2")]
     [InlineData("spec", "spec deadbeef")]
     [InlineData("labels", "labels")]
@@ -116,7 +128,7 @@ public sealed class RolloutPlannerTests
 
     private static ObservedWorkload Changed(ObservedWorkload service, string what) => what switch
     {
-        "image" => service with { Image = $"registry.fridge:5000/job-taxi@sha256:{new string('0', 64)}" },
+        "image" => service with { Image = $"registry.fridge:5000/job-taxi@sha256:{new string('6', 64)}" },
         "replicas" => service with { Replicas = 0 },
         "paused" => service with { Update = UpdateState.Stopped },
         "spec" => service with { Labels = service.Labels.SetItem(WorkloadLabels.Spec, "deadbeefdeadbeef") },
