@@ -12,12 +12,18 @@ internal sealed record SwarmNode
     public SwarmNodeDescription Description { get; init; } = new();
 
     public SwarmNodeStatus Status { get; init; } = new();
+
+    /// <summary>Null: a worker.</summary>
+    public SwarmManagerStatus? ManagerStatus { get; init; }
 }
 
 internal sealed record SwarmNodeSpec
 {
     /// <summary><c>manager</c> or <c>worker</c>.</summary>
     public string Role { get; init; } = "";
+
+    /// <summary><c>active</c>, <c>pause</c>, <c>drain</c>.</summary>
+    public string Availability { get; init; } = "active";
 
     public ImmutableDictionary<string, string>? Labels { get; init; }
 }
@@ -34,3 +40,6 @@ internal sealed record SwarmNodeStatus
 
     public string Addr { get; init; } = "";
 }
+
+/// <param name="Reachability"><c>reachable</c>, <c>unreachable</c>, <c>unknown</c>: from the leader.</param>
+internal sealed record SwarmManagerStatus(string? Reachability);

@@ -10,6 +10,8 @@ using Fridge.Provisioning.HostTasks.JvmProfile;
 using Fridge.Provisioning.HostTasks.Reboot;
 using Fridge.Provisioning.HostTasks.RegistryPort;
 using Fridge.Provisioning.HostTasks.RegistryTrust;
+using Fridge.Provisioning.HostTasks.SshSettings;
+using Fridge.Provisioning.HostTasks.State;
 using Fridge.Provisioning.HostTasks.Time;
 using Fridge.Provisioning.HostTasks.UiPort;
 
@@ -21,7 +23,7 @@ internal sealed class HostTaskList
     /// <summary>A new task's line goes here; its order is this one but for what its <see cref="IHostTask.After"/> says.</summary>
     public static readonly ImmutableArray<IHostTask> All =
     [
-        new BaselineTask(), new UiPortTask(), new RegistryPortTask(), new HostsFileTask(), new DockerTask(), new RegistryTrustTask(), new FirewallTask(),
+        new BaselineTask(), new StateTask(), new SshSettingsTask(), new UiPortTask(), new RegistryPortTask(), new HostsFileTask(), new DockerTask(), new RegistryTrustTask(), new FirewallTask(),
         new JvmProfileTask(), new TimeTask(), new RebootTask(),
     ];
 

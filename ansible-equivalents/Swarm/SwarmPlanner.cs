@@ -20,6 +20,7 @@ internal static class SwarmPlanner
         foreach (var change in Joins(cluster, state, cluster.Cluster.Managers)) yield return change;
         foreach (var change in Lengthen(state)) yield return change;
         foreach (var remark in PoolRemarks(cluster, state)) yield return remark;
+        foreach (var remark in ManagerRemarks(state)) yield return remark;
     }
 
     public static IEnumerable<Finding> Workers(ClusterView cluster) =>
@@ -60,6 +61,20 @@ internal static class SwarmPlanner
         if (!SwarmState.IsActive(node) || node.Read(EngineFacts.SwarmCertificate) is not { } pem) return false;
         using var certificate = X509Certificate2.CreateFromPem(pem);
         return certificate.NotAfter - certificate.NotBefore < SwarmLimits.ShortestAcceptedLife;
+    }
+
+    /// <summary>What a person should know before the power goes.</summary>
+    private static IEnumerable<Finding> ManagerRemarks(SwarmState state)
+    {
+        if (state.Leader is not { } leader) yield break;
+        if (SwarmState.Of(leader).Cluster?.Spec.EncryptionConfig?.AutoLockManagers == true)
+            yield return new Remark("swarm", leader.Name,
+                $"the swarm of {leader.Name} locks itself (autolock): after each power cut or restart of a manager a person has to type docker swarm unlock; off with docker swarm update --autolock=false");
+        var managers = state.Members.Where(member => member.ManagerStatus is not null).ToList();
+        var away = managers.Where(member => member.ManagerStatus!.Reachability == "unreachable").Select(member => member.Description.Hostname).ToList();
+        if (away.Count > 0)
+            yield return new Remark("swarm", leader.Name,
+                $"of the swarm's {managers.Count} managers {string.Join(", ", away)} can't be reached: {managers.Count - away.Count} are left, and it stands still with fewer than {(managers.Count / 2) + 1}");
     }
 
     private static IEnumerable<Finding> PoolRemarks(ClusterView cluster, SwarmState state)

@@ -46,6 +46,12 @@ internal static class SwarmRefusals
             ? []
             : [.. cluster.All.SelectMany(node => OfMember(node, leader, members)), .. Strangers(cluster, leader, members)];
 
+    /// <summary>Two cards of which one is a copy of the other: the managers take them for one node that moves to and fro.</summary>
+    public static IEnumerable<Refusal> Copies(ClusterView cluster) => cluster.All.Where(SwarmState.IsActive).GroupBy(node => SwarmState.Of(node).NodeID).Where(same => same.Count() > 1)
+        .Select(same => new Refusal(Role, same.Last().Name,
+            $"{string.Join(" and ", same.Select(node => node.Name))} have one identity in the swarm ({same.Key}): the card of one is a copy of the other's.",
+            $"On {same.Last().Name}: docker swarm leave --force; then run this again, which lets it join as itself."));
+
     // A worker that begins while its manager is away is pending.
     private static IEnumerable<Refusal> OfMember(NodeView node, NodeView? leader, ImmutableArray<SwarmNode> members) =>
         SwarmState.Of(node) switch
@@ -90,10 +96,20 @@ internal static class SwarmRefusals
         else if (member is null)
             yield return new Refusal(Role, node.Name, $"{node.Name} is in another swarm than {leader.Name} (its managers: {Peers(swarm)}).",
                 $"If nothing in that swarm is needed, on {node.Name}: docker swarm leave");
+        else if (member.Spec.Availability != "active" && Runs(node))
+            yield return new Refusal(Role, node.Name, $"{node.Name} takes no work of the swarm (availability {member.Spec.Availability}), and {Title(node)} is to run there.",
+                $"When whoever took it out is done, on {leader.Name}: docker node update --availability active {member.ID}");
         else if (member.Spec.Role != wanted)
             yield return new Refusal(Role, node.Name, $"{node.Name} is a {member.Spec.Role} of the swarm; {node.All.Cluster.SourceFile} says {wanted}.",
                 $"On {leader.Name}: docker node {(wanted == "manager" ? "promote" : "demote")} {member.ID}; or change its roles: in the cluster file.");
     }
+
+    private static bool Runs(NodeView node) => OnIt(node).Any();
+
+    private static string Title(NodeView node) => string.Join(", ", OnIt(node).Select(service => service.Title).Distinct());
+
+    private static IEnumerable<Service> OnIt(NodeView node) => ClusterServices.Of(node.All.Cluster)
+        .Where(service => service.Runner == ServiceRunner.Orchestrator && service.Nodes.Any(on => on.Name == node.Name));
 
     private static string Peers(SwarmInfo swarm) =>
         swarm.RemoteManagers is { Length: > 0 } peers ? string.Join(", ", peers.Select(peer => peer.Addr)) : "none known";

@@ -37,7 +37,7 @@ internal sealed record SwarmState
         {
             Members = members,
             Leader = leader,
-            Refusals = [.. cluster.All.SelectMany(SwarmRefusals.Of), .. SwarmRefusals.OfMembership(cluster, leader, members)],
+            Refusals = [.. cluster.All.SelectMany(SwarmRefusals.Of), .. SwarmRefusals.Copies(cluster), .. SwarmRefusals.OfMembership(cluster, leader, members)],
         };
     }
 }

@@ -15,6 +15,9 @@ internal sealed class TimeTask : IHostTask
     /// <summary>CAP_SYS_TIME, by capability.h: without it a container's clock is the host's own.</summary>
     private const int SetsTime = 25;
 
+    /// <summary>Swarm dates its certificates an hour back, for clocks that differ.</summary>
+    private static readonly TimeSpan TrustedDifference = TimeSpan.FromHours(1);
+
     private static readonly ChoiceKey<TimeService?> Service = new("service", "What keeps the clock. `auto`: chrony where it is installed, else systemd-timesyncd.",
         ("auto", null), ("chrony", TimeService.Chrony), ("timesyncd", TimeService.Timesyncd)) { Fallback = null };
 
@@ -56,6 +59,16 @@ internal sealed class TimeTask : IHostTask
         return LeftAlone(node, units, service) is { } why
             ? [new Remark(Name, node.Name, $"{why}, so hosts.time changes nothing there")]
             : [.. Install(node, service, units[service.Unit]), .. Configure(node, service, units[service.Unit], said.Get(Servers)), .. Start(node, service, units[service.Unit])];
+    }
+
+    public IEnumerable<Finding> WhenOff(NodeView node, IReadOnlyCollection<Finding> found)
+    {
+        var manager = node.All[node.All.FirstManager];
+        var difference = (node.Facts.ClockOffset - manager.Facts.ClockOffset).Duration();
+        if (difference > TrustedDifference)
+            yield return new Refusal(Name, node.Name,
+                string.Create(CultureInfo.InvariantCulture, $"The clocks of {manager.Name} and {node.Name} differ by {difference:d\\.hh\\:mm\\:ss}: {node.Name} takes the certificates that {manager.Name} signs for expired or not valid yet."),
+                $"On the one that is wrong (`date` on both says): sudo timedatectl set-ntp true; or hosts: {{time: {{}}}} in {node.All.Cluster.SourceFile}, and Provision keeps the clocks.");
     }
 
     /// <summary>Null: nothing speaks against keeping the clock.</summary>

@@ -20,6 +20,18 @@ public sealed record EngineInfo
 
     public ImmutableArray<string>? SecurityOptions { get; init; }
 
+    /// <summary>How it stores images: <c>overlay2</c>.</summary>
+    public string? Driver { get; init; }
+
+    public string? LoggingDriver { get; init; }
+
+    /// <summary>Null: it doesn't say.</summary>
+    public bool? IPv4Forwarding { get; init; }
+
+    public string? HttpsProxy { get; init; }
+
+    public string? NoProxy { get; init; }
+
     public bool LiveRestoreEnabled { get; init; }
 
     public bool MemoryLimit { get; init; }
@@ -71,6 +83,8 @@ public sealed record SwarmClusterInfo
 public sealed record SwarmClusterSpec
 {
     public SwarmCa CAConfig { get; init; } = new();
+
+    public SwarmEncryption? EncryptionConfig { get; init; }
 }
 
 public sealed record SwarmCa
@@ -78,3 +92,6 @@ public sealed record SwarmCa
     /// <summary>Nanoseconds.</summary>
     public long NodeCertExpiry { get; init; }
 }
+
+/// <param name="AutoLockManagers">A manager that restarts waits for a person to unlock it.</param>
+public sealed record SwarmEncryption(bool AutoLockManagers);

@@ -57,8 +57,8 @@ public sealed class HostTaskListTests
         var docker = HostTaskList.All.Single(task => task.Name == "docker");
         var stages = Readings.Stages(Fridges.With(docker, settings));
 
-        stages.FactsOf("pico-0").Any(fact => fact.Name == "daemon_json").ShouldBe(onFirst);
-        stages.FactsOf("pico-1").Any(fact => fact.Name == "daemon_json").ShouldBe(onSecond);
+        stages.FactsOf("pico-0").Any(fact => fact.Name == "docker_snap").ShouldBe(onFirst);
+        stages.FactsOf("pico-1").Any(fact => fact.Name == "docker_snap").ShouldBe(onSecond);
     }
 
     [Fact]

@@ -170,6 +170,51 @@ public sealed class SwarmPlannerTests
         Refused(View(SwarmText.Engine + SwarmText.Info(new { LocalNodeState = state, Error = "expired" }), SwarmText.Inactive, SwarmText.Inactive))
             .NextStep.ShouldContain(nextStep);
 
+    [Theory]
+    [InlineData("drain")]
+    [InlineData("pause")]
+    public void A_node_that_takes_no_work_and_is_to_run_some_is_refused_with_the_way_back(string availability)
+    {
+        object[] members = [AllThree[0], AllThree[1], new { ID = "id2", Spec = new { Role = "worker", Availability = availability }, Status = new { State = "ready" } }];
+
+        var refusal = Refused(View(SwarmText.Manager("id0", members), SwarmText.Worker("id1"), SwarmText.Worker("id2")));
+
+        refusal.Text.ShouldBe($"pico-2 takes no work of the swarm (availability {availability}), and TaskManager is to run there.");
+        refusal.NextStep.ShouldContain("docker node update --availability active id2");
+    }
+
+    [Fact]
+    public void Cards_that_are_copies_of_each_other_are_refused()
+    {
+        var refusal = Refused(View(SwarmText.Manager("id0", AllThree[..2]), SwarmText.Worker("id1"), SwarmText.Worker("id1")));
+
+        refusal.Text.ShouldBe("pico-1 and pico-2 have one identity in the swarm (id1): the card of one is a copy of the other's.");
+        refusal.NextStep.ShouldStartWith("On pico-2: docker swarm leave --force");
+    }
+
+    [Fact]
+    public void A_swarm_that_locks_itself_is_a_remark_as_long_as_it_is_open()
+    {
+        var swarm = SwarmText.Info(new
+        {
+            LocalNodeState = "active", NodeID = "id0", ControlAvailable = true,
+            Cluster = new { ID = "s", DefaultAddrPool = new[] { "10.77.0.0/16" }, Spec = new { CAConfig = new { NodeCertExpiry = 315_360_000_000_000_000 }, EncryptionConfig = new { AutoLockManagers = true } } },
+        });
+
+        var view = View(SwarmText.Manager("id0", AllThree) + swarm, SwarmText.Worker("id1"), SwarmText.Worker("id2"));
+
+        SwarmPlanner.Managers(view).ShouldHaveSingleItem().ShouldBeOfType<Remark>().Text.ShouldContain("docker swarm update --autolock=false");
+    }
+
+    [Fact]
+    public void A_manager_that_cant_be_reached_is_a_remark_with_what_is_left()
+    {
+        object Manager(string id, string reachability) => new { ID = id, Spec = new { Role = "manager", Labels = new Dictionary<string, string> { ["fridge.node"] = id } }, Description = new { Hostname = id }, ManagerStatus = new { Reachability = reachability } };
+        var view = View(SwarmText.Manager("id0", [Manager("id0", "reachable"), Manager("id1", "unreachable"), Manager("id2", "reachable")]), SwarmText.Worker("id1"), SwarmText.Worker("id2"));
+
+        SwarmPlanner.Managers(view).ShouldHaveSingleItem().ShouldBeOfType<Remark>().Text.ShouldBe("of the swarm's 3 managers id1 can't be reached: 2 are left, and it stands still with fewer than 2");
+    }
+
     [Fact]
     public void Live_restore_is_refused() =>
         Refused(View(SwarmText.Engine + SwarmText.Info(new { LocalNodeState = "inactive" }, liveRestore: true), SwarmText.Inactive, SwarmText.Inactive))
