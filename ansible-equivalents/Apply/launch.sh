@@ -8,6 +8,7 @@ export LC_ALL=C PATH="$PATH:/usr/local/sbin:/usr/sbin:/sbin"
 hash=$1 short=$2 title=$3 home=$4 limit=$5
 dir=$home/$short
 lock=$home/apply.lock
+umask 022
 mkdir -p "$home"
 umask 077
 mkdir -p "$dir"

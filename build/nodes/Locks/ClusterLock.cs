@@ -1,5 +1,4 @@
 using System.Text;
-using Fridge.Nodes;
 using Fridge.Tooling;
 
 namespace Fridge.Nodes.Locks;
@@ -10,7 +9,6 @@ namespace Fridge.Nodes.Locks;
 /// </summary>
 public sealed class ClusterLock(INodeSessions sessions, TimeProvider time, IReport report)
 {
-    private static readonly TimeSpan Silence = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan Answer = TimeSpan.FromSeconds(30);
 
     /// <summary>The folder that is locked; another one in tests.</summary>
@@ -26,6 +24,13 @@ public sealed class ClusterLock(INodeSessions sessions, TimeProvider time, IRepo
         string cluster, string manager, LockHolder holder, bool wait, CancellationToken cancellationToken)
     {
         var session = await sessions.OpenAsync(manager, cancellationToken);
+        return new LockHandle(await TakeAsync(cancellationToken), session, Folder, TakeAsync, time);
+
+        Task<LockProcess> TakeAsync(CancellationToken token) => this.TakeAsync(cluster, session, holder, wait, token);
+    }
+
+    private async Task<LockProcess> TakeAsync(string cluster, NodeSession session, LockHolder holder, bool wait, CancellationToken cancellationToken)
+    {
         string? told = null;
         while (true)
         {
@@ -43,16 +48,17 @@ public sealed class ClusterLock(INodeSessions sessions, TimeProvider time, IRepo
         }
     }
 
-    private async Task<ILockHandle> TryAsync(string cluster, NodeSession session, LockHolder holder, CancellationToken cancellationToken)
+    private async Task<LockProcess> TryAsync(string cluster, NodeSession session, LockHolder holder, CancellationToken cancellationToken)
     {
-        var process = await session.Transport.StartAsync(LockScript.Command(Folder, holder, Silence), cancellationToken);
-        LockHandle? handle = null;
+        var asked = Moment.Of(time);
+        var process = await session.Transport.StartAsync(LockScript.Command(Folder, holder, LockProcess.Silence), cancellationToken);
+        LockProcess? held = null;
         try
         {
             var answers = new StreamReader(process.StandardOutput, Encoding.UTF8);
             var answer = await answers.ReadLineAsync(cancellationToken).AsTask().WaitAsync(Answer, time, cancellationToken);
-            if (answer == LockScript.Held)
-                return handle = new LockHandle(session.Node, process, answers, time);
+            if (LockScript.Answered(answer) is not null)
+                return held = new LockProcess(session.Node, process, answers, asked, time);
             throw answer?.Split(' ', 2) is [LockScript.Busy, var other]
                 ? new LockBusyException(cluster, other.Length > 0 ? other : "somebody who has just begun")
                 : await RefusedAsync(session.Node, process, cancellationToken).WaitAsync(Answer, time, cancellationToken);
@@ -66,7 +72,7 @@ public sealed class ClusterLock(INodeSessions sessions, TimeProvider time, IRepo
         }
         finally
         {
-            if (handle is null)
+            if (held is null)
                 await process.DisposeAsync();
         }
     }
@@ -76,6 +82,6 @@ public sealed class ClusterLock(INodeSessions sessions, TimeProvider time, IRepo
         using var errors = new StreamReader(process.StandardError, Encoding.UTF8);
         return new FridgeException(
             $"{node}: the lock can't be taken: {(await errors.ReadToEndAsync(cancellationToken)).Trim()}",
-            "The node needs util-linux (flock), coreutils (timeout) and a writable /run/lock.");
+            "The node needs util-linux (flock, setsid), coreutils (timeout, stat) and /run/fridge as a folder of root alone.");
     }
 }

@@ -10,6 +10,6 @@ public sealed class LockBusyException(string cluster, string holder)
     public string Holder { get; } = holder;
 }
 
-/// <summary>The lock isn't held any more: somebody else may be changing the cluster, so nothing more is changed.</summary>
+/// <summary>The lock isn't held any more: somebody else may be changing the cluster, so nothing more is begun, and what was on its way is ended.</summary>
 public sealed class LockLostException(string manager, string why)
-    : FridgeException($"The lock on {manager} was lost: {why}. Nothing more was changed.", "Type the same command again.");
+    : FridgeException($"The lock on {manager} was lost: {why}. Nothing more was begun.", "Type the same command again.");

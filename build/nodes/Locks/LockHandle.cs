@@ -1,116 +1,49 @@
-using System.Text;
-using Fridge.Nodes;
+using System.Globalization;
+using Fridge.Tooling;
+using Fridge.Tooling.Processes;
+using Fridge.Tooling.Waiting;
 
 namespace Fridge.Nodes.Locks;
 
-/// <summary>Keeps the remote process content, and knows when it is gone.</summary>
-internal sealed class LockHandle : ILockHandle
+/// <summary>The process that holds the lock now, and how to take it once more.</summary>
+internal sealed class LockHandle(LockProcess first, NodeSession manager, string folder, Func<CancellationToken, Task<LockProcess>> take, TimeProvider time) : ILockHandle
 {
-    private static readonly TimeSpan Every = TimeSpan.FromSeconds(15);
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
-    private readonly string manager;
-    private readonly IRemoteProcess process;
-    private readonly StreamReader answers;
-    private readonly TimeProvider time;
-    private readonly SemaphoreSlim turn = new(1, 1);
-    private readonly CancellationTokenSource lost = new();
-    private readonly CancellationTokenSource ending = new();
-    private readonly Task beat;
+    private LockProcess process = first;
 
-    public LockHandle(string manager, IRemoteProcess process, StreamReader answers, TimeProvider time)
+    public CancellationToken Lost => process.Lost;
+
+    public Task EnsureHeldAsync(CancellationToken cancellationToken) => process.EnsureHeldAsync(cancellationToken);
+
+    public async Task RetakeAsync(CancellationToken cancellationToken)
     {
-        (this.manager, this.process, this.answers, this.time) = (manager, process, answers, time);
-        beat = BeatAsync(ending.Token);
-    }
-
-    public CancellationToken Lost => lost.Token;
-
-    public async Task EnsureHeldAsync(CancellationToken cancellationToken)
-    {
-        await turn.WaitAsync(cancellationToken);
-        try
-        {
-            if (lost.IsCancellationRequested)
-                throw new LockLostException(manager, "its process on the manager has ended");
-            await AskAsync(cancellationToken);
-        }
-        finally
-        {
-            turn.Release();
-        }
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        await ending.CancelAsync();
-        await beat.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        await EndInputAsync();
-        using var patience = new CancellationTokenSource(Patience, time);
-        await ((Task)process.WaitForExitAsync(patience.Token)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         await process.DisposeAsync();
+        process = await take(cancellationToken);
     }
 
-    /// <summary>The end of its input is how the remote process is told to let go; one that is gone has let go.</summary>
-    private async Task EndInputAsync()
+    public async Task<RemoteResult> RunAsync(ShellText script, TimeSpan limit, CancellationToken cancellationToken)
     {
-        try
-        {
-            await process.StandardInput.DisposeAsync();
-        }
-        catch (Exception e) when (e is IOException or ObjectDisposedException)
-        {
-            await lost.CancelAsync();
-        }
+        if (!script.Secrets.IsEmpty)
+            throw new ArgumentException("A task lies in a file, where no secret belongs.", nameof(script));
+        var name = Guid.NewGuid().ToString("N", CultureInfo.InvariantCulture);
+        var task = LockScript.Task(folder, name);
+        await manager.ScriptAsync($"umask 077\n{NodeFiles.Shell}\nput {task}/script 0600 {script.Reveal()}", asRoot: true, cancellationToken);
+        await process.BeginAsync(name, cancellationToken);
+        var status = await new Poll(limit, Pause, time).UntilAsync(
+            token => StatusAsync(task, token),
+            () => new FridgeException($"What was begun on {manager.Node} has not ended within {limit.TotalMinutes:0} minutes, and goes on there.", $"Its log: {task}/log"),
+            cancellationToken);
+        var log = await manager.ExecAsync(new RemoteCommand("sh", "-c", "cat \"$1/log\"; rm -rf \"$1\"", "sh", task) { AsRoot = true }, cancellationToken);
+        return new RemoteResult(int.Parse(status, CultureInfo.InvariantCulture), log.StandardOutput, "");
     }
 
-    private async Task BeatAsync(CancellationToken cancellationToken)
-    {
-        using var timer = new PeriodicTimer(Every, time);
-        while (!lost.IsCancellationRequested && await timer.WaitForNextTickAsync(cancellationToken))
-        {
-            try
-            {
-                await EnsureHeldAsync(cancellationToken);
-            }
-            catch (LockLostException)
-            {
-                // Lost is cancelled: whoever changes something next is told.
-                return;
-            }
-        }
-    }
+    public ValueTask DisposeAsync() => process.DisposeAsync();
 
-    /// <summary>One line there, one back. A command that has ended blocks whoever writes to it: its end is raced with.</summary>
-    private async Task AskAsync(CancellationToken cancellationToken)
+    /// <returns>Null: it runs.</returns>
+    private async Task<string?> StatusAsync(string task, CancellationToken cancellationToken)
     {
-        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var exchange = ExchangeAsync(patience.Token);
-        try
-        {
-            if (await exchange.WaitAsync(Patience, time, cancellationToken) is LockScript.Held)
-                return;
-        }
-        catch (Exception e) when (e is IOException or TimeoutException or ObjectDisposedException or InvalidOperationException)
-        {
-            await LoseAsync(patience);
-            throw new LockLostException(manager, e is TimeoutException ? $"no answer in {Patience.TotalSeconds:0} s" : e.Message);
-        }
-
-        await LoseAsync(patience);
-        throw new LockLostException(manager, "its process on the manager has ended");
-    }
-
-    private async Task<string?> ExchangeAsync(CancellationToken cancellationToken)
-    {
-        await process.StandardInput.WriteAsync(Encoding.ASCII.GetBytes("\n"), cancellationToken);
-        await process.StandardInput.FlushAsync(cancellationToken);
-        return await answers.ReadLineAsync(cancellationToken);
-    }
-
-    private async Task LoseAsync(CancellationTokenSource exchange)
-    {
-        await exchange.CancelAsync();
-        await lost.CancelAsync();
+        var look = await manager.ExecAsync(new RemoteCommand("sh", "-c", "[ ! -e \"$1/status\" ] || cat \"$1/status\"", "sh", task) { AsRoot = true }, cancellationToken);
+        return look.StandardOutput.Trim() is { Length: > 0 } status ? status : null;
     }
 }

@@ -12,7 +12,7 @@ internal static class StandIn
     /// <param name="isAllowed">Whether the user may run anything, once the password is right.</param>
     public static void PasswordSudo(string folder, string password, bool isAllowed = true)
     {
-        Write(folder, "id", "echo 1000");
+        Id(folder);
         Write(folder, "sudo", $"""
             refuse() {Braces("[ \"${LC_ALL:-}\" = C ] && echo \"$1\" >&2 || echo \"$2\" >&2; exit 1;")}
             while [ "$#" -gt 0 ]; do
@@ -27,9 +27,23 @@ internal static class StandIn
             IFS= read -r line
             [ "$line" = '{password}' ] || refuse 'sudo: 1 incorrect password attempt' 'sudo: 1 Fehlversuch bei der Passwort-Eingabe'
             {isAllowed.ToString().ToLowerInvariant()} || refuse 'Sorry, user pi is not allowed to execute this.' 'Leider darf der Benutzer pi dies nicht ausführen.'
-            exec "$@"
+            SUDO_UID=1000 exec "$@"
             """);
     }
+
+    /// <summary>A sudo that asks for nothing, and an id whose user is not root.</summary>
+    public static void FreeSudo(string folder)
+    {
+        Id(folder);
+        Write(folder, "sudo", """
+            while [ "$1" != -- ]; do shift; done
+            shift
+            SUDO_UID=1000 exec "$@"
+            """);
+    }
+
+    /// <summary>Below sudo it is the real one.</summary>
+    private static void Id(string folder) => Write(folder, "id", "[ -z \"${SUDO_UID:-}\" ] || exec /usr/bin/id \"$@\"; echo 1000");
 
     private static string Braces(string text) => $"{{ {text} }}";
 

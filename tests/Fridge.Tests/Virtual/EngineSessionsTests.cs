@@ -21,7 +21,7 @@ public sealed class EngineSessionsTests
     [Fact]
     public async Task Lock_ThatIsFree_IsTakenAndLetGo()
     {
-        var processes = await AskAsync(_ => Out("held\n"));
+        var processes = await AskAsync(_ => Out("held 0\n"));
 
         processes.Commands.ShouldHaveSingleItem().ShouldStartWith("docker exec fridge-pico-pico-0 sh -c ");
     }

@@ -9,6 +9,7 @@ using Fridge.Rollout.Releases;
 using Fridge.Rollout.Status;
 using Fridge.Rollout.Verbs;
 using Fridge.Tests.Manifests;
+using Fridge.Tests.Nodes.Locks;
 using Fridge.Tests.Tooling;
 using Fridge.Tooling;
 using Shouldly;
@@ -174,20 +175,18 @@ public sealed class LifeTests
     }
 
     /// <summary>Ctrl-C, when the lock is asked for the so many-th time.</summary>
-    private sealed class CancellingLock(ILockHandle held, CancellationTokenSource stop, int after) : ILockHandle
+    private sealed class CancellingLock(ILockHandle held, CancellationTokenSource stop, int after) : HeldLockDouble
     {
         private int asked;
 
-        public CancellationToken Lost => held.Lost;
+        public override CancellationToken Lost => held.Lost;
 
-        public async Task EnsureHeldAsync(CancellationToken cancellationToken)
+        public override async Task EnsureHeldAsync(CancellationToken cancellationToken)
         {
             if (++asked == after)
                 await stop.CancelAsync();
             await held.EnsureHeldAsync(cancellationToken);
             cancellationToken.ThrowIfCancellationRequested();
         }
-
-        public ValueTask DisposeAsync() => held.DisposeAsync();
     }
 }

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Fridge.Rollout.Swarm;
 using Fridge.Rollout.Verbs;
 using Fridge.Tests.Manifests;
+using Fridge.Tests.Nodes.Locks;
 using Fridge.Tests.Tooling;
 using Fridge.Tooling;
 using Shouldly;
@@ -57,7 +58,7 @@ public sealed class RemovalTests
     });
 
     private Task<ImmutableArray<string>> RemoveAsync(StubNodes nodes) =>
-        Removal(nodes).RemoveAsync(volumes: true, new HeldForever(), Cancelled);
+        Removal(nodes).RemoveAsync(volumes: true, new HeldLockDouble(), Cancelled);
 
     private Removal Removal(StubNodes nodes) => new(new SwarmOrchestrator(nodes, Samples.RealSession, TimeProvider.System, report), TimeProvider.System, report)
     {

@@ -1,6 +1,7 @@
 using Fridge.Rollout.Swarm;
 using Fridge.Rollout.Verbs;
 using Fridge.Tests.Manifests;
+using Fridge.Tests.Nodes.Locks;
 using Fridge.Tests.Tooling;
 using Shouldly;
 using Xunit;
@@ -35,7 +36,7 @@ public sealed class ScalingTests : IAsyncDisposable
     [Fact]
     public async Task Apply_ScalesAsPlanned_AndWaitsForNoNodeThatIsDown()
     {
-        await Verb().ApplyAsync(await PlanAsync(), new HeldForever(), Token);
+        await Verb().ApplyAsync(await PlanAsync(), new HeldLockDouble(), Token);
 
         report.Lines.ShouldContain("jobmanager: 0 run (on pico-1: ends when the node answers again)");
         nodes.Changes.ShouldBe(["pico-0: docker service scale --detach pico_jobmanager=0"]);
