@@ -5,6 +5,11 @@ namespace Fridge.EndToEnd;
 /// <summary>A clean clone of the checkout under test, with a home, a cache and a state folder of its own.</summary>
 public sealed class Clone
 {
+    /// <summary>What the shelf's cluster file names as a secret of Flink's, and its value: nothing of it may be seen anywhere.</summary>
+    public const string SecretVariable = "FRIDGE_E2E_S3_KEY";
+
+    public const string Secret = "planted/Kx7+unseen==";
+
     private Clone(string folder, string home)
     {
         (Folder, Home) = (folder, home);
@@ -13,6 +18,7 @@ public sealed class Clone
             ["HOME"] = home,
             ["XDG_CACHE_HOME"] = null,
             ["XDG_STATE_HOME"] = null,
+            [SecretVariable] = Secret,
             // The compiler's packages are not what is tested: a clone takes them from where this run has them.
             ["NUGET_PACKAGES"] = NuGetPackages(),
         };

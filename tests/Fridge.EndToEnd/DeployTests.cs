@@ -63,7 +63,28 @@ public sealed class DeployTests(DeployTests.Life life) : IClassFixture<DeployTes
         status.Screen.ShouldMatch(@"counts\.total: \d+");
     }
 
+    /// <summary>With every task's own eyes, the orchestrator's word, and all that the runs have left here.</summary>
     [Fact, Step(5)]
+    public async Task Secret_OfTheClusterFile_IsInFlinksConfigurationAndNowhereElse()
+    {
+        foreach (var pi in (string[])["e2e-0", "e2e-1", "e2e-2"])
+            (await Shelf.DockerAsync("exec", Shelf.Container(pi), "sh", "-c", $"grep -slF '{Clone.Secret}' /proc/[0-9]*/root/run/flink/* || true"))
+                .ShouldNotBeEmpty($"{pi}: no Flink has the secret");
+        (await Shelf.OnPiAsync("e2e-0", "secret", "ls", "--format", "{{.Name}}")).ShouldContain("s3");
+        (await life.Shelf.RestAsync("jobmanager/config", Cancelled)).EnumerateArray()
+            .Single(option => option.GetProperty("key").GetString() == "s3.secret-key").GetProperty("value").GetString().ShouldBe("******");
+
+        var told = string.Join('\n',
+            await Shelf.DockerAsync("exec", Shelf.Container("e2e-0"), "sh", "-c", "docker service ls -q | xargs docker service inspect; docker config ls -q | xargs docker config inspect; docker service logs e2e_jobmanager 2>&1"),
+            await Shelf.DockerAsync("exec", Shelf.Container("e2e-0"), "sh", "-c", "docker ps -aq | xargs docker inspect; cat /proc/[0-9]*/cmdline /proc/[0-9]*/environ | tr '\\0' '\\n'"));
+        told.ShouldNotContain(Clone.Secret);
+        foreach (var file in Written(Path.Combine(life.First.Folder, "artifacts")).Concat(Written(Path.Combine(life.First.Home, ".local", "state"))))
+            (await File.ReadAllTextAsync(file, Cancelled)).ShouldNotContain(Clone.Secret, customMessage: file);
+    }
+
+    private static string[] Written(string folder) => Directory.GetFiles(folder, "*", SearchOption.AllDirectories);
+
+    [Fact, Step(6)]
     public async Task Deploy_FromAColleaguesClone_ChangesAndBuildsNothing()
     {
         var colleague = Clone.Make(life.Shelf.Folder, "colleague");
@@ -77,7 +98,7 @@ public sealed class DeployTests(DeployTests.Life life) : IClassFixture<DeployTes
         Directory.Exists(Path.Combine(colleague.Home, ".cache", "fridge", "layouts")).ShouldBeFalse("something was built");
     }
 
-    [Fact, Step(6)]
+    [Fact, Step(7)]
     public async Task Deploy_TwoAtOnce_OneIsToldWhoHoldsTheLock()
     {
         // A change of the job is held long enough for the other to find it.
@@ -93,7 +114,7 @@ public sealed class DeployTests(DeployTests.Life life) : IClassFixture<DeployTes
             refused.Screen.ShouldContain(told, Case.Sensitive, refused.Evidence());
     }
 
-    [Fact, Step(7)]
+    [Fact, Step(8)]
     public async Task Worker_KilledAndBack_TheJobGoesOnFromACheckpoint()
     {
         var before = await Eventually.BecomesAsync(
@@ -113,7 +134,7 @@ public sealed class DeployTests(DeployTests.Life life) : IClassFixture<DeployTes
         (await RunningAsync(2)).ShouldBeExact();
     }
 
-    [Theory, Step(8)]
+    [Theory, Step(9)]
     [InlineData(1, 11)]
     [InlineData(2, 13)]
     public async Task Deploy_KilledAnywhere_ARerunConvergesToOneJob(int round, int rate)
@@ -124,7 +145,7 @@ public sealed class DeployTests(DeployTests.Life life) : IClassFixture<DeployTes
         (await Shelf.OnPiAsync("e2e-0", "service", "inspect", "e2e_jobmanager", "--format", "{{json .Spec}}")).ShouldNotBeEmpty();
     }
 
-    [Fact, Step(9)]
+    [Fact, Step(10)]
     public async Task Deploy_Interrupted_Exits130AndSaysWhereItStopped()
     {
         life.Shelf.WriteClusterFile(rate: 17);
@@ -137,7 +158,7 @@ public sealed class DeployTests(DeployTests.Life life) : IClassFixture<DeployTes
         deploy.Screen.ShouldMatch("Rollout +interrupted", deploy.Evidence());
     }
 
-    [Fact, Step(10)]
+    [Fact, Step(11)]
     public async Task Destroy_AfterAll_LeavesNothing()
     {
         using var destroy = await FridgeRun.ToEndAsync(life.First, $"Destroy {life.Shelf.Options}", WarmLimit);

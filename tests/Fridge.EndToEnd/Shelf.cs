@@ -42,6 +42,7 @@ public sealed class Shelf : IAsyncDisposable
           allowFrom: [172.30.41.1/32]
           jobManager: {memory: 512m}
           taskManager: {replicas: 2, slots: 1, memory: 512m}
+          config: {s3.secret-key: {env: {{Clone.SecretVariable}} } }
         jobs:
           - {name: taxi, jar: workloads/taxi, entryClass: fridge.taxi.ClosestPlaceJob, args: [--rate, "{{rate}}"], parallelism: 2, show: [counts.total]}
         nodes:
