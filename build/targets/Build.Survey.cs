@@ -28,6 +28,7 @@ public sealed partial class Build
             return new Surveyed(images);
         });
 
+    /// <summary>Images can be built for a shelf that is switched off, or has no swarm yet; not for one whose manager can't be trusted or lets nobody in: that is asked once, before anything is built.</summary>
     private async Task<ImageSet> ImagesOnAsync(TargetRun run, Cluster nodes, CancellationToken ct)
     {
         try
@@ -36,7 +37,7 @@ public sealed partial class Build
             var manager = await Sessions(run, nodes).OpenAsync(ManagerName, ct);
             return await RunningRegistry.ReadAsync(await manager.EngineAsync(ct), ct) is { } registry ? new ImageSet(deployed.Images.Add(registry)) : deployed;
         }
-        catch (FridgeException noEngineOrSwarm)
+        catch (FridgeException noEngineOrSwarm) when (noEngineOrSwarm is not LoginRefusedException)
         {
             run.Report.Detail($"Nothing can be read from the cluster yet: {noEngineOrSwarm.Message}");
             return new ImageSet([]);

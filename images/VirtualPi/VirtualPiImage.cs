@@ -42,7 +42,7 @@ public sealed class VirtualPiImage(IProcessRunner processes, HostFacts host, Htt
         "--dpkgopt=path-exclude=/usr/share/man/*",
         "--dpkgopt=path-exclude=/usr/share/locale/*",
         "--dpkgopt=path-exclude=/usr/share/doc/*",
-        $"--customize-hook=copy-in {recipe} /tmp",
+        $"--customize-hook=copy-in {ShellText.Quote(recipe)} /tmp",
         $"--customize-hook=mv \"$1/tmp/virtual-pi\" \"$1{InImage}\"",
         $"--customize-hook=chroot \"$1\" sh {InImage}/setup {InImage}",
         $"--customize-hook=rm -rf \"$1{InImage}\"",

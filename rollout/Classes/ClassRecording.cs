@@ -34,8 +34,8 @@ public sealed record ClassRecording(string Node, string Image, ClassArchive Arch
     /// <summary>The finished files as a tar, to standard output.</summary>
     public ImmutableArray<string> Pack => ["tar", "--create", "--directory", Archive.Folder, "."];
 
-    /// <summary>Such a tar from standard input to <see cref="UnfinishedFolder"/>, as of now: the newest archives are kept.</summary>
-    public ImmutableArray<string> Unpack => ["tar", "--extract", "--touch", "--directory", UnfinishedFolder];
+    /// <summary>Such a tar from standard input to <see cref="UnfinishedFolder"/>, as of now: the newest archives are kept. Another node made it, so its owners and modes count for nothing.</summary>
+    public ImmutableArray<string> Unpack => ["tar", "--extract", "--touch", "--no-same-owner", "--no-same-permissions", "--no-overwrite-dir", "--directory", UnfinishedFolder];
 
     public ImmutableArray<string> Pull => ["docker", "pull", "--quiet", Image];
 

@@ -1,21 +1,20 @@
-using Fridge.Tooling;
 namespace Fridge.Nodes;
 
 internal static class HostKeyErrors
 {
-    public static FridgeException Changed(NodeRoute route, HostKey presented) => new(
+    public static LoginRefusedException Changed(NodeRoute route, HostKey presented) => new(
         $"The host key of {route.Name} ({route.Target}) has changed: it shows {presented.Type} {presented.Fingerprint}, another one is known. Either the node was made anew, or somebody stands in between.",
         $"If the node was made anew: --forget-host-key {route.Name}");
 
-    public static FridgeException NotExpected(NodeRoute route, HostKey presented) => new(
+    public static LoginRefusedException NotExpected(NodeRoute route, HostKey presented) => new(
         $"The host key of {route.Name} ({route.Target}) is not the one that is expected: it shows {presented.Type} {presented.Fingerprint}.",
         $"Compare with ssh-keygen -lf on the node, and correct hostKey of {route.Name} in the cluster file.");
 
-    public static FridgeException Unknown(NodeRoute route, HostKey presented) => new(
+    public static LoginRefusedException Unknown(NodeRoute route, HostKey presented) => new(
         $"The host key of {route.Name} ({route.Target}) is new, and there is no terminal to ask at: {presented.Type} {presented.Fingerprint}.",
         $"Put hostKey: \"{presented}\" at {route.Name} in the cluster file, or give --accept-new-host-keys.");
 
-    public static FridgeException Declined(NodeRoute route) => new(
+    public static LoginRefusedException Declined(NodeRoute route) => new(
         $"The host key of {route.Name} ({route.Target}) was not accepted.",
         "Compare the fingerprint with ssh-keygen -lf on the node, then run this again.");
 }

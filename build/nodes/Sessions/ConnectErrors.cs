@@ -15,12 +15,12 @@ internal static class ConnectErrors
         _ => new FridgeException($"{At(route)} ended the connection before a session began: {reason.Message}", $"Look at sshd on the node: journalctl -u ssh -n 20", inner: reason),
     };
 
-    public static FridgeException Refused(NodeRoute route, Exception? reason = null) => new(
+    public static LoginRefusedException Refused(NodeRoute route, Exception? reason = null) => new(
         $"{At(route)} accepts none of our keys{(route.Identities.Length == 0 ? "" : $" ({string.Join(", ", route.Identities.Select(file => file.Path))})")}.",
         $"Install one: ssh-copy-id -p {route.Port} {route.User}@{route.Host}, or run this at a terminal and give the password once.",
         inner: reason);
 
-    public static FridgeException WrongPassword(NodeRoute route) => new(
+    public static LoginRefusedException WrongPassword(NodeRoute route) => new(
         $"{At(route)} did not accept the password of {route.User}.",
         "Check user and password; if sshd there takes no passwords, install a key by the node's own screen.");
 

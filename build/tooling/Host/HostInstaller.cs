@@ -46,7 +46,7 @@ public sealed class HostInstaller(IProcessRunner processes, TimeProvider time)
     /// <summary>Takes the plan's steps, each said as it begins.</summary>
     public async Task ApplyAsync(HostPlan plan, HostFacts facts, IReport report, CancellationToken cancellationToken)
     {
-        var root = new RootRunner(processes, facts.Root, report);
+        var root = new RootRunner(processes, facts.Root, time, report);
         await root.UnlockAsync(cancellationToken);
         foreach (var step in plan.Steps)
         {

@@ -61,7 +61,7 @@ public abstract record HostStep
 
     public sealed record JoinDockerGroup(string User) : HostStep
     {
-        public override string Title => $"add {User} to the group docker (until the next login by sg)";
+        public override string Title => $"add {User} to the group docker, whose members can become root on this machine (until the next login by sg)";
     }
 }
 

@@ -3,19 +3,54 @@ using Fridge.Tooling.Processes;
 namespace Fridge.Tooling.Host;
 
 /// <summary>Runs named steps as root: directly, or by sudo.</summary>
-internal sealed class RootRunner(IProcessRunner processes, HostRoot access, IReport report)
+internal sealed class RootRunner(IProcessRunner processes, HostRoot access, TimeProvider time, IReport report)
 {
+    /// <summary>sudo forgets a password after five minutes or more, by its settings; an apt that takes longer must not end in asking.</summary>
+    private static readonly TimeSpan Refresh = TimeSpan.FromMinutes(1);
+
     public async Task UnlockAsync(CancellationToken cancellationToken)
     {
         if (access == HostRoot.SudoWithPassword)
             await processes.RunAsync(SudoPassword.Ask, cancellationToken: cancellationToken);
     }
 
-    public Task<ProcessResult> RunAsync(TimeSpan limit, CancellationToken cancellationToken, params IEnumerable<string> arguments) =>
-        processes.RunAsync(Command(arguments) with { TimeLimit = limit }, line => report.Detail(line.Text), cancellationToken);
+    public Task<ProcessResult> RunAsync(TimeSpan limit, CancellationToken cancellationToken, params IEnumerable<string> arguments) => UnlockedAsync(
+        token => processes.RunAsync(Command(arguments) with { TimeLimit = limit }, line => report.Detail(line.Text), token), cancellationToken);
 
-    public Task<ProcessResult> TryRunAsync(TimeSpan limit, CancellationToken cancellationToken, params IEnumerable<string> arguments) =>
-        processes.TryRunAsync(Command(arguments) with { TimeLimit = limit }, line => report.Detail(line.Text), cancellationToken);
+    public Task<ProcessResult> TryRunAsync(TimeSpan limit, CancellationToken cancellationToken, params IEnumerable<string> arguments) => UnlockedAsync(
+        token => processes.TryRunAsync(Command(arguments) with { TimeLimit = limit }, line => report.Detail(line.Text), token), cancellationToken);
+
+    /// <summary>While a command runs, sudo is told again and again that we are still here.</summary>
+    private async Task<ProcessResult> UnlockedAsync(Func<CancellationToken, Task<ProcessResult>> run, CancellationToken cancellationToken)
+    {
+        using var over = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var refreshing = access == HostRoot.SudoWithPassword ? RefreshAsync(over.Token) : Task.CompletedTask;
+        try
+        {
+            return await run(cancellationToken);
+        }
+        finally
+        {
+            await over.CancelAsync();
+            await refreshing;
+        }
+    }
+
+    private async Task RefreshAsync(CancellationToken over)
+    {
+        try
+        {
+            while (true)
+            {
+                await Task.Delay(Refresh, time, over);
+                await processes.TryRunAsync(new CommandLine("sudo", "-n", "-v") { TimeLimit = Refresh }, cancellationToken: over);
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // The command is over.
+        }
+    }
 
     public async Task WriteAsync(string path, string content, CancellationToken cancellationToken)
     {

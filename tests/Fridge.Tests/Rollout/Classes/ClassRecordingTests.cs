@@ -2,7 +2,9 @@ using Fridge.Manifests;
 using Fridge.Manifests.Swarm;
 using Fridge.Model;
 using Fridge.Rollout.Classes;
+using Fridge.Tests.Engine;
 using Fridge.Tests.Manifests;
+using Fridge.Tooling.Processes;
 using Shouldly;
 using Xunit;
 
@@ -47,6 +49,31 @@ public sealed class ClassRecordingTests
         var recordings = ClassRecording.For((await RenderAsync(Samples.Mixed)).Workloads);
 
         recordings.Select(recording => (recording.Image, recording.Archive)).Distinct().Count().ShouldBe(2);
+    }
+
+    /// <summary>A node that was taken over sends a program that is to run as root; the real tar unpacks it.</summary>
+    [Fact]
+    public async Task Unpack_OfWhatAnotherNodeMade_TakesNoOwnerAndNoSpecialMode()
+    {
+        using var folder = new ScratchFolder();
+        var (sent, taken) = (Directory.CreateDirectory(folder["sent"]).FullName, Directory.CreateDirectory(folder["taken"]).FullName);
+        await File.WriteAllTextAsync(Path.Combine(sent, "top.jsa"), "classes", TestContext.Current.CancellationToken);
+        File.SetUnixFileMode(Path.Combine(sent, "top.jsa"), UnixFileMode.SetUser | UnixFileMode.UserRead | UnixFileMode.UserExecute | UnixFileMode.OtherWrite);
+        var recording = new ClassRecording("pico-1", "registry.fridge:5000/job-taxi@sha256:b", ClassArchive.Of("sha256:" + new string('a', 64)));
+        var processes = new ProcessRunner();
+
+        var tar = folder["sent.tar"];
+        await processes.RunAsync(new CommandLine("tar", "--create", "--owner=1234", "--file", tar, "--directory", sent, "."), cancellationToken: TestContext.Current.CancellationToken);
+        await using (var input = File.OpenRead(tar))
+            await processes.RunAsync(
+                new CommandLine(recording.Unpack[0], [.. recording.Unpack[1..^1], taken]) { Input = input }, cancellationToken: TestContext.Current.CancellationToken);
+
+        var unpacked = Path.Combine(taken, "top.jsa");
+        (await File.ReadAllTextAsync(unpacked, TestContext.Current.CancellationToken)).ShouldBe("classes");
+        File.GetUnixFileMode(unpacked).HasFlag(UnixFileMode.SetUser).ShouldBeFalse();
+        File.GetUnixFileMode(unpacked).HasFlag(UnixFileMode.OtherWrite).ShouldBeFalse();
+        var owner = await processes.RunAsync(new CommandLine("stat", "-c", "%U", unpacked), cancellationToken: TestContext.Current.CancellationToken);
+        owner.StandardOutput.Trim().ShouldBe(Environment.UserName);
     }
 
     [Fact]

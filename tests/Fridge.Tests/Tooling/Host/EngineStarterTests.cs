@@ -68,5 +68,5 @@ public sealed class EngineStarterTests
     }
 
     private Task StartAsync(ScriptedProcesses processes, EngineStart how) => time.PassUntilAsync(
-        new EngineStarter(processes, new RootRunner(processes, HostRoot.Root, new ReportRecorder()), time).StartAsync(how, TestContext.Current.CancellationToken));
+        new EngineStarter(processes, new RootRunner(processes, HostRoot.Root, time, new ReportRecorder()), time).StartAsync(how, TestContext.Current.CancellationToken));
 }
