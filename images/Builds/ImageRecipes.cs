@@ -74,7 +74,7 @@ internal sealed class ImageRecipes(Buildx buildx, RunCheck runCheck, LayoutStore
         await SayMissingAsync(image, jars, run);
         var layer = LayerTar.Write(Recipe.UserLibraries, jars);
         var below = await flink;
-        await RequireModulesAsync(image, Path.Combine(context.Output, "needs"), below, run);
+        await SayModulesAsync(image, Path.Combine(context.Output, "needs"), below, run);
         return await MakeAsync(image, run, folder =>
         {
             ImageAppender.Append(below, layer, $"job {image.Job.Name} of {image.Job.Jar}", folder);
@@ -83,10 +83,13 @@ internal sealed class ImageRecipes(Buildx buildx, RunCheck runCheck, LayoutStore
     }
 
     /// <summary>The modules are the same for all platforms.</summary>
-    private static async Task RequireModulesAsync(PlannedImage image, string needs, OciLayout flink, BuildRun run)
+    private static async Task SayModulesAsync(PlannedImage image, string needs, OciLayout flink, BuildRun run)
     {
         var release = await RootFileSystem.ReadAsync(flink, flink.Manifests[0], Recipe.JavaRelease, run.CancellationToken);
-        ModulesGate.Require(image.Name, await File.ReadAllTextAsync(needs, run.CancellationToken), Encoding.UTF8.GetString(release ?? []));
+        foreach (var missing in ModulesGate.Missing(await File.ReadAllTextAsync(needs, run.CancellationToken), Encoding.UTF8.GetString(release ?? [])))
+        {
+            run.Report.Warn($"{image.Name}: {missing}");
+        }
     }
 
     private BuildxCommand Command(PlannedImage image, BuildRun run, BuildContext context) => new()

@@ -16,6 +16,7 @@ internal static class AlignmentReport
         return
         [
             .. jars.Where(jar => jar.Calls > 0).Select(jar => Describe(jar, treatment)),
+            .. jars.Where(jar => jar.Unread > 0).Select(jar => $"{Count(jar.Unread, "class", "classes")} of {jar.Name} can't be read, left as it is: cut short, or written by an obfuscator"),
             .. others.Count > 0 ? [$"no unaligned memory access in {string.Join(", ", others)}"] : Array.Empty<string>(),
         ];
     }
@@ -30,12 +31,15 @@ internal static class AlignmentReport
 
     private static string Count(int number, string one, string many) => $"{number} {(number == 1 ? one : many)}";
 
-    private sealed record Jar(string Name, string State, int Calls, int Classes)
+    private sealed record Jar(string Name, string State, int Calls, int Classes, int Unread)
     {
         public static Jar Read(JsonElement jar) => new(
             jar.GetProperty("jar").GetString()!,
             jar.GetProperty("state").GetString()!,
             jar.GetProperty("calls").GetInt32(),
-            jar.TryGetProperty("classes", out var classes) ? classes.EnumerateObject().Count() : 0);
+            Entries(jar, "classes"),
+            Entries(jar, "unread"));
+
+        private static int Entries(JsonElement jar, string name) => jar.TryGetProperty(name, out var found) ? found.EnumerateObject().Count() : 0;
     }
 }

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Text.RegularExpressions;
 using Fridge.Images.Records;
 using Fridge.Tooling;
@@ -28,22 +27,10 @@ internal static partial class FlinkVersionGate
         }
     }
 
-    private static BomComponent? Foreign(string file, string version) => ArtifactsIn(file).FirstOrDefault(artifact =>
+    /// <summary>Nothing of what is no jar: the alignment rewrite refuses that by name.</summary>
+    private static BomComponent? Foreign(string file, string version) => BomComponents.ArtifactsOf(File.ReadAllBytes(file)).FirstOrDefault(artifact =>
         artifact.Name.StartsWith("org.apache.flink:", StringComparison.Ordinal)
         && artifact.Version is { } own && FlinksOwn().IsMatch(own) && Minor(own) != Minor(version));
-
-    /// <summary>None of what is no jar: the alignment rewrite refuses that by name.</summary>
-    private static ImmutableArray<BomComponent> ArtifactsIn(string file)
-    {
-        try
-        {
-            return BomComponents.ArtifactsOf(File.ReadAllBytes(file));
-        }
-        catch (InvalidDataException)
-        {
-            return [];
-        }
-    }
 
     private static string Minor(string version) => string.Join('.', version.Split('.').Take(2));
 

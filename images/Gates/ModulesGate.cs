@@ -3,28 +3,23 @@ using System.Text.RegularExpressions;
 
 namespace Fridge.Images.Gates;
 
-/// <summary>Whether the image's Java has every module of the JDK that classes of a job's jars name.</summary>
+/// <summary>
+/// Which modules of the JDK classes of a job's jars name that the image's Java lacks. No fault: a driver's data source, an annotation processor,
+/// an agent are in many jars, and a job that never runs them needs nothing of it; whether it does nobody can see from outside.
+/// </summary>
 internal static partial class ModulesGate
 {
     /// <param name="needs">Lines <c>module jar class</c>, as <c>base/modules.sh needs</c> writes them.</param>
     /// <param name="release">The runtime's file <see cref="Recipe.JavaRelease"/>.</param>
-    /// <exception cref="ImageBuildException">A module is missing: which, whose jar names it, what to do.</exception>
-    public static void Require(string image, string needs, string release)
+    /// <returns>A sentence for each module: who names it, what happens, what to do.</returns>
+    public static IEnumerable<string> Missing(string needs, string release)
     {
         var has = ModulesOf(release);
-        var missing = needs.Split('\n', StringSplitOptions.RemoveEmptyEntries)
+        return needs.Split('\n', StringSplitOptions.RemoveEmptyEntries)
             .Select(line => line.Split(' ', 3))
             .Where(need => !has.Contains(need[0]))
-            .ToImmutableArray();
-        if (missing is [var first, ..])
-        {
-            throw new ImageBuildException(
-                $"{image}: {first[1]} needs Java's module {first[0]}, which the image's Java hasn't got.",
-                $"Add the line \"{first[0]}  REASON\" to images/flink/modules, which builds Flink's image with it, or take the jar without the class that names it.")
-            {
-                Evidence = [.. missing.Select(need => $"{need[0]}: {need[1]}, {need[2]}")],
-            };
-        }
+            .Select(need => $"{need[1]} names Java's module {need[0]} ({need[2]}), which the image's Java hasn't got: where the job runs that class it ends with a NoClassDefFoundError."
+                + $" The line \"{need[0]}  REASON\" in images/flink/modules builds it in, and --variant full has the most of them.");
     }
 
     private static ImmutableHashSet<string> ModulesOf(string release) =>

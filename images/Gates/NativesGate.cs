@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using System.Text.RegularExpressions;
+using Fridge.Images.Records;
 using Fridge.Model;
 
 namespace Fridge.Images.Gates;
@@ -23,27 +24,14 @@ internal static partial class NativesGate
         orderby alike.Key
         select alike.Key;
 
-    private static IEnumerable<(string Path, string? Fault)> Libraries(string path, byte[] jar, NodeArchitecture target)
-    {
-        using var zip = new ZipArchive(new MemoryStream(jar), ZipArchiveMode.Read);
-        return [.. zip.Entries.Where(entry => !entry.FullName.EndsWith(".class", StringComparison.Ordinal)).SelectMany(entry => Libraries(path, entry, target))];
-    }
+    private static IEnumerable<(string Path, string? Fault)> Libraries(string path, byte[] jar, NodeArchitecture target) =>
+        JarArchive.Visit(path, jar, (within, entry) => Library($"{within}!/{entry.FullName}", entry, target));
 
-    private static IEnumerable<(string Path, string? Fault)> Libraries(string path, ZipArchiveEntry entry, NodeArchitecture target)
-    {
-        var name = $"{path}!/{entry.FullName}";
-        if (entry.FullName.EndsWith(".jar", StringComparison.Ordinal))
-        {
-            return Libraries(name, Read(entry), target);
-        }
-
-        if (IsForeign(entry.FullName))
-        {
-            return [(name, "a library of another system")];
-        }
-
-        return IsElf(entry) ? [(name, MachineGate.Fault(ElfFile.Parse(Read(entry)), target))] : [];
-    }
+    private static IEnumerable<(string Path, string? Fault)> Library(string name, ZipArchiveEntry entry, NodeArchitecture target) =>
+        entry.FullName.EndsWith(".class", StringComparison.Ordinal) ? []
+        : IsForeign(entry.FullName) ? [(name, "a library of another system")]
+        : IsElf(entry) && JarArchive.TryRead(entry) is { } library ? [(name, MachineGate.Fault(ElfFile.Parse(library), target))]
+        : [];
 
     /// <summary><c>linux/librocksdbjni-linux64.so</c> and <c>rocksdbjni-win64.dll</c> are one library: <c>rocksdbjni</c>.</summary>
     private static string Name(string path) => Decoration().Replace(path.Split('/')[^1], "");
@@ -57,15 +45,14 @@ internal static partial class NativesGate
     private static bool IsElf(ZipArchiveEntry entry)
     {
         Span<byte> head = stackalloc byte[4];
-        using var content = entry.Open();
-        return content.ReadAtLeast(head, head.Length, throwOnEndOfStream: false) == head.Length && head.SequenceEqual("\u007fELF"u8);
-    }
-
-    private static byte[] Read(ZipArchiveEntry entry)
-    {
-        using var content = entry.Open();
-        using var bytes = new MemoryStream();
-        content.CopyTo(bytes);
-        return bytes.ToArray();
+        try
+        {
+            using var content = entry.Open();
+            return content.ReadAtLeast(head, head.Length, throwOnEndOfStream: false) == head.Length && head.SequenceEqual("\u007fELF"u8);
+        }
+        catch (InvalidDataException)
+        {
+            return false;
+        }
     }
 }

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.IO.Compression;
 using System.Security.Cryptography;
 using System.Text.RegularExpressions;
 using Fridge.Images.Locks;
@@ -38,19 +37,12 @@ internal static partial class BomComponents
         };
     }
 
-    /// <summary>The Maven artifacts that a jar was made of, those of jars within it too, by its META-INF.</summary>
-    /// <exception cref="InvalidDataException">It isn't a jar.</exception>
+    /// <summary>The Maven artifacts that a jar was made of, those of jars within it too, by its META-INF; none of what is no jar.</summary>
     public static ImmutableArray<BomComponent> ArtifactsOf(byte[] jar) =>
         [.. Artifacts(jar).Distinct().OrderBy(artifact => artifact.Purl, StringComparer.Ordinal)];
 
-    private static IEnumerable<BomComponent> Artifacts(byte[] jar)
-    {
-        using var zip = new ZipArchive(new MemoryStream(jar), ZipArchiveMode.Read);
-        return [.. zip.Entries.SelectMany(entry =>
-            entry.FullName.EndsWith(".jar", StringComparison.Ordinal) ? Artifacts(Read(entry))
-            : PomProperties().IsMatch(entry.FullName) ? Artifact(System.Text.Encoding.UTF8.GetString(Read(entry)))
-            : [])];
-    }
+    private static IEnumerable<BomComponent> Artifacts(byte[] jar) => JarArchive.Visit("", jar, (_, entry) =>
+        PomProperties().IsMatch(entry.FullName) && JarArchive.TryRead(entry) is { } properties ? Artifact(System.Text.Encoding.UTF8.GetString(properties)) : []);
 
     private static IEnumerable<BomComponent> Artifact(string properties) =>
         Property(properties, "groupId") is { } group && Property(properties, "artifactId") is { } name && Property(properties, "version") is { } version
@@ -65,14 +57,6 @@ internal static partial class BomComponents
 
     private static string? Field(string release, string name) => release.Split('\n')
         .FirstOrDefault(line => line.StartsWith($"{name}=\"", StringComparison.Ordinal))?[(name.Length + 2)..].Trim().TrimEnd('"');
-
-    private static byte[] Read(ZipArchiveEntry entry)
-    {
-        using var content = entry.Open();
-        using var bytes = new MemoryStream();
-        content.CopyTo(bytes);
-        return bytes.ToArray();
-    }
 
     [GeneratedRegex("^META-INF/maven/[^/]+/[^/]+/pom\\.properties$")]
     private static partial Regex PomProperties();

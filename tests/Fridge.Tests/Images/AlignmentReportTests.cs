@@ -12,7 +12,7 @@ public sealed class AlignmentReportTests
         """
         {"calls":12,"jars":[
         {"jar":"buffers.jar","state":"rewritten, signature taken off","calls":12,"classes":{"a/A.class":12}},
-        {"jar":"taxi.jar","state":"unchanged","calls":0},
+        {"jar":"taxi.jar","state":"unchanged","calls":0,"unread":{"a/Cut.class":"left as it is"}},
         {"jar":"taxi.jar!/lib/inner.jar","state":"unchanged","calls":0}
         ]}
         """;
@@ -21,6 +21,7 @@ public sealed class AlignmentReportTests
     public void Describe_JarsThatWereRewritten_NamesThemAndTheOthers() => Describe(JobJars.Strip).ShouldBe(
     [
         "12 memory accesses in 1 class of buffers.jar made aligned, its signature taken off",
+        "1 class of taxi.jar can't be read, left as it is: cut short, or written by an obfuscator",
         "no unaligned memory access in taxi.jar, taxi.jar!/lib/inner.jar",
     ]);
 

@@ -35,9 +35,15 @@ public final class RewriterTests {
         aJarCutShortIsRefused();
         ofANameThatIsThereTwiceTheJvmsChoiceIsKept();
         aClassForANewerJavaIsRefused();
+        aScriptInFrontIsPassedOver();
+        storedContentWithItsSizesBehindItIsRead();
+        whatOnlyHasAJarsNameWithinAJarStays();
+        whatOnlyHasAClassNameStays();
+        jarsWithinJarsWithoutEndAreLeft();
+        aDamagedEntryIsNamed();
         aLibraryOfAnotherMachineIsLeftOut();
         aSoftFloatLibraryIsReplacedByItsHardFloatNamesake();
-        System.out.println("15 cases passed");
+        System.out.println("21 cases passed");
     }
 
     private static void aRewrittenClassRunsAndHasNoCallLeft() throws Exception {
@@ -132,6 +138,96 @@ public final class RewriterTests {
         refused("inner.jar: Fixture.class is for Java 21", jar(entry("inner.jar", jar(entry("Fixture.class", newer)))));
         var versioned = jar(entry("META-INF/versions/21/Fixture.class", newer), entry("a.txt", new byte[] {1}));
         rewriter(new Report(), null).rewrite("a.jar", versioned);
+    }
+
+    private static void aScriptInFrontIsPassedOver() throws Exception {
+        var input = concat("#!/bin/sh\nexec java -jar \"$0\"\n".getBytes(), jar(entry("Fixture.class", fixture)));
+        var rewritten = rewriter(new Report(), null).rewrite("a.jar", loaded(input));
+        check(scan(input) == CALLS && scan(rewritten) == 0, "calls behind a script");
+        var without = concat("#!/bin/sh\n".getBytes(), jar(entry("a.txt", new byte[] {1})));
+        check(rewriter(new Report(), null).rewrite("a.jar", without) == without, "a jar without calls was written");
+    }
+
+    /** As Python's zipfile writes to a pipe; ZipInputStream throws "only DEFLATED entries can have EXT descriptor". */
+    private static void storedContentWithItsSizesBehindItIsRead() throws Exception {
+        var input = streamed("Fixture.class", fixture);
+        var rewritten = rewriter(new Report(), null).rewrite("a.jar", loaded(input));
+        check(scan(input) == CALLS && scan(rewritten) == 0, "calls in a streamed jar");
+    }
+
+    private static void whatOnlyHasAJarsNameWithinAJarStays() throws Exception {
+        var input = jar(
+                entry("testdata/empty.jar", new byte[0]), entry("testdata/page.jar", "<html>404</html>".getBytes()), entry("Fixture.class", fixture));
+        var entries = new Archive(EPOCH).read("a.jar", rewriter(new Report(), null).rewrite("a.jar", loaded(input)));
+        check(entries.get(0).content().length == 0 && entries.get(1).content().length == 16, "nested files that are no jars");
+        check(scan(input) == CALLS, "the scan passes them over");
+    }
+
+    private static void whatOnlyHasAClassNameStays() throws Exception {
+        var report = new Report();
+        var cut = Arrays.copyOf(fixture, fixture.length / 2);
+        var input = jar(entry("templates/Foo.class", "class ${name} { misc/Unsafe }".getBytes()), entry("test/Cut.class", cut), entry("Fixture.class", fixture));
+        var entries = new Archive(EPOCH).read("a.jar", rewriter(report, null).rewrite("a.jar", loaded(input)));
+        check(Arrays.equals(entries.get(1).content(), cut) && report.calls() == CALLS, "classes that are none");
+        check(report.json().contains("\"unread\":{\"test/Cut.class\""), report.json());
+        check(scan(input) == CALLS, "the scan passes them over");
+    }
+
+    private static void jarsWithinJarsWithoutEndAreLeft() throws Exception {
+        var input = jar(entry("Fixture.class", fixture));
+        for (int depth = 0; depth < 12; depth++) {
+            input = jar(entry("a.jar", input));
+        }
+        rewriter(new Report(), null).rewrite("a.jar", input);
+        check(scan(input) == 0, "what lies too deep isn't looked at");
+    }
+
+    private static void aDamagedEntryIsNamed() {
+        var whole = jar(entry("Fixture.class", fixture));
+        Arrays.fill(whole, 60, 160, (byte) 0x55);
+        refused("is damaged: Fixture.class", whole);
+    }
+
+    /** Not what the JVM takes is asked for here, but whether it does. */
+    private static byte[] loaded(byte[] jar) throws Exception {
+        var file = Files.write(Files.createTempFile("loaded", ".jar"), jar);
+        try (var loader = new URLClassLoader(new URL[] {file.toUri().toURL()}, null)) {
+            check(loader.loadClass("Fixture") != null, "the JVM loads it");
+        }
+        return jar;
+    }
+
+    private static byte[] concat(byte[]... parts) {
+        var all = new java.io.ByteArrayOutputStream();
+        for (var part : parts) {
+            all.writeBytes(part);
+        }
+        return all.toByteArray();
+    }
+
+    /** One entry, stored, its sizes behind it (APPNOTE 4.4.4, bit 3). */
+    private static byte[] streamed(String name, byte[] content) {
+        var crc = new java.util.zip.CRC32();
+        crc.update(content);
+        int sum = (int) crc.getValue();
+        var head = name.getBytes(StandardCharsets.US_ASCII);
+        var local = little(64 + head.length).putInt(0x04034b50).putShort((short) 20).putShort((short) 8).putShort((short) 0).putInt(0)
+                .putInt(0).putInt(0).putInt(0).putShort((short) head.length).putShort((short) 0).put(head);
+        var behind = little(16).putInt(0x08074b50).putInt(sum).putInt(content.length).putInt(content.length);
+        var listed = little(64 + head.length).putInt(0x02014b50).putShort((short) 20).putShort((short) 20).putShort((short) 8).putShort((short) 0).putInt(0)
+                .putInt(sum).putInt(content.length).putInt(content.length).putShort((short) head.length).putShort((short) 0).putShort((short) 0)
+                .putShort((short) 0).putShort((short) 0).putInt(0).putInt(0).put(head);
+        int at = local.position() + content.length + behind.position();
+        var end = little(22).putInt(0x06054b50).putInt(0).putShort((short) 1).putShort((short) 1).putInt(listed.position()).putInt(at).putShort((short) 0);
+        return concat(bytes(local), content, bytes(behind), bytes(listed), bytes(end));
+    }
+
+    private static java.nio.ByteBuffer little(int size) {
+        return java.nio.ByteBuffer.allocate(size).order(java.nio.ByteOrder.LITTLE_ENDIAN);
+    }
+
+    private static byte[] bytes(java.nio.ByteBuffer buffer) {
+        return Arrays.copyOf(buffer.array(), buffer.position());
     }
 
     private static void aLibraryOfAnotherMachineIsLeftOut() throws Exception {

@@ -21,16 +21,18 @@ final class ClassReferences {
         texts = new String[count];
     }
 
-    /** @return with dots, as modules name them */
-    static Set<String> packages(byte[] bytes) throws IOException {
+    /** @return with dots, as modules name them; none of what isn't a class */
+    static Set<String> packages(byte[] bytes) {
         try (var input = new DataInputStream(new ByteArrayInputStream(bytes))) {
             if (input.readInt() != 0xCAFEBABE) {
-                throw new IOException("is not a class file");
+                return Set.of();
             }
             input.readInt();
             var references = new ClassReferences(input.readUnsignedShort());
             references.read(input);
             return references.packages();
+        } catch (IOException | RuntimeException e) {
+            return Set.of();
         }
     }
 

@@ -3,16 +3,23 @@ package fridge.modules;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.module.ModuleFinder;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.zip.ZipEntry;
-import java.util.zip.ZipInputStream;
+import java.util.zip.ZipException;
+import java.util.zip.ZipFile;
 
 /** Which of the JDK's modules the classes of jars name, and for each the first that does. */
 final class JarNeeds {
     private static final Pattern VERSIONED = Pattern.compile("META-INF/versions/(\\d+)/.*");
+
+    private static final int DEEPEST = 8;
 
     private final Map<String, String> moduleOf = new HashMap<>();
     private final Map<String, String> needs = new TreeMap<>();
@@ -28,15 +35,43 @@ final class JarNeeds {
         return needs;
     }
 
-    /** Nested jars included; classes for a newer Java than this one are left out, as the JVM leaves them out. */
-    void add(String path, InputStream jar) throws IOException {
-        var zip = new ZipInputStream(jar);
-        for (var entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
-            if (entry.getName().endsWith(".jar")) {
-                add(path + "!/" + entry.getName(), zip);
-            } else if (isRead(entry)) {
-                addClass(path, entry.getName(), zip.readAllBytes());
+    /**
+     * Nested jars included, those that a JVM opens; classes for a newer Java than this one are left out, as the JVM leaves them out. By the JVM's
+     * own reader: a script may stand in front, sizes behind the content.
+     */
+    void add(String path, Path jar) throws IOException {
+        try (var zip = open(jar)) {
+            if (zip == null) {
+                return;
             }
+            for (var entry : Collections.list(zip.entries())) {
+                if (entry.getName().endsWith(".jar")) {
+                    addNested(path + "!/" + entry.getName(), zip.getInputStream(entry));
+                } else if (isRead(entry)) {
+                    addClass(path, entry.getName(), zip.getInputStream(entry).readAllBytes());
+                }
+            }
+        }
+    }
+
+    private void addNested(String path, InputStream jar) throws IOException {
+        if (path.split("!/", -1).length > DEEPEST) {
+            return;
+        }
+        var file = Files.createTempFile("fridge", ".jar");
+        try {
+            Files.copy(jar, file, StandardCopyOption.REPLACE_EXISTING);
+            add(path, file);
+        } finally {
+            Files.delete(file);
+        }
+    }
+
+    private static ZipFile open(Path jar) throws IOException {
+        try {
+            return new ZipFile(jar.toFile());
+        } catch (ZipException e) {
+            return null;
         }
     }
 
@@ -45,19 +80,16 @@ final class JarNeeds {
         var versioned = VERSIONED.matcher(name);
         return name.endsWith(".class")
                 && !name.endsWith("module-info.class")
-                && (!versioned.matches() || Integer.parseInt(versioned.group(1)) <= Runtime.version().feature());
+                && (!versioned.matches() || versioned.group(1).length() < 5 && Integer.parseInt(versioned.group(1)) <= Runtime.version().feature());
     }
 
-    private void addClass(String path, String name, byte[] bytes) throws IOException {
-        try {
-            for (var used : ClassReferences.packages(bytes)) {
-                var module = moduleOf.get(used);
-                if (module != null) {
-                    needs.putIfAbsent(module, path + " " + name);
-                }
+    /** What has a class's name and isn't one, or is cut short, names nothing: no JVM loads it. */
+    private void addClass(String path, String name, byte[] bytes) {
+        for (var used : ClassReferences.packages(bytes)) {
+            var module = moduleOf.get(used);
+            if (module != null) {
+                needs.putIfAbsent(module, path + " " + name);
             }
-        } catch (IOException e) {
-            throw new IOException(path + ": " + name + " " + e.getMessage(), e);
         }
     }
 }

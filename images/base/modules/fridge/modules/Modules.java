@@ -1,6 +1,5 @@
 package fridge.modules;
 
-import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.lang.module.Configuration;
 import java.lang.module.FindException;
@@ -31,9 +30,7 @@ public final class Modules {
         var needs = new JarNeeds();
         for (var folder : folders) {
             for (var jar : jars(Path.of(folder))) {
-                try (var file = new BufferedInputStream(Files.newInputStream(jar))) {
-                    needs.add(Path.of(folder).toAbsolutePath().getParent().relativize(jar.toAbsolutePath()).toString(), file);
-                }
+                needs.add(Path.of(folder).toAbsolutePath().getParent().relativize(jar.toAbsolutePath()).toString(), jar);
             }
         }
         needs.needs().forEach((module, user) -> System.out.println(module + " " + user));

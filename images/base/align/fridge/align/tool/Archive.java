@@ -1,21 +1,25 @@
 package fridge.align.tool;
 
-import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
-import java.util.zip.ZipInputStream;
+import java.util.zip.ZipException;
+import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
 
 /** Jars as lists of entries. What is written has one time for all entries, and nothing of the machine in it. */
 final class Archive {
-    private static final int END_RECORD = 22;
+    private static final int DEEPEST = 8;
 
     private final LocalDateTime time;
 
@@ -26,16 +30,50 @@ final class Archive {
     record Entry(String name, boolean stored, byte[] content) {}
 
     List<Entry> read(String path, byte[] jar) throws IOException {
-        if (!isWhole(jar)) {
+        var entries = find(path, jar);
+        if (entries == null) {
             throw new Refusal(
                     path + (startsAsZip(jar) ? " is a jar cut short" : " is not a jar") + " (" + jar.length + " bytes)",
                     "Get or build the file again.");
         }
-        // Build tools write jars with a name twice; the JVM (ZipFile of JDK 17) finds the last of them, and none but one can be written.
+        return entries;
+    }
+
+    /**
+     * By the JVM's own reader, which goes by the directory at the end: a script may stand in front, sizes behind the content, a name
+     * twice (it finds the last of them, and none but one can be written).
+     *
+     * @return null: no JVM opens it
+     */
+    List<Entry> find(String path, byte[] jar) throws IOException {
+        var file = Files.createTempFile("fridge", ".jar");
+        try {
+            Files.write(file, jar);
+            try (var zip = open(file)) {
+                return zip == null ? null : read(path, zip);
+            }
+        } finally {
+            Files.delete(file);
+        }
+    }
+
+    private static ZipFile open(Path file) throws IOException {
+        try {
+            return new ZipFile(file.toFile());
+        } catch (ZipException e) {
+            return null;
+        }
+    }
+
+    private static List<Entry> read(String path, ZipFile zip) throws IOException {
         var entries = new LinkedHashMap<String, Entry>();
-        try (var zip = new ZipInputStream(new ByteArrayInputStream(jar))) {
-            for (var entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
-                entries.put(entry.getName(), new Entry(entry.getName(), entry.getMethod() == ZipEntry.STORED, zip.readAllBytes()));
+        for (var listed : Collections.list(zip.entries())) {
+            var name = listed.getName();
+            var entry = zip.getEntry(name);
+            try (var content = zip.getInputStream(entry)) {
+                entries.put(name, new Entry(name, entry.getMethod() == ZipEntry.STORED, content.readAllBytes()));
+            } catch (ZipException | EOFException e) {
+                throw new Refusal(path + " is damaged: " + name + ": " + e.getMessage(), "Get or build the file again.");
             }
         }
         return new ArrayList<>(entries.values());
@@ -43,16 +81,6 @@ final class Archive {
 
     private static boolean startsAsZip(byte[] jar) {
         return jar.length > 1 && jar[0] == 'P' && jar[1] == 'K';
-    }
-
-    /** A zip file ends with its directory's end record, whose comment has 65535 bytes at most (APPNOTE 4.3.16). */
-    private static boolean isWhole(byte[] jar) {
-        for (int at = jar.length - END_RECORD; at >= 0 && at >= jar.length - END_RECORD - 65535; at--) {
-            if (jar[at] == 'P' && jar[at + 1] == 'K' && jar[at + 2] == 5 && jar[at + 3] == 6) {
-                return startsAsZip(jar);
-            }
-        }
-        return false;
     }
 
     byte[] write(List<Entry> entries) throws IOException {
@@ -68,8 +96,13 @@ final class Archive {
     }
 
     /** A jar within a jar is unpacked whole at every start: nothing is gained by deflating it twice, and a slow processor inflates it for nothing. */
-    private static boolean isJar(Entry entry) {
+    static boolean isJar(Entry entry) {
         return entry.name.endsWith(".jar");
+    }
+
+    /** Jars within jars within jars: what lies deeper nobody unpacks, and an archive may have itself within it. */
+    static boolean isTooDeep(String path) {
+        return path.split("!/", -1).length > DEEPEST;
     }
 
     private ZipEntry header(Entry entry) {

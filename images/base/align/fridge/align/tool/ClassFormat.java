@@ -10,18 +10,19 @@ final class ClassFormat {
 
     private ClassFormat() {}
 
-    /** A class, and not one that a jar has for a newer Java only. */
-    static boolean isLoaded(String entry) {
-        var versioned = VERSIONED.matcher(entry);
-        return entry.endsWith(".class")
-                && !(versioned.matches() && Integer.parseInt(versioned.group(1)) > JAVA_17 - BEFORE_JAVA_1);
+    /** A class, and not one that a jar has for a newer Java only. What has only a class's name (a template, a test's broken file) no JVM loads. */
+    static boolean isLoaded(Archive.Entry entry) {
+        return entry.name().endsWith(".class") && isClass(entry.content()) && !isForNewerJavaOnly(entry.name());
+    }
+
+    private static boolean isForNewerJavaOnly(String name) {
+        var versioned = VERSIONED.matcher(name);
+        return versioned.matches() && (versioned.group(1).length() > 4 || Integer.parseInt(versioned.group(1)) > JAVA_17 - BEFORE_JAVA_1);
     }
 
     static void require(String path, Archive.Entry entry) throws Refusal {
-        int format = format(entry.content());
-        if (format < 0) {
-            throw new Refusal(path + ": " + entry.name() + " is not a class file", "Build the jar again.");
-        }
+        var content = entry.content();
+        int format = (content[6] & 0xFF) << 8 | content[7] & 0xFF;
         if (format > JAVA_17) {
             throw new Refusal(
                     path + ": " + entry.name() + " is for Java " + (format - BEFORE_JAVA_1) + ", and the images run Java 17",
@@ -29,9 +30,8 @@ final class ClassFormat {
         }
     }
 
-    private static int format(byte[] bytes) {
-        boolean isClass = bytes.length > 8
+    private static boolean isClass(byte[] bytes) {
+        return bytes.length > 8
                 && bytes[0] == (byte) 0xCA && bytes[1] == (byte) 0xFE && bytes[2] == (byte) 0xBA && bytes[3] == (byte) 0xBE;
-        return isClass ? (bytes[6] & 0xFF) << 8 | bytes[7] & 0xFF : -1;
     }
 }

@@ -20,6 +20,15 @@ final class ClassRewriter extends ClassVisitor {
     /** @param bytes the new class, or the given array itself where nothing had to change */
     record Result(byte[] bytes, int calls, int atomics, int internals) {}
 
+    /** @return null: it isn't to be read (cut short, or spoiled by an obfuscator), whatever a JVM makes of it */
+    static Result tryRewrite(byte[] bytes) {
+        try {
+            return rewrite(bytes);
+        } catch (RuntimeException e) {
+            return null;
+        }
+    }
+
     static Result rewrite(byte[] bytes) {
         var reader = new ClassReader(bytes);
         var writer = new ClassWriter(reader, 0);

@@ -30,8 +30,11 @@ final class JarRewriter {
 
     /** Returns the given array itself where nothing had to change. */
     byte[] rewrite(String path, byte[] jar) throws IOException {
+        return rewrite(path, jar, archive.read(path, jar));
+    }
+
+    private byte[] rewrite(String path, byte[] jar, List<Entry> original) throws IOException {
         var found = report.jar(path);
-        var original = archive.read(path, jar);
         if (original.stream().anyMatch(entry -> entry.name().equals(MARKER))) {
             found.state("aligned before");
             return jar;
@@ -60,17 +63,23 @@ final class JarRewriter {
 
     /** The new content, the same array, or null for what the image leaves out. */
     private byte[] rewrite(String path, Report.Jar found, Entry entry, List<Entry> all) throws IOException {
-        if (ClassFormat.isLoaded(entry.name())) {
+        if (ClassFormat.isLoaded(entry)) {
             ClassFormat.require(path, entry);
             return rewriteClass(found, entry);
         }
-        if (entry.name().endsWith(".jar")) {
-            return rewrite(path + "!/" + entry.name(), entry.content());
+        if (Archive.isJar(entry)) {
+            return nested(path + "!/" + entry.name(), entry.content());
         }
         if (target != null && Target.isLibrary(entry.name())) {
             return library(found, entry, all);
         }
         return entry.content();
+    }
+
+    /** What has a jar's name and is none stays as it is: a test's empty file, for one. */
+    private byte[] nested(String path, byte[] jar) throws IOException {
+        var entries = Archive.isTooDeep(path) ? null : archive.find(path, jar);
+        return entries == null ? jar : rewrite(path, jar, entries);
     }
 
     /**
@@ -99,7 +108,11 @@ final class JarRewriter {
         if (!ClassRewriter.mayCall(entry.content())) {
             return entry.content();
         }
-        var result = ClassRewriter.rewrite(entry.content());
+        var result = ClassRewriter.tryRewrite(entry.content());
+        if (result == null) {
+            found.unread(entry.name());
+            return entry.content();
+        }
         found.add(entry.name(), result);
         return result.bytes();
     }

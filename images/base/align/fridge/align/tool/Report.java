@@ -12,6 +12,7 @@ final class Report {
         private final Map<String, Integer> atomics = new TreeMap<>();
         private final Map<String, Integer> internals = new TreeMap<>();
         private final Map<String, String> libraries = new TreeMap<>();
+        private final Map<String, String> unread = new TreeMap<>();
         private String state = "unchanged";
 
         void add(String name, ClassRewriter.Result result) {
@@ -22,6 +23,11 @@ final class Report {
 
         void library(String name, String fate) {
             libraries.put(name, fate);
+        }
+
+        /** A class that can't be read is left as it is. */
+        void unread(String name) {
+            unread.put(name, "left as it is");
         }
 
         void state(String value) {
@@ -67,6 +73,7 @@ final class Report {
             map(text, "atomic", jar.atomics);
             map(text, "internal", jar.internals);
             map(text, "libraries", jar.libraries);
+            map(text, "unread", jar.unread);
             text.append('}');
             separator = ",\n";
         }
@@ -87,6 +94,14 @@ final class Report {
     }
 
     private static String quote(String value) {
-        return '"' + value.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
+        var text = new StringBuilder("\"");
+        for (char each : value.toCharArray()) {
+            if (each < ' ') {
+                text.append(String.format("\\u%04x", (int) each));
+            } else {
+                text.append(each == '"' || each == '\\' ? "\\" : "").append(each);
+            }
+        }
+        return text.append('"').toString();
     }
 }
