@@ -42,7 +42,7 @@ public sealed record JobSpec
 {
     public required string Name { get; init; }
 
-    /// <summary>A jar, or a folder of Java sources that the image build compiles, each with its <c>lib/*.jar</c>; relative to the checkout.</summary>
+    /// <summary>A jar, or a folder of Java sources that the image build compiles, each with its <c>lib/*.jar</c>: relative to the checkout where it lies below that, else absolute.</summary>
     public required string Jar { get; init; }
 
     public required string EntryClass { get; init; }
@@ -50,6 +50,10 @@ public sealed record JobSpec
     public ImmutableArray<string> Args { get; init; } = [];
 
     public int Parallelism { get; init; } = 1;
+
+    /// <summary>What an image may say of <see cref="Jar"/>: nothing of the machine.</summary>
+    [JsonIgnore]
+    public string JarName => Path.IsPathRooted(Jar) ? Path.GetFileName(Jar) : Jar;
 
     /// <summary>Its image's name: Flink's image with the job's jar in a layer above.</summary>
     [JsonIgnore]

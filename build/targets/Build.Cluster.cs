@@ -14,11 +14,17 @@ public sealed partial class Build
     [Parameter("The cluster file", Name = "cluster", Placeholder = "FILE")]
     private string? ClusterFilePath { get; init; }
 
+    [Parameter("In a pipeline (CI=true): jars of jobs may lie outside the checkout")]
+    private bool AllowOutside { get; init; }
+
     private ClusterDocument? document;
 
     private INodeSource? source;
 
-    private ClusterDocument Document => document ??= ChooseClusterFile().Load(Environment.CurrentDirectory, RootDirectory, KnownKeys.All);
+    private ClusterDocument Document => document ??= ChooseClusterFile().Load(Environment.CurrentDirectory, RootDirectory, KnownKeys.All, outside: AllowOutside || !IsPipeline);
+
+    /// <summary>As pipelines say of themselves: there a cluster file may be a stranger's.</summary>
+    private static bool IsPipeline => Environment.GetEnvironmentVariable("CI") is "true" or "1";
 
     /// <summary>As the file says it; what a session to its nodes needs beside that comes from <see cref="Source"/>.</summary>
     private Cluster Cluster => Document.Cluster;

@@ -77,7 +77,7 @@ internal sealed class ImageRecipes(Buildx buildx, RunCheck runCheck, LayoutStore
         await SayModulesAsync(image, Path.Combine(context.Output, "needs"), below, run);
         return await MakeAsync(image, run, folder =>
         {
-            ImageAppender.Append(below, layer, $"job {image.Job.Name} of {image.Job.Jar}", folder);
+            ImageAppender.Append(below, layer, $"job {image.Job.Name} of {image.Job.JarName}", folder);
             return Task.CompletedTask;
         });
     }

@@ -65,7 +65,7 @@ public static class ImagePlanner
             .. inputs.Jobs[job.Name].Select(file => KeyValuePair.Create($"source/{file.Key}", file.Value)),
             KeyValuePair.Create("flink", flink.InputHash),
             KeyValuePair.Create("name", job.Name),
-            KeyValuePair.Create("jar", job.Jar),
+            KeyValuePair.Create("jar", job.JarName),
             KeyValuePair.Create("jars", settings.JobJars.ToString()),
         ]),
         Platforms = flink.Platforms,

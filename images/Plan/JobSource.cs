@@ -14,7 +14,7 @@ internal static class JobSource
     /// Of a jar: the jar, and the jars in <c>lib/</c> beside it. Of a folder: <c>src/</c>, <c>data/</c>, and the jars in <c>lib/</c>.
     /// </summary>
     /// <returns>The path in the image build's source, and the file.</returns>
-    /// <exception cref="FridgeException">There is neither, or two jars would have one name in the image (exit code 2).</exception>
+    /// <exception cref="FridgeException">There is neither, it is a project of a build tool's, or two jars would have one name in the image (exit code 2).</exception>
     public static ImmutableSortedDictionary<string, string> Files(string checkout, JobSpec job)
     {
         var path = Path.GetFullPath(Path.Combine(checkout, job.Jar));
@@ -31,11 +31,12 @@ internal static class JobSource
     }
 
     private static (string Name, string File)[] Compiled(string folder, JobSpec job) =>
-        Directory.Exists(Path.Combine(folder, "src"))
+        JobProject.Find(folder) is { } project ? throw project.Refusal(job)
+        : Directory.Exists(Path.Combine(folder, "src"))
             ? [.. CompiledFolders.SelectMany(part => FilesIn(folder, part, "*", SearchOption.AllDirectories))]
             : throw new FridgeException(
                 $"job {job.Name}: {job.Jar} is neither a jar nor a folder with Java sources in src/",
-                "Correct jobs[].jar in the cluster file; the path is relative to the checkout.",
+                "Correct jobs[].jar in the cluster file; the path is relative to that file or to the checkout, or absolute.",
                 wrongUse: true);
 
     private static IEnumerable<(string Name, string File)> LibrariesIn(string folder) =>

@@ -7,23 +7,24 @@ namespace Fridge.Model;
 public static class ClusterFile
 {
     /// <param name="path">The file.</param>
-    /// <param name="checkout">The folder that a job's <c>jar</c> is relative to.</param>
+    /// <param name="checkout">A job's <c>jar</c> is relative to the file's folder, or to this one.</param>
     /// <param name="name">What messages call the file; as <paramref name="path"/> has it when left out.</param>
     /// <param name="keys">With the sections that rooms bring; the model's own keys when left out.</param>
+    /// <param name="outside">Whether jars may lie outside the checkout.</param>
     /// <exception cref="ClusterFileException">The file is missing or wrong.</exception>
-    public static ClusterDocument Load(string path, string checkout, string? name = null, ClusterKeys? keys = null) =>
-        Parse(ReadText(path, name ?? path), name ?? path, jar => Path.Exists(Path.Combine(checkout, jar)), keys);
+    public static ClusterDocument Load(string path, string checkout, string? name = null, ClusterKeys? keys = null, bool outside = true) =>
+        Parse(ReadText(path, name ?? path), name ?? path, new JarPlaces(Path.GetDirectoryName(Path.GetFullPath(path))!, checkout, outside), keys);
 
     /// <param name="text">The whole file.</param>
     /// <param name="fileName">The name for messages and <see cref="Cluster.SourceFile"/>.</param>
-    /// <param name="jarExists">Whether a job's jar or source folder, as written, exists; without it that is not checked.</param>
+    /// <param name="jars">Where jobs' jars and source folders are looked for; without it they stay as written.</param>
     /// <param name="keys">As in <see cref="Load"/>.</param>
     /// <exception cref="ClusterFileException">With all findings, in the order of the file.</exception>
-    public static ClusterDocument Parse(string text, string fileName, Func<string, bool>? jarExists = null, ClusterKeys? keys = null)
+    public static ClusterDocument Parse(string text, string fileName, JarPlaces? jars = null, ClusterKeys? keys = null)
     {
         var findings = new Findings(fileName);
         var read = YamlComposer.Compose(text, findings) is { } root
-            ? new ClusterReader(keys ?? ClusterKeys.Own, findings, jarExists ?? (_ => true)).Read(root)
+            ? new ClusterReader(keys ?? ClusterKeys.Own, findings, jars).Read(root)
             : null;
         findings.ThrowIfAny();
         return read! with { Warnings = findings.Warnings };

@@ -5,7 +5,7 @@ namespace Fridge.Model.Declared;
 /// <summary><c>jobs:</c> and an entry of it.</summary>
 internal static class JobKeys
 {
-    private const string JarRule = "a jar, or a folder of Java sources, relative to the checkout";
+    public const string JarRule = "a jar, or a folder of Java sources, relative to this file or to the checkout, or absolute";
 
     public static readonly TextKey Name = new("name", "The job's name; it becomes an image's name.", Names.Short(), Names.JobRule)
     {
@@ -13,7 +13,7 @@ internal static class JobKeys
         Example = "taxi",
     };
 
-    public static readonly TextKey Jar = new("jar", "A jar, or a folder of Java sources that the image build compiles, each with its `lib/*.jar`; relative to the checkout.", null, "a path relative to the checkout")
+    public static readonly TextKey Jar = new("jar", "A jar, or a folder of Java sources that the image build compiles, each with its `lib/*.jar`; relative to this file, else to the checkout, or absolute. With `CI=true` below the checkout only, unless `--allow-outside`.", null, "a path such as ../my-job/target/my-job.jar")
     {
         Required = JarRule,
         Example = "workloads/taxi",

@@ -5,7 +5,7 @@ using Fridge.Model.Yaml;
 namespace Fridge.Model.Reading;
 
 /// <summary>The whole file: reads every part, then applies the rules that need more than one of them.</summary>
-internal sealed class ClusterReader(ClusterKeys keys, Findings findings, Func<string, bool> jarExists)
+internal sealed class ClusterReader(ClusterKeys keys, Findings findings, JarPlaces? jars)
 {
     private static readonly string[] LaterOrchestrators = ["kubeadm", "k3s", "marathon"];
 
@@ -29,7 +29,7 @@ internal sealed class ClusterReader(ClusterKeys keys, Findings findings, Func<st
         var hosts = ReadHosts(file);
         var flink = file.Map(FlinkSettingsKeys.All);
         var workers = hosts.Nodes.Count(node => node.Roles.Contains(NodeRole.Worker));
-        var jobs = new JobsReader(jarExists, findings).Read(file);
+        var jobs = new JobsReader(jars, findings).Read(file);
         var cluster = new Cluster
         {
             Name = file.Find(FileKeys.Name) ?? "",

@@ -8,7 +8,7 @@ namespace Fridge.Model.Reading;
 internal sealed record JobDraft(JobSpec Job, Position NameAt, Position ParallelismAt);
 
 /// <summary>The list <c>jobs:</c>; empty means a session cluster.</summary>
-internal sealed class JobsReader(Func<string, bool> jarExists, Findings findings)
+internal sealed class JobsReader(JarPlaces? places, Findings findings)
 {
     public ImmutableArray<JobDraft> Read(MapReader file) => [.. file.Entries(JobKeys.All).Select(Draft).OfType<JobDraft>()];
 
@@ -27,12 +27,14 @@ internal sealed class JobsReader(Func<string, bool> jarExists, Findings findings
 
     private string? Jar(MapReader reader)
     {
-        if (reader.Find(JobKeys.Jar) is not { } jar)
-            return null;
-        if (Path.IsPathRooted(jar) || jar.Split('/').Contains(".."))
-            reader.Wrong(JobKeys.Jar, "a path inside the checkout, such as workloads/taxi");
-        else if (!jarExists(jar))
-            findings.Refuse(reader.PlaceOf(JobKeys.Jar), $"the jar '{jar}' does not exist", "a jar, or a folder of Java sources, relative to the checkout");
-        return jar;
+        if (reader.Find(JobKeys.Jar) is not { } written || places is null)
+            return reader.Find(JobKeys.Jar);
+        if (places.Find(written) is not { } found)
+            findings.Refuse(reader.PlaceOf(JobKeys.Jar), $"the jar '{written}' does not exist", JobKeys.JarRule);
+        else if (!places.Allows(found))
+            findings.Refuse(reader.PlaceOf(JobKeys.Jar), $"the jar '{written}' lies outside the checkout, which a pipeline (CI=true) doesn't take", "a path below the checkout; or insist with --allow-outside");
+        else
+            return found;
+        return written;
     }
 }

@@ -67,7 +67,8 @@ public class ClusterFileErrorTests
     [InlineData("ssh: {transport: putty}", "5:18: 'ssh.transport' is 'putty'; one of auto, openssh, sshnet is expected")]
     [InlineData("jobs: [{name: t, jar: w, entryClass: a.B, parallelism: 2}]", "5:56: the job 't' wants parallelism 2; 1 at most: 1 TaskManagers × 1 slots")]
     [InlineData("jobs: [{name: t, jar: gone, entryClass: a.B}]", "5:23: the jar 'gone' does not exist;")]
-    [InlineData("jobs: [{name: t, jar: ../w, entryClass: a.B}]", "5:23: 'jobs[0].jar' is '../w'; expected a path inside the checkout")]
+    [InlineData("jobs: [{name: t, jar: ../../w, entryClass: a.B}]", "5:23: the jar '../../w' does not exist;")]
+    [InlineData("jobs: [{name: t, jar: /elsewhere/w, entryClass: a.B}]", "5:23: the jar '/elsewhere/w' lies outside the checkout, which a pipeline (CI=true) doesn't take;")]
     [InlineData("jobs: [{name: t, jar: w, entryClass: a.B}, {name: t, jar: w, entryClass: a.B}]", "5:51: the job name 't' a second time;")]
     [InlineData("jobs: [{name: t, jar: w, entryClass: a.B}, {name: u, jar: w, entryClass: a.B}]", "5:51: a second job 'u'; one job a cluster: ")]
     [InlineData("jobs: [{name: t, jar: w, entryClass: a.B, show: [total]}]", "5:50: 'jobs[0].show' is 'total'; expected a metric such as counts.total, or a part of one")]
@@ -130,5 +131,5 @@ public class ClusterFileErrorTests
         ClusterFileChoice.Of(option, environment, parameters).ShouldBe(new ClusterFileChoice(path, from));
 
     private static string[] Refused(string text) =>
-        [.. Should.Throw<ClusterFileException>(() => ClusterFile.Parse(text, "f.yaml", jar => jar == "w")).Diagnostics.Select(each => each.ToString())];
+        [.. Should.Throw<ClusterFileException>(() => ClusterFile.Parse(text, "f.yaml", new JarPlaces("/c/clusters", "/c", Outside: false) { IsThere = path => path is "/c/w" or "/elsewhere/w" })).Diagnostics.Select(each => each.ToString())];
 }
