@@ -21,7 +21,7 @@ public sealed class Provisioner(INodeSessions sessions, IReport report, TimeProv
     public async Task<ProvisionPlan> PlanAsync(Cluster cluster, CancellationToken cancellationToken)
     {
         var list = StagesOf(cluster);
-        var readings = await facts.ReadAsync(cluster.Nodes.Select(node => node.Name), list.FactsOf, cancellationToken);
+        var readings = await facts.ReadBootingAsync(cluster.Nodes.Select(node => node.Name), list.FactsOf, report, cancellationToken);
         return Plan(list, list.View(readings));
     }
 

@@ -28,7 +28,7 @@ public sealed record ClusterView(Cluster Cluster, ImmutableDictionary<string, No
 public sealed record NodeView(Node Node, ClusterView All)
 {
     /// <summary>What everything else stands on: <see cref="Facts"/> and <see cref="Address"/>.</summary>
-    public static IEnumerable<Fact> CommonFacts => [.. NodeFactsReader.Facts, SystemFacts.Addresses];
+    public static IEnumerable<Fact> CommonFacts => [.. NodeFactsReader.Facts, SystemFacts.Addresses, SystemFacts.Uptime];
 
     public string Name => Node.Name;
 

@@ -33,6 +33,10 @@ internal static class SystemFacts
     /// <summary>The node's own say, which wins over everything probed.</summary>
     public static readonly Fact<LocalFacts> Local = FileFacts.Of("local", WellKnown.LocalFacts, LocalFacts.Parse);
 
+    /// <summary>Since its kernel began.</summary>
+    public static readonly Fact<TimeSpan> Uptime = FileFacts.Of("uptime", "/proc/uptime",
+        text => TimeSpan.FromSeconds(double.Parse(text.FirstLine.Split(' ')[0], CultureInfo.InvariantCulture)));
+
     /// <summary>Seconds since 1970 by the node's clock.</summary>
     public static readonly Fact<DateTimeOffset> Clock = new("clock", "date +%s.%N",
         text => DateTimeOffset.UnixEpoch.AddSeconds(double.Parse(text.FirstLine, CultureInfo.InvariantCulture)));

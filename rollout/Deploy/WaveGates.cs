@@ -21,7 +21,7 @@ internal sealed class WaveGates(
             await keeper.WaitAsync(
                 $"{Wave(workload)} tasks of {workload.Name}",
                 request.Limits.Tasks,
-                async token => Verdict(workload, await LookAsync(token)),
+                async token => await AwaitedNodes.ExplainAsync(orchestrator, Verdict(workload, await LookAsync(token)), token),
                 cancellationToken),
         ];
         foreach (var gate in workload.Gates.Select(GateList.Find))

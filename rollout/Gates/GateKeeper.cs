@@ -54,7 +54,7 @@ internal sealed class GateKeeper(RolloutLimits limits, TimeProvider time, IRepor
     {
         if (state is GateFailed failed)
             throw new GateFailedException($"{title}: {state.Saying}", NextStep(failed)) { Instance = failed.Instance };
-        if (watch.StuckSince is { } since && time.GetElapsedTime(since) >= limits.Stuck)
+        if (watch.StuckSince is { } since && time.GetElapsedTime(since) >= (state is GateWaiting { AwaitsNodes: true } ? limits.Nodes : limits.Stuck))
             throw new GateFailedException($"{title}: {state.Saying}", "./build.sh Status shows the nodes, ./build.sh Facts what they have.");
         if (time.GetElapsedTime(watch.Begun) >= limit)
         {

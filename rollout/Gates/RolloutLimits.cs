@@ -10,7 +10,8 @@ public sealed record RolloutLimits
     private static readonly DurationKey TaskManagersKey = Gate("taskManagers", "Until all TaskManagers have offered their slots.", TimeSpan.FromMinutes(5));
     private static readonly DurationKey JobRunningKey = Gate("jobRunning", "Until all of the job's tasks run.", TimeSpan.FromMinutes(5));
     private static readonly DurationKey FirstRecordsKey = Gate("firstRecords", "How long Deploy looks for the job's first record; that none came is said, and no failure.", TimeSpan.FromMinutes(1));
-    private static readonly MapKey GatesKey = new("gates", "How long the rollout waits for each gate.", TasksKey, FlinkRestKey, TaskManagersKey, JobRunningKey, FirstRecordsKey)
+    private static readonly DurationKey NodesKey = Gate("nodes", "How long instances wait for nodes that are down: after a power cut boards come back one after another.", TimeSpan.FromMinutes(5));
+    private static readonly MapKey GatesKey = new("gates", "How long the rollout waits for each gate.", TasksKey, NodesKey, FlinkRestKey, TaskManagersKey, JobRunningKey, FirstRecordsKey)
     {
         Example = "{jobRunning: 10m}",
         Since = "0.2",
@@ -27,6 +28,9 @@ public sealed record RolloutLimits
     });
 
     public TimeSpan Tasks { get; init; } = TasksKey.Fallback;
+
+    /// <summary>For nodes that are down while "no suitable node" stands; less than <see cref="Tasks"/> makes it come first.</summary>
+    public TimeSpan Nodes { get; init; } = NodesKey.Fallback;
 
     public TimeSpan FlinkRest { get; init; } = FlinkRestKey.Fallback;
 
@@ -53,6 +57,7 @@ public sealed record RolloutLimits
         return new()
         {
             Tasks = gates?.Get(TasksKey) ?? TasksKey.Fallback,
+            Nodes = gates?.Get(NodesKey) ?? NodesKey.Fallback,
             FlinkRest = gates?.Get(FlinkRestKey) ?? FlinkRestKey.Fallback,
             TaskManagers = gates?.Get(TaskManagersKey) ?? TaskManagersKey.Fallback,
             Job = gates?.Get(JobRunningKey) ?? JobRunningKey.Fallback,

@@ -35,7 +35,7 @@ public sealed class Scaling(IOrchestrator orchestrator, TimeProvider time, IRepo
             report.Info(await new GateKeeper(Limits, time, report).WaitAsync(
                 plan.Verb == ScaleVerb.Stop ? "waiting for tasks to end" : "waiting for tasks to run",
                 Limits.Tasks,
-                async token => ScaleVerdict.Of(plan, await InstancesAsync(token), before),
+                async token => await AwaitedNodes.ExplainAsync(orchestrator, ScaleVerdict.Of(plan, await InstancesAsync(token), before), token),
                 cancellationToken));
         }
         catch (GateFailedException e) when (e.Instance is { } instance)

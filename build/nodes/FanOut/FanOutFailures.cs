@@ -21,7 +21,7 @@ internal static class FanOutFailures
     }
 
     private static bool IsPlain(Exception failure) =>
-        failure.GetType() == typeof(FridgeException) || failure is RemoteCommandFailedException;
+        failure.GetType() == typeof(FridgeException) || failure is RemoteCommandFailedException or NodeSilentException;
 
     private static FridgeException Together(ImmutableArray<FridgeException> failures)
     {

@@ -33,17 +33,17 @@ internal static class ConnectErrors
         $"{At(route)} is connected, and has not begun what it was asked for within {limit.TotalSeconds:0} s.",
         $"Is it overloaded or out of memory? Look at {route.Name} itself, then type the same command again.");
 
-    public static FridgeException Silent(NodeRoute route, Exception? reason = null) => new(
+    public static FridgeException Silent(NodeRoute route, Exception? reason = null) => new NodeSilentException(
         $"{At(route)} does not answer.",
         "Is it switched on, and on this network? A board needs about a minute to start.",
-        inner: reason);
+        reason);
 
     private static FridgeException From(NodeRoute route, SocketException reason) => reason.SocketErrorCode switch
     {
         SocketError.HostNotFound or SocketError.TryAgain or SocketError.NoData => new(
             $"Nobody knows the name {route.Host} of node {route.Name}.", $"Correct the address of {route.Name} in the cluster file.", inner: reason),
-        SocketError.ConnectionRefused => new(
-            $"{At(route)} refuses connections: nothing listens on port {route.Port}.", "Is sshd running there, and is this its port? (sudo systemctl enable --now ssh)", inner: reason),
+        SocketError.ConnectionRefused => new NodeSilentException(
+            $"{At(route)} refuses connections: nothing listens on port {route.Port}.", "Is sshd running there, and is this its port? (sudo systemctl enable --now ssh)", reason),
         SocketError.TimedOut or SocketError.HostUnreachable or SocketError.HostDown or SocketError.NetworkUnreachable => Silent(route, reason),
         _ => new($"{At(route)} could not be reached: {reason.Message}", "Check its address and the network.", inner: reason),
     };

@@ -31,6 +31,29 @@ public sealed class ProvisionerTests
         result.Formed.Nodes.Select(node => node.Name).ShouldBe(["pico-0", "pico-1", "pico-2"]);
     }
 
+    [Theory]
+    [InlineData(70, true)]
+    [InlineData(3600, false)]
+    public async Task Nodes_that_still_boot_after_a_power_cut_are_waited_for_by_name_and_else_all_are_named(int uptime, bool waited)
+    {
+        var facts = ConvergedFacts.Of(Fridges.Pico);
+        var begun = time.GetUtcNow();
+        var nodes = new FakeNodes((node, _) => node == "pico-0" || time.GetUtcNow() - begun > TimeSpan.FromSeconds(int.Parse(node[^1..]) * 30)
+            ? FakeAnswer.Facts(facts[node] + $":uptime 0\n {uptime}.25 99.1\n")
+            : throw new Fridge.Nodes.NodeSilentException($"{node} does not answer.", "Is it switched on?", null));
+
+        var converging = ConvergeAsync(nodes);
+        while (!converging.IsCompleted)
+        {
+            time.Advance(TimeSpan.FromSeconds(1));
+            await Task.Delay(1, Token);
+        }
+
+        if (waited) (await converging).Formed.Nodes.Length.ShouldBe(3);
+        else (await Should.ThrowAsync<FridgeException>(() => converging)).Message.ShouldBe("2 nodes failed:\npico-1 does not answer.\npico-2 does not answer.");
+        report.Lines.Count(line => line == "The power came back 70 s ago: waiting for pico-1, pico-2, at most 170 s.").ShouldBe(waited ? 1 : 0);
+    }
+
     [Fact]
     public async Task A_changed_node_is_applied_by_one_exec_and_read_again_alone_with_the_manager()
     {

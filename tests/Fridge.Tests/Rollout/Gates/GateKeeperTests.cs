@@ -1,5 +1,6 @@
 using Fridge.Rollout.Flink;
 using Fridge.Rollout.Gates;
+using Fridge.Rollout.Orchestration;
 using Fridge.Tests.Tooling;
 using Microsoft.Extensions.Time.Testing;
 using Shouldly;
@@ -37,6 +38,26 @@ public sealed class GateKeeperTests
 
         time.GetElapsedTime(begun).ShouldBe(TimeSpan.FromSeconds(30));
     }
+
+    [Fact]
+    public async Task StuckOnNodesThatBoot_WaitsForThemByName_EachThatComesBackGivesTheOthersTime()
+    {
+        var begun = time.GetTimestamp();
+        ObservedNode Node(string name, string state) => new(name, state, "active", false, 0, "27");
+        GateState Look() => AwaitedNodes.Explain(
+            new GateWaiting("1 of 2 run; pending: no suitable node", IsStuck: true),
+            [Node("pico-0", "ready"), Node("pico-1", time.GetElapsedTime(begun) < TimeSpan.FromMinutes(4) ? "down" : "ready"), Node("pico-2", "unknown")]);
+
+        var failure = await Should.ThrowAsync<GateFailedException>(() => WaitAsync(_ => Task.FromResult(Look()), TimeSpan.FromMinutes(20)));
+
+        failure.Message.ShouldBe("gate: 1 of 2 run; pending: no suitable node; waiting for pico-2, down");
+        report.Lines.ShouldBe(["gate: 1 of 2 run; pending: no suitable node; waiting for pico-1, pico-2, down", "gate: 1 of 2 run; pending: no suitable node; waiting for pico-2, down"]);
+        time.GetElapsedTime(begun).ShouldBe(TimeSpan.FromMinutes(9));
+    }
+
+    [Fact]
+    public void StuckWhileAllNodesAreReady_IsAPersonsMatter() =>
+        AwaitedNodes.Explain(new GateWaiting("no suitable node", IsStuck: true), [new("pico-1", "ready", "drain", false, 0, "27")]).AwaitsNodes.ShouldBeFalse();
 
     [Fact]
     public async Task StuckThatPasses_IsForgiven()
@@ -113,9 +134,9 @@ public sealed class GateKeeperTests
     private Task<string> WaitAsync(Func<GateState> answer) => WaitAsync(_ => Task.FromResult(answer()));
 
     /// <summary>Time goes on by a second whenever the keeper waits.</summary>
-    private async Task<string> WaitAsync(Func<CancellationToken, Task<GateState>> check)
+    private async Task<string> WaitAsync(Func<CancellationToken, Task<GateState>> check, TimeSpan? limit = null)
     {
-        var waiting = new GateKeeper(new RolloutLimits(), time, report).WaitAsync("gate", Limit, check, TestContext.Current.CancellationToken);
+        var waiting = new GateKeeper(new RolloutLimits(), time, report).WaitAsync("gate", limit ?? Limit, check, TestContext.Current.CancellationToken);
         while (!waiting.IsCompleted)
         {
             time.Advance(TimeSpan.FromSeconds(1));

@@ -24,7 +24,7 @@ public sealed class RolloutLimitsTests
     [Theory]
     [InlineData("limits: {pull: 5}", "f.yaml:4:16: 'limits.pull' is '5'; expected a time from 10s to 24h, such as 90s, 5m or 2h")]
     [InlineData("limits: {gates: {jobRunning: 0s}}", "f.yaml:4:30: 'limits.gates.jobRunning' is '0s'; expected a time from 10s to 24h, such as 90s, 5m or 2h")]
-    [InlineData("limits: {gates: {job: 5m}}", "f.yaml:4:18: unknown key 'limits.gates.job'; known here: firstRecords, flinkRest, jobRunning, taskManagers, tasks; did you mean 'jobRunning'?")]
+    [InlineData("limits: {gates: {job: 5m}}", "f.yaml:4:18: unknown key 'limits.gates.job'; known here: firstRecords, flinkRest, jobRunning, nodes, taskManagers, tasks; did you mean 'jobRunning'?")]
     public void AnythingElse_IsRefused(string limits, string expected) =>
         Should.Throw<ClusterFileException>(() => Parse(limits)).Message.ShouldBe(expected);
 

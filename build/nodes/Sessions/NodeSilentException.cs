@@ -1,0 +1,6 @@
+using Fridge.Tooling;
+
+namespace Fridge.Nodes;
+
+/// <summary>Nothing answers at the node's address, or no sshd yet: it may be off, or still booting.</summary>
+public sealed class NodeSilentException(string message, string? nextStep, Exception? inner) : FridgeException(message, nextStep, inner: inner);
