@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Fridge.Model;
 using Fridge.Nodes;
+using Fridge.Nodes.Locks;
 using Fridge.Provisioning.Changes;
 using Fridge.Provisioning.Facts;
 using Fridge.Provisioning.Stages;
@@ -8,9 +9,8 @@ using Fridge.Provisioning.Stages;
 namespace Fridge.Provisioning;
 
 /// <summary>Converges the hosts of a cluster: from facts to a plan, from a plan to a formed cluster.</summary>
-/// <param name="runLock">Asked before each stage that changes something; a plan needs none.</param>
 /// <param name="redactor">Hides the keys and tokens that are made or read on the way.</param>
-public sealed class Provisioner(INodeSessions sessions, IReport report, TimeProvider time, IRunLock runLock, Redactor redactor, ClusterForming forming)
+public sealed class Provisioner(INodeSessions sessions, IReport report, TimeProvider time, Redactor redactor, ClusterForming forming)
 {
     // Each time another run's step was waited for, everything is read anew; two runs can't do that to each other for long.
     private const int MostReadings = 5;
@@ -26,8 +26,10 @@ public sealed class Provisioner(INodeSessions sessions, IReport report, TimeProv
     }
 
     /// <summary>Makes the plan's changes, stage by stage; nodes that a stage changed are read again, and refused if need be, before the next. A plan without changes runs nothing.</summary>
+    /// <param name="held">Asked before each change; what is on its way here ends when it is lost, and a step on a node goes on to its end.</param>
+    /// <exception cref="LockLostException">What is whole stays.</exception>
     /// <exception cref="FridgeException">Something is refused, or a step failed; what is whole stays, and a rerun goes on.</exception>
-    public async Task<ProvisionResult> ApplyAsync(ProvisionPlan plan, CancellationToken cancellationToken)
+    public async Task<ProvisionResult> ApplyAsync(ProvisionPlan plan, ILockHandle held, CancellationToken cancellationToken)
     {
         var list = StagesOf(plan.Cluster.Cluster);
         foreach (var remark in plan.Remarks) report.Warn(remark.Text);
@@ -37,7 +39,7 @@ public sealed class Provisioner(INodeSessions sessions, IReport report, TimeProv
             plan.ThrowIfRefused(afterChanges: reading > 1);
             try
             {
-                var cluster = await ApplyStagesAsync(list, plan.Cluster, made, cancellationToken);
+                var cluster = await ApplyStagesAsync(list, plan.Cluster, made, held, cancellationToken);
                 return new ProvisionResult(list.Forming.Read(cluster), [.. made]);
             }
             catch (FactsAreOldException old) when (reading < MostReadings)
@@ -48,18 +50,17 @@ public sealed class Provisioner(INodeSessions sessions, IReport report, TimeProv
         }
     }
 
-    private StageList StagesOf(Cluster cluster) => StageList.For(cluster, sessions, report, time, runLock, redactor, forming);
+    private StageList StagesOf(Cluster cluster) => StageList.For(cluster, sessions, report, time, redactor, forming);
 
     private static ProvisionPlan Plan(StageList list, ClusterView cluster) => new(cluster, [.. list.Stages.Select(stage => stage.Plan(cluster))]);
 
-    private async Task<ClusterView> ApplyStagesAsync(StageList list, ClusterView cluster, List<Change> made, CancellationToken cancellationToken)
+    private async Task<ClusterView> ApplyStagesAsync(StageList list, ClusterView cluster, List<Change> made, ILockHandle held, CancellationToken cancellationToken)
     {
         foreach (var stage in list.Stages)
         {
             var changes = stage.Plan(cluster).Changes.ToList();
             if (changes.Count == 0) continue;
-            await runLock.EnsureHeldAsync(cancellationToken);
-            await stage.Executor.ApplyAsync(cluster, changes, cancellationToken);
+            await stage.Executor.ApplyAsync(cluster, changes, held, cancellationToken);
             made.AddRange(changes);
             cluster = await ReadAgainAsync(list, cluster, changes, cancellationToken);
             Plan(list, cluster).ThrowIfRefused(afterChanges: true);

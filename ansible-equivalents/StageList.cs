@@ -12,7 +12,7 @@ using Fridge.Provisioning.Stages;
 namespace Fridge.Provisioning;
 
 /// <summary>How one cluster converges: the stages in their order, and the facts that they ask of each node, so that a converged node costs one exec.</summary>
-internal sealed class StageList(Cluster cluster, HostTaskList tasks, IClusterForming forming, IRunLock runLock, StageExecutors executors)
+internal sealed class StageList(Cluster cluster, HostTaskList tasks, IClusterForming forming, StageExecutors executors)
 {
     public IClusterForming Forming { get; } = forming;
 
@@ -20,14 +20,14 @@ internal sealed class StageList(Cluster cluster, HostTaskList tasks, IClusterFor
     [
         new("authority", RegistryAuthority.Examine, executors.Authority),
         new("base", view => [.. Found(view, tasks).Where(finding => finding is not (RebootNode or ShellChange { TakesTurns: true })), .. forming.Refusals(view)], executors.Shell),
-        new("turns", view => Found(view, tasks).Where(finding => finding is ShellChange { TakesTurns: true }), new InTurns(executors.Shell, runLock)),
+        new("turns", view => Found(view, tasks).Where(finding => finding is ShellChange { TakesTurns: true }), new InTurns(executors.Shell)),
         new("reboot", view => Found(view, tasks).OfType<RebootNode>(), executors.Reboot),
         .. forming.Stages,
     ];
 
-    public static StageList For(Cluster cluster, INodeSessions sessions, IReport report, TimeProvider time, IRunLock runLock, Redactor redactor, ClusterForming forming) => new(
-        cluster, HostTaskList.Of(cluster), forming.With(sessions, report, time, redactor), runLock,
-        new(new RegistryAuthority(sessions, time, redactor), new DetachedApply(sessions, report), new RebootExecutor(sessions, report, time, runLock)));
+    public static StageList For(Cluster cluster, INodeSessions sessions, IReport report, TimeProvider time, Redactor redactor, ClusterForming forming) => new(
+        cluster, HostTaskList.Of(cluster), forming.With(sessions, report, time, redactor),
+        new(new RegistryAuthority(sessions, time, redactor), new DetachedApply(sessions, report), new RebootExecutor(sessions, report, time)));
 
     /// <param name="name">The node's name in the cluster file.</param>
     public IEnumerable<Fact> FactsOf(string name)

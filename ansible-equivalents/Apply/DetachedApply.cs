@@ -1,6 +1,7 @@
 using System.Globalization;
 using Fridge.Model;
 using Fridge.Nodes;
+using Fridge.Nodes.Locks;
 using Fridge.Provisioning.Changes;
 using Fridge.Provisioning.Facts;
 using Fridge.Provisioning.Stages;
@@ -28,9 +29,11 @@ internal sealed class DetachedApply(INodeSessions sessions, IReport report) : IS
     /// <summary>For a step, ours or another's: an upgrade by apt takes a Pi half an hour and more.</summary>
     public TimeSpan Limit { get; init; } = TimeSpan.FromHours(1);
 
-    public Task ApplyAsync(ClusterView cluster, IReadOnlyList<Change> changes, CancellationToken cancellationToken) =>
+    public Task ApplyAsync(ClusterView cluster, IReadOnlyList<Change> changes, ILockHandle held, CancellationToken cancellationToken) =>
         FanOut.Long.RunAsync(
-            changes.Cast<ShellChange>().GroupBy(change => change.Node), (node, token) => RunAsync(Payload.Of(node.Key, [.. node]), token), cancellationToken);
+            changes.Cast<ShellChange>().GroupBy(change => change.Node),
+            (node, token) => held.ChangeAsync(until => RunAsync(Payload.Of(node.Key, [.. node]), until), token),
+            cancellationToken);
 
     private async Task RunAsync(Payload payload, CancellationToken cancellationToken)
     {

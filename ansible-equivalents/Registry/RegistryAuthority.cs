@@ -1,5 +1,6 @@
 using Fridge.Model;
 using Fridge.Nodes;
+using Fridge.Nodes.Locks;
 using Fridge.Provisioning.Changes;
 using Fridge.Provisioning.Facts;
 using Fridge.Provisioning.Stages;
@@ -22,12 +23,12 @@ internal sealed class RegistryAuthority(INodeSessions sessions, TimeProvider tim
         if (manager.Read(RegistryFacts.Authority) is null) yield return new MakeAuthority(manager.Name);
     }
 
-    public async Task ApplyAsync(ClusterView cluster, IReadOnlyList<Change> changes, CancellationToken cancellationToken)
+    public async Task ApplyAsync(ClusterView cluster, IReadOnlyList<Change> changes, ILockHandle held, CancellationToken cancellationToken)
     {
         foreach (var change in changes)
         {
             var session = await sessions.OpenAsync(change.Node, cancellationToken);
-            await session.ScriptAsync(Script(RegistryCertificates.Create(time, redactor)), asRoot: true, cancellationToken);
+            await held.ChangeAsync(token => session.ScriptAsync(Script(RegistryCertificates.Create(time, redactor)), asRoot: true, token), cancellationToken);
         }
     }
 

@@ -1,3 +1,4 @@
+using Fridge.Nodes.Locks;
 using Fridge.Provisioning.Changes;
 using Fridge.Provisioning.Facts;
 
@@ -14,8 +15,9 @@ internal sealed record Stage(string Name, Func<ClusterView, IEnumerable<Finding>
 /// <summary>Makes the changes of one stage.</summary>
 internal interface IStageExecutor
 {
+    /// <param name="held">Asked before each change; what is on its way here ends when it is lost.</param>
     /// <exception cref="FactsAreOldException">Another run changed a node meanwhile.</exception>
-    Task ApplyAsync(ClusterView cluster, IReadOnlyList<Change> changes, CancellationToken cancellationToken);
+    Task ApplyAsync(ClusterView cluster, IReadOnlyList<Change> changes, ILockHandle held, CancellationToken cancellationToken);
 }
 
 /// <summary>Another run's step was waited for; what was read before it is no longer true.</summary>

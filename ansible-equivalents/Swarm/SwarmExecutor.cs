@@ -2,6 +2,7 @@ using Docker.DotNet;
 using Docker.DotNet.Models;
 using Fridge.Model;
 using Fridge.Nodes;
+using Fridge.Nodes.Locks;
 using Fridge.Provisioning.Changes;
 using Fridge.Provisioning.Facts;
 using Fridge.Provisioning.Stages;
@@ -11,17 +12,17 @@ namespace Fridge.Provisioning.Swarm;
 /// <summary>Makes swarm changes through the nodes' own engines: tokens travel in request bodies only.</summary>
 internal sealed class SwarmExecutor(INodeSessions sessions, IReport report, TimeProvider time, Redactor redactor) : IStageExecutor
 {
-    public async Task ApplyAsync(ClusterView cluster, IReadOnlyList<Change> changes, CancellationToken cancellationToken)
+    public async Task ApplyAsync(ClusterView cluster, IReadOnlyList<Change> changes, ILockHandle held, CancellationToken cancellationToken)
     {
         ThrowIfSilent(cluster);
-        foreach (var form in changes.OfType<FormSwarm>()) await FormAsync(form, cancellationToken);
+        foreach (var form in changes.OfType<FormSwarm>()) await FormAsync(form, held, cancellationToken);
         var leader = await EngineAsync(Leader(cluster), cancellationToken);
         // Managers one after another, so that the majority always stands; workers at once.
-        foreach (var join in changes.OfType<JoinSwarm>().Where(join => join.AsManager)) await JoinAsync(leader, join, cancellationToken);
-        await FanOut.Short.RunAsync(changes.OfType<JoinSwarm>().Where(join => !join.AsManager), (join, token) => JoinAsync(leader, join, token), cancellationToken);
-        foreach (var lengthen in changes.OfType<LengthenCertificates>()) await LengthenAsync(leader, lengthen, cancellationToken);
-        foreach (var label in changes.OfType<LabelNode>()) await LabelAsync(cluster, leader, label, cancellationToken);
-        foreach (var former in changes.OfType<ForgetFormerSelf>()) await ForgetAsync(leader, former, cancellationToken);
+        foreach (var join in changes.OfType<JoinSwarm>().Where(join => join.AsManager)) await JoinAsync(leader, join, held, cancellationToken);
+        await FanOut.Short.RunAsync(changes.OfType<JoinSwarm>().Where(join => !join.AsManager), (join, token) => JoinAsync(leader, join, held, token), cancellationToken);
+        foreach (var lengthen in changes.OfType<LengthenCertificates>()) await LengthenAsync(leader, lengthen, held, cancellationToken);
+        foreach (var label in changes.OfType<LabelNode>()) await LabelAsync(cluster, leader, label, held, cancellationToken);
+        foreach (var former in changes.OfType<ForgetFormerSelf>()) await ForgetAsync(leader, former, held, cancellationToken);
     }
 
     /// <summary>The stages before this one started every engine. One that is silent now may be in any swarm, even lead this one.</summary>
@@ -37,9 +38,9 @@ internal sealed class SwarmExecutor(INodeSessions sessions, IReport report, Time
     private async Task<IDockerClient> EngineAsync(string node, CancellationToken cancellationToken) =>
         await (await sessions.OpenAsync(node, cancellationToken)).EngineAsync(cancellationToken);
 
-    private Task FormAsync(FormSwarm form, CancellationToken cancellationToken) => MakeAsync(form, async () =>
+    private Task FormAsync(FormSwarm form, ILockHandle held, CancellationToken cancellationToken) => MakeAsync(form, held, cancellationToken, async until =>
     {
-        var engine = await EngineAsync(form.Node, cancellationToken);
+        var engine = await EngineAsync(form.Node, until);
         await engine.Swarm.InitSwarmAsync(new SwarmInitParameters
         {
             ListenAddr = $"0.0.0.0:{NodePorts.SwarmManagement}",
@@ -47,44 +48,44 @@ internal sealed class SwarmExecutor(INodeSessions sessions, IReport report, Time
             DefaultAddrPool = [form.Pool.ToString()],
             SubnetSize = 24,
             Spec = new Spec { CAConfig = new CAConfig { NodeCertExpiry = SwarmLimits.CertificateLife } },
-        }, cancellationToken);
-        await SwarmCertificates.RenewAsync(engine, time, cancellationToken);
+        }, until);
+        await SwarmCertificates.RenewAsync(engine, time, until);
     });
 
-    private Task JoinAsync(IDockerClient leader, JoinSwarm join, CancellationToken cancellationToken) => MakeAsync(join, async () =>
+    private Task JoinAsync(IDockerClient leader, JoinSwarm join, ILockHandle held, CancellationToken cancellationToken) => MakeAsync(join, held, cancellationToken, async until =>
     {
-        var tokens = (await leader.Swarm.InspectSwarmAsync(cancellationToken)).JoinTokens;
+        var tokens = (await leader.Swarm.InspectSwarmAsync(until)).JoinTokens;
         var token = redactor.Hide(join.AsManager ? tokens.Manager : tokens.Worker);
-        var engine = await EngineAsync(join.Node, cancellationToken);
+        var engine = await EngineAsync(join.Node, until);
         await engine.Swarm.JoinSwarmAsync(new SwarmJoinParameters
         {
             ListenAddr = $"0.0.0.0:{NodePorts.SwarmManagement}",
             AdvertiseAddr = join.Address.ToString(),
             RemoteAddrs = [$"{join.Manager}:{NodePorts.SwarmManagement}"],
             JoinToken = token.Reveal(),
-        }, cancellationToken);
+        }, until);
     });
 
-    private Task LengthenAsync(IDockerClient leader, LengthenCertificates lengthen, CancellationToken cancellationToken) =>
-        MakeAsync(lengthen, () => SwarmCertificates.RenewAsync(leader, time, cancellationToken));
+    private Task LengthenAsync(IDockerClient leader, LengthenCertificates lengthen, ILockHandle held, CancellationToken cancellationToken) =>
+        MakeAsync(lengthen, held, cancellationToken, until => SwarmCertificates.RenewAsync(leader, time, until));
 
-    private Task LabelAsync(ClusterView cluster, IDockerClient leader, LabelNode label, CancellationToken cancellationToken) =>
-        MakeAsync(label, () =>
+    private Task LabelAsync(ClusterView cluster, IDockerClient leader, LabelNode label, ILockHandle held, CancellationToken cancellationToken) =>
+        MakeAsync(label, held, cancellationToken, until =>
         {
             var id = SwarmState.Of(cluster.All.Single(node => node.Name == label.Node)).NodeID;
-            return SwarmNodeLabels.WriteAsync(leader, id, label.Labels, cancellationToken);
+            return SwarmNodeLabels.WriteAsync(leader, id, label.Labels, until);
         });
 
-    private Task ForgetAsync(IDockerClient leader, ForgetFormerSelf former, CancellationToken cancellationToken) =>
-        MakeAsync(former, () => leader.Swarm.RemoveNodeAsync(former.SwarmNodeId, true, cancellationToken));
+    private Task ForgetAsync(IDockerClient leader, ForgetFormerSelf former, ILockHandle held, CancellationToken cancellationToken) =>
+        MakeAsync(former, held, cancellationToken, until => leader.Swarm.RemoveNodeAsync(former.SwarmNodeId, true, until));
 
     /// <summary>An engine's refusal becomes a sentence.</summary>
-    private async Task MakeAsync(SwarmChange change, Func<Task> make)
+    private async Task MakeAsync(SwarmChange change, ILockHandle held, CancellationToken cancellationToken, Func<CancellationToken, Task> make)
     {
         report.Info($"{change.Node}: {change.Description}");
         try
         {
-            await make();
+            await held.ChangeAsync(make, cancellationToken);
         }
         catch (DockerApiException refusal)
         {

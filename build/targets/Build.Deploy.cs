@@ -77,9 +77,7 @@ public sealed partial class Build
         .Foresees(_ => new RegistryState(Answers: false))
         .Applies(async (run, start, ct) =>
         {
-            if (start is not null)
-                await resources.Lock.EnsureHeldAsync(ct);
-            run.Done(await RunningService(run).EnsureAsync(run.ResultOf(Provision), run.ResultOf(Images)["registry"], ct), "started");
+            run.Done(await RunningService(run).EnsureAsync(run.ResultOf(Provision), run.ResultOf(Images)["registry"], resources.Lock, ct), "started");
             return new RegistryState(Answers: true);
         });
 
@@ -95,8 +93,7 @@ public sealed partial class Build
         })
         .Applies(async (run, plan, ct) =>
         {
-            await resources.Lock.EnsureHeldAsync(ct);
-            await Pusher(run).PushAsync(run.ResultOf(Provision), plan, ct);
+            await Pusher(run).PushAsync(run.ResultOf(Provision), plan, resources.Lock, ct);
             run.Done(!plan.IsUnchanged, $"pushed {plan.Names}");
         });
 
@@ -139,11 +136,7 @@ public sealed partial class Build
         {
             var (plan, reason) = waste;
             if (!plan.IsUnchanged)
-            {
-                await resources.Lock.EnsureHeldAsync(ct);
-                await RunningService(run).CollectAsync(run.ResultOf(Provision), run.ResultOf(Images)["registry"], plan, ct);
-            }
-
+                await RunningService(run).CollectAsync(run.ResultOf(Provision), run.ResultOf(Images)["registry"], plan, resources.Lock, ct);
             run.Done(!plan.IsUnchanged, $"{plan.ToDelete.Length} old images deleted");
             if (reason is not null)
                 run.Outcome(reason);

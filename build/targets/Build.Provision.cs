@@ -25,7 +25,7 @@ public sealed partial class Build
         })
         .Applies(async (run, plan, ct) =>
         {
-            var result = await Provisioner(run).ApplyAsync(plan, ct);
+            var result = await Provisioner(run).ApplyAsync(plan, resources.Lock, ct);
             run.Done(!result.Changes.IsEmpty, result.Summary);
             return result.Formed;
         });
@@ -33,15 +33,7 @@ public sealed partial class Build
     private Provisioner Provisioner(TargetRun run)
     {
         var nodes = run.ResultOf(Nodes).Cluster;
-        var runLock = new RunLock(token => resources.Lock.EnsureHeldAsync(token), token => RetakeLockAsync(run, token));
-        return new Provisioner(Sessions(run, nodes), run.Report, Time, runLock, Redactor, Orchestration.Forming);
-    }
-
-    /// <summary>After a reboot of the node that kept it. The handle that was lost holds nothing, and goes at the end of the run.</summary>
-    private Task RetakeLockAsync(TargetRun run, CancellationToken ct)
-    {
-        resources.ForgetLock();
-        return LockAsync(run, ct);
+        return new Provisioner(Sessions(run, nodes), run.Report, Time, Redactor, Orchestration.Forming);
     }
 
     private Target Facts => _ => _

@@ -7,42 +7,47 @@ using Fridge.Rollout.Verbs;
 
 namespace Fridge.Rollout.Orchestration;
 
-/// <summary>Asks before every change whether the lock is still held: this machine may have slept since, and somebody else have begun.</summary>
-/// <remarks>Every method throws <see cref="LockLostException"/> when the lock isn't held; nothing was changed then.</remarks>
+/// <summary>Asks before every change whether the lock is still held, since this machine may have slept and somebody else have begun; what is on its way ends when it is lost.</summary>
+/// <remarks>Every method throws <see cref="LockLostException"/> when the lock isn't held. What deletes or stores several things asks before each.</remarks>
 internal sealed class LockedChanges(IClusterChanges changes, ILockHandle held) : IClusterChanges
 {
     public Task StoreAsync(StoredRecord record, CancellationToken cancellationToken) =>
-        AskedAsync(() => changes.StoreAsync(record, cancellationToken), cancellationToken);
+        held.ChangeAsync(token => changes.StoreAsync(record, token), cancellationToken);
 
-    public Task DeleteAsync(ImmutableArray<StoredRecord> records, ImmutableArray<ObservedFile> files, CancellationToken cancellationToken) =>
-        AskedAsync(() => changes.DeleteAsync(records, files, cancellationToken), cancellationToken);
+    public async Task DeleteAsync(ImmutableArray<StoredRecord> records, ImmutableArray<ObservedFile> files, CancellationToken cancellationToken)
+    {
+        foreach (var record in records)
+            await held.ChangeAsync(token => changes.DeleteAsync([record], [], token), cancellationToken);
+        foreach (var file in files)
+            await held.ChangeAsync(token => changes.DeleteAsync([], [file], token), cancellationToken);
+    }
 
-    public Task StoreSecretsAsync(ImmutableArray<NewSecret> secrets, CancellationToken cancellationToken) =>
-        AskedAsync(() => changes.StoreSecretsAsync(secrets, cancellationToken), cancellationToken);
+    public async Task StoreSecretsAsync(ImmutableArray<NewSecret> secrets, CancellationToken cancellationToken)
+    {
+        foreach (var secret in secrets)
+            await held.ChangeAsync(token => changes.StoreSecretsAsync([secret], token), cancellationToken);
+    }
 
-    public Task DeleteSecretsAsync(ImmutableArray<ObservedSecret> secrets, CancellationToken cancellationToken) =>
-        AskedAsync(() => changes.DeleteSecretsAsync(secrets, cancellationToken), cancellationToken);
+    public async Task DeleteSecretsAsync(ImmutableArray<ObservedSecret> secrets, CancellationToken cancellationToken)
+    {
+        foreach (var secret in secrets)
+            await held.ChangeAsync(token => changes.DeleteSecretsAsync([secret], token), cancellationToken);
+    }
 
     public Task RecordClassesAsync(ImmutableArray<ClassRecording> recordings, TimeSpan limit, CancellationToken cancellationToken) =>
-        AskedAsync(() => changes.RecordClassesAsync(recordings, limit, cancellationToken), cancellationToken);
+        held.ChangeAsync(token => changes.RecordClassesAsync(recordings, limit, token), cancellationToken);
 
     public Task ApplyAsync(RenderedRelease release, int throughWave, ImmutableArray<ReleaseFile> newFiles, CancellationToken cancellationToken) =>
-        AskedAsync(() => changes.ApplyAsync(release, throughWave, newFiles, cancellationToken), cancellationToken);
+        held.ChangeAsync(token => changes.ApplyAsync(release, throughWave, newFiles, token), cancellationToken);
 
     public Task ScaleAsync(ImmutableArray<WorkloadScale> scales, CancellationToken cancellationToken) =>
-        AskedAsync(() => changes.ScaleAsync(scales, cancellationToken), cancellationToken);
+        held.ChangeAsync(token => changes.ScaleAsync(scales, token), cancellationToken);
 
     public Task RemoveAsync(CancellationToken cancellationToken) =>
-        AskedAsync(() => changes.RemoveAsync(cancellationToken), cancellationToken);
+        held.ChangeAsync(changes.RemoveAsync, cancellationToken);
 
     public Task RemoveVolumeAsync(ObservedVolume volume, CancellationToken cancellationToken) =>
-        AskedAsync(() => changes.RemoveVolumeAsync(volume, cancellationToken), cancellationToken);
-
-    private async Task AskedAsync(Func<Task> change, CancellationToken cancellationToken)
-    {
-        await held.EnsureHeldAsync(cancellationToken);
-        await change();
-    }
+        held.ChangeAsync(token => changes.RemoveVolumeAsync(volume, token), cancellationToken);
 }
 
 internal static class OrchestratorLock

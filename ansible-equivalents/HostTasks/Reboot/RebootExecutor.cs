@@ -1,4 +1,5 @@
 using Fridge.Nodes;
+using Fridge.Nodes.Locks;
 using Fridge.Provisioning.Changes;
 using Fridge.Provisioning.Facts;
 using Fridge.Provisioning.Stages;
@@ -8,7 +9,7 @@ using Fridge.Tooling.Waiting;
 namespace Fridge.Provisioning.HostTasks.Reboot;
 
 /// <summary>Reboots nodes one after another and waits until each is back under another boot id, with an engine that answers.</summary>
-internal sealed class RebootExecutor(INodeSessions sessions, IReport report, TimeProvider time, IRunLock runLock) : IStageExecutor
+internal sealed class RebootExecutor(INodeSessions sessions, IReport report, TimeProvider time) : IStageExecutor
 {
     private const int LeastStatusOfASignal = 128;
 
@@ -20,16 +21,17 @@ internal sealed class RebootExecutor(INodeSessions sessions, IReport report, Tim
     private static readonly RemoteCommand AskWhetherBack =
         RemoteCommand.Shell(ShellText.Trusted($"cat {RebootTask.BootIdFile}\ntimeout 20 docker version >/dev/null 2>&1\n")) with { AsRoot = true };
 
-    public async Task ApplyAsync(ClusterView cluster, IReadOnlyList<Change> changes, CancellationToken cancellationToken)
+    public async Task ApplyAsync(ClusterView cluster, IReadOnlyList<Change> changes, ILockHandle held, CancellationToken cancellationToken)
     {
         var byNode = changes.Cast<RebootNode>().ToLookup(change => change.Node);
         foreach (var change in cluster.WorkersFirst.SelectMany(node => byNode[node.Name]))
         {
-            await runLock.EnsureHeldAsync(cancellationToken);
+            // The first manager's own reboot takes the lock away: nothing of it may end by that.
+            await held.EnsureHeldAsync(cancellationToken);
             report.Info($"{change.Node}: {change.Description}");
             await RebootAsync(change, cancellationToken);
             await AwaitAsync(change.Node, cluster.Nodes[change.Node].Read(RebootTask.BootId), cancellationToken);
-            if (change.Node == cluster.FirstManager.Name) await runLock.TakeAgainAsync(cancellationToken);
+            if (change.Node == cluster.FirstManager.Name) await held.RetakeAsync(cancellationToken);
         }
     }
 

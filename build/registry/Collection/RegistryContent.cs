@@ -1,10 +1,11 @@
 using System.Collections.Immutable;
+using Fridge.Nodes.Locks;
 using Fridge.Registry.Distribution;
 using Fridge.Registry.Oci;
 
 namespace Fridge.Registry.Collection;
 
-/// <summary>Reads what is in the registry, and takes out of it what a plan names: by the distribution protocol alone.</summary>
+/// <summary>Reads what is in the registry, and names what stays there: by the distribution protocol alone.</summary>
 internal sealed class RegistryContent(OciRegistryClient registry)
 {
     /// <param name="images">References as services' specs have them; those of other registries don't count.</param>
@@ -15,13 +16,11 @@ internal sealed class RegistryContent(OciRegistryClient registry)
         return CollectionPlan.Of(listed, [.. used.SelectMany(manifests => manifests)]);
     }
 
-    /// <summary>Tags what stays before anything goes. The disk is freed by the collection that follows.</summary>
-    public async Task ApplyAsync(CollectionPlan plan, CancellationToken cancellationToken)
+    /// <summary>Tags what stays, before anything goes by the collection that follows.</summary>
+    public async Task TagAsync(CollectionPlan plan, ILockHandle held, CancellationToken cancellationToken)
     {
         foreach (var manifest in plan.ToTag)
-            await registry.TagAsync(manifest.Repository, manifest.Digest, ContentTag.Of(manifest.Digest), cancellationToken);
-        foreach (var manifest in plan.ToDelete)
-            await registry.DeleteManifestAsync(manifest.Repository, manifest.Digest, cancellationToken);
+            await held.ChangeAsync(token => registry.TagAsync(manifest.Repository, manifest.Digest, ContentTag.Of(manifest.Digest), token), cancellationToken);
     }
 
     private async Task<ImmutableArray<TaggedManifest>> ListAsync(CancellationToken cancellationToken)

@@ -1,5 +1,6 @@
 using Fridge.Model;
 using Fridge.Nodes;
+using Fridge.Nodes.Locks;
 using Fridge.Registry.Distribution;
 using Fridge.Registry.Oci;
 using Fridge.Registry.Running;
@@ -20,8 +21,9 @@ public sealed class ImagePusher(INodeSessions sessions, IReport report)
     }
 
     /// <summary>Pushes what is missing; blobs that the registry has aren't sent again.</summary>
+    /// <param name="held">Asked before each image; one that is on its way ends when it is lost.</param>
     /// <exception cref="NodeDiskFullException">A node has less free than twice what it will pull; nothing was pushed.</exception>
-    public async Task PushAsync(FormedCluster cluster, PushPlan plan, CancellationToken cancellationToken)
+    public async Task PushAsync(FormedCluster cluster, PushPlan plan, ILockHandle held, CancellationToken cancellationToken)
     {
         if (plan.IsUnchanged) return;
         foreach (var node in cluster.Nodes) FreeSpace.Demand(cluster, node.Name, plan.BytesFor(node));
@@ -30,14 +32,15 @@ public sealed class ImagePusher(INodeSessions sessions, IReport report)
         var repositories = await registry.RepositoriesAsync(cancellationToken);
         foreach (var image in plan.Missing.GroupBy(missing => missing.Image.Name))
         {
-            await push.RunAsync(new OciPushPlan
+            var one = new OciPushPlan
             {
                 Layout = image.First().Layout(),
                 Repository = image.Key,
                 Platforms = [.. image.Select(missing => missing.Platform.Architecture.OciPlatform())],
                 MountFrom = repositories,
                 IndexTag = PushPlan.IndexTag(cluster, image.First().Image),
-            }, report, cancellationToken);
+            };
+            await held.ChangeAsync(token => push.RunAsync(one, report, token), cancellationToken);
             repositories = [.. repositories.Union([image.Key])];
         }
     }

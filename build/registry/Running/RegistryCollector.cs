@@ -1,16 +1,26 @@
+using System.Collections.Immutable;
 using Docker.DotNet;
 using Docker.DotNet.Models;
-using Fridge.Model;
+using Fridge.Nodes.Locks;
+using Fridge.Registry.Collection;
+using Fridge.Tooling;
+using Fridge.Tooling.Processes;
 
 namespace Fridge.Registry.Running;
 
 /// <summary>
-/// Frees the disk of what no manifest names any more. The registry is stopped for that moment: while it runs it could take a
-/// blob for present that the collection is about to remove.
+/// Takes manifests out of the registry and frees the disk of what no manifest names any more. The registry is stopped for that moment: while
+/// it runs it could take a blob for present that the collection is about to remove. All of it is one script under the cluster's lock, which
+/// starts the registry again whatever becomes of this machine.
 /// </summary>
 internal sealed class RegistryCollector(IDockerClient engine)
 {
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(10);
+
+    /// <summary>To stop and to start it, on a slow card.</summary>
+    private static readonly TimeSpan Around = TimeSpan.FromMinutes(5);
+
+    private static readonly ShellText Functions = ShellText.Trusted(Read());
 
     /// <summary>The registry's container as it would collect: same image, same volume, no port, no restart.</summary>
     internal static CreateContainerParameters Container(CreateContainerParameters registry) => new()
@@ -29,50 +39,61 @@ internal sealed class RegistryCollector(IDockerClient engine)
         },
     };
 
-    /// <param name="registry">As it was created. It runs again when this returns, however this ends.</param>
+    /// <param name="registry">As it was created.</param>
+    /// <param name="gone">The manifests that leave it.</param>
     /// <exception cref="FridgeException">The collection failed: what services use is untouched.</exception>
-    public async Task CollectAsync(CreateContainerParameters registry, CancellationToken cancellationToken)
+    /// <exception cref="LockLostException">Nothing was begun.</exception>
+    public async Task CollectAsync(CreateContainerParameters registry, ImmutableArray<StoredManifest> gone, ILockHandle held, CancellationToken cancellationToken)
     {
+        var collector = Container(registry);
         try
         {
-            await engine.Containers.StopContainerAsync(registry.Name!, new ContainerStopParameters(), cancellationToken);
-            await RunAsync(Container(registry), cancellationToken);
+            await held.ChangeAsync(token => PrepareAsync(collector, token), cancellationToken);
         }
         catch (DockerApiException refusal)
         {
-            throw Failed($"the engine refused it: {refusal.ResponseBody?.Trim() ?? refusal.Message}", refusal);
+            throw Failed($"the engine refused it: {refusal.ResponseBody?.Trim() ?? refusal.Message}", [], refusal);
         }
-        finally
-        {
-            await engine.Containers.StartContainerAsync(registry.Name!, new ContainerStartParameters(), CancellationToken.None);
-        }
+
+        var end = await held.RunAsync(Script(registry.Name!, collector.Name!, gone), Limit + Around, cancellationToken);
+        if (end.ExitStatus != 0)
+            throw Failed($"its script ended with {end.ExitStatus}", LastLines.Of(end.StandardOutput), inner: null);
     }
 
-    private async Task RunAsync(CreateContainerParameters collector, CancellationToken cancellationToken)
+    /// <param name="data">Of the registry, which is stopped.</param>
+    internal static ShellText Forget(ShellText data, IEnumerable<StoredManifest> gone)
+    {
+        ShellText script = $"{Functions}";
+        foreach (var manifest in gone)
+            script = Then(script, $"forget {data} {manifest.Repository} {manifest.Digest}\n");
+        return script;
+    }
+
+    private static ShellText Script(string registry, string collector, IEnumerable<StoredManifest> gone) => Then(
+        Then($"{Functions}\nset -e\ndata=$(data_of {registry})\n[ -n \"$data\" ]\naway {registry} {collector}\n", Forget(ShellText.Trusted("\"$data\""), gone)),
+        $"collect {(long)Limit.TotalSeconds}\n");
+
+    private static ShellText Then(ShellText first, ShellText second) => $"{first}{second}";
+
+    /// <summary>What a collection that was killed may have left goes first.</summary>
+    private async Task PrepareAsync(CreateContainerParameters collector, CancellationToken cancellationToken)
     {
         await RegistryContainers.RemoveAsync(engine, collector.Name!, cancellationToken);
-        var container = await engine.Containers.CreateContainerAsync(collector, cancellationToken);
-        try
-        {
-            await engine.Containers.StartContainerAsync(container.ID, new ContainerStartParameters(), cancellationToken);
-            await AwaitAsync(container.ID, cancellationToken);
-        }
-        finally
-        {
-            await RegistryContainers.RemoveAsync(engine, collector.Name!, CancellationToken.None);
-        }
+        await engine.Containers.CreateContainerAsync(collector, cancellationToken);
     }
 
-    private async Task AwaitAsync(string container, CancellationToken cancellationToken)
-    {
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        limit.CancelAfter(Limit);
-        var end = await engine.Containers.WaitContainerAsync(container, limit.Token);
-        if (end.StatusCode != 0) throw Failed($"docker-registry garbage-collect ended with {end.StatusCode}", inner: null);
-    }
-
-    private static FridgeException Failed(string why, Exception? inner) => new(
+    private static FridgeException Failed(string why, IReadOnlyList<string> evidence, Exception? inner) => new(
         $"The registry's disk could not be freed: {why}.",
         "What services use is untouched. Is the disk of the first manager full or read-only? The next rollout that replaces an image tries again.",
-        inner: inner);
+        inner: inner)
+    {
+        Evidence = evidence,
+    };
+
+    private static string Read()
+    {
+        using var stream = typeof(RegistryCollector).Assembly.GetManifestResourceStream("collect.sh")!;
+        using var reader = new StreamReader(stream);
+        return reader.ReadToEnd();
+    }
 }

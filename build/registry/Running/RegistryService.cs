@@ -2,6 +2,7 @@ using Docker.DotNet;
 using Docker.DotNet.Models;
 using Fridge.Model;
 using Fridge.Nodes;
+using Fridge.Nodes.Locks;
 using Fridge.Registry.Collection;
 
 namespace Fridge.Registry.Running;
@@ -19,11 +20,11 @@ public sealed class RegistryService(INodeSessions sessions, IReport report, Time
 
     /// <returns>Whether something was changed.</returns>
     /// <exception cref="FridgeException">No image, too little disk, or it doesn't answer within its limit.</exception>
-    public async Task<bool> EnsureAsync(FormedCluster cluster, ImageRecord image, CancellationToken cancellationToken)
+    public async Task<bool> EnsureAsync(FormedCluster cluster, ImageRecord image, ILockHandle held, CancellationToken cancellationToken)
     {
         var manager = await sessions.OpenAsync(cluster.Manager, cancellationToken);
         var changed = Plan(cluster, image) is not null;
-        if (changed) await StartOrExplainAsync(cluster, image, manager, cancellationToken);
+        if (changed) await held.ChangeAsync(token => StartOrExplainAsync(cluster, image, manager, token), cancellationToken);
         await new RegistryHealth(time).AwaitAsync(manager, cluster.RegistryCa, cancellationToken);
         return changed;
     }
@@ -71,13 +72,14 @@ public sealed class RegistryService(INodeSessions sessions, IReport report, Time
     }
 
     /// <summary>Deletes what the plan names and frees its disk. The registry is away for some seconds: nobody may push meanwhile.</summary>
-    public async Task CollectAsync(FormedCluster cluster, ImageRecord image, CollectionPlan plan, CancellationToken cancellationToken)
+    public async Task CollectAsync(FormedCluster cluster, ImageRecord image, CollectionPlan plan, ILockHandle held, CancellationToken cancellationToken)
     {
         var manager = await sessions.OpenAsync(cluster.Manager, cancellationToken);
         using (var registry = RegistryDoor.Open(manager, cluster.RegistryCa))
-            await new RegistryContent(registry).ApplyAsync(plan, cancellationToken);
+            await new RegistryContent(registry).TagAsync(plan, held, cancellationToken);
+        var collector = new RegistryCollector(await manager.EngineAsync(cancellationToken));
+        await collector.CollectAsync(SpecFor(cluster, image).Container(), plan.ToDelete, held, cancellationToken);
         foreach (var gone in plan.ToDelete) report.Detail($"{cluster.Manager}: {gone} left the registry: no service uses it");
-        await new RegistryCollector(await manager.EngineAsync(cancellationToken)).CollectAsync(SpecFor(cluster, image).Container(), cancellationToken);
         await new RegistryHealth(time).AwaitAsync(manager, cluster.RegistryCa, cancellationToken);
     }
 }

@@ -42,8 +42,6 @@ internal sealed class RunResources : IAsyncDisposable
             held.Add(clusterLock);
     }
 
-    public void ForgetLock() => clusterLock = null;
-
     /// <summary>In the opposite order: the lock goes before the connection that holds it.</summary>
     public async ValueTask DisposeAsync()
     {

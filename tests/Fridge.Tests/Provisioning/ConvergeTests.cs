@@ -44,8 +44,8 @@ public sealed class ConvergeTests(TwoPis pis) : IClassFixture<TwoPis>
 
     private async Task<ProvisionResult> ConvergeAsync(INodeSessions sessions)
     {
-        var provisioner = new Provisioner(sessions, pis.Report, TimeProvider.System, new LockLog(), new Redactor(), ClusterForming.Swarm);
-        return await provisioner.ApplyAsync(await provisioner.PlanAsync(pis.Cluster, Token), Token);
+        var provisioner = new Provisioner(sessions, pis.Report, TimeProvider.System, new Redactor(), ClusterForming.Swarm);
+        return await provisioner.ApplyAsync(await provisioner.PlanAsync(pis.Cluster, Token), new LockLog(), Token);
     }
 
     private static async Task HasLabelsAndLongCertificatesAsync(INodeSessions client, FormedCluster formed)
@@ -111,11 +111,11 @@ public sealed class ConvergeTests(TwoPis pis) : IClassFixture<TwoPis>
         await using var client = pis.NewClient();
         using var death = CancellationTokenSource.CreateLinkedTokenSource(Token);
         var apply = new DetachedApply(client, new StopAt(whenItSays, death));
-        await Should.ThrowAsync<OperationCanceledException>(() => apply.ApplyAsync(null!, [change], death.Token));
+        await Should.ThrowAsync<OperationCanceledException>(() => apply.ApplyAsync(null!, [change], new LockLog(), death.Token));
     }
 
     private Task ApplyAsync(INodeSessions client, ShellChange change) =>
-        new DetachedApply(client, pis.Report).ApplyAsync(null!, [change], Token);
+        new DetachedApply(client, pis.Report).ApplyAsync(null!, [change], new LockLog(), Token);
 
     private static ShellChange Step(string script) => new("test", "prov-1", "a step", "", script);
 

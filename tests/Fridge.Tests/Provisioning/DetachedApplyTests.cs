@@ -69,5 +69,5 @@ public sealed class DetachedApplyTests : IDisposable
 
     private Task ApplyAsync(string script, TimeSpan limit) =>
         new DetachedApply(new LocalNode(), report) { Folder = folder, Limit = limit }
-            .ApplyAsync(null!, [new ShellChange("test", "pico-1", "a step", "", script)], Token);
+            .ApplyAsync(null!, [new ShellChange("test", "pico-1", "a step", "", script)], new HeldLockDouble(), Token);
 }

@@ -1,3 +1,4 @@
+using Fridge.Nodes.Locks;
 using Fridge.Provisioning;
 using Fridge.Tests.Provisioning.Fixtures;
 using Fridge.Tests.Virtual;
@@ -164,10 +165,10 @@ public sealed class ProvisionerTests
     [Fact]
     public async Task A_lost_lock_ends_the_run_before_the_next_stage()
     {
-        runLock.Lost = true;
+        runLock.IsLost = true;
         var nodes = Starting("pico-0", _ => "");
 
-        (await Should.ThrowAsync<FridgeException>(() => ConvergeAsync(nodes))).Message.ShouldBe("The lock was lost.");
+        await Should.ThrowAsync<LockLostException>(() => ConvergeAsync(nodes));
 
         nodes.Started.ShouldAllBe(started => FakeNodes.ReadsFacts(started.Command));
     }
@@ -180,7 +181,7 @@ public sealed class ProvisionerTests
         var result = await ConvergeAsync(nodes);
 
         result.Summary.ShouldBe("2 changes on 2 nodes");
-        runLock.Asked.ShouldBe(["ensure", "ensure", "ensure", "again"]);
+        runLock.Asked.ShouldBe(["ensure", "ensure", "again"]);
     }
 
     [Fact]
@@ -210,7 +211,7 @@ public sealed class ProvisionerTests
         var facts = Fridges.Pico.Nodes.ToDictionary(node => node.Name, node => Readings.For(node, Readings.BarePi));
         var nodes = new FakeNodes((node, _) => FakeAnswer.Facts(facts[node]));
 
-        var plan = await new Provisioner(nodes, report, time, runLock, new Redactor(), ClusterForming.Swarm).PlanAsync(Fridges.Pico, Token);
+        var plan = await new Provisioner(nodes, report, time, new Redactor(), ClusterForming.Swarm).PlanAsync(Fridges.Pico, Token);
 
         plan.IsUnchanged.ShouldBeFalse();
         Golden.Match(string.Join('\n', ProvisionPlanText.Lines(plan)) + "\n", "plan-of-bare-pis.txt");
@@ -245,7 +246,7 @@ public sealed class ProvisionerTests
 
     private async Task<ProvisionResult> ConvergeAsync(FakeNodes nodes)
     {
-        var provisioner = new Provisioner(nodes, report, time, runLock, new Redactor(), ClusterForming.Swarm);
-        return await provisioner.ApplyAsync(await provisioner.PlanAsync(Fridges.Pico, Token), Token);
+        var provisioner = new Provisioner(nodes, report, time, new Redactor(), ClusterForming.Swarm);
+        return await provisioner.ApplyAsync(await provisioner.PlanAsync(Fridges.Pico, Token), runLock, Token);
     }
 }

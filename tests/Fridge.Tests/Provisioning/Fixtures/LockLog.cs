@@ -1,22 +1,23 @@
-using Fridge.Provisioning;
-using Fridge.Tooling;
+using Fridge.Nodes.Locks;
+using Fridge.Tests.Nodes.Locks;
 
 namespace Fridge.Tests.Provisioning.Fixtures;
 
 /// <summary>A lock that is held until a test says otherwise, and keeps what was asked of it.</summary>
-internal sealed class LockLog : IRunLock
+internal sealed class LockLog : HeldLockDouble
 {
     public List<string> Asked { get; } = [];
 
-    public bool Lost { get; set; }
+    public bool IsLost { get; set; }
 
-    public Task EnsureHeldAsync(CancellationToken cancellationToken)
+    public override Task EnsureHeldAsync(CancellationToken cancellationToken)
     {
-        Asked.Add("ensure");
-        return Lost ? throw new FridgeException("The lock was lost.") : Task.CompletedTask;
+        lock (Asked)
+            Asked.Add("ensure");
+        return IsLost ? throw new LockLostException("pico-0", "the test took it away") : Task.CompletedTask;
     }
 
-    public Task TakeAgainAsync(CancellationToken cancellationToken)
+    public override Task RetakeAsync(CancellationToken cancellationToken)
     {
         Asked.Add("again");
         return Task.CompletedTask;

@@ -50,7 +50,7 @@ internal static class Readings
 
     /// <summary>Stages whose changes nobody makes.</summary>
     public static StageList Stages(Cluster cluster) =>
-        StageList.For(cluster, new FakeNodes((_, _) => new FakeAnswer()), new ReportRecorder(), TimeProvider.System, new LockLog(), new Redactor(), ClusterForming.Swarm);
+        StageList.For(cluster, new FakeNodes((_, _) => new FakeAnswer()), new ReportRecorder(), TimeProvider.System, new Redactor(), ClusterForming.Swarm);
 
     private static string Here([CallerFilePath] string path = "") => Path.GetDirectoryName(path)!;
 }

@@ -4,6 +4,7 @@ using Fridge.Model;
 using Fridge.Registry.Collection;
 using Fridge.Registry.Distribution;
 using Fridge.Registry.Running;
+using Fridge.Tests.Nodes.Locks;
 using Fridge.Tests.Registry.Distribution;
 using Fridge.Tests.Registry.Oci;
 using Fridge.Tests.Tooling;
@@ -95,9 +96,9 @@ public sealed class RegistryCollectionTests(LocalRegistry local) : IClassFixture
     {
         var plan = await PlanAsync(used);
         using (var client = local.Client())
-            await new RegistryContent(client).ApplyAsync(plan, Cancelled);
+            await new RegistryContent(client).TagAsync(plan, new HeldLockDouble(), Cancelled);
         var container = RegistryCollector.Container(new CreateContainerParameters { Name = "registry", HostConfig = new HostConfig() });
-        await local.CollectAsync(container.Cmd!.SkipLast(1));
+        await local.CollectAsync(RegistryCollector.Forget($"{local.Data}", plan.ToDelete), container.Cmd!.SkipLast(1));
     }
 
     private async Task<CollectionPlan> PlanAsync(params string[] used)

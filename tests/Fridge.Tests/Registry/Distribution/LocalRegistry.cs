@@ -35,13 +35,17 @@ public class LocalRegistry : IAsyncLifetime
         await StartAsync();
     }
 
+    /// <summary>The folder of its data.</summary>
+    public string Data => Path.Combine(folder, "data");
+
     /// <summary>Of the layers, configurations and manifests that it keeps.</summary>
-    public long BlobBytes => new DirectoryInfo(Path.Combine(folder, "data")).EnumerateFiles("data", SearchOption.AllDirectories).Sum(blob => blob.Length);
+    public long BlobBytes => new DirectoryInfo(Data).EnumerateFiles("data", SearchOption.AllDirectories).Sum(blob => blob.Length);
 
     /// <summary>Stops it, collects, starts it again, as the cluster's registry is collected.</summary>
-    public async Task CollectAsync(params IEnumerable<string> collect)
+    public async Task CollectAsync(ShellText forget, IEnumerable<string> collect)
     {
         await StopAsync();
+        await new ProcessRunner().RunAsync(new CommandLine("sh", "-ec", forget.Reveal()));
         using var collector = Run([.. collect, Path.Combine(folder, "config.yml")]);
         await collector.WaitForExitAsync();
         await StartAsync();

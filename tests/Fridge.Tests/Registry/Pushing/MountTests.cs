@@ -1,7 +1,10 @@
 using Fridge.Model;
 using Fridge.Nodes;
+using Fridge.Nodes.Locks;
 using Fridge.Registry.Distribution;
 using Fridge.Registry.Pushing;
+using Fridge.Tests.Nodes.Locks;
+using Fridge.Tests.Provisioning.Fixtures;
 using Fridge.Tests.Registry.Distribution;
 using Fridge.Tests.Registry.Oci;
 using Fridge.Tests.Tooling;
@@ -32,13 +35,22 @@ public sealed class MountTests(LocalRegistry registry, LargeImage large) : IClas
         (await client.HasManifestAsync("job-taxi", large.Image.Layout.Manifests[0].Digest, Cancelled)).ShouldBeTrue();
     }
 
-    private async Task PushAsync(string name)
+    [Fact]
+    public async Task A_push_without_the_lock_sends_nothing()
+    {
+        await Should.ThrowAsync<LockLostException>(() => PushAsync("late", new LockLog { IsLost = true }));
+
+        using var client = registry.Client();
+        (await client.HasManifestAsync("late", large.Image.Layout.Manifests[0].Digest, Cancelled)).ShouldBeFalse();
+    }
+
+    private async Task PushAsync(string name, ILockHandle? held = null)
     {
         var cluster = Samples.Cluster() with { RegistryCa = registry.Certificates.CaPem };
         var platform = new PlatformImage(NodeArchitecture.Armv7, large.Image.Layout.Manifests[0].Digest, 1);
         var image = new ImageRecord { Name = name, InputHash = new string('0', 64), LayoutPath = large.Image.Folder, Platforms = [platform] };
         var pusher = new ImagePusher(new Sessions(registry.Connection(wire.Through).Dial!), new SilentReport());
-        await pusher.PushAsync(cluster, await pusher.PlanAsync(cluster, new ImageSet([image]), Cancelled), Cancelled);
+        await pusher.PushAsync(cluster, await pusher.PlanAsync(cluster, new ImageSet([image]), Cancelled), held ?? new HeldLockDouble(), Cancelled);
     }
 
     private sealed class Sessions(Func<System.Net.DnsEndPoint, CancellationToken, Task<Stream>> dial) : INodeSessions, INodeTransport

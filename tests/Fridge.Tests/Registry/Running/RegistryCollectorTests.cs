@@ -2,6 +2,7 @@ using System.Net;
 using Docker.DotNet;
 using Docker.DotNet.Models;
 using Fridge.Model;
+using Fridge.Nodes.Locks;
 using Fridge.Registry.Certificates;
 using Fridge.Registry.Collection;
 using Fridge.Registry.Distribution;
@@ -9,23 +10,26 @@ using Fridge.Registry.Oci;
 using Fridge.Registry.Running;
 using Fridge.Testing;
 using Fridge.Tests.Images;
+using Fridge.Tests.Nodes.Locks;
 using Fridge.Tests.Registry.Distribution;
 using Fridge.Tests.Registry.Oci;
 using Fridge.Tests.Support;
 using Fridge.Tests.Tooling;
+using Fridge.Tooling;
 using Fridge.Tooling.Engines;
 using Shouldly;
 using Xunit;
 
 namespace Fridge.Tests.Registry.Running;
 
-/// <summary>The registry's own image on this machine's engine, collected as on a manager.</summary>
+/// <summary>The registry's own image on this machine's engine, collected as on a manager, which is this machine.</summary>
 [Trait("Suite", "ci")]
 public sealed class RegistryCollectorTests : IAsyncLifetime
 {
     private readonly string name = $"fridge-test-{Guid.NewGuid():N}"[..24];
     private readonly DirectoryInfo certificates = Directory.CreateTempSubdirectory("fridge-registry-");
     private readonly RegistryCertificates authority = RegistryCertificates.Create(TimeProvider.System, new Redactor());
+    private readonly LocalNode node = new();
     private IDockerClient engine = null!;
     private CreateContainerParameters registry = null!;
 
@@ -50,20 +54,62 @@ public sealed class RegistryCollectorTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Collect_AfterADeletion_FreesTheBlobsAndTheRegistryAnswersAgain()
+    public async Task Collect_ForgetsFreesAndTheRegistryAnswersAgain()
     {
         using TinyImage used = new("used", ["linux/arm/v7"]), old = new("old", ["linux/arm/v7"]);
         foreach (var image in new[] { used, old })
             await PushAsync(image);
-        using (var client = await OpenAsync())
-            await client.DeleteManifestAsync("flink", old.Layout.Manifests[0].Digest, Cancelled);
+        await using var held = await TakeLockAsync();
 
-        await new RegistryCollector(engine).CollectAsync(registry, Cancelled);
+        await new RegistryCollector(engine).CollectAsync(registry, [Manifest(old)], held, Cancelled);
 
-        (await HasLayerAsync(old)).ShouldBeFalse();
-        (await HasLayerAsync(used)).ShouldBeTrue();
-        var left = await engine.Containers.ListContainersAsync(new ContainersListParameters { All = true }, Cancelled);
-        left.ShouldNotContain(container => container.Names!.Contains($"/{name}-collect"));
+        (await HasAsync(old)).ShouldBe((false, false));
+        (await HasAsync(used)).ShouldBe((true, true));
+        await NothingIsLeftAsync();
+    }
+
+    [Fact]
+    public async Task Collect_WhoeverBeganItIsGone_TheRegistryAnswersAgain()
+    {
+        using TinyImage used = new("used", ["linux/arm/v7"]), old = new("old", ["linux/arm/v7"]);
+        foreach (var image in new[] { used, old })
+            await PushAsync(image);
+        var held = await TakeLockAsync();
+        using var death = CancellationTokenSource.CreateLinkedTokenSource(Cancelled);
+        var collecting = new RegistryCollector(engine).CollectAsync(registry, [Manifest(old)], held, death.Token);
+        await Eventually.BecomesAsync("the registry is away", Eventually.Limit, IsRunningAsync, runs => !runs, Cancelled, TimeSpan.FromMilliseconds(20));
+
+        await death.CancelAsync();
+        node.Started[0].Kill();
+
+        await Should.ThrowAsync<OperationCanceledException>(collecting);
+        await Eventually.BecomesAsync("the registry runs again", Eventually.Limit, IsRunningAsync, runs => runs, Cancelled);
+        await using (await TakeLockAsync(wait: true))
+        {
+            (await HasAsync(old)).ShouldBe((false, false));
+            (await HasAsync(used)).ShouldBe((true, true));
+            await NothingIsLeftAsync();
+        }
+
+        await held.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task Collect_ThatFails_IsSaid_AndTheRegistryRuns()
+    {
+        await using var held = await TakeLockAsync();
+        var broken = registry.Image;
+        registry.Image = "busybox:none-such";
+        try
+        {
+            await Should.ThrowAsync<FridgeException>(() => new RegistryCollector(engine).CollectAsync(registry, [], held, Cancelled));
+        }
+        finally
+        {
+            registry.Image = broken;
+        }
+
+        (await IsRunningAsync(Cancelled)).ShouldBeTrue();
     }
 
     public async ValueTask DisposeAsync()
@@ -80,10 +126,26 @@ public sealed class RegistryCollectorTests : IAsyncLifetime
         await new OciPush(client).RunAsync(new OciPushPlan { Layout = image.Layout, Repository = "flink" }, new SilentReport(), Cancelled);
     }
 
-    private async Task<bool> HasLayerAsync(TinyImage image)
+    private static StoredManifest Manifest(TinyImage image) => new("flink", image.Layout.Manifests[0].Digest);
+
+    private async Task<(bool Manifest, bool Layer)> HasAsync(TinyImage image)
     {
         using var client = await OpenAsync();
-        return await client.HasBlobAsync("flink", image.Layout.Manifests[0].Layers[0].Digest, Cancelled);
+        var manifest = image.Layout.Manifests[0];
+        return (await client.HasManifestAsync("flink", manifest.Digest, Cancelled), await client.HasBlobAsync("flink", manifest.Layers[0].Digest, Cancelled));
+    }
+
+    private Task<ILockHandle> TakeLockAsync(bool wait = false) =>
+        new ClusterLock(node, TimeProvider.System, new SilentReport()) { Folder = Path.Combine(certificates.FullName, "run"), Again = TimeSpan.FromMilliseconds(100) }
+            .AcquireAsync("pico", "pico-0", new LockHolder("ann", "laptop", "Deploy"), wait, Cancelled);
+
+    private async Task<bool> IsRunningAsync(CancellationToken cancellationToken) =>
+        (await engine.Containers.InspectContainerAsync(name, cancellationToken)).State!.Running;
+
+    private async Task NothingIsLeftAsync()
+    {
+        var left = await engine.Containers.ListContainersAsync(new ContainersListParameters { All = true }, Cancelled);
+        left.ShouldNotContain(container => container.Names!.Contains($"/{name}-collect"));
     }
 
     private async Task<OciRegistryClient> OpenAsync()
