@@ -19,7 +19,7 @@ internal sealed record ClassPlan(ClassRecording? Holder, ImmutableArray<ClassRec
            let lacking = alike.Where(node => !node.Facts.Recorded).ToImmutableArray()
            where !lacking.IsEmpty
            let holder = alike.Where(node => node.Facts.Recorded).Select(node => node.Recording).FirstOrDefault()
-           let recorders = lacking.Where(node => holder is null && node.Facts.MemoryAvailable >= ArchiveFacts.MemoryNeeded)
+           let recorders = lacking.Where(node => holder is null && node.Recording.MayRecord && node.Facts.MemoryAvailable >= ArchiveFacts.MemoryNeeded)
            select new ClassPlan(holder, [.. recorders.Select(node => node.Recording)], [.. lacking.Select(node => node.Recording)]),
     ];
 }

@@ -9,6 +9,9 @@ public sealed record ClassRecording(string Node, string Image, ClassArchive Arch
 {
     private const string Container = "fridge-classes";
 
+    /// <summary>False: a JVM of the release starts on the node meanwhile, which needs the memory; it takes the files from another node.</summary>
+    public bool MayRecord { get; init; } = true;
+
     /// <summary>The nodes on which a workload is about to be started anew, each once. Pure.</summary>
     public static ImmutableArray<ClassRecording> For(IEnumerable<Workload> workloads) =>
     [

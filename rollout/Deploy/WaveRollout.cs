@@ -28,25 +28,40 @@ internal sealed class WaveRollout(
         using var flink = await orchestrator.FlinkAsync(plan.Desired.Flink.UiPort, cancellationToken);
         var failed = (await orchestrator.InstancesAsync(observed, cancellationToken)).Where(instance => instance.HasFailed).Select(instance => instance.Id).ToHashSet();
         var gates = new WaveGates(request, orchestrator, flink, new GateKeeper(request.Limits, time, report), failed);
-        await RecordClassesAsync(cancellationToken);
+        var timing = ClassTiming.Of(plan);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var recording = RecordClassesAsync(timing, stop.Token);
+        try
+        {
+            return await RunAsync(gates, timing, recording, cancellationToken);
+        }
+        finally
+        {
+            await stop.CancelAsync();
+            await recording.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    private async Task<IReadOnlyList<string>> RunAsync(WaveGates gates, ClassTiming timing, Task recording, CancellationToken cancellationToken)
+    {
         List<string> saying = [];
         for (var wave = 0; wave < plan.Desired.Waves; wave++)
         {
+            if (!timing.IsMeanwhile || wave > plan.FirstChangedWave)
+                await recording;
             await ApplyAsync(wave, cancellationToken);
             saying.AddRange(await OpenAsync(gates, wave, cancellationToken));
         }
 
+        await recording;
         IsOver = true;
         return saying;
     }
 
-    /// <summary>Before the first wave: later a JobManager would need the memory.</summary>
-    private async Task RecordClassesAsync(CancellationToken cancellationToken)
+    private async Task RecordClassesAsync(ClassTiming timing, CancellationToken cancellationToken)
     {
-        var started = plan.Workloads.Where(change => change.Action is WorkloadAction.Create or WorkloadAction.Update).Select(change => change.Workload).ToHashSet();
-        var recordings = ClassRecording.For(plan.Desired.Workloads.Where(workload => started.Contains(workload.Name)));
-        if (!recordings.IsEmpty)
-            await changes.RecordClassesAsync(recordings, request.Limits.Pull, cancellationToken);
+        if (!timing.Recordings.IsEmpty)
+            await changes.RecordClassesAsync(timing.Recordings, request.Limits.Pull, cancellationToken);
     }
 
     private async Task ApplyAsync(int wave, CancellationToken cancellationToken)

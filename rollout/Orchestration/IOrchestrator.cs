@@ -74,7 +74,7 @@ public interface IClusterChanges
     /// <summary>Deletes secrets that <see cref="Releases.Retention"/> doesn't keep.</summary>
     Task DeleteSecretsAsync(ImmutableArray<ObservedSecret> secrets, CancellationToken cancellationToken);
 
-    /// <summary>Has nodes record Flink's classes before anything of the release runs there. Never fatal.</summary>
+    /// <summary>Has nodes record Flink's classes before anything of the release runs on those that record. Never fatal.</summary>
     Task RecordClassesAsync(ImmutableArray<ClassRecording> recordings, TimeSpan limit, CancellationToken cancellationToken);
 
     /// <summary>

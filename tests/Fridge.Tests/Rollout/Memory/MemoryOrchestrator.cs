@@ -30,6 +30,11 @@ internal sealed class MemoryOrchestrator : IOrchestrator, IClusterChanges
 
     public int TrialStatus { get; set; }
 
+    /// <summary>How long a recording takes; null: no time.</summary>
+    public TaskCompletionSource? Recording { get; init; }
+
+    public bool RecordingEnded { get; private set; }
+
     public HashSet<string> DeadNodes { get; } = [];
 
     public List<ObservedVolume> Volumes { get; } = [];
@@ -111,7 +116,18 @@ internal sealed class MemoryOrchestrator : IOrchestrator, IClusterChanges
         return Did($"delete secrets {string.Join(' ', secrets.Select(secret => secret.Name))}");
     }
 
-    public Task RecordClassesAsync(ImmutableArray<ClassRecording> recordings, TimeSpan limit, CancellationToken cancellationToken) => Did("record classes");
+    public async Task RecordClassesAsync(ImmutableArray<ClassRecording> recordings, TimeSpan limit, CancellationToken cancellationToken)
+    {
+        await Did("record classes");
+        try
+        {
+            await (Recording?.Task ?? Task.CompletedTask).WaitAsync(cancellationToken);
+        }
+        finally
+        {
+            RecordingEnded = true;
+        }
+    }
 
     public Task ApplyAsync(RenderedRelease release, int throughWave, ImmutableArray<ReleaseFile> newFiles, CancellationToken cancellationToken)
     {
