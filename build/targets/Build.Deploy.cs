@@ -159,6 +159,21 @@ public sealed partial class Build
             run.AfterSummary("Next: ./build.sh Status, ./build.sh Logs --follow, ./build.sh Stop, ./build.sh Destroy");
         });
 
+    /// <summary>By the plan of a rollout, without the hosts and the registry: what a person asks before a release, and a pipeline every night.</summary>
+    private Target Diff => _ => _
+        .Description("What the cluster file would change in what runs, with contents; exit code 0: nothing, 3: something")
+        .Compares()
+        .DependsOn(Manifests, Nodes)
+        .Executes(async (run, ct) =>
+        {
+            var plan = await Releases(run).PlanAsync(run.ResultOf(Manifests), ct);
+            foreach (var line in RolloutPlanText.Lines(plan).Concat(RolloutPlanText.Diff(plan, Rendering)))
+                run.Report.Info(line);
+            run.Outcome(plan.ChangesNothing ? "equal" : "different");
+            if (!plan.ChangesNothing)
+                run.Differs();
+        });
+
     private ImagePusher Pusher(TargetRun run) => new(Sessions(run, run.ResultOf(Nodes).Cluster), run.Report);
 
     private RegistryService RunningService(TargetRun run) => new(Sessions(run, run.ResultOf(Nodes).Cluster), run.Report, Time);

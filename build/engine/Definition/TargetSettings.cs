@@ -11,6 +11,8 @@ internal sealed class TargetSettings
 
     public bool AssuredAfterFailure { get; set; }
 
+    public bool Compares { get; set; }
+
     public List<Delegate> DependsOn { get; } = [];
 
     public List<Delegate> DependentFor { get; } = [];

@@ -61,6 +61,12 @@ public abstract class TargetVerbs<TSelf>
     /// <summary>Runs also when others, its dependencies included, have failed.</summary>
     public TSelf AssuredAfterFailure() => With(settings => settings.AssuredAfterFailure = true);
 
+    /// <summary>
+    /// Only looks: a run that asks for this is one with <c>--check</c> and <c>--diff</c>, and ends with exit code 3 where the target says
+    /// <see cref="TargetRun.Differs"/>, or where something would first have to be made before there is anything to compare with.
+    /// </summary>
+    public TSelf Compares() => With(settings => settings.Compares = true);
+
     /// <summary>Not in <c>--help</c>.</summary>
     public TSelf Unlisted() => With(settings => settings.Listed = false);
 

@@ -4,7 +4,7 @@ using System.Text.Json.Serialization;
 namespace Fridge.Engine;
 
 /// <summary>The last event of a run, also of one that was refused before anything ran.</summary>
-/// <param name="ExitCode">0 done, 1 a target failed, 2 wrong use, 130 interrupted.</param>
+/// <param name="ExitCode">0 done, 1 a target failed, 2 wrong use, 3 a target that compares has found a difference, 130 interrupted.</param>
 /// <param name="Failure">Of the run as a whole: what was found before a target ran.</param>
 /// <param name="Results">Of all targets, in the plan's order.</param>
 /// <param name="Lines">What the targets said last.</param>

@@ -59,6 +59,8 @@ internal sealed class TargetHost(TargetNode node, TargetGraph graph, RunContext 
         Outcome(changed ? words : "unchanged");
     }
 
+    public void Differs() => context.Differs = true;
+
     public bool AnythingChanged => context.Changed;
 
     public void Show(ChangesPlanned changes)
@@ -82,6 +84,9 @@ internal sealed record RunContext(
 {
     /// <summary>A target has changed something.</summary>
     public bool Changed { get; set; }
+
+    /// <summary>A target that compares has found a difference.</summary>
+    public bool Differs { get; set; }
 
     /// <summary>A target has said what it would change.</summary>
     public bool Planned { get; set; }

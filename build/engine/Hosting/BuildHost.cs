@@ -38,6 +38,11 @@ internal sealed class BuildHost(FridgeBuild build, Terminal terminal, Func<strin
                 ? Say(Help())
                 : throw new WrongUseException("Which target?", "./build.sh --help lists them.");
 
+        if (line.Targets.FirstOrDefault(target => graph[target].Settings.Compares) is { } looking)
+            build.Options = line.Targets is [_]
+                ? build.Options with { Check = true, Diff = true }
+                : throw new WrongUseException($"{looking} changes nothing, so it stands alone.", $"./build.sh {looking}");
+
         new ParameterResolver(line, environment, ParametersFile.Load(build.RootDirectory, parameters)).Apply(build, parameters);
         var plan = Planner.Plan(graph, line.Targets, OptionReader.Skip(line));
         if (line.Has("plan"))

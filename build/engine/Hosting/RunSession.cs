@@ -59,7 +59,7 @@ internal sealed class RunSession(
             await context.Results.RequireThoseOfSkippedAsync(plan, signal).ConfigureAwait(false);
             var executor = new Executor(plan, graph, context, build.CleanUpLimit);
             var results = await executor.RunAsync(signal).ConfigureAwait(false);
-            return new RunFinished(ExitCode.Of(results, signal.IsCancellationRequested), Elapsed(), results, Closings(executor, context));
+            return new RunFinished(ExitCode.Of(results, signal.IsCancellationRequested, context.Differs || results.Any(CouldNotCompare)), Elapsed(), results, Closings(executor, context));
         }
         catch (Exception exception)
         {
@@ -69,6 +69,8 @@ internal sealed class RunSession(
                 : Refused(Failures.Explain(build, exception, logPath));
         }
     }
+
+    private bool CouldNotCompare(TargetResult result) => result.Status == TargetStatus.Skipped && graph[result.Target].Settings.Compares;
 
     private static ImmutableArray<Closing> Closings(Executor executor, RunContext context) => context is { Options.Check: true, Planned: true }
         ? executor.Closings.Add(new ClosingLine("This was a check: nothing was changed."))

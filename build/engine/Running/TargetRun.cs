@@ -65,6 +65,9 @@ public sealed class TargetRun
     /// <summary>What was changed, for the summary table; <c>unchanged</c> where nothing was.</summary>
     public void Done(bool changed, string words) => host.Done(changed, words);
 
+    /// <summary>Of a target that <see cref="TargetVerbs{TSelf}.Compares"/>: what there is isn't what it is to be.</summary>
+    public void Differs() => host.Differs();
+
     /// <summary>Whether a target of this run, so far, has changed anything.</summary>
     public bool AnythingChanged => host.AnythingChanged;
 
@@ -119,6 +122,8 @@ internal interface ITargetHost
     void Outcome(string words);
 
     void Done(bool changed, string words);
+
+    void Differs();
 
     bool AnythingChanged { get; }
 
