@@ -33,8 +33,8 @@ internal sealed class StageList(Cluster cluster, HostTaskList tasks, IClusterFor
     public IEnumerable<Fact> FactsOf(string name)
     {
         var node = cluster.Nodes.Single(node => node.Name == name);
-        IEnumerable<Fact> registry = node.Name == cluster.Managers.First().Name ? RegistryFacts.All : [];
-        return [.. NodeView.CommonFacts, .. Forming.Facts, .. registry, .. tasks.Facts(node)];
+        IEnumerable<Fact> ofAll = node.Name == cluster.Managers.First().Name ? [.. RegistryFacts.All, StackFacts.Services] : [];
+        return [.. NodeView.CommonFacts, .. Forming.Facts, .. ofAll, .. tasks.Facts(node)];
     }
 
     public ClusterView View(IEnumerable<NodeReadings> readings) =>

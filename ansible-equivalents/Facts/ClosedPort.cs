@@ -12,8 +12,16 @@ public sealed record ClosedPort(string Protocol, int Port)
     /// <summary>Who may reach it beside the nodes.</summary>
     public ImmutableArray<IPNetwork> AllowFrom { get; init; } = [];
 
+    /// <summary>The nodes that have it open; empty: all.</summary>
+    public ImmutableArray<Node> Nodes { get; init; } = [];
+
+    public bool IsOn(Node node) => Nodes.IsEmpty || Nodes.Contains(node);
+
     /// <summary>Those of the cluster's services, as the model declares them.</summary>
     public static IEnumerable<ClosedPort> OfServices(Cluster cluster) => ClusterServices.Of(cluster)
-        .SelectMany(service => service.Ports)
-        .Select(port => new ClosedPort(port.Protocol, port.Number) { AllowFrom = port.IsAllowedFrom ? cluster.Flink.AllowFrom : [] });
+        .SelectMany(service => service.Ports.Select(port => new ClosedPort(port.Protocol, port.Number)
+        {
+            AllowFrom = port.IsAllowedFrom ? cluster.Flink.AllowFrom : [],
+            Nodes = service.Nodes,
+        }));
 }

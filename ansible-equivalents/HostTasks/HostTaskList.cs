@@ -23,7 +23,7 @@ internal sealed class HostTaskList
     /// <summary>A new task's line goes here; its order is this one but for what its <see cref="IHostTask.After"/> says.</summary>
     public static readonly ImmutableArray<IHostTask> All =
     [
-        new BaselineTask(), new StateTask(), new SshSettingsTask(), new UiPortTask(), new RegistryPortTask(), new HostsFileTask(), new DockerTask(), new RegistryTrustTask(), new FirewallTask(),
+        new BaselineTask(), new StateTask(), new SshSettingsTask(), new UiPortTask(), new RegistryPortTask(), new HostsFileTask(), new FirewallTask(), new DockerTask(), new RegistryTrustTask(),
         new JvmProfileTask(), new TimeTask(), new RebootTask(),
     ];
 

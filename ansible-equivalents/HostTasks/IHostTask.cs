@@ -36,10 +36,10 @@ internal interface IHostTask
     IEnumerable<Finding> WhenOff(NodeView node, IReadOnlyCollection<Finding> found) => [];
 }
 
-/// <summary>A task that asks what the others found on a node, such as a reboot that they need. It comes after all of them.</summary>
+/// <summary>A task that asks what the others found on a node, such as a reboot that they need, or has something to do when all of them are made.</summary>
 internal interface IFollowUpTask : IHostTask
 {
-    /// <param name="found">By all other tasks that apply to the node, in their order.</param>
+    /// <param name="found">By all tasks that apply to the node, in their order.</param>
     IEnumerable<Finding> FollowUp(NodeView node, IReadOnlyCollection<Finding> found);
 
     IEnumerable<Finding> IHostTask.Examine(NodeView node) => [];

@@ -19,7 +19,7 @@ start_docker() {
     settle "$docker_settings"
     return 0
   fi
-  journalctl --no-pager -n 15 -o cat -u docker >&2 || :
+  journalctl --no-pager -n 15 -o cat -u docker -u fridge-firewall >&2 || :
   if [ -e "$docker_settings.fridge-before" ]; then
     undo "$docker_settings"
     systemctl reset-failed docker || :

@@ -5,10 +5,14 @@ using Fridge.Tooling.Processes;
 
 namespace Fridge.Provisioning.HostTasks.Firewall;
 
-/// <summary>Closes the ports that Fridge opens, on every interface, but for the nodes and who may reach Flink. Never touches ssh.</summary>
-internal sealed class FirewallTask : IHostTask
+/// <summary>
+/// Closes the ports that Fridge opens, on every interface, but for the nodes and who may reach Flink. Never touches ssh. Rules and units are there
+/// before the engine is installed or started, which requires them; the kernel's are compared with them, and a timer heals what another tool flushes.
+/// </summary>
+internal sealed class FirewallTask : IFollowUpTask
 {
     private const string Folder = $"{WellKnown.NodeState}/firewall";
+    private const string Keep = "fridge-firewall-keep";
 
     private static readonly ManagedScript Close = new("firewall.sh", $"{Folder}/firewall.sh");
 
@@ -16,41 +20,49 @@ internal sealed class FirewallTask : IHostTask
 
     private static readonly Fact<string?> Rules6 = FileFacts.Text("firewall_rules6", $"{Folder}/rules.v6");
 
-    /// <summary>Lines <c>4 9 hooked</c>: family, rules in the chain, and whether both hooks lead to it.</summary>
+    /// <summary>As <see cref="LiveFirewall.Parse"/> reads it. What of the table isn't ours stays away, since one of an engine's may be long.</summary>
     private static readonly Fact<LiveFirewall> Live = new("firewall_live", """
         live() {
-          hooked=hooked
-          $1 -w -C INPUT -j FRIDGE && $1 -w -C DOCKER-USER -m conntrack --ctstate DNAT -j FRIDGE || hooked=open
-          echo "$2 $($1 -w -S FRIDGE | grep -c '^-A') $hooked"
+          echo $2
+          first=
+          $1 -w -t mangle -S | while read -r rule; do
+            case $rule in
+              "-A FRIDGE "*) echo "$2 $rule" ;;
+              "-A PREROUTING "*) [ "$first" ] || { first=1; echo "$2 $rule"; } ;;
+            esac
+          done
         }
         live iptables 4
         [ ! -e /proc/net/if_inet6 ] || live ip6tables 6
         """, LiveFirewall.Parse);
 
-    // Before the engine, so that no published port is ever open: the engine keeps a DOCKER-USER chain that it finds.
-    private readonly BootUnit unit = new("fridge-firewall.service", "Closes Fridge's ports but for its nodes", Close, Before: "docker.service");
+    /// <summary>Seconds since the script ran last; the timer runs it each minute.</summary>
+    private static readonly Fact<long?> Age = new("firewall_age", "read -r last </run/fridge-firewall && read -r up _ </proc/uptime && echo $((${up%%.*} - last))",
+        text => text.Status == 0 ? long.Parse(text.FirstLine, System.Globalization.CultureInfo.InvariantCulture) : null);
+
+    private static readonly TimeSpan Stale = TimeSpan.FromMinutes(3);
+
+    // The engine starts when this has ended well: what isn't closed isn't published.
+    private readonly BootUnit unit = new("fridge-firewall.service", "Closes Fridge's ports but for its nodes", Close, before: "docker.service", requiredBy: "docker.service");
+
+    private readonly TimedUnit keep = new(Keep, "Closes Fridge's ports anew where another tool has opened them", Close);
 
     public string Name => "closed ports";
 
     public HostTaskSettings Settings { get; } = new("firewall", "Closes Fridge's ports but for the nodes and `flink.allowFrom`. Off: who reaches Flink's port runs any jar there.");
 
-    public IEnumerable<string> After => ["docker"];
+    public IEnumerable<Fact> Facts => [Rules4, Rules6, Live, Age, .. unit.Facts, .. keep.Facts];
 
-    public IEnumerable<Fact> Facts => [Rules4, Rules6, Live, .. unit.Facts];
+    public IEnumerable<Finding> Examine(NodeView node) => Files(node);
 
-    public IEnumerable<Finding> Examine(NodeView node)
+    /// <summary>When all that is installed is there.</summary>
+    public IEnumerable<Finding> FollowUp(NodeView node, IReadOnlyCollection<Finding> found)
     {
-        var live = node.Read(Live);
-        var (four, six) = (FirewallRules.Render(node.All, 4), FirewallRules.Render(node.All, 6));
-        List<Change> changes =
-        [
-            .. FileChange.Make(Name, node.Name, $"{Folder}/rules.v4", "0644", node.Read(Rules4), four),
-            .. FileChange.Make(Name, node.Name, $"{Folder}/rules.v6", "0644", node.Read(Rules6), six),
-            .. unit.Changes(Name, node),
-        ];
-        if (changes.Count > 0 || !live.Holds(four, six))
-            changes.Add(new ShellChange(Name, node.Name, "close the ports", "", Shell.Text($"sh {Close.NodePath}\n")));
-        return changes;
+        var (four, six) = Desired(node);
+        if (Files(node).Any() || !node.Read(Live).Holds(four, six))
+            yield return new ShellChange(Name, node.Name, "close the ports", "", Shell.Text($"sh {Close.NodePath} now\n"));
+        if (!keep.Changes(Name, node).Any() && !(node.Read(Age) < Stale.TotalSeconds))
+            yield return new ShellChange(Name, node.Name, $"start {Keep}.timer, which has not run for a while", "", Shell.Text($"systemctl restart {Keep + ".timer"}\nsh {Close.NodePath}\n"));
     }
 
     public IEnumerable<Finding> WhenOff(NodeView node, IReadOnlyCollection<Finding> found)
@@ -58,21 +70,22 @@ internal sealed class FirewallTask : IHostTask
         yield return new Remark(Name, node.Name,
             $"the ports of {node.Name} are not closed by Fridge, since {Settings.Section.Path} is off there: whoever reaches port {node.All.Cluster.Flink.UiPort} runs any jar on it");
     }
-}
 
-/// <summary>What the kernel enforces now, by address family.</summary>
-internal sealed record LiveFirewall(IReadOnlyDictionary<int, (int Rules, bool Hooked)> Families)
-{
-    public static LiveFirewall Parse(FactText text) => new(text.Lines
-        .Select(line => line.Split(' '))
-        .ToDictionary(
-            parts => int.Parse(parts[0], System.Globalization.CultureInfo.InvariantCulture),
-            parts => (int.Parse(parts[1], System.Globalization.CultureInfo.InvariantCulture), parts[2] == "hooked")));
+    private List<Change> Files(NodeView node)
+    {
+        var (four, six) = Desired(node);
+        return
+        [
+            .. FileChange.Make(Name, node.Name, $"{Folder}/rules.v4", "0644", node.Read(Rules4), four),
+            .. FileChange.Make(Name, node.Name, $"{Folder}/rules.v6", "0644", node.Read(Rules6), six),
+            .. unit.Changes(Name, node),
+            .. keep.Changes(Name, node),
+        ];
+    }
 
-    /// <summary>A node without IPv6 has nothing to close there.</summary>
-    public bool Holds(string rules4, string rules6) =>
-        Families.ContainsKey(4) && Families.All(family =>
-            family.Value == (Count(family.Key == 4 ? rules4 : rules6), true));
-
-    private static int Count(string rules) => rules.Split('\n').Count(line => line.StartsWith("-A FRIDGE ", StringComparison.Ordinal));
+    private static (string Four, string Six) Desired(NodeView node)
+    {
+        var ports = PortsToClose.Of(node, FirewallRules.Dropped(node.Read(Rules4) ?? ""));
+        return (FirewallRules.Render(node.All, ports, 4), FirewallRules.Render(node.All, ports, 6));
+    }
 }

@@ -1,13 +1,56 @@
 #!/bin/sh
-# Closes Fridge's ports: fills the chain FRIDGE in one step and hooks it where packets for this machine (INPUT)
-# and for its published ports (DOCKER-USER) pass. Nothing else is touched.
-set -eu
-close() {
-  "$1-restore" -w --noflush <"$2"
-  "$1" -w -n -L DOCKER-USER >/dev/null 2>&1 || "$1" -w -N DOCKER-USER
-  "$1" -w -C INPUT -j FRIDGE 2>/dev/null || "$1" -w -I INPUT -j FRIDGE
-  "$1" -w -C DOCKER-USER -m conntrack --ctstate DNAT -j FRIDGE 2>/dev/null ||
-    "$1" -w -I DOCKER-USER -m conntrack --ctstate DNAT -j FRIDGE
+# firewall.sh [now]: closes Fridge's ports. Fills the chain FRIDGE of the table mangle in one step and hooks it first where packets for
+# this machine arrive: whatever redirects, accepts or drops them in other tables comes later. Nothing else is touched. Rules that can't be
+# loaded give way to the last that could, which a boot and the timer take for closed; with "now" they are a failure.
+set -u
+at=/var/lib/fridge/firewall
+hook='PREROUTING -m addrtype --dst-type LOCAL -j FRIDGE'
+
+# load PROGRAM RULES: a file that a power cut left empty or cut off holds nothing that closes.
+load() {
+  [ "$(tail -n 1 "$2" 2>/dev/null)" = COMMIT ] && "$1-restore" -w --noflush <"$2"
 }
-close iptables /var/lib/fridge/firewall/rules.v4
-[ ! -e /proc/net/if_inet6 ] || close ip6tables /var/lib/fridge/firewall/rules.v6
+
+# first PROGRAM: an entry that stands further down moves, at one stroke.
+first() {
+  # shellcheck disable=SC2086
+  if [ "$("$1" -w -t mangle -S PREROUTING 1 2>/dev/null)" = "-A $hook" ]; then
+    return 0
+  elif "$1" -w -t mangle -C $hook 2>/dev/null; then
+    printf '*mangle\n-D %s\n-I %s\nCOMMIT\n' "$hook" "$hook" | "$1-restore" -w --noflush
+  else
+    "$1" -w -t mangle -I $hook
+  fi
+}
+
+# close PROGRAM RULES
+close() {
+  if load "$1" "$2"; then
+    # An older one that a power cut spoils is no loss: these have just been loaded.
+    cmp -s "$2" "$2.good" || { cp "$2" "$2.good.new" && { sync "$2.good.new" 2>/dev/null || sync; } && mv -f "$2.good.new" "$2.good"; }
+  elif [ "$mode" = now ] || ! load "$1" "$2.good"; then
+    echo "fridge: $1 could not load $2" >&2
+    return 1
+  else
+    echo "fridge: $1 could not load $2; the last rules that it could hold" >&2
+  fi
+  first "$1" || return 1
+  [ "$mode" != now ] || forget "$1"
+}
+
+# forget PROGRAM: what earlier versions of Fridge hooked into the table filter.
+forget() {
+  "$1" -w -n -L FRIDGE >/dev/null 2>&1 || return 0
+  "$1" -w -D INPUT -j FRIDGE 2>/dev/null
+  "$1" -w -D DOCKER-USER -m conntrack --ctstate DNAT -j FRIDGE 2>/dev/null
+  "$1" -w -F FRIDGE
+  "$1" -w -X FRIDGE
+}
+
+mode=${1-}
+failed=0
+close iptables $at/rules.v4 || failed=1
+[ ! -e /proc/net/if_inet6 ] || close ip6tables $at/rules.v6 || failed=1
+# When it held last, by the uptime: tells Provision whether the timer runs.
+[ $failed = 1 ] || { read -r up _ </proc/uptime && echo "${up%%.*}" >/run/fridge-firewall; }
+exit $failed

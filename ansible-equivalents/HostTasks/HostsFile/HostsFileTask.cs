@@ -19,7 +19,7 @@ internal sealed class HostsFileTask : IHostTask
 
     private static readonly Fact<string?> Kept = FileFacts.Text("hosts_kept", $"{WellKnown.NodeState}/hosts/block");
 
-    private readonly BootUnit unit = new(Unit, "Puts back Fridge's block in /etc/hosts", Restore, Before: "docker.service");
+    private readonly BootUnit unit = new(Unit, "Puts back Fridge's block in /etc/hosts", Restore, before: "docker.service");
 
     public string Name => "hosts file";
 

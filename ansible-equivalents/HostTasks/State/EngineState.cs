@@ -72,6 +72,9 @@ internal static class EngineState
         if (Says(node, "iptables", "false"))
             yield return new Refusal(source, node.Name, $"The engine of {node.Name} writes no iptables rules (\"iptables\": false), and published ports and Swarm's networks need them.",
                 $"On {node.Name}, take \"iptables\" out of {Settings} and restart docker.");
+        if (engine.FirewallBackend?.Driver?.Contains("nftables", StringComparison.Ordinal) == true)
+            yield return new Refusal(source, node.Name, $"The engine of {node.Name} writes its rules by nftables (\"firewall-backend\"), with which it runs no Swarm.",
+                $"On {node.Name}, take \"firewall-backend\" out of {Settings} and restart docker.");
         if (Proxy(engine) is { } proxy && !Bypasses(engine.NoProxy))
             yield return new Refusal(source, node.Name,
                 $"The engine of {node.Name} pulls by way of the proxy {proxy}, which doesn't know {Registry}.",

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Fridge.Model;
 using Fridge.Provisioning.Changes;
 using Fridge.Provisioning.Facts;
@@ -8,16 +7,11 @@ namespace Fridge.Provisioning.HostTasks.UiPort;
 /// <summary>Flink's port on the first manager, which has to be free or Flink's already: found now instead of by a task that never starts.</summary>
 internal sealed class UiPortTask : IHostTask
 {
-    /// <summary>What stacks publish. Null: no manager that answers.</summary>
-    private static readonly Fact<ImmutableArray<Service>?> Published = EngineFacts.Asked<ImmutableArray<Service>?>(
-        "stack_ports", """/services?filters={"label":["com.docker.stack.namespace"]}""".Replace("\"", "%22"),
-        text => text.Status == 0 ? EngineFacts.Json<ImmutableArray<Service>>(text) : null);
-
     public string Name => "ui port";
 
     public HostTaskSettings Settings { get; } = new("uiPort", "Refuses a port of Flink that something else listens on. Off: a task that never starts tells it later.");
 
-    public IEnumerable<Fact> Facts => [SystemFacts.Listening, Published, EngineFacts.Info, EngineFacts.Programs];
+    public IEnumerable<Fact> Facts => [SystemFacts.Listening, StackFacts.Services, EngineFacts.Info, EngineFacts.Programs];
 
     public bool AppliesTo(Node node, Cluster cluster) => node.Name == cluster.Managers.First().Name;
 
@@ -36,27 +30,8 @@ internal sealed class UiPortTask : IHostTask
     /// <summary>An engine that should know and doesn't say is believed, so that no Deploy refuses its own Flink.</summary>
     private static bool MayBeFlinks(NodeView node, string stack, int port)
     {
-        if (node.Read(Published) is { } services)
+        if (node.Read(StackFacts.Services) is { } services)
             return services.Any(service => service.Stack == stack && service.Replicas > 0 && service.Publishes(port));
         return node.Read(EngineFacts.Info) is { } engine ? engine.Swarm.IsActive : node.Read(EngineFacts.Programs).Contains("dockerd");
     }
-
-    private sealed record Service(ServiceSpec Spec)
-    {
-        public string? Stack => Spec.Labels?.GetValueOrDefault("com.docker.stack.namespace");
-
-        public long Replicas => Spec.Mode?.Replicated is { } replicated ? replicated.Replicas : 1;
-
-        public bool Publishes(int port) => Spec.EndpointSpec?.Ports?.Any(published => published.PublishedPort == port) ?? false;
-    }
-
-    private sealed record ServiceSpec(Dictionary<string, string>? Labels, ServiceMode? Mode, EndpointSpec? EndpointSpec);
-
-    private sealed record ServiceMode(ReplicatedMode? Replicated);
-
-    private sealed record ReplicatedMode(long Replicas);
-
-    private sealed record EndpointSpec(ImmutableArray<PublishedEntry>? Ports);
-
-    private sealed record PublishedEntry(int PublishedPort);
 }

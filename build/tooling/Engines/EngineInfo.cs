@@ -28,6 +28,9 @@ public sealed record EngineInfo
     /// <summary>Null: it doesn't say.</summary>
     public bool? IPv4Forwarding { get; init; }
 
+    /// <summary>Null: an engine before 28, which has iptables alone.</summary>
+    public EngineFirewall? FirewallBackend { get; init; }
+
     public string? HttpsProxy { get; init; }
 
     public string? NoProxy { get; init; }
@@ -46,6 +49,9 @@ public sealed record EngineInfo
     public static EngineInfo? Parse(string output) =>
         output.TrimStart().StartsWith('{') && JsonSerializer.Deserialize<EngineInfo>(output) is { ServerVersion.Length: > 0 } info ? info : null;
 }
+
+/// <param name="Driver"><c>iptables</c>, <c>iptables+firewalld</c>, <c>nftables</c>.</param>
+public sealed record EngineFirewall(string? Driver);
 
 /// <summary>Its swarm, as the engine itself says.</summary>
 public sealed record SwarmInfo

@@ -28,6 +28,11 @@ public class ReadyClusterTests
         MemoryPlan.For(cluster).JobManager.Heap.ShouldBeGreaterThan(MemorySize.Mebibytes(200));
     }
 
+    [Theory]
+    [MemberData(nameof(AllFiles))]
+    public void EveryFile_OpensFlinksRestToNobody(string file) =>
+        ClusterFile.Load(Checkout.File($"clusters/{file}"), Checkout.Root).Cluster.Flink.AllowFrom.ShouldBeEmpty();
+
     [Fact]
     public void TheDefault_IsThreeVirtualPisAsTheFridgeKnowsThem()
     {

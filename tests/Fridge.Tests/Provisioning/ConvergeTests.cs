@@ -39,6 +39,7 @@ public sealed class ConvergeTests(TwoPis pis) : IClassFixture<TwoPis>
         counted.Started.Order().ShouldBe(["prov-0", "prov-1"]);
 
         await DriftIsHealedAsync(client);
+        await EngineWaitsForClosedPortsAsync(client);
         await StepOutlivesItsClientAsync();
     }
 
@@ -71,11 +72,24 @@ public sealed class ConvergeTests(TwoPis pis) : IClassFixture<TwoPis>
 
     private async Task DriftIsHealedAsync(INodeSessions client)
     {
-        await RootAsync(client, "prov-1", $"iptables -D INPUT -j FRIDGE; sed -i /registry.fridge/d /etc/hosts");
+        await RootAsync(client, "prov-1", $"systemctl stop fridge-firewall-keep.timer; iptables -t mangle -F FRIDGE; sed -i /registry.fridge/d /etc/hosts");
 
         var healed = await ConvergeAsync(client);
 
         healed.Changes.Select(change => $"{change.Node} {change.Source}").ShouldBe(["prov-1 hosts file", "prov-1 closed ports"]);
+    }
+
+    /// <summary>As after a power cut that left nothing of the rules, and a boot.</summary>
+    private async Task EngineWaitsForClosedPortsAsync(INodeSessions client)
+    {
+        var said = await RootAsync(client, "prov-1", $": >/var/lib/fridge/firewall/rules.v4; rm /var/lib/fridge/firewall/rules.v4.good; systemctl stop docker.socket docker; systemctl stop fridge-firewall; systemctl start docker 2>&1; systemctl is-active docker; :");
+        said.ShouldContain("A dependency job for docker.service failed");
+        said.ShouldEndWith("inactive\n");
+
+        var healed = await ConvergeAsync(client);
+
+        healed.Changes.Where(change => change.Node == "prov-1").Select(change => change.Description).ShouldContain("start the engine");
+        (await ConvergeAsync(client)).Summary.ShouldBe("unchanged");
     }
 
     private async Task StepOutlivesItsClientAsync()

@@ -56,7 +56,7 @@ public sealed class HostTaskCaseTests
     {
         _ when !task.AppliesTo(node.Node, node.All.Cluster) => [],
         _ when task.Settings?.AreOn(node.Node, node.All.Cluster) == false => task.WhenOff(node, Needs(node, given)),
-        IFollowUpTask after => after.FollowUp(node, Needs(node, given)),
+        IFollowUpTask after => [.. after.Examine(node), .. after.FollowUp(node, Needs(node, given))],
         _ => task.Examine(node),
     };
 

@@ -37,8 +37,7 @@ public sealed class NodeReadingsTests
     }
 
     [Theory]
-    [InlineData(":firewall_live 0\n 4 9\n", "closed ports", "firewall_live")]
-    [InlineData(":firewall_live 0\n 4 9 hooked\n 4 9 hooked\n", "closed ports", "firewall_live")]
+    [InlineData(":firewall_rules4 2\n", "closed ports", "firewall_rules4")]
     [InlineData(":stack_ports 0\n pico\n:listening 0\n 1F91\n", "ui port", "stack_ports")]
     [InlineData(":hosts 2\n", "hosts file", "hosts")]
     public void A_tasks_own_facts_do_too(string section, string task, string fact)

@@ -14,7 +14,7 @@ internal static class ConvergedFacts
     private static readonly string Authority = Section("registry_ca", RegistryCertificates.Create(TimeProvider.System, new Redactor()).CaPem);
 
     /// <summary>Flink listens on 8081, published by its stack.</summary>
-    private const string Flink = ":listening 0\n 0016\n 1F91\n:stack_ports 0\n [{\"Spec\":{\"Labels\":{\"com.docker.stack.namespace\":\"pico\"},\"Mode\":{\"Replicated\":{\"Replicas\":1}},\"EndpointSpec\":{\"Ports\":[{\"PublishedPort\":8081}]}}}]\n";
+    private const string Flink = ":listening 0\n 0016\n 1F91\n:stack_ports 0\n [{\"Spec\":{\"Labels\":{\"com.docker.stack.namespace\":\"pico\"},\"Mode\":{\"Replicated\":{\"Replicas\":1}},\"TaskTemplate\":{\"Placement\":{\"Constraints\":[\"node.labels.fridge.node == pico-0\"]}},\"EndpointSpec\":{\"Ports\":[{\"PublishedPort\":8081,\"PublishMode\":\"host\"}]}}}]\n";
 
     private static readonly object[] Members =
         [SwarmText.Labelled("id0", "pico-0", manager: true), SwarmText.Labelled("id1", "pico-1"), SwarmText.Labelled("id2", "pico-2")];
@@ -29,11 +29,18 @@ internal static class ConvergedFacts
         var swarm = at == 0 ? SwarmText.Manager("id0", Members) + Authority + Flink : SwarmText.Worker($"id{at}");
         var (stages, view) = (Readings.Stages(cluster), Readings.View(cluster, [(name, swarm), (cluster.Nodes[0].Name, Authority)]));
         var facts = stages.FactsOf(name).ToList();
-        var files = stages.Stages.SelectMany(stage => stage.Plan(view).Changes).OfType<ShellChange>()
-            .Where(change => change.Node == name).Select(change => change.Writes).OfType<WrittenFile>()
-            .Select(file => Section(facts.First(fact => fact.Arguments is [var path] && path == file.Path).Name, file.Content));
-        return swarm + string.Concat([.. files, .. Readings.OfTasks("converged.facts")]);
+        var written = stages.Stages.SelectMany(stage => stage.Plan(view).Changes).OfType<ShellChange>()
+            .Where(change => change.Node == name).Select(change => change.Writes).OfType<WrittenFile>().ToList();
+        var files = written.Select(file => Section(facts.First(fact => fact.Arguments is [var path] && path == file.Path).Name, file.Content));
+        return swarm + string.Concat([.. files, Firewall(written), .. Readings.OfTasks("converged.facts")]);
     }
+
+    /// <summary>The kernel enforces what the files say, from the hook on.</summary>
+    private static string Firewall(IEnumerable<WrittenFile> written) => Section("firewall_live", string.Concat(
+        from file in written
+        where file.Path.Contains("/rules.v", StringComparison.Ordinal)
+        from rule in file.Content.Split('\n').Where(line => line.StartsWith("-A ")).Prepend("-A PREROUTING -m addrtype --dst-type LOCAL -j FRIDGE")
+        select $"{file.Path[^1]} {rule}\n"));
 
     private static string Section(string name, string text) =>
         $":{name} 0\n" + string.Concat(text.TrimEnd('\n').Split('\n').Select(line => $" {line}\n"));
