@@ -12,7 +12,7 @@ namespace Fridge.Rollout.Classes;
 /// </summary>
 internal sealed class ClassRecorder(INodeSessions sessions, TimeProvider time, IReport report)
 {
-    /// <summary>A Pi's cores are slow, and the image is pulled first.</summary>
+    /// <summary>A Pi's cores are slow.</summary>
     public TimeSpan Limit { get; init; } = new RolloutLimits().Pull;
 
     private static readonly TimeSpan CleanUpLimit = TimeSpan.FromSeconds(10);
@@ -38,9 +38,7 @@ internal sealed class ClassRecorder(INodeSessions sessions, TimeProvider time, I
 
     private async Task RunAsync(ClassPlan plan, CancellationToken cancellationToken)
     {
-        var having = plan.Holder is { } found ? Task.FromResult<ClassRecording?>(found) : RecordOneAsync(plan, cancellationToken);
-        await Task.WhenAll(having, FanOut.Long.RunAsync(plan.Lacking.Except(plan.Recorders.Take(1)), PullAsync, cancellationToken));
-        if (await having is not { } holder)
+        if ((plan.Holder ?? await RecordOneAsync(plan, cancellationToken)) is not { } holder)
         {
             var nodes = string.Join(", ", plan.Lacking.Select(recording => recording.Node));
             report.Info($"{nodes}: no Flink classes are recorded, so JVMs start slower there"
@@ -63,21 +61,6 @@ internal sealed class ClassRecorder(INodeSessions sessions, TimeProvider time, I
         }
 
         return null;
-    }
-
-    /// <summary>Others use the time for what their services need next; where it fails, a wave's gate says why.</summary>
-    private async Task PullAsync(ClassRecording recording, CancellationToken cancellationToken)
-    {
-        using var progress = report.Begin($"{recording.Node}: pull its image (at most {Limit.TotalMinutes:0} min)", unit: ProgressUnit.Steps);
-        try
-        {
-            var session = await sessions.OpenAsync(recording.Node, cancellationToken);
-            await session.ExecAsync(Root(["timeout", $"{Limit.TotalSeconds:0}", .. recording.Pull]) with { TimeLimit = Limit + CleanUpLimit }, cancellationToken);
-        }
-        catch (FridgeException failure)
-        {
-            report.Detail($"{recording.Node}: {recording.Image} can't be pulled yet: {Reason(failure)}");
-        }
     }
 
     private async Task CopyAsync(ClassRecording holder, ClassRecording recording, CancellationToken cancellationToken)

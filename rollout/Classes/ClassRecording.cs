@@ -40,8 +40,6 @@ public sealed record ClassRecording(string Node, string Image, ClassArchive Arch
     /// <summary>Such a tar from standard input to <see cref="UnfinishedFolder"/>, as of now: the newest archives are kept. Another node made it, so its owners and modes count for nothing.</summary>
     public ImmutableArray<string> Unpack => ["tar", "--extract", "--touch", "--no-same-owner", "--no-same-permissions", "--no-overwrite-dir", "--directory", UnfinishedFolder];
 
-    public ImmutableArray<string> Pull => ["docker", "pull", "--quiet", Image];
-
     public ImmutableArray<string> RemoveContainer => ["docker", "rm", "--force", Container];
 
     /// <summary>One-shot containers, one after the other; root there, since the folder is root's. The kernel, short of memory, takes them first.</summary>

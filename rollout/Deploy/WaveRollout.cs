@@ -23,8 +23,9 @@ internal sealed class WaveRollout(
     /// <returns>What each gate said when it opened.</returns>
     public async Task<IReadOnlyList<string>> RunAsync(Observed observed, CancellationToken cancellationToken)
     {
-        Step = "trial of new images";
-        await new JavaGate(orchestrator, report) { Limit = request.Limits.Pull }.OpenAsync(JavaTrial.For(plan.Desired, observed), cancellationToken);
+        Step = "pull and trial of new images";
+        await using var pulls = ImagePulls.Begin(orchestrator, ImagePulls.For(plan), request.Limits.Pull, report, cancellationToken);
+        await new JavaGate(orchestrator, pulls, report) { Limit = request.Limits.Pull }.OpenAsync(JavaTrial.For(plan.Desired, observed), cancellationToken);
         using var flink = await orchestrator.FlinkAsync(plan.Desired.Flink.UiPort, cancellationToken);
         var failed = (await orchestrator.InstancesAsync(observed, cancellationToken)).Where(instance => instance.HasFailed).Select(instance => instance.Id).ToHashSet();
         var gates = new WaveGates(request, orchestrator, flink, new GateKeeper(request.Limits, time, report), failed);
@@ -33,7 +34,7 @@ internal sealed class WaveRollout(
         var recording = RecordClassesAsync(timing, stop.Token);
         try
         {
-            return await RunAsync(gates, timing, recording, cancellationToken);
+            return await RunAsync(gates, pulls, timing, recording, cancellationToken);
         }
         finally
         {
@@ -42,13 +43,14 @@ internal sealed class WaveRollout(
         }
     }
 
-    private async Task<IReadOnlyList<string>> RunAsync(WaveGates gates, ClassTiming timing, Task recording, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<string>> RunAsync(WaveGates gates, ImagePulls pulls, ClassTiming timing, Task recording, CancellationToken cancellationToken)
     {
         List<string> saying = [];
         for (var wave = 0; wave < plan.Desired.Waves; wave++)
         {
             if (!timing.IsMeanwhile || wave > plan.FirstChangedWave)
                 await recording;
+            await pulls.AwaitAsync(ImagePulls.Of(plan.Desired.InWave(wave)), report, cancellationToken);
             await ApplyAsync(wave, cancellationToken);
             saying.AddRange(await OpenAsync(gates, wave, cancellationToken));
         }

@@ -18,7 +18,7 @@ public sealed record RolloutLimits
     };
 
     private static readonly DurationKey PullKey = Gate(
-        "pull", "How long a node may take for a new image before the first wave: to pull it, and to start its Java or record its classes.", TimeSpan.FromMinutes(30));
+        "pull", "How long a pull of a new image may stand still before the first wave (while something arrives it takes what it takes), and how long a node may take to start its Java or to record its classes.", TimeSpan.FromMinutes(10));
 
     /// <summary>What the cluster file may say: a slow card's or a slow network's owner needs more than others.</summary>
     public static ClusterSection Section { get; } = new(new MapKey("limits", "How long what depends on cards and networks may take.", GatesKey, PullKey)
@@ -41,7 +41,7 @@ public sealed record RolloutLimits
     /// <summary>For the job's first record, which only its input can bring: no gate.</summary>
     public TimeSpan FirstRecords { get; init; } = FirstRecordsKey.Fallback;
 
-    /// <summary>For a new image on a node before the first wave: its pull, and one start of its Java or a recording.</summary>
+    /// <summary>For a pull before the first wave that stands still, and for one start of the image's Java or a recording.</summary>
     public TimeSpan Pull { get; init; } = PullKey.Fallback;
 
     /// <summary>Between two questions.</summary>

@@ -44,6 +44,11 @@ public interface IOrchestrator
     /// <param name="uiPort">The port of the cluster file.</param>
     Task<FlinkClient> FlinkAsync(int uiPort, CancellationToken cancellationToken);
 
+    /// <summary>Has a node pull an image, with progress; one that it has costs a question.</summary>
+    /// <param name="still">How long it may stand still: while something arrives or is unpacked it takes what it takes.</param>
+    /// <exception cref="Tooling.FridgeException">It stood still, or the node can't: its engine's words.</exception>
+    Task PullAsync(NodeImage image, TimeSpan still, IReport report, CancellationToken cancellationToken);
+
     /// <summary>Starts the Java of an image once on a node that is to run it; takes nothing from what runs.</summary>
     Task<TrialResult> TryJavaAsync(JavaTrial trial, TimeSpan limit, CancellationToken cancellationToken);
 

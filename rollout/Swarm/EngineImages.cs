@@ -12,6 +12,9 @@ internal sealed class EngineImages(INodeSessions sessions, TimeProvider time, IR
 {
     private const string TrialContainer = "fridge-java";
 
+    public async Task PullAsync(NodeImage image, TimeSpan still, IReport report, CancellationToken cancellationToken) => await new EnginePull(time).RunAsync(
+        await (await sessions.OpenAsync(image.Node, cancellationToken)).EngineAsync(cancellationToken), image, still, report, cancellationToken);
+
     public async Task<TrialResult> TryJavaAsync(JavaTrial trial, TimeSpan limit, CancellationToken cancellationToken)
     {
         var session = await sessions.OpenAsync(trial.Node, cancellationToken);

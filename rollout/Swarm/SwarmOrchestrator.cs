@@ -49,6 +49,9 @@ public sealed class SwarmOrchestrator(INodeSessions sessions, Cluster cluster, T
     public async Task<FlinkClient> FlinkAsync(int uiPort, CancellationToken cancellationToken) =>
         FlinkClient.Through(await sessions.OpenAsync(Manager, cancellationToken), uiPort);
 
+    public Task PullAsync(NodeImage image, TimeSpan still, IReport report, CancellationToken cancellationToken) =>
+        images.PullAsync(image, still, report, cancellationToken);
+
     public Task<TrialResult> TryJavaAsync(JavaTrial trial, TimeSpan limit, CancellationToken cancellationToken) =>
         images.TryJavaAsync(trial, limit, cancellationToken);
 

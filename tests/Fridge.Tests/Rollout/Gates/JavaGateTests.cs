@@ -39,13 +39,13 @@ public sealed class JavaGateTests
             command.Arguments.Contains("-version") ? new FakeAnswer(Status: 135, Errors: "Bus error\n") : new FakeAnswer());
 
         var failure = await Should.ThrowAsync<GateFailedException>(
-            new JavaGate(Orchestrator(nodes), new ReportRecorder()).OpenAsync([Trial], TestContext.Current.CancellationToken));
+            OpenAsync(Orchestrator(nodes)));
 
         failure.Message.ShouldStartWith("pico-1: Java of registry.fridge:5000/flink@sha256:a ended with status 135");
         failure.Evidence.ShouldBe(["Bus error"]);
         nodes.Started.Last().Command.Arguments.ShouldBe(
         [
-            "timeout", "1800", "docker", "run", "--rm", "--name", "fridge-java", "--network", "none", "--env", "JDK_JAVA_OPTIONS=",
+            "timeout", "600", "docker", "run", "--rm", "--name", "fridge-java", "--network", "none", "--env", "JDK_JAVA_OPTIONS=",
             "--volume", "/var/lib/fridge/jvm/profile.args:/var/lib/fridge/jvm/profile.args:ro", "--entrypoint", "/opt/java/bin/java",
             "registry.fridge:5000/flink@sha256:a", "@/var/lib/fridge/jvm/profile.args", "-version",
         ]);
@@ -56,9 +56,31 @@ public sealed class JavaGateTests
     {
         var nodes = new FakeNodes((_, _) => new FakeAnswer());
 
-        await new JavaGate(Orchestrator(nodes), new ReportRecorder()).OpenAsync([Trial], TestContext.Current.CancellationToken);
+        await OpenAsync(Orchestrator(nodes));
 
         nodes.ExecsOf("pico-1").ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task Open_ItsImageCantBePulled_SaysSoAndThatNothingWasChanged()
+    {
+        var orchestrator = Orchestrator(new FakeNodes((_, _) => new FakeAnswer()));
+        await using var pulls = ImagePulls.Begin(
+            orchestrator, [new(Trial.Node, Trial.Image), new("pico-2", Trial.Image)], TimeSpan.FromMinutes(1), new ReportRecorder(), TestContext.Current.CancellationToken);
+
+        var failure = await Should.ThrowAsync<GateFailedException>(new JavaGate(orchestrator, pulls, new ReportRecorder()).OpenAsync([Trial], TestContext.Current.CancellationToken));
+
+        failure.Message.ShouldStartWith("The engine of pico-1 does not answer");
+        failure.NextStep!.ShouldStartWith("Nothing was changed in the stack.");
+        var report = new ReportRecorder();
+        await pulls.AwaitAsync([new(Trial.Node, Trial.Image), new("pico-2", Trial.Image)], report, TestContext.Current.CancellationToken);
+        report.Lines.Count(line => line.Contains("is not there yet")).ShouldBe(2);
+    }
+
+    private static async Task OpenAsync(SwarmOrchestrator orchestrator)
+    {
+        await using var pulls = ImagePulls.Begin(orchestrator, [], TimeSpan.FromMinutes(1), new ReportRecorder(), TestContext.Current.CancellationToken);
+        await new JavaGate(orchestrator, pulls, new ReportRecorder()).OpenAsync([Trial], TestContext.Current.CancellationToken);
     }
 
     private static SwarmOrchestrator Orchestrator(FakeNodes nodes) => new(nodes, Samples.RealSession, TimeProvider.System, new ReportRecorder());

@@ -80,6 +80,8 @@ internal sealed class MemoryOrchestrator : IOrchestrator, IClusterChanges
         () => Running.Any(instance => instance.Workload == "jobmanager") ? applied?.Flink : null,
         () => Running.Count(instance => instance.Workload == "taskmanager")).Client());
 
+    public Task PullAsync(NodeImage image, TimeSpan still, IReport report, CancellationToken cancellationToken) => Task.CompletedTask;
+
     public Task<TrialResult> TryJavaAsync(JavaTrial trial, TimeSpan limit, CancellationToken cancellationToken) =>
         Task.FromResult(new TrialResult(TrialStatus, TrialStatus == 0 ? [] : ["no such instruction"]));
 
