@@ -5,7 +5,7 @@ internal interface IEventSink
     void Accept(RunEvent happened);
 }
 
-/// <summary>Gives every event, without secrets and one at a time, to the screen, the log and the program that reads along.</summary>
+/// <summary>Gives every event, without secrets and control characters, and one at a time, to the screen, the log and the program that reads along.</summary>
 internal sealed class RunEvents(TimeProvider clock, Redactor redactor, params IEnumerable<IEventSink> sinks)
 {
     private readonly Lock gate = new();
@@ -17,7 +17,7 @@ internal sealed class RunEvents(TimeProvider clock, Redactor redactor, params IE
 
     public void Publish(RunEvent happened)
     {
-        var clean = happened.Map(redactor.Redact);
+        var clean = happened.Map(text => Printable.Of(redactor.Redact(text)));
         lock (gate)
             Deliver(clean with { At = clock.GetUtcNow() });
     }

@@ -8,6 +8,7 @@ internal static class Redacted
     public static TextTable Map(this TextTable table, Func<string, string> redact) => table with
     {
         Title = table.Title is null ? null : redact(table.Title),
+        Columns = [.. table.Columns.Select(redact)],
         Rows = [.. table.Rows.Select(row => row.Select(redact).ToImmutableArray())],
     };
 

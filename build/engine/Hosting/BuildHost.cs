@@ -46,7 +46,7 @@ internal sealed class BuildHost(FridgeBuild build, Terminal terminal, Func<strin
         new ParameterResolver(line, environment, ParametersFile.Load(build.RootDirectory, parameters)).Apply(build, parameters);
         var plan = Planner.Plan(graph, line.Targets, OptionReader.Skip(line));
         if (line.Has("plan"))
-            return await ShowAsync(plan, build.FirstLine() is { } first ? build.Redactor.Redact(first) : null, interrupted ?? CancellationToken.None).ConfigureAwait(false);
+            return await ShowAsync(plan, build.FirstLine() is { } first ? Shown(first) : null, interrupted ?? CancellationToken.None).ConfigureAwait(false);
 
         var session = new RunSession(build, graph, parameters, plan, terminal, clock);
         return await session.RunAsync(interrupted).ConfigureAwait(false);
@@ -61,7 +61,7 @@ internal sealed class BuildHost(FridgeBuild build, Terminal terminal, Func<strin
     private async Task<int> ShowAsync(RunPlan plan, string? first, CancellationToken cancellationToken)
     {
         ImmutableArray<TextTable> tables = [.. (await build.PlanTablesAsync([.. plan.Running.Select(target => target.Name)], cancellationToken).ConfigureAwait(false))
-            .Select(table => table.Map(build.Redactor.Redact))];
+            .Select(table => table.Map(Shown))];
         if (build.Options.Json)
             EventJson.Write(terminal.Events(), PlanShown.Of(first, plan, tables) with { At = clock.GetUtcNow() });
         IEnumerable<StyledLine> head = first is null ? [] : [StyledLine.Of(first, Tone.Strong)];
@@ -90,13 +90,15 @@ internal sealed class BuildHost(FridgeBuild build, Terminal terminal, Func<strin
         return Say([StyledLine.Of($"{SchemaWriter.RelativePath} is written.")]);
     }
 
+    private string Shown(string text) => Printable.Of(build.Redactor.Redact(text));
+
     private string Version() =>
         build.GetType().Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "unknown";
 
     /// <summary>For what shows before the run has begun.</summary>
     private int Refuse(IReadOnlyList<string> args, Exception exception)
     {
-        var failure = Failures.Explain(build, exception, log: null).Map(build.Redactor.Redact);
+        var failure = Failures.Explain(build, exception, log: null).Map(Shown);
         var code = ExitCode.Of(failure);
         Tell(() => Show(failure, exception));
         if (args.Contains("--json"))
@@ -110,7 +112,7 @@ internal sealed class BuildHost(FridgeBuild build, Terminal terminal, Func<strin
         foreach (var line in SummaryLines.Of(failure))
             output.Write(line);
         if (build.Options.Verbosity == Verbosity.Verbose)
-            output.Write(StyledLine.Of(build.Redactor.Redact(exception.ToString()), Tone.Faint));
+            output.Write(StyledLine.Of(Shown(exception.ToString()), Tone.Faint));
     }
 
     private static void Tell(Action write)

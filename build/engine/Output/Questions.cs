@@ -10,15 +10,18 @@ internal sealed class Questions(LiveOutput live, Redactor redactor) : IAsk, IDis
     public bool IsInteractive => true;
 
     public Task<bool> ConfirmAsync(string question, bool assume, CancellationToken cancellation) =>
-        AskAsync(new ConfirmationPrompt(Markup.Escape(question)) { DefaultValue = assume }, cancellation);
+        AskAsync(new ConfirmationPrompt(Shown(question)) { DefaultValue = assume }, cancellation);
 
     public Task<string> TextAsync(string question, CancellationToken cancellation) =>
-        AskAsync(new TextPrompt<string>(Markup.Escape(question)), cancellation);
+        AskAsync(new TextPrompt<string>(Shown(question)), cancellation);
 
     public async Task<Secret> SecretAsync(string question, CancellationToken cancellation) =>
-        redactor.Hide(await AskAsync(new TextPrompt<string>(Markup.Escape(question)).Secret(null), cancellation).ConfigureAwait(false));
+        redactor.Hide(await AskAsync(new TextPrompt<string>(Shown(question)).Secret(null), cancellation).ConfigureAwait(false));
 
     public void Dispose() => one.Dispose();
+
+    /// <summary>A node's words may be in it.</summary>
+    private string Shown(string question) => Markup.Escape(Printable.Of(redactor.Redact(question)));
 
     private async Task<T> AskAsync<T>(IPrompt<T> prompt, CancellationToken cancellation)
     {
