@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using Fridge.Images.Plan;
 using Fridge.Model;
@@ -9,16 +10,19 @@ namespace Fridge.Images.Layouts;
 /// <summary>Finished images in the cache, a folder per name and input hash. What is there is whole and has passed its gates.</summary>
 public sealed class LayoutStore(FridgePaths paths, TimeProvider time)
 {
-    /// <summary>Marks it as used now. Null: not in the cache.</summary>
+    private readonly ConcurrentDictionary<string, OciLayout> opened = new(StringComparer.Ordinal);
+
+    /// <summary>Marks it as used now; its documents are read once. Null: not in the cache.</summary>
     public OciLayout? Find(PlannedImage image)
     {
         if (!Directory.Exists(FolderOf(image)))
         {
+            opened.TryRemove(FolderOf(image), out _);
             return null;
         }
 
         Directory.SetLastWriteTimeUtc(FolderOf(image), time.GetUtcNow().UtcDateTime);
-        return OciLayout.Open(FolderOf(image));
+        return opened.GetOrAdd(FolderOf(image), OciLayout.Open);
     }
 
     /// <summary>Which images of the plan would be built; marks nothing as used.</summary>
@@ -55,7 +59,7 @@ public sealed class LayoutStore(FridgePaths paths, TimeProvider time)
             Directory.Delete(folder, recursive: true);
         }
 
-        return OciLayout.Open(FolderOf(image));
+        return opened[FolderOf(image)] = OciLayout.Open(FolderOf(image));
     }
 
     /// <summary>Takes all images out of the cache.</summary>

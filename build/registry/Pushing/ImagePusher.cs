@@ -26,7 +26,7 @@ public sealed class ImagePusher(INodeSessions sessions, IReport report)
     public async Task PushAsync(FormedCluster cluster, PushPlan plan, ILockHandle held, CancellationToken cancellationToken)
     {
         if (plan.IsUnchanged) return;
-        foreach (var node in cluster.Nodes) FreeSpace.Demand(cluster, node.Name, plan.BytesFor(node));
+        DemandSpace(cluster, plan);
         using var registry = await OpenAsync(cluster, cancellationToken);
         var push = new OciPush(registry);
         var repositories = await registry.RepositoriesAsync(cancellationToken);
@@ -42,6 +42,16 @@ public sealed class ImagePusher(INodeSessions sessions, IReport report)
             };
             await held.ChangeAsync(token => push.RunAsync(one, report, token), cancellationToken);
             repositories = [.. repositories.Union([image.Key])];
+        }
+    }
+
+    /// <summary>Nodes of an architecture pull the same.</summary>
+    private static void DemandSpace(FormedCluster cluster, PushPlan plan)
+    {
+        foreach (var alike in cluster.Nodes.GroupBy(node => node.Facts.DebianArchitecture))
+        {
+            var bytes = plan.BytesFor(alike.First());
+            foreach (var node in alike) FreeSpace.Demand(cluster, node.Name, bytes);
         }
     }
 

@@ -1,6 +1,7 @@
 using Fridge.Model;
 using Fridge.Nodes;
 using Fridge.Registry.Distribution;
+using Fridge.Tooling.Waiting;
 
 namespace Fridge.Registry.Running;
 
@@ -14,23 +15,13 @@ internal sealed class RegistryHealth(TimeProvider time)
     public async Task AwaitAsync(NodeSession manager, string authority, CancellationToken cancellationToken)
     {
         using var registry = RegistryDoor.Open(manager, authority);
-        using var limit = new CancellationTokenSource(Limit, time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
         var failure = "it is silent";
-        try
-        {
-            while (await AskAsync(registry, either.Token) is { } found)
-            {
-                failure = found;
-                await Task.Delay(Pause, time, either.Token);
-            }
-        }
-        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
-        {
-            throw new FridgeException(
+        await new Poll(Limit, Pause, time).UntilAsync(
+            async token => await AskAsync(registry, token) is not { } found || (failure = found) is null,
+            () => new FridgeException(
                 $"The registry {WellKnown.Registry} on {manager.Node} doesn't answer after {Limit.TotalSeconds:0} s: {failure}",
-                $"Look at its log, on {manager.Node}: docker logs {RegistryPlace.Container}");
-        }
+                $"Look at its log, on {manager.Node}: docker logs {RegistryPlace.Container}"),
+            cancellationToken);
     }
 
     /// <summary>Null: it answers as it should.</summary>

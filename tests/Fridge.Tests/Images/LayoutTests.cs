@@ -118,6 +118,7 @@ public sealed class LayoutTests : IDisposable
 
         var kept = store.Keep(Planned, first);
         store.Keep(Planned, second).Folder.ShouldBe(kept.Folder);
+        store.Find(Planned).ShouldBeSameAs(store.Find(Planned), "its documents are read once");
 
         File.ReadAllText(Path.Combine(kept.Folder, "sbom")).ShouldBe("first");
         Directory.GetDirectories(Path.GetDirectoryName(kept.Folder)!).ShouldHaveSingleItem();

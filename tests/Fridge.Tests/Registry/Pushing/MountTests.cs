@@ -49,20 +49,7 @@ public sealed class MountTests(LocalRegistry registry, LargeImage large) : IClas
         var cluster = Samples.Cluster() with { RegistryCa = registry.Certificates.CaPem };
         var platform = new PlatformImage(NodeArchitecture.Armv7, large.Image.Layout.Manifests[0].Digest, 1);
         var image = new ImageRecord { Name = name, InputHash = new string('0', 64), LayoutPath = large.Image.Folder, Platforms = [platform] };
-        var pusher = new ImagePusher(new Sessions(registry.Connection(wire.Through).Dial!), new SilentReport());
+        var pusher = new ImagePusher(new DialledSessions(registry.Connection(wire.Through).Dial!), new SilentReport());
         await pusher.PushAsync(cluster, await pusher.PlanAsync(cluster, new ImageSet([image]), Cancelled), held ?? new HeldLockDouble(), Cancelled);
-    }
-
-    private sealed class Sessions(Func<System.Net.DnsEndPoint, CancellationToken, Task<Stream>> dial) : INodeSessions, INodeTransport
-    {
-        public string Description => "this machine";
-
-        public Task<NodeSession> OpenAsync(string node, CancellationToken cancellationToken) => Task.FromResult(new NodeSession(node, this));
-
-        public Task<IRemoteProcess> StartAsync(RemoteCommand command, CancellationToken cancellationToken) => throw new NotSupportedException();
-
-        public Task<Stream> DialAsync(string host, int port, CancellationToken cancellationToken) => dial(new System.Net.DnsEndPoint(host, port), cancellationToken);
-
-        public ValueTask DisposeAsync() => ValueTask.CompletedTask;
     }
 }
