@@ -9,7 +9,7 @@ namespace Fridge.Targets;
 /// <summary>A person's own Flink configuration, translated.</summary>
 public sealed partial class Build
 {
-    [Parameter("A flink-conf.yaml of any Flink, a config.yaml, or a ConfigMap with the former", Placeholder = "FILE", ArgumentOf = nameof(Convert))]
+    [Parameter("A flink-conf.yaml of any Flink, a config.yaml, or a ConfigMap with either", Placeholder = "FILE", ArgumentOf = nameof(Convert))]
     private string? ConfFile { get; init; }
 
     [Parameter("Writes cluster.yaml and config.yaml to this folder", Placeholder = "FOLDER", For = [nameof(Convert)])]

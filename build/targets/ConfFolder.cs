@@ -8,6 +8,8 @@ internal sealed record ConfFolder(string Text, string Masters, string Workers)
     /// <exception cref="FridgeException">The file is not there or cannot be read (exit code 2).</exception>
     public static async Task<ConfFolder> ReadAsync(string file, CancellationToken ct)
     {
+        if (Directory.Exists(file))
+            throw new FridgeException($"{file} is a folder.", $"./build.sh Convert {Path.Combine(file, "flink-conf.yaml")}", wrongUse: true);
         try
         {
             var folder = Path.GetDirectoryName(Path.GetFullPath(file))!;

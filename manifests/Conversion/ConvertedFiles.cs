@@ -22,11 +22,11 @@ public static class ConvertedFiles
         return text.ToString();
     }
 
-    /// <summary>Flink's own <c>config.yaml</c> with the same options, for a Flink that Fridge does not run.</summary>
+    /// <summary>Flink's own <c>config.yaml</c> with the same options, and what Fridge sets of its own, for a Flink that Fridge does not run.</summary>
     public static string Config(ConvertedFlink converted)
     {
         var settings = converted.Settings;
-        var options = settings.Config.SetItems(Totals(settings).Where(pair => pair.Value is not null).Select(pair => KeyValuePair.Create(pair.Key, pair.Value!)));
+        var options = settings.Config.SetItems(settings.Assumed).SetItems(Totals(settings).Where(pair => pair.Value is not null).Select(pair => KeyValuePair.Create(pair.Key, pair.Value!)));
         var left = settings.Secrets.IsEmpty ? "" : $"# Left out, since they are secrets: {string.Join(", ", settings.Secrets.Keys)}.\n";
         return $"# From {converted.File}, by the names of Flink {converted.Version}.\n" + left + YamlText.Write(NestedOptions.Of(options));
     }
@@ -45,7 +45,7 @@ public static class ConvertedFiles
     }
 
     private static Mapping Options(ConvertedSettings settings) => Mapping.Of(settings.Config
-        .Select(pair => (pair.Key, Value: (Value)PlainScalar.Resolve(pair.Value)))
+        .Select(pair => (pair.Key, Value: (Value)ExactScalar.Of(pair.Value)))
         .Concat(settings.Secrets.Select(pair => (pair.Key, Value: (Value)Mapping.Of(("env", pair.Value.Name!)))))
         .OrderBy(option => option.Key, StringComparer.Ordinal));
 
@@ -60,10 +60,13 @@ public static class ConvertedFiles
 
     private static string Nodes(ConvertedFlink converted)
     {
-        var hosts = converted.Masters.Concat(converted.Workers).Distinct().Select(
-            host => $"#   - {{name: {host.Split('.')[0]}, address: {host}, board: …, os: …, roles: [{Roles(converted, host)}]}}\n");
-        return "\n# The hosts of conf/masters and conf/workers; board and os are yours to say.\n# nodes:\n" + string.Concat(hosts);
+        var hosts = converted.Masters.Concat(converted.Workers).Distinct().ToImmutableArray();
+        var lines = hosts.Zip(HostNames.Of(hosts), (host, name) => $"#   - {{name: {name}, address: {Quoted(host)}, board: …, os: …, roles: [{Roles(converted, host)}]}}\n");
+        return "\n# The hosts of conf/masters and conf/workers; board and os are yours to say.\n# nodes:\n" + string.Concat(lines);
     }
+
+    /// <summary>A colon means something in YAML's braces.</summary>
+    private static string Quoted(string host) => host.Contains(':', StringComparison.Ordinal) ? $"\"{host}\"" : host;
 
     private static string Roles(ConvertedFlink converted, string host)
     {

@@ -13,12 +13,12 @@ internal static class NestedOptions
     {
         var flat = options.Where(option => options.Keys.Any(key => key.StartsWith(option.Key + ".", StringComparison.Ordinal))).ToList();
         var nested = Nest(options.Except(flat).Select(option => (option.Key.Split('.').ToImmutableArray(), option.Value)));
-        return flat.Aggregate(nested, (mapping, option) => mapping.With(option.Key, PlainScalar.Resolve(option.Value)));
+        return flat.Aggregate(nested, (mapping, option) => mapping.With(option.Key, ExactScalar.Of(option.Value)));
     }
 
     private static Mapping Nest(IEnumerable<(ImmutableArray<string> Path, string Value)> options) => Mapping.Of(options
         .GroupBy(option => option.Path[0])
         .Select(group => (group.Key, group.First().Path.Length == 1
-            ? PlainScalar.Resolve(group.First().Value)
+            ? ExactScalar.Of(group.First().Value)
             : (Value)Nest(group.Select(option => (option.Path.RemoveAt(0), option.Value))))));
 }

@@ -26,6 +26,22 @@ public sealed record ConvertedSettings
     public ImmutableSortedDictionary<string, SecretRef> Secrets { get; init; } =
         ImmutableSortedDictionary.Create<string, SecretRef>(StringComparer.Ordinal);
 
+    /// <summary>What Fridge sets of its own where the file says a process's total and Flink's defaults don't suit that: a Flink without Fridge needs it said.</summary>
+    public ImmutableSortedDictionary<string, string> Assumed => MemoryDefaults.For(Flink)
+        .Where(each => (each.Key.StartsWith("jobmanager.", StringComparison.Ordinal) ? JobManagerMemory : TaskManagerMemory) is not null)
+        .ToImmutableSortedDictionary(each => each.Key, each => each.Value, StringComparer.Ordinal);
+
+    /// <summary>As the memory plan reads them.</summary>
+    internal FlinkSettings Flink
+    {
+        get
+        {
+            var flink = MemoryFit.Settings(Config);
+            flink = JobManagerMemory is { } jobManager ? flink with { JobManager = new(jobManager) } : flink;
+            return TaskManagerMemory is { } taskManager ? flink with { TaskManager = flink.TaskManager with { Memory = taskManager } } : flink;
+        }
+    }
+
     internal ConvertedSettings With(string key, string value) => this with { Config = Config.SetItem(key, value) };
 
     internal ConvertedSettings With(string key, SecretRef source) => this with { Secrets = Secrets.SetItem(key, source) };

@@ -32,13 +32,18 @@ internal static class FlatConf
         return new(content[indent..colon].Trim(), at, value.Trim(), valueAt);
     }
 
-    private static void Refuse(string content, Position at, Findings findings)
+    private static void Refuse(string written, Position at, Findings findings)
     {
+        var content = Hidden(written);
         if (content.EndsWith(':'))
             findings.Refuse(at, $"'{content}' has no value", "Flink ignores such a line: give it one, or remove it");
         else
             findings.Refuse(at, $"'{content}' is no pair", "expected 'key: value' with a blank after the colon; Flink ignores such a line", WithBlank(content));
     }
+
+    /// <summary>A pair that isn't one may hold a secret all the same.</summary>
+    private static string Hidden(string content) =>
+        content.IndexOfAny([':', '=', ' ']) is > 0 and var at && at < content.Length - 1 && SecretOptions.Holds(content[..at].Trim()) ? content[..(at + 1)] + "***" : content;
 
     private static string? WithBlank(string content) =>
         content.IndexOfAny([':', '=']) is > 0 and var at ? $"{content[..at].TrimEnd()}: {content[(at + 1)..].TrimStart()}" : null;

@@ -6,7 +6,7 @@ namespace Fridge.Model.Conversion;
 
 /// <summary>What is to be converted.</summary>
 /// <param name="File">As messages name it.</param>
-/// <param name="Text">A <c>flink-conf.yaml</c> of any Flink, a <c>config.yaml</c>, or a ConfigMap with the former.</param>
+/// <param name="Text">A <c>flink-conf.yaml</c> of any Flink, a <c>config.yaml</c>, or a ConfigMap with either.</param>
 /// <param name="Version">The release to convert for.</param>
 /// <param name="HasArm32">Whether a worker may be 32-bit ARM.</param>
 public sealed record ConversionRequest(string File, string Text, string Version = FlinkReleases.Default, bool HasArm32 = true)
@@ -44,6 +44,8 @@ public static class FlinkConversion
     {
         if (context.Entries[entry.Key] is var taken && taken != entry)
             return Outcome.Dropped($"line {taken.KeyAt.Line} says it again, and Flink takes the last");
+        if (entry.Value.Length == 0)
+            return Outcome.Dropped("an empty list: as if it weren't there");
         if (FlinkKeys.Today(entry.Key).FirstOrDefault(name => name != entry.Key && context.Has(name)) is { } today)
             return Outcome.Dropped($"an older name of {today}, which the file has too and Flink takes");
         return SecretRule.Apply(entry, context) ?? FlinkKeys.Today(entry.Key).Select(key => ByKey(entry, key, context)).FirstOrDefault(outcome => outcome is not null)

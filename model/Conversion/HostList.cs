@@ -10,5 +10,13 @@ internal static class HostList
     public static ImmutableArray<string> Of(string text) =>
         [.. text.Split('\n').Select(Host).Where(host => host.Length > 0 && !ThisMachine.Contains(host)).Distinct()];
 
-    private static string Host(string line) => line.Split('#')[0].Trim().Split(':')[0];
+    /// <summary>A user before it is ssh's business, a port behind it the old UI's; an address of IPv6 has colons of its own.</summary>
+    private static string Host(string line)
+    {
+        var host = line.Split('#')[0].Trim();
+        host = host[(host.LastIndexOf('@') + 1)..];
+        return host.StartsWith('[') ? host[1..].Split(']')[0]
+            : host.Count(letter => letter == ':') == 1 ? host.Split(':')[0]
+            : host;
+    }
 }

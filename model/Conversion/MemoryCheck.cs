@@ -1,3 +1,5 @@
+using Fridge.Model.Keys;
+
 namespace Fridge.Model.Conversion;
 
 /// <summary>
@@ -8,25 +10,41 @@ internal static class MemoryCheck
 {
     public static void Apply(ConvertedSettings settings, ConversionContext context)
     {
-        var flink = MemoryFit.Settings(settings.Config);
-        flink = settings.JobManagerMemory is { } jobManager ? flink with { JobManager = new(jobManager) } : flink;
-        flink = settings.TaskManagerMemory is { } taskManager ? flink with { TaskManager = flink.TaskManager with { Memory = taskManager } } : flink;
-        Check(ProcessSide.JobManager, flink, context);
-        Check(ProcessSide.TaskManager, flink, context);
+        var flink = settings.Flink;
+        var (jobManager, taskManager) = (Check(ProcessSide.JobManager, flink, context), Check(ProcessSide.TaskManager, flink, context));
+        if (jobManager is not null && taskManager is not null)
+            Check(ProcessSide.TaskManager, context, () => StartRules.Require(flink, jobManager, taskManager));
     }
 
-    private static void Check(ProcessSide side, FlinkSettings flink, ConversionContext context)
+    private static ProcessMemory? Check(ProcessSide side, FlinkSettings flink, ConversionContext context)
+    {
+        ProcessMemory? calculated = null;
+        Check(side, context, () => calculated = side.Calculate(flink));
+        return calculated;
+    }
+
+    private static void Check(ProcessSide side, ConversionContext context, Action check)
     {
         try
         {
-            side.Calculate(flink);
+            check();
         }
         catch (FlinkMemoryException refused)
         {
-            var at = context.Entries.Values.FirstOrDefault(entry => entry.Key.StartsWith(side.Prefix + ".", StringComparison.Ordinal) && IsAboutMemory(entry.Key))?.KeyAt;
-            context.Findings.Refuse(at ?? new(1, 1), $"the {refused.Process}'s memory does not add up: {refused.Message.TrimEnd('.')}", $"change the {side.Prefix}'s memory options");
+            var at = context.Entries.Values
+                .Where(entry => IsAboutMemory(entry.Key) && (entry.Key.StartsWith(side.Prefix + ".", StringComparison.Ordinal) || refused.Message.Contains(entry.Key, StringComparison.Ordinal)))
+                .OrderByDescending(entry => FlinkKeys.Today(entry.Key).Max(key => Closeness(key, refused.Message)))
+                .ThenBy(entry => (entry.KeyAt.Line, entry.KeyAt.Column))
+                .FirstOrDefault()?.KeyAt;
+            context.Findings.Refuse(at ?? new(1, 1), $"the {refused.Process}'s memory does not add up: {refused.Message.TrimEnd('.')}", $"change the {refused.Process.ToLowerInvariant()}'s memory options");
         }
     }
+
+    /// <summary>The option that Flink names, or one of its family (<c>network.min</c> beside <c>network.fraction</c>); else the first about memory.</summary>
+    private static int Closeness(string key, string reason) =>
+        reason.Contains(key, StringComparison.Ordinal) ? 2
+        : key.Split('.') is { Length: > 3 } && reason.Contains(key[..(key.LastIndexOf('.') + 1)], StringComparison.Ordinal) ? 1
+        : 0;
 
     private static bool IsAboutMemory(string key) =>
         key.Contains(".memory.", StringComparison.Ordinal) || key.Contains(".heap.", StringComparison.Ordinal) || key.EndsWith(".numberOfBuffers", StringComparison.Ordinal);

@@ -37,7 +37,7 @@ internal static class NameRule
     private static string About(string key) =>
         FlinkKeys.IsEnding(key) ? "as it was; Flink 1.20 deprecates it and 2.0 may not have it"
         : FlinkKeys.IsKnown(key) ? "as it was"
-        : $"not Flink's: it keeps the option and nothing of its own reads it{Suggestion(key, FlinkKeys.All)}";
+        : $"not Flink's: Flink keeps the option, and nothing of Flink's reads it{Suggestion(key, FlinkKeys.All)}";
 
     private static string Suggestion(string key, IEnumerable<string> known) =>
         Nearest.To(key, known) is { } nearest ? $"; did you mean '{nearest}'?" : "";

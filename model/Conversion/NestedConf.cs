@@ -3,10 +3,11 @@ using Fridge.Model.Yaml;
 
 namespace Fridge.Model.Conversion;
 
-/// <summary><c>config.yaml</c>, nested or flat, and a Kubernetes ConfigMap that holds a <c>flink-conf.yaml</c>.</summary>
+/// <summary><c>config.yaml</c>, nested or flat, and a Kubernetes ConfigMap that holds one, or a <c>flink-conf.yaml</c>.</summary>
 internal static class NestedConf
 {
-    private const string InConfigMap = "flink-conf.yaml";
+    private const string Flat = "flink-conf.yaml";
+    private const string Nested = "config.yaml";
 
     public static ImmutableArray<ConfEntry> Read(string text, Findings findings)
     {
@@ -14,6 +15,9 @@ internal static class NestedConf
         {
             case YamlMap map when Text(map, "kind") == "ConfigMap":
                 return FromConfigMap(map, text, findings);
+            case YamlMap map when Foreign(map) is { } foreign:
+                findings.Refuse(map.At, $"this is {foreign.What}, no Flink configuration", foreign.Instead);
+                return [];
             case YamlMap map:
                 return [.. Flatten("", map, findings)];
             case null:
@@ -24,6 +28,14 @@ internal static class NestedConf
         }
     }
 
+    /// <summary>Files that have a Flink configuration somewhere within: taken whole, its options would be lost among theirs.</summary>
+    private static (string What, string Instead)? Foreign(YamlMap map) =>
+        Text(map, "kind") is { } kind && Text(map, "apiVersion") is not null ? ($"a {kind} of Kubernetes", kind.StartsWith("Flink", StringComparison.Ordinal)
+            ? "write the options of its spec.flinkConfiguration into a file"
+            : "a ConfigMap, a flink-conf.yaml or a config.yaml is expected")
+        : Value(map, "services") is YamlMap ? ("a Compose file", "write the options that its services give Flink (FLINK_PROPERTIES) into a file")
+        : null;
+
     private static IEnumerable<ConfEntry> Flatten(string prefix, YamlMap map, Findings findings)
     {
         foreach (var (key, value) in map.Entries.Select(entry => (entry.Key, entry.Value)))
@@ -33,8 +45,8 @@ internal static class NestedConf
                 foreach (var entry in Flatten($"{prefix}{key.Text}.", inner, findings))
                     yield return entry;
             }
-            else if (Scalar(value) is { Length: > 0 } scalar)
-                yield return new(prefix + key.Text, key.At, scalar, value.At);
+            else if (value is YamlList { Items.Length: 0 } || Scalar(value) is { Length: > 0 })
+                yield return new(prefix + key.Text, key.At, Scalar(value)!, value.At);
             else
                 findings.Refuse(value.At, $"'{prefix}{key.Text}' is {value.Describe()}", "give it a value, or remove it");
         }
@@ -50,14 +62,28 @@ internal static class NestedConf
 
     private static ImmutableArray<ConfEntry> FromConfigMap(YamlMap map, string text, Findings findings)
     {
-        if (Value(map, "data") is not YamlMap data || Value(data, InConfigMap) is not YamlScalar file)
+        var data = Value(map, "data") as YamlMap;
+        if ((data is null ? null : Value(data, Flat) ?? Value(data, Nested)) is not YamlScalar file)
         {
-            findings.Refuse(map.At, $"a ConfigMap without {InConfigMap}", "one that has it in 'data', or the file itself");
+            findings.Refuse(map.At, $"a ConfigMap without {Flat} and {Nested}", "one that has either in 'data', or the file itself");
             return [];
         }
 
         var below = text.Split('\n').Skip(file.At.Line).FirstOrDefault(line => line.Trim().Length > 0) ?? "";
-        return FlatConf.Read(file.Text, findings, new(file.At.Line, below.Length - below.TrimStart().Length));
+        var before = new Position(file.At.Line, below.Length - below.TrimStart().Length);
+        return Value(data!, Flat) is YamlScalar ? FlatConf.Read(file.Text, findings, before) : Within(file.Text, before, findings);
+    }
+
+    /// <summary>A file within a file: places are those of the outer one.</summary>
+    private static ImmutableArray<ConfEntry> Within(string text, Position before, Findings findings)
+    {
+        var inner = new Findings(findings.FileName);
+        var entries = Read(text, inner);
+        foreach (var error in inner.Errors)
+            findings.Refuse(Outer(new(error.Line, error.Column)), error.Found, error.Expected, error.Nearest);
+        return [.. entries.Select(entry => entry with { KeyAt = Outer(entry.KeyAt), ValueAt = Outer(entry.ValueAt) })];
+
+        Position Outer(Position at) => new(before.Line + at.Line, before.Column + at.Column);
     }
 
     private static YamlValue? Value(YamlMap map, string key) => map.Entries.FirstOrDefault(entry => entry.Key.Text == key)?.Value;

@@ -27,6 +27,7 @@ internal static class NotHere
         ["taskmanager.data.port"] = Port,
         ["taskmanager.data.bind-port"] = Port,
         ["jobmanager.rpc.bind-port"] = Port,
+        ["query.server.port"] = "the official image's entry point writes it, and Flink hasn't read it since 1.4: queryable state has ports of its own, and needs a plug-in that Fridge's image hasn't",
         ["web.backpressure.refresh-interval"] = Backpressure,
         ["web.backpressure.cleanup-interval"] = Backpressure,
         ["web.backpressure.num-samples"] = Backpressure,

@@ -16,7 +16,7 @@ internal static class PlaceRule
     };
 
     private static Outcome Port(ConfEntry entry, ConversionContext context) => Number(
-        entry with { Value = entry.Value.Split('-', ',')[0].Trim() },
+        entry.Value.StartsWith('-') ? entry : entry with { Value = entry.Value.Split('-', ',')[0].Trim() },
         context,
         65535,
         "flink.uiPort",
@@ -28,7 +28,7 @@ internal static class PlaceRule
     {
         if (int.TryParse(entry.Value, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= 1 && number <= most)
             return new(KeyFate.Moved, $"{place}: {number}", reason, settings => change(settings, number));
-        context.Findings.Refuse(entry.ValueAt, $"'{entry.Key}' is '{entry.Value}'", $"a whole number from 1 to {most}");
+        context.Findings.Refuse(entry.ValueAt, $"'{entry.Key}' is '{entry.Value}'", $"expected a whole number from 1 to {most}");
         return Outcome.Wrong;
     }
 

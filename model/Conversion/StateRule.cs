@@ -63,7 +63,7 @@ internal static class StateRule
         return new(
             isRenamed ? KeyFate.Renamed : KeyFate.Kept,
             setsStorage ? $"{key}, {Storage}: filesystem" : key,
-            (isRenamed ? "the older name is deprecated" : "as it was") + (setsStorage ? "; Fridge keeps checkpoints in the JobManager else" : "") + (local ? OwnFolder : ""),
+            (isRenamed ? "the older name is deprecated" : "as it was") + (setsStorage ? "; otherwise Fridge keeps checkpoints in the JobManager" : "") + (local ? OwnFolder : ""),
             settings => (setsStorage ? settings.With(Storage, "filesystem") : settings).With(key, entry.Value));
     }
 }

@@ -50,7 +50,7 @@ internal sealed class YamlComposer
         var root = Value();
         _parser.Consume<DocumentEnd>();
         if (_parser.Accept<DocumentStart>(out var second))
-            _findings.Refuse(At(second), "a second YAML document", "one document in a cluster file; remove the '---'");
+            _findings.Refuse(At(second), "a second YAML document", "the file has one document; remove the '---'");
         return root;
     }
 

@@ -11,6 +11,7 @@ internal static class MemoryPlanner
     {
         var jobManager = JobManager(cluster);
         var taskManager = TaskManager(cluster);
+        StartRules.Require(cluster.Flink, jobManager, taskManager);
         var services = ClusterServices.Of(cluster);
         return new(jobManager, taskManager, [.. cluster.Nodes.Select(node => NodeBudget.Of(node, services))])
         {

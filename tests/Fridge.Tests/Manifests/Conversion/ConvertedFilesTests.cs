@@ -45,8 +45,50 @@ public sealed class ConvertedFilesTests
 
         var again = FlinkConversion.Convert(new("config.yaml", ConvertedFiles.Config(converted)));
 
-        again.Settings.Config.ShouldBe(converted.Settings.Config);
+        again.Settings.Config.ShouldBe(converted.Settings.Config.SetItems(converted.Settings.Assumed.Remove("taskmanager.memory.managed.size")), "32-bit workers are said by none of the two");
         (again.Settings with { Config = converted.Settings.Config, Secrets = converted.Settings.Secrets }).ShouldBe(converted.Settings);
+    }
+
+    /// <summary>Which YAML would read as numbers, or as nothing.</summary>
+    [Theory]
+    [InlineData("007", "\"007\"")]
+    [InlineData("1.10", "\"1.10\"")]
+    [InlineData("1e5", "\"1e5\"")]
+    [InlineData("12345e6", "\"12345e6\"")]
+    [InlineData("null", "\"null\"")]
+    [InlineData("True", "\"True\"")]
+    [InlineData("+1", "\"+1\"")]
+    [InlineData("0.75", "0.75")]
+    [InlineData("42", "42")]
+    [InlineData("true", "true")]
+    public void AValue_IsWrittenAsItWas(string value, string written)
+    {
+        var converted = Of(("a.b", value));
+
+        ConvertedFiles.Cluster(converted).ShouldEndWith($"    a.b: {written}\n");
+        ConvertedFiles.Config(converted).ShouldEndWith($"  b: {written}\n");
+    }
+
+    /// <summary>Flink's own defaults leave such processes no heap.</summary>
+    [Fact]
+    public void ConfigYaml_OfASmallProcess_SaysWhatFridgeAssumes()
+    {
+        var converted = FlinkConversion.Convert(new("f.yaml", "jobmanager.heap.mb: 256"));
+
+        ConvertedFiles.Config(converted).ShouldBe("""
+            # From f.yaml, by the names of Flink 1.20.5.
+            jobmanager:
+              memory:
+                jvm-metaspace:
+                  size: "128m"
+                jvm-overhead:
+                  min: "64m"
+                off-heap:
+                  size: "64m"
+                process:
+                  size: "512m"
+
+            """);
     }
 
     [Fact]

@@ -40,6 +40,7 @@ public class FlinkConversionTests
     [InlineData("state.backend: rocksdb", KeyFate.Refused, "state.backend.type: hashmap", "RocksDB has no library for 32-bit ARM")]
     [InlineData("state.backend.type: forst", KeyFate.Refused, "state.backend.type: hashmap", "RocksDB has no library for 32-bit ARM")]
     [InlineData("taskmanager.net.transport: epoll", KeyFate.Refused, "", "x86_64 and aarch_64")]
+    [InlineData("query.server.port: 6125", KeyFate.Dropped, "", "the official image's entry point writes it")]
     [InlineData("taskmanager.memory.manged.size: 1m", KeyFate.Refused, "", "did you mean 'taskmanager.memory.managed.size'?")]
     public void AnOption_HasAFateAndAReason(string line, KeyFate fate, string today, string reason)
     {
@@ -48,6 +49,50 @@ public class FlinkConversionTests
         (key.Fate, key.Today).ShouldBe((fate, today));
         key.Reason.ShouldContain(reason);
     }
+
+    /// <summary>Flink's own sums for the same options: a heap that stays what it was.</summary>
+    [Theory]
+    [InlineData("jobmanager.memory.flink.size: 512m\njobmanager.memory.heap.size: 128m", "jobmanager.memory.off-heap.size=384m", "heap 136 MiB, beside the heap 384 MiB")]
+    [InlineData("taskmanager.memory.process.size: 1700m\ntaskmanager.memory.flink.size: 1024m", "taskmanager.memory.jvm-metaspace.size=256m, taskmanager.memory.jvm-overhead.max=420m, taskmanager.memory.jvm-overhead.min=420m", "is the JVM's")]
+    [InlineData("jobmanager.memory.process.size: 1200m\njobmanager.memory.flink.size: 700m", "jobmanager.memory.jvm-metaspace.size=256m, jobmanager.memory.jvm-overhead.max=244m, jobmanager.memory.jvm-overhead.min=244m", "is the JVM's")]
+    [InlineData("taskmanager.heap.size: 1024m\ntaskmanager.network.numberOfBuffers: 16384", "taskmanager.memory.network.max=512m, taskmanager.memory.network.min=512m", "heap 384 MiB, beside the heap 640 MiB")]
+    public void TotalsAndTheirParts_AddUpAsFlinkAddsThem(string lines, string config, string reason)
+    {
+        var converted = Convert(lines);
+
+        string.Join(", ", converted.Settings.Config.Select(pair => $"{pair.Key}={pair.Value}")).ShouldBe(config);
+        converted.Keys.ShouldContain(key => key.Reason.Contains(reason));
+    }
+
+    [Fact]
+    public void ManagedMemoryOfBefore110_CountsInMegabytes() =>
+        FlinkConversion.Convert(new("f.yaml", "taskmanager.memory.size: 256\ntaskmanager.heap.mb: 1024", HasArm32: false)).Settings.Config["taskmanager.memory.managed.size"].ShouldBe("256m");
+
+    [Fact]
+    public void AnEmptyList_IsAsIfItWerentThere()
+    {
+        var converted = FlinkConversion.Convert(new("config.yaml", "pipeline: {jars: []}\nrest: {port: 8082}"));
+
+        converted.Keys.Select(key => key.Fate).ShouldBe([KeyFate.Dropped, KeyFate.Moved]);
+        converted.Settings.Config.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void AConfigMapOfFlink2_IsRead()
+    {
+        var key = Convert("apiVersion: v1\nkind: ConfigMap\ndata:\n  config.yaml: |\n    rest:\n      port: 8082\n").Keys.ShouldHaveSingleItem();
+
+        (key.Key, key.Line, key.Column).ShouldBe(("rest.port", 6, 7));
+    }
+
+    [Fact]
+    public void Hosts_LoseUserAndPort_AndKeepTheColonsOfIPv6() =>
+        FlinkConversion.Convert(new("f.yaml", "rest.port: 8081") { Masters = "pi0:8081\n", Workers = "192.168.56.1\npi@192.168.56.21\nfd00::2\n[fd00::3]:22\nlocalhost\n" })
+            .Workers.Prepend("pi0").ShouldBe(["pi0", "192.168.56.1", "192.168.56.21", "fd00::2", "fd00::3"]);
+
+    [Fact]
+    public void HostNames_AreUsableAndUnique() =>
+        HostNames.Of(["pi_0.home", "192.168.56.1", "192.168.56.20", "fd00::2", "pi-0.work", "PI1"]).ShouldBe(["pi-0", "node-2", "node-3", "node-4", "pi-0-2", "pi1"]);
 
     [Fact]
     public void ASecret_IsNeitherWrittenNorShown()
