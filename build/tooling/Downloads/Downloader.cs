@@ -32,7 +32,7 @@ public sealed class Downloader(string folder, HttpClient http, TimeProvider time
             catch (SourceFailedException reason)
             {
                 var next = download.Sources.SkipWhile(each => each != source).Skip(1).FirstOrDefault();
-                report.Info($"{Place(source)} doesn't give {download.FileName}: {reason.Message}{(next is null ? "" : $"; trying {Place(next)}")}");
+                report.Info($"{download.PlaceOf(source)} doesn't give {download.FileName}: {reason.Message}{(next is null ? "" : $"; trying {download.PlaceOf(next)}")}");
                 reasons.Add($"{source.Address}: {reason.Message}");
                 missing |= reason.Missing;
             }
@@ -53,7 +53,7 @@ public sealed class Downloader(string folder, HttpClient http, TimeProvider time
             await using var part = await HoldAsync(target, report, cancellationToken);
             if (await cache.FindAsync(download with { Sources = [source] }, report, cancellationToken) is { } meanwhile)
                 return meanwhile;
-            await FillAsync(part, source, download.FileName, report, cancellationToken);
+            await FillAsync(part, source, download, report, cancellationToken);
             await part.FinishAsync(target);
             return new DownloadedFile(target, source);
         }
@@ -77,10 +77,10 @@ public sealed class Downloader(string folder, HttpClient http, TimeProvider time
     }
 
     /// <summary>Ends with the right bytes. What an earlier run left may be the beginning of something else: then once more, from the start.</summary>
-    private async Task FillAsync(PartFile part, DownloadSource source, string name, IReport report, CancellationToken cancellationToken)
+    private async Task FillAsync(PartFile part, DownloadSource source, Download download, IReport report, CancellationToken cancellationToken)
     {
         var resumed = part.Length > 0;
-        using var progress = report.Begin($"Fetching {name} from {Place(source)}");
+        using var progress = report.Begin($"Fetching {download.FileName} from {download.PlaceOf(source)}");
         await retry.ExecuteAsync(async token => await TakeAsync(part, source, progress, token), cancellationToken);
         var hash = await part.HashAsync(source.Checksum.Algorithm, cancellationToken);
         if (string.Equals(hash, source.Checksum.Hex, StringComparison.OrdinalIgnoreCase))
@@ -88,7 +88,7 @@ public sealed class Downloader(string folder, HttpClient http, TimeProvider time
         part.Empty();
         if (!resumed)
             throw new SourceFailedException($"its {source.Checksum.Algorithm.ToString().ToLowerInvariant()} is {hash}, not {source.Checksum.Hex.ToLowerInvariant()}; the file was thrown away");
-        await FillAsync(part, source, name, report, cancellationToken);
+        await FillAsync(part, source, download, report, cancellationToken);
     }
 
     private async Task TakeAsync(PartFile part, DownloadSource source, IProgressItem progress, CancellationToken cancellationToken)
@@ -107,8 +107,6 @@ public sealed class Downloader(string folder, HttpClient http, TimeProvider time
             throw new SourceFailedException("it does not answer", transient: true, reason);
         }
     }
-
-    private static string Place(DownloadSource source) => source.Address.IsFile ? Path.GetDirectoryName(source.Address.LocalPath)! : source.Address.Host;
 
     private static ResiliencePipeline RetryTransient(TimeProvider time) =>
         new ResiliencePipelineBuilder { TimeProvider = time }

@@ -8,6 +8,21 @@ public sealed record Download(string FileName, ImmutableArray<DownloadSource> So
 {
     /// <summary>A copy that is here from a later source doesn't stand for an earlier one, which is asked first.</summary>
     public bool EarlierFirst { get; init; }
+
+    /// <summary>What messages call a source: its folder or host, and of two archives on one host what differs of their paths.</summary>
+    internal string PlaceOf(DownloadSource source)
+    {
+        if (source.Address.IsFile)
+            return Path.GetDirectoryName(source.Address.LocalPath)!;
+        var path = Parts(source);
+        var others = Sources.Where(other => other != source && other.Address.Host == source.Address.Host).Select(Parts).ToArray();
+        if (others.Length == 0)
+            return source.Address.Host;
+        var alike = others.Max(other => path.Reverse().Zip(other.Reverse()).TakeWhile(pair => pair.First == pair.Second).Count());
+        return $"{source.Address.Host}/{string.Join('/', path.SkipLast(Math.Min(alike, path.Length - 1)))}";
+    }
+
+    private static string[] Parts(DownloadSource source) => source.Address.AbsolutePath.Split('/', StringSplitOptions.RemoveEmptyEntries);
 }
 
 /// <param name="Address">http, https or file.</param>

@@ -147,6 +147,19 @@ public sealed class DownloaderTests : IDisposable
     }
 
     [Theory]
+    [InlineData("http://a.example/debian/pool/x.deb", "http://b.example/debian/pool/x.deb", "a.example", "b.example")]
+    [InlineData("http://a.example/debian/pool/x.deb", "http://a.example/debian-security/pool/x.deb", "a.example/debian", "a.example/debian-security")]
+    [InlineData("http://a.example/i/by-hash/1", "http://a.example/i/Packages.gz", "a.example/i/by-hash/1", "a.example/i/Packages.gz")]
+    [InlineData("file:///mirror/one/x.tgz", "file:///mirror/two/x.tgz", "/mirror/one", "/mirror/two")]
+    public void PlaceOf_TwoSources_NamesWhatDiffers(string first, string second, string one, string other)
+    {
+        DownloadSource[] sources = [.. new[] { first, second }.Select(address => new DownloadSource(new Uri(address), Sha512([])))];
+        var download = new Download("x", [.. sources]);
+
+        sources.Select(download.PlaceOf).ShouldBe([one, other]);
+    }
+
+    [Theory]
     [InlineData(true)]
     [InlineData(false)]
     public async Task Fetch_LongerThanItMayBe_IsNotKeptWhateverTheSourceSays(bool saysItsLength)
