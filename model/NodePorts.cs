@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 
 namespace Fridge.Model;
@@ -18,4 +19,7 @@ public static class NodePorts
 
     /// <summary>Of <see cref="WellKnown.Registry"/>, on the first manager.</summary>
     public static int Registry { get; } = int.Parse(WellKnown.Registry.Split(':')[1], CultureInfo.InvariantCulture);
+
+    /// <summary>TCP, on some node: ssh can have none of them.</summary>
+    public static ImmutableArray<int> Reserved { get; } = [SwarmManagement, Registry, SwarmGossip];
 }

@@ -11,10 +11,10 @@ internal abstract record SwarmChange(string Node, string Description, string Dif
 /// <param name="Address">Where the others reach it.</param>
 /// <param name="Pool">What Swarm takes overlay networks from.</param>
 internal sealed record FormSwarm(string Node, IPAddress Address, IPNetwork Pool)
-    : SwarmChange(Node, $"form a swarm, address pool {Pool}, node certificates for {SwarmLimits.CertificateYears} years");
+    : SwarmChange(Node, $"form a swarm at {Address}, address pool {Pool}, node certificates for {SwarmLimits.CertificateYears} years");
 
 internal sealed record JoinSwarm(string Node, IPAddress Address, IPAddress Manager, bool AsManager)
-    : SwarmChange(Node, $"join the swarm as {(AsManager ? "manager" : "worker")}");
+    : SwarmChange(Node, $"join the swarm as {(AsManager ? "manager" : "worker")} at {Address}");
 
 /// <summary>A node that was set up anew left its former self behind, which never comes back.</summary>
 /// <param name="SwarmNodeId">The former self's id.</param>

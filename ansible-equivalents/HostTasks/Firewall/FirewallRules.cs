@@ -37,8 +37,9 @@ internal static partial class FirewallRules
     /// </summary>
     private static string To(int port) => $"-m conntrack --ctorigdstport {port} --ctdir ORIGINAL";
 
+    /// <summary>All that a node has: from which one it sends is its kernel's choice.</summary>
     private static IEnumerable<IPAddress> NodeAddresses(ClusterView cluster) => cluster.All
-        .SelectMany(node => IPAddress.TryParse(node.Node.Address, out var asked) ? [asked, node.Address] : new[] { node.Address })
+        .SelectMany(node => (IPAddress[])[.. IPAddress.TryParse(node.Node.Address, out var asked) ? [asked] : Array.Empty<IPAddress>(), node.Address, .. node.Read(SystemFacts.Addresses)])
         .Distinct();
 
     private static bool IsOf(int family, IPAddress address) =>

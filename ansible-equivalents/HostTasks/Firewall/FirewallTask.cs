@@ -51,9 +51,9 @@ internal sealed class FirewallTask : IFollowUpTask
 
     public HostTaskSettings Settings { get; } = new("firewall", "Closes Fridge's ports but for the nodes and `flink.allowFrom`. Off: who reaches Flink's port runs any jar there.");
 
-    public IEnumerable<Fact> Facts => [Rules4, Rules6, Live, Age, .. unit.Facts, .. keep.Facts];
+    public IEnumerable<Fact> Facts => [Rules4, Rules6, Live, Age, PortsToClose.Ssh, SystemFacts.Listening, EngineFacts.Info, EngineFacts.Programs, .. unit.Facts, .. keep.Facts];
 
-    public IEnumerable<Finding> Examine(NodeView node) => Files(node);
+    public IEnumerable<Finding> Examine(NodeView node) => [.. PortsToClose.Taken(Name, node), .. Files(node)];
 
     /// <summary>When all that is installed is there.</summary>
     public IEnumerable<Finding> FollowUp(NodeView node, IReadOnlyCollection<Finding> found)

@@ -1,4 +1,6 @@
+using System.Globalization;
 using Fridge.Model;
+using Fridge.Provisioning.Changes;
 using Fridge.Provisioning.Facts;
 
 namespace Fridge.Provisioning.HostTasks.Firewall;
@@ -6,11 +8,45 @@ namespace Fridge.Provisioning.HostTasks.Firewall;
 /// <summary>The ports that are closed on one node.</summary>
 internal static class PortsToClose
 {
+    /// <summary>
+    /// The port of the node's sshd by which this very run comes in; null: none. The way up to the process that sshd started, whose environment says it:
+    /// sudo passes it on to nobody. All is read by the shell itself.
+    /// </summary>
+    public static readonly Fact<int?> Ssh = new("ssh_port", """
+        pid=$$
+        while [ "$pid" -gt 1 ]; do
+          while read -r all || [ "$all" ]; do
+            case $all in *SSH_CONNECTION=*) set -- ${all#*SSH_CONNECTION=}; echo "${4%%[!0-9]*}"; exit ;; esac
+          done <"/proc/$pid/environ"
+          read -r stat <"/proc/$pid/stat" || exit 1
+          set -- ${stat##*)}
+          pid=$2
+        done
+        """, text => int.TryParse(text.FirstLine, CultureInfo.InvariantCulture, out var port) ? port : null);
+
     /// <param name="before">What is closed there now.</param>
-    public static IReadOnlyList<ClosedPort> Of(NodeView node, IEnumerable<ClosedPort> before) =>
-    [
-        .. node.All.Ports.Where(port => port.IsOn(node.Node)).Concat(Running(node, before)).DistinctBy(port => (port.Protocol, port.Port)),
-    ];
+    public static IReadOnlyList<ClosedPort> Of(NodeView node, IEnumerable<ClosedPort> before) => [.. Wanted(node, before).Where(port => !IsSsh(node, port))];
+
+    /// <summary>What stands in the way of closing them: where ssh comes in, and where something of a person's answers.</summary>
+    public static IEnumerable<Refusal> Taken(string source, NodeView node)
+    {
+        foreach (var port in Wanted(node, []).Where(port => IsSsh(node, port)).Take(1))
+            yield return new Refusal(source, node.Name, $"ssh of {node.Name} comes in by port {port.Port}, which the cluster needs and closes to all but its nodes.",
+                $"Let sshd of {node.Name} listen on another port.") { WrongUse = true };
+        if (MayBeInASwarm(node)) yield break;
+        foreach (var port in new[] { NodePorts.SwarmManagement, NodePorts.SwarmGossip }.Where(port => port != node.Read(Ssh) && node.Read(SystemFacts.Listening).Contains(port)))
+            yield return new Refusal(source, node.Name, $"The port {port} of {node.Name}, which Swarm needs, is taken: something listens there, and the node is in no swarm.",
+                $"See what it is, on {node.Name}: sudo ss -ltnp 'sport = :{port}'; give it another port.") { WrongUse = true };
+    }
+
+    /// <summary>An engine that should know and doesn't say is believed.</summary>
+    private static bool MayBeInASwarm(NodeView node) =>
+        node.Read(EngineFacts.Info) is { } engine ? engine.Swarm.LocalNodeState != "inactive" : node.Read(EngineFacts.Programs).Contains("dockerd");
+
+    private static bool IsSsh(NodeView node, ClosedPort port) => port.Protocol == "tcp" && port.Port == node.Read(Ssh);
+
+    private static IEnumerable<ClosedPort> Wanted(NodeView node, IEnumerable<ClosedPort> before) =>
+        node.All.Ports.Where(port => port.IsOn(node.Node)).Concat(Running(node, before)).DistinctBy(port => (port.Protocol, port.Port));
 
     /// <summary>
     /// What the stack publishes now, also where the cluster file says otherwise meanwhile: it does so until the rollout. A manager that doesn't say is no

@@ -11,6 +11,8 @@ internal static class SshReader
     {
         if (ssh is null)
             return common;
+        if (ssh.Find(SshKeys.Port) is { } port && NodePorts.Reserved.Contains(port))
+            ssh.Wrong(SshKeys.Port, $"a port that the cluster leaves alone, so none of {string.Join(", ", NodePorts.Reserved)}");
         return new()
         {
             User = ssh.Find(SshKeys.User) ?? common.User,

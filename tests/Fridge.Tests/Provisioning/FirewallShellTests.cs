@@ -112,6 +112,22 @@ public sealed class FirewallShellTests
         said.ShouldBe(reached + "\n");
     }
 
+    /// <summary>As sshd starts it, and sudo, which passes nothing on.</summary>
+    [Theory]
+    [InlineData("SSH_CONNECTION='192.0.2.7 51000 192.0.2.1 2222' SSH_TTY=/dev/pts/1", "2222\n")]
+    [InlineData("A='two\nlines' SSH_CONNECTION='fe80::1%eth0 51000 fe80::2%eth0 22' Z=1", "22\n")]
+    [InlineData("A=1", "")]
+    public async Task The_port_of_ssh_is_found_above_sudo(string environment, string port)
+    {
+        foreach (var shell in new[] { "dash", "busybox sh", "bash" })
+        {
+            var asked = $"{shell} -c {ShellText.Quote(PortsToClose.Ssh.Script)} 2>/dev/null; :";
+            var said = await LocalShell.SucceedAsync($"command -v {shell} >/dev/null || {{ printf %b {ShellText.Quote(port)}; exit 0; }}\nenv -i PATH=\"$PATH\" {environment} sh -c {ShellText.Quote($"env -i PATH=$PATH sh -c {ShellText.Quote(asked)}; :")}\n", Token);
+
+            said.ShouldBe(port, shell);
+        }
+    }
+
     private static string LiveScript { get; } = HostTaskList.All.Single(task => task.Name == "closed ports").Facts.Single(fact => fact.Name == "firewall_live").Script;
 
     private static async Task<LiveFirewall> LiveAsync(string script) => Parse(await InAsync($"{script}\n{LiveScript}"));

@@ -36,9 +36,9 @@ public sealed class SwarmPlannerTests
 
         Described(view).ShouldBe(
         [
-            "pico-0: form a swarm, address pool 10.77.0.0/16, node certificates for 10 years",
-            "pico-1: join the swarm as worker",
-            "pico-2: join the swarm as worker",
+            "pico-0: form a swarm at 172.30.8.11, address pool 10.77.0.0/16, node certificates for 10 years",
+            "pico-1: join the swarm as worker at 172.30.8.12",
+            "pico-2: join the swarm as worker at 172.30.8.13",
             "pico-0: write its labels + fridge.arch=armv7 + fridge.node=pico-0",
             "pico-1: write its labels + fridge.arch=armv7 + fridge.node=pico-1 + fridge.worker=true",
             "pico-2: write its labels + fridge.arch=armv7 + fridge.node=pico-2 + fridge.worker=true",
@@ -53,7 +53,7 @@ public sealed class SwarmPlannerTests
     public void A_run_that_was_interrupted_goes_on_with_the_missing_node() =>
         Described(View(SwarmText.Manager("id0", AllThree[..2]), SwarmText.Worker("id1"), SwarmText.Inactive)).ShouldBe(
         [
-            "pico-2: join the swarm as worker",
+            "pico-2: join the swarm as worker at 172.30.8.13",
             "pico-2: write its labels + fridge.arch=armv7 + fridge.node=pico-2 + fridge.worker=true",
         ]);
 
