@@ -12,6 +12,7 @@ public sealed class NodeSession(string node, INodeTransport transport, TimeProvi
 {
     private readonly TimeProvider time = time ?? TimeProvider.System;
     private readonly NodeEngine engine = new(node, transport);
+    private readonly NodeEngine following = new(node, transport, follows: true);
 
     public string Node { get; } = node;
 
@@ -24,7 +25,12 @@ public sealed class NodeSession(string node, INodeTransport transport, TimeProvi
     public async Task<RemoteResult> ExecAsync(RemoteCommand command, CancellationToken cancellationToken, Stream? input = null)
     {
         var result = await TryExecAsync(command, cancellationToken, input);
-        return result.ExitStatus == 0 ? result : throw RemoteFailures.ExitStatus(Node, command, result);
+        return result.ExitStatus switch
+        {
+            0 => result,
+            _ when command.WasEndedThere(result.ExitStatus) => throw RemoteFailures.EndedThere(Node, command),
+            _ => throw RemoteFailures.ExitStatus(Node, command, result),
+        };
     }
 
     /// <summary>As <see cref="ExecAsync"/>, but a non-zero exit status is a result.</summary>
@@ -51,7 +57,12 @@ public sealed class NodeSession(string node, INodeTransport transport, TimeProvi
         await process.StandardInput.DisposeAsync();
         var errors = RemoteRun.ReadAsync(process.StandardError, cancellationToken);
         await other.ExecAsync(into, cancellationToken, process.StandardOutput);
-        var result = new RemoteResult(await process.WaitForExitAsync(cancellationToken), "", await errors);
+        var result = await TimeLimit.WithinAsync(
+            command.TimeLimit,
+            time,
+            async token => new RemoteResult(await process.WaitForExitAsync(token), "", await errors.WaitAsync(token)),
+            () => RemoteFailures.TimedOut(Node, command),
+            cancellationToken);
         if (result.ExitStatus != 0)
             throw RemoteFailures.ExitStatus(Node, command, result);
     }
@@ -74,9 +85,13 @@ public sealed class NodeSession(string node, INodeTransport transport, TimeProvi
     /// <exception cref="FridgeException">No engine, one that does not answer, or one older than API 1.41.</exception>
     public Task<IDockerClient> EngineAsync(CancellationToken cancellationToken) => engine.ClientAsync(cancellationToken);
 
+    /// <summary>As <see cref="EngineAsync"/>, for what is silent until something happens, such as logs that are followed: an answer may take for ever.</summary>
+    public Task<IDockerClient> FollowingEngineAsync(CancellationToken cancellationToken) => following.ClientAsync(cancellationToken);
+
     public ValueTask DisposeAsync()
     {
         engine.Dispose();
+        following.Dispose();
         return Transport.DisposeAsync();
     }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using Fridge.Tooling;
 using Fridge.Tooling.Processes;
 
@@ -8,6 +9,9 @@ namespace Fridge.Nodes;
 public sealed record RemoteCommand
 {
     public RemoteCommand(params IEnumerable<string> arguments) => Arguments = [.. arguments];
+
+    /// <summary>To reach the node, and to end what doesn't end at once.</summary>
+    private static readonly TimeSpan Around = TimeSpan.FromSeconds(30);
 
     public ImmutableArray<string> Arguments { get; init; }
 
@@ -20,6 +24,19 @@ public sealed record RemoteCommand
     /// <summary>For a command that is run to its end (<see cref="NodeSession.ExecAsync"/>), from its start; ten minutes where nothing else is said.</summary>
     public TimeSpan TimeLimit { get; init; } = TimeSpan.FromMinutes(10);
 
+    /// <summary>Root's <c>docker</c> on the node. What takes longer than the limit is ended there, so that nothing goes on that nobody waits for.</summary>
+    public static RemoteCommand Docker(TimeSpan limit, params IEnumerable<string> arguments) => new(["timeout", "-k", "10", Seconds(limit), "docker", .. arguments])
+    {
+        AsRoot = true,
+        EndsAfter = limit,
+        TimeLimit = limit + Around,
+    };
+
+    /// <summary>The node itself ends it after this; null: nothing does.</summary>
+    public TimeSpan? EndsAfter { get; private init; }
+
+    internal bool WasEndedThere(int status) => EndsAfter is not null && status is 124 or 137;
+
     /// <summary>Quoted for the login shell of a node.</summary>
     public string CommandLine() => string.Join(' ', Arguments.Select(ShellText.Quote));
 
@@ -28,4 +45,6 @@ public sealed record RemoteCommand
     public static RemoteCommand Shell(ShellText script) => script.Secrets.IsEmpty
         ? new("sh", "-c", script.ToString())
         : throw new ArgumentException($"a script with a secret goes through standard input: {script}", nameof(script));
+
+    private static string Seconds(TimeSpan limit) => limit.TotalSeconds.ToString("0", CultureInfo.InvariantCulture);
 }

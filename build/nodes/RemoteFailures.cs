@@ -14,6 +14,13 @@ internal static class RemoteFailures
         Evidence = [$"$ {Shown(Redactor.Of(command.Secrets).Redact(command.CommandLine()))}"],
     };
 
+    public static FridgeException EndedThere(string node, RemoteCommand command) => new(
+        $"docker on {node} had not ended after {Show(command.EndsAfter!.Value)}, and was ended.",
+        $"Its engine may hang: look at journalctl -u docker on {node}; restarting it (systemctl restart docker) heals most. Then type the same command again.")
+    {
+        Evidence = [$"$ {Shown(Redactor.Of(command.Secrets).Redact(command.CommandLine()))}"],
+    };
+
     public static RemoteCommandFailedException ExitStatus(string node, RemoteCommand command, RemoteResult result)
     {
         var redactor = Redactor.Of(command.Secrets);

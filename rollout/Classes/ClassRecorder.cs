@@ -32,7 +32,7 @@ internal sealed class ClassRecorder(INodeSessions sessions, TimeProvider time, I
     private async Task<ArchiveFacts> FactsAsync(ClassRecording recording, CancellationToken cancellationToken)
     {
         var session = await sessions.OpenAsync(recording.Node, cancellationToken);
-        await session.TryExecAsync(Root(recording.RemoveContainer), cancellationToken); // Of a run that was killed: it would hold the memory.
+        await session.TryExecAsync(ClassRecording.RemoveContainer, cancellationToken); // Of a run that was killed: it would hold the memory.
         return ArchiveFacts.Parse((await session.ExecAsync(ArchiveFacts.Command(recording.Archive) with { AsRoot = true }, cancellationToken)).StandardOutput);
     }
 
@@ -124,7 +124,7 @@ internal sealed class ClassRecorder(INodeSessions sessions, TimeProvider time, I
         try
         {
             var session = await sessions.OpenAsync(recording.Node, soon.Token);
-            await session.TryExecAsync(Root(recording.RemoveContainer), soon.Token);
+            await session.TryExecAsync(ClassRecording.RemoveContainer, soon.Token);
             await session.TryExecAsync(Root(["rm", "-rf", recording.UnfinishedFolder]), soon.Token);
         }
         catch (Exception error) when (error is FridgeException or OperationCanceledException)

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Fridge.Manifests;
 using Fridge.Model;
+using Fridge.Nodes;
 
 namespace Fridge.Rollout.Classes;
 
@@ -40,7 +41,7 @@ public sealed record ClassRecording(string Node, string Image, ClassArchive Arch
     /// <summary>Such a tar from standard input to <see cref="UnfinishedFolder"/>, as of now: the newest archives are kept. Another node made it, so its owners and modes count for nothing.</summary>
     public ImmutableArray<string> Unpack => ["tar", "--extract", "--touch", "--no-same-owner", "--no-same-permissions", "--no-overwrite-dir", "--directory", UnfinishedFolder];
 
-    public ImmutableArray<string> RemoveContainer => ["docker", "rm", "--force", Container];
+    public static RemoteCommand RemoveContainer => RemoteCommand.Docker(TimeSpan.FromMinutes(1), "rm", "--force", Container);
 
     /// <summary>One-shot containers, one after the other; root there, since the folder is root's. The kernel, short of memory, takes them first.</summary>
     /// <param name="folder">Where the files are to lie on the engine's machine.</param>

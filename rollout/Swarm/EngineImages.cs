@@ -11,15 +11,17 @@ namespace Fridge.Rollout.Swarm;
 internal sealed class EngineImages(INodeSessions sessions, TimeProvider time, IReport report) : INodeImages
 {
     private const string TrialContainer = "fridge-java";
+    private static readonly TimeSpan RemovalLimit = TimeSpan.FromMinutes(2);
 
+    /// <summary>It has a limit of its own: a card that unpacks may be silent for longer than an engine that is asked something.</summary>
     public async Task PullAsync(NodeImage image, TimeSpan still, IReport report, CancellationToken cancellationToken) => await new EnginePull(time).RunAsync(
-        await (await sessions.OpenAsync(image.Node, cancellationToken)).EngineAsync(cancellationToken), image, still, report, cancellationToken);
+        await (await sessions.OpenAsync(image.Node, cancellationToken)).FollowingEngineAsync(cancellationToken), image, still, report, cancellationToken);
 
     public async Task<TrialResult> TryJavaAsync(JavaTrial trial, TimeSpan limit, CancellationToken cancellationToken)
     {
         var session = await sessions.OpenAsync(trial.Node, cancellationToken);
         // What a run that was killed may have left.
-        await session.TryExecAsync(new RemoteCommand("docker", "rm", "--force", TrialContainer) { AsRoot = true }, cancellationToken);
+        await session.TryExecAsync(RemoteCommand.Docker(RemovalLimit, "rm", "--force", TrialContainer), cancellationToken);
         var run = await session.TryExecAsync(Command(trial, limit), cancellationToken);
         return new TrialResult(run.ExitStatus, [.. run.StandardError.Split('\n', StringSplitOptions.RemoveEmptyEntries)]);
     }
@@ -28,11 +30,7 @@ internal sealed class EngineImages(INodeSessions sessions, TimeProvider time, IR
         new ClassRecorder(sessions, time, report) { Limit = limit }.RecordAsync(recordings, cancellationToken);
 
     /// <summary>With the flags that the node's JVMs are started with, so that one that this board's Java doesn't know is found too.</summary>
-    internal static RemoteCommand Command(JavaTrial trial, TimeSpan limit) => new(
-        "timeout", $"{limit.TotalSeconds:0}", "docker", "run", "--rm", "--name", TrialContainer, "--network", "none", "--env", "JDK_JAVA_OPTIONS=",
-        "--volume", $"{WellKnown.JvmProfile}:{WellKnown.JvmProfile}:ro", "--entrypoint", "/opt/java/bin/java", trial.Image, $"@{WellKnown.JvmProfile}", "-version")
-    {
-        AsRoot = true,
-        TimeLimit = limit + TimeSpan.FromMinutes(1),
-    };
+    internal static RemoteCommand Command(JavaTrial trial, TimeSpan limit) => RemoteCommand.Docker(
+        limit, "run", "--rm", "--name", TrialContainer, "--network", "none", "--env", "JDK_JAVA_OPTIONS=",
+        "--volume", $"{WellKnown.JvmProfile}:{WellKnown.JvmProfile}:ro", "--entrypoint", "/opt/java/bin/java", trial.Image, $"@{WellKnown.JvmProfile}", "-version");
 }

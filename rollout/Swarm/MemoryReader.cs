@@ -29,7 +29,7 @@ internal static class MemoryReader
         }
         catch (Exception e) when (e is FridgeException or DockerApiException or HttpRequestException or IOException)
         {
-            return (node, [], e.Message);
+            return (node, [], e.GetBaseException().Message);
         }
     }
 

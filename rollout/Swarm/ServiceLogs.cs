@@ -5,11 +5,13 @@ using System.Text;
 using Docker.DotNet;
 using Docker.DotNet.Models;
 using Fridge.Rollout.Orchestration;
+using Fridge.Tooling;
 
 namespace Fridge.Rollout.Swarm;
 
 /// <summary>What a service wrote on all nodes, through the manager's engine.</summary>
-internal sealed class ServiceLogs(Func<CancellationToken, Task<IDockerClient>> open, string stack)
+/// <param name="open">An engine; true: for what is followed, where nothing comes until something is written.</param>
+internal sealed class ServiceLogs(Func<bool, CancellationToken, Task<IDockerClient>> open, string stack)
 {
     private const string NodeDetail = "com.docker.swarm.node.id=";
     private const string TaskDetail = "com.docker.swarm.task.id=";
@@ -17,8 +19,8 @@ internal sealed class ServiceLogs(Func<CancellationToken, Task<IDockerClient>> o
     public async IAsyncEnumerable<LogLine> ReadAsync(
         string service, LogRequest request, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var engine = await open(cancellationToken);
-        var nodes = await SwarmNodes.NamesAsync(engine, cancellationToken);
+        var nodes = await SwarmNodes.NamesAsync(await open(false, cancellationToken), cancellationToken);
+        var engine = await open(request.Follow, cancellationToken);
         var parameters = new ServiceLogsParameters
         {
             ShowStdout = true,
@@ -29,22 +31,29 @@ internal sealed class ServiceLogs(Func<CancellationToken, Task<IDockerClient>> o
             Tail = request.Tail?.ToString(CultureInfo.InvariantCulture) ?? "all",
             Since = request.Since is { } since ? UnixTime(since) : null,
         };
-        using var stream = await engine.Swarm.GetServiceLogsAsync($"{stack}_{service}", false, parameters, cancellationToken);
         var pipe = new Pipe();
-        var copying = CopyAsync(stream, pipe.Writer, cancellationToken);
+        var copying = CopyAsync(engine, service, parameters, pipe.Writer, cancellationToken);
         using var reader = new StreamReader(pipe.Reader.AsStream(), Encoding.UTF8);
         while (await reader.ReadLineAsync(cancellationToken) is { } line)
             yield return Parse(service, line, nodes);
-        await copying;
+        if (await copying is { } reason)
+            yield return new LogLine(service, "", $"(its logs end here, and may lack those of some nodes: {reason})");
     }
 
-    private static async Task CopyAsync(MultiplexedStream stream, PipeWriter writer, CancellationToken cancellationToken)
+    /// <returns>Why there may be more than what was read: a node that hangs keeps its manager waiting, or the manager says that it is away. Null: that is all.</returns>
+    private async Task<string?> CopyAsync(IDockerClient engine, string service, ServiceLogsParameters parameters, PipeWriter writer, CancellationToken cancellationToken)
     {
         Exception? failure = null;
         try
         {
+            using var stream = await engine.Swarm.GetServiceLogsAsync($"{stack}_{service}", false, parameters, cancellationToken);
             await using var target = writer.AsStream(leaveOpen: true);
             await stream.CopyOutputToAsync(Stream.Null, target, target, cancellationToken);
+            return null;
+        }
+        catch (Exception e) when (e is FridgeException or DockerApiException or HttpRequestException or IOException)
+        {
+            return e.GetBaseException().Message;
         }
         catch (Exception e)
         {

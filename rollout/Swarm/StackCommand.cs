@@ -12,9 +12,15 @@ internal static class StackCommand
     /// <summary>The CLI that first knows (and by default wants) <c>stack deploy --detach</c>.</summary>
     private const int DetachSince = 26;
 
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(2);
+
+    /// <summary>It asks the engine several things for each service, on a manager that may be starting containers.</summary>
+    private static readonly TimeSpan DeployLimit = TimeSpan.FromMinutes(5);
+
     /// <param name="clientVersion">Of the manager's CLI: <c>20.10.24</c>.</param>
     /// <param name="prune">Remove services that the text doesn't name: only with the last wave.</param>
-    public static RemoteCommand Deploy(string stack, string clientVersion, bool prune) => Docker(
+    public static RemoteCommand Deploy(string stack, string clientVersion, bool prune) => RemoteCommand.Docker(
+        DeployLimit,
         [
             "stack", "deploy", "--compose-file", "-", "--resolve-image", "never",
             .. Detach(clientVersion),
@@ -22,12 +28,12 @@ internal static class StackCommand
             stack,
         ]);
 
-    public static RemoteCommand Remove(string stack) => Docker(["stack", "rm", stack]);
+    public static RemoteCommand Remove(string stack) => RemoteCommand.Docker(Limit, "stack", "rm", stack);
 
-    public static RemoteCommand Scale(string stack, IEnumerable<(string Service, int Replicas)> services) => Docker(
-        ["service", "scale", "--detach", .. services.Select(service => $"{stack}_{service.Service}={service.Replicas}")]);
+    public static RemoteCommand Scale(string stack, IEnumerable<(string Service, int Replicas)> services) => RemoteCommand.Docker(
+        Limit, ["service", "scale", "--detach", .. services.Select(service => $"{stack}_{service.Service}={service.Replicas}")]);
 
-    public static RemoteCommand ClientVersion => Docker(["version", "--format", "{{.Client.Version}}"]);
+    public static RemoteCommand ClientVersion => RemoteCommand.Docker(Limit, "version", "--format", "{{.Client.Version}}");
 
     internal static async Task DeployAsync(
         NodeSession manager, RenderedRelease release, int throughWave, string clientVersion, CancellationToken cancellationToken)
@@ -41,6 +47,4 @@ internal static class StackCommand
         int.TryParse(clientVersion.Split('.')[0], CultureInfo.InvariantCulture, out var major) && major >= DetachSince
             ? ["--detach=true"]
             : [];
-
-    private static RemoteCommand Docker(IEnumerable<string> arguments) => new(["docker", .. arguments]) { AsRoot = true };
 }

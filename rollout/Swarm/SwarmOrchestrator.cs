@@ -41,7 +41,7 @@ public sealed class SwarmOrchestrator(INodeSessions sessions, Cluster cluster, T
         await UsedImages.ReadAsync(await EngineAsync(cancellationToken), cancellationToken);
 
     public IAsyncEnumerable<LogLine> LogsAsync(string workload, LogRequest request, CancellationToken cancellationToken) =>
-        new ServiceLogs(EngineAsync, Cluster).ReadAsync(workload, request, cancellationToken);
+        new ServiceLogs(LogEngineAsync, Cluster).ReadAsync(workload, request, cancellationToken);
 
     public Task<ImmutableArray<string>> EvidenceAsync(Instance instance, CancellationToken cancellationToken) =>
         new ContainerEvidence(sessions).GatherAsync(instance, cancellationToken);
@@ -73,6 +73,12 @@ public sealed class SwarmOrchestrator(INodeSessions sessions, Cluster cluster, T
 
     public async Task<int> ContainersOnAsync(string node, CancellationToken cancellationToken) =>
         await StackRemains.ContainersAsync(await (await sessions.OpenAsync(node, cancellationToken)).EngineAsync(cancellationToken), Cluster, cancellationToken);
+
+    private async Task<IDockerClient> LogEngineAsync(bool follows, CancellationToken cancellationToken)
+    {
+        var session = await sessions.OpenAsync(Manager, cancellationToken);
+        return follows ? await session.FollowingEngineAsync(cancellationToken) : await session.EngineAsync(cancellationToken);
+    }
 
     private async Task<IDockerClient> EngineAsync(CancellationToken cancellationToken) =>
         await (await sessions.OpenAsync(Manager, cancellationToken)).EngineAsync(cancellationToken);

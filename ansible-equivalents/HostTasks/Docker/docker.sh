@@ -31,7 +31,7 @@ start_docker() {
 
 await_docker() {
   tries=60
-  until docker version >/dev/null 2>&1; do
+  until timeout 20 docker version >/dev/null 2>&1; do
     tries=$((tries - 1))
     if [ $tries = 0 ]; then
       echo "the engine doesn't answer after a minute" >&2
@@ -44,7 +44,7 @@ await_docker() {
 # Until the node is a member again of the swarm that it is in: the next node's engine is restarted after that.
 await_swarm() {
   tries=60
-  while [ "$(docker info --format '{{.Swarm.LocalNodeState}}' 2>/dev/null)" = pending ]; do
+  while [ "$(timeout 20 docker info --format '{{.Swarm.LocalNodeState}}' 2>/dev/null)" = pending ]; do
     tries=$((tries - 1))
     if [ $tries = 0 ]; then
       echo "a minute after the restart of docker the node is not back in its swarm" >&2

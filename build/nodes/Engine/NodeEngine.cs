@@ -6,7 +6,8 @@ using Fridge.Tooling.Processes;
 namespace Fridge.Nodes;
 
 /// <summary>A node's engine through the session: each HTTP connection is a <c>docker system dial-stdio</c>.</summary>
-internal sealed class NodeEngine(string node, INodeTransport transport) : IDisposable
+/// <param name="follows">For what is silent until something happens.</param>
+internal sealed class NodeEngine(string node, INodeTransport transport, bool follows = false) : IDisposable
 {
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(1);
 
@@ -35,7 +36,11 @@ internal sealed class NodeEngine(string node, INodeTransport transport) : IDispo
     private async Task<IDockerClient> OpenAsync(CancellationToken cancellationToken)
     {
         var command = new RemoteCommand("docker", "system", "dial-stdio") { AsRoot = await NeedsRootAsync(cancellationToken) };
-        return await EngineClient.OpenAsync(node, token => DialStdio.OpenAsync(node, transport, command, token), cancellationToken);
+        return follows
+            ? await EngineClient.OpenFollowingAsync(node, ConnectAsync, cancellationToken)
+            : await EngineClient.OpenAsync(node, ConnectAsync, cancellationToken);
+
+        ValueTask<Stream> ConnectAsync(CancellationToken token) => DialStdio.OpenAsync(node, transport, command, token);
     }
 
     /// <summary>A user outside the group docker can't write to the engine's socket.</summary>

@@ -1,6 +1,5 @@
 using Docker.DotNet;
 using Docker.DotNet.NativeHttp;
-using Fridge.Tooling.Waiting;
 
 namespace Fridge.Tooling.Engines;
 
@@ -12,21 +11,33 @@ public static class EngineClient
 
     private const int Connections = 5;
 
-    /// <summary>For the first question. A Pi 3 that starts its containers takes some seconds.</summary>
-    private static readonly TimeSpan AnswerLimit = TimeSpan.FromSeconds(60);
+    /// <summary>Without a byte from it or to it. A Pi 3 that starts its containers takes some seconds.</summary>
+    private static readonly TimeSpan Silence = TimeSpan.FromSeconds(60);
 
     private static readonly TimeSpan IdleLimit = TimeSpan.FromSeconds(20);
 
+    /// <summary>A client whose every wait ends: the engine may be silent for a minute, before an answer or in its midst, and no longer.</summary>
     /// <param name="where">For messages: a node's name, <c>this machine</c>.</param>
     /// <exception cref="FridgeException">It does not answer, or is older than API 1.41.</exception>
-    public static async Task<IDockerClient> OpenAsync(string where, Func<CancellationToken, ValueTask<Stream>> connect, CancellationToken cancellationToken)
+    public static Task<IDockerClient> OpenAsync(string where, Func<CancellationToken, ValueTask<Stream>> connect, CancellationToken cancellationToken) =>
+        OpenAsync(where, connect, Silence, TimeProvider.System, cancellationToken);
+
+    /// <summary>As <see cref="OpenAsync(string, Func{CancellationToken, ValueTask{Stream}}, CancellationToken)"/>, for what is silent until something happens: once it has told its version it may be silent for ever.</summary>
+    public static Task<IDockerClient> OpenFollowingAsync(string where, Func<CancellationToken, ValueTask<Stream>> connect, CancellationToken cancellationToken) =>
+        OpenAsync(where, connect, Timeout.InfiniteTimeSpan, TimeProvider.System, cancellationToken);
+
+    internal static async Task<IDockerClient> OpenAsync(
+        string where, Func<CancellationToken, ValueTask<Stream>> connect, TimeSpan silence, TimeProvider time, CancellationToken cancellationToken)
     {
-        using var probe = Build(connect, null);
+        using var probe = Build(Limited(silence == Timeout.InfiniteTimeSpan ? Silence : silence), null);
         var ours = probe.Options.ApiVersion;
         var theirs = await AskAsync(where, probe, cancellationToken);
         return theirs < Oldest
             ? throw new FridgeException($"The engine of {where} speaks API {theirs}; at least {Oldest} (Docker 20.10) is needed.", "Install a newer Docker there.")
-            : Build(connect, Lower(ours, theirs));
+            : Build(silence == Timeout.InfiniteTimeSpan ? connect : Limited(silence), Lower(ours, theirs));
+
+        Func<CancellationToken, ValueTask<Stream>> Limited(TimeSpan limit) =>
+            async token => new SilenceLimit(await connect(token), limit, time, () => Silent(where, limit));
     }
 
     internal static Version Lower(Version? ours, Version theirs) => ours is null || theirs < ours ? theirs : ours;
@@ -35,8 +46,7 @@ public static class EngineClient
     {
         try
         {
-            return await TimeLimit.WithinAsync(
-                AnswerLimit, TimeProvider.System, async token => Version.Parse((await probe.System.GetVersionAsync(token)).APIVersion), () => Silent(where), cancellationToken);
+            return Version.Parse((await probe.System.GetVersionAsync(cancellationToken)).APIVersion);
         }
         catch (Exception reason) when (reason is HttpRequestException or DockerApiException or IOException)
         {
@@ -44,8 +54,8 @@ public static class EngineClient
         }
     }
 
-    private static FridgeException Silent(string where) => new(
-        $"The engine of {where} has not answered within {AnswerLimit.TotalSeconds:0} s.",
+    private static FridgeException Silent(string where, TimeSpan limit) => new(
+        $"The engine of {where} has been silent for {limit.TotalSeconds:0} s.",
         "It hangs: look at journalctl -u docker there; restarting it (systemctl restart docker) heals most.");
 
     private static DockerClient Build(Func<CancellationToken, ValueTask<Stream>> connect, Version? version)

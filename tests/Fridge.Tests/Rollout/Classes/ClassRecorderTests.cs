@@ -32,7 +32,7 @@ public sealed class ClassRecorderTests
         await RecordAsync(nodes, TestContext.Current.CancellationToken);
 
         Warnings.ShouldHaveSingleItem().ShouldContain("SIGBUS");
-        Lines(nodes).TakeLast(2).ShouldBe(["docker rm --force fridge-classes", $"rm -rf {Archive.Folder}.part"]);
+        Lines(nodes).TakeLast(2).ShouldBe(["timeout -k 10 60 docker rm --force fridge-classes", $"rm -rf {Archive.Folder}.part"]);
     }
 
     [Fact]
@@ -67,7 +67,7 @@ public sealed class ClassRecorderTests
         await Should.ThrowAsync<OperationCanceledException>(RecordAsync(nodes, stop.Token));
 
         Warnings.ShouldBeEmpty();
-        Lines(nodes).TakeLast(2).ShouldBe(["docker rm --force fridge-classes", $"rm -rf {Archive.Folder}.part"]);
+        Lines(nodes).TakeLast(2).ShouldBe(["timeout -k 10 60 docker rm --force fridge-classes", $"rm -rf {Archive.Folder}.part"]);
     }
 
     private Task RecordAsync(FakeNodes nodes, CancellationToken cancellationToken) =>

@@ -109,9 +109,9 @@ internal sealed class StubSwarm : INodeSessions
         {
             if (command.Contains(" version ", StringComparison.Ordinal))
                 return "20.10.24\n";
-            if (!command.StartsWith("docker s", StringComparison.Ordinal))
+            if (!command.Contains(" docker s", StringComparison.Ordinal))
                 return "";
-            if (command.StartsWith("docker stack deploy", StringComparison.Ordinal))
+            if (command.Contains(" docker stack deploy", StringComparison.Ordinal))
             {
                 var (release, wave) = known[input];
                 Events.Enqueue($"{node}: docker stack deploy of wave {wave + 1}{(command.Contains("--prune", StringComparison.Ordinal) ? ", prune" : "")}");

@@ -1,0 +1,58 @@
+using System.Text.RegularExpressions;
+using Fridge.Nodes;
+using Fridge.Tests.Nodes.Locks;
+using Fridge.Tests.Support;
+using Fridge.Tooling;
+using Shouldly;
+using Xunit;
+
+namespace Fridge.Tests.Nodes;
+
+/// <summary>An engine that hangs keeps whatever asks it: each question ends on the node too, or it would go on when nobody waits for it any more.</summary>
+public sealed partial class DockerOnNodesTests
+{
+    private static readonly string[] Rooms = ["build/nodes", "build/registry", "ansible-equivalents", "rollout"];
+
+    [Fact]
+    public async Task A_command_that_the_node_ended_is_a_sentence()
+    {
+        var session = new NodeSession("pico-1", new LocalNode { Login = [$"PATH={Stand()}:{Environment.GetEnvironmentVariable("PATH")}"] });
+
+        var failure = await Should.ThrowAsync<FridgeException>(session.ExecAsync(RemoteCommand.Docker(TimeSpan.FromSeconds(1), "info"), TestContext.Current.CancellationToken));
+
+        failure.Message.ShouldBe("docker on pico-1 had not ended after 1 s, and was ended.");
+    }
+
+    [Fact]
+    public void No_command_in_code_goes_without_its_limit() =>
+        Lines("*.cs").Where(line => NodeCommand().IsMatch(line.Text) && !line.Text.Contains("dial-stdio")).ShouldBeEmpty();
+
+    [Fact]
+    public void No_command_in_scripts_goes_without_its_limit() =>
+        Lines("*.sh").Where(line => ShellCommand().IsMatch(line.Text) && !line.Text.Contains("dial-stdio")).ShouldBeEmpty();
+
+    /// <summary>A docker that hangs.</summary>
+    private static string Stand()
+    {
+        var folder = Directory.CreateTempSubdirectory("fridge-docker-").FullName;
+        var docker = Path.Combine(folder, "docker");
+        File.WriteAllText(docker, "#!/bin/sh\nexec sleep 60\n");
+        File.SetUnixFileMode(docker, UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        return folder;
+    }
+
+    private static IEnumerable<(string File, string Text)> Lines(string pattern) =>
+        from room in Rooms
+        from file in Directory.EnumerateFiles(Checkout.File(room.Split('/')), pattern, SearchOption.AllDirectories)
+        where !file.Contains("/obj/")
+        from line in File.ReadLines(file)
+        select (Path.GetRelativePath(Checkout.File(), file), line.Trim());
+
+    /// <summary>An argv of the node's docker that is made by hand; <see cref="RemoteCommand.Docker"/> makes it with its limit.</summary>
+    [GeneratedRegex("""new (RemoteCommand)?\(\[?"docker",""")]
+    private static partial Regex NodeCommand();
+
+    /// <summary>The program as a command, at the beginning of one: not a word in a text or a path.</summary>
+    [GeneratedRegex("""^(?!\s*#)(.*(until|if|while|then|do|\$\(|&&|\|\||;|!)\s+|.*\$\(|\s*)docker (-|[a-z]+ )""")]
+    private static partial Regex ShellCommand();
+}
