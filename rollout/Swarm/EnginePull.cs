@@ -2,6 +2,7 @@ using Docker.DotNet;
 using Docker.DotNet.Models;
 using Fridge.Rollout.Orchestration;
 using Fridge.Tooling;
+using Fridge.Tooling.Waiting;
 
 namespace Fridge.Rollout.Swarm;
 
@@ -11,7 +12,7 @@ internal sealed class EnginePull(TimeProvider time)
     /// <exception cref="FridgeException">It stood still for too long, or the engine can't.</exception>
     public async Task RunAsync(IDockerClient engine, NodeImage image, TimeSpan still, IReport report, CancellationToken cancellationToken)
     {
-        if (await IsThereAsync(engine, image.Image, cancellationToken))
+        if (await TimeLimit.WithinAsync(still, time, token => IsThereAsync(engine, image.Image, token), () => Failed(image, "its engine doesn't answer", null), cancellationToken))
             return;
         using var item = report.Begin($"{image.Node}: pull {image.Image.Split('@')[0].Split('/')[^1]}");
         using var stalled = new CancellationTokenSource(still, time);
