@@ -7,7 +7,7 @@ namespace Fridge.Targets;
 /// <summary>The suites: what they run, and one true line of numbers.</summary>
 public sealed partial class Build
 {
-    [Parameter("Which tests: fast (no engine), ci (fast, end to end, and what needs an engine), soak (seeded kills)", For = [nameof(Test)])]
+    [Parameter("Which tests: fast (no engine), ci (fast, end to end, and what needs an engine), soak (seeded kills), field (what goes wrong on real shelves)", For = [nameof(Test)])]
     private Suite Suite { get; init; } = Suite.Ci;
 
     [Parameter("Only tests whose class or method name contains this", Placeholder = "TEXT", For = [nameof(Test)])]
@@ -32,6 +32,8 @@ public sealed partial class Build
                 await EnsureHostAsync(run, host, ct);
             var result = await new TestRunner(Processes, Paths, run.Report).RunAsync(TestPlan.For(Suite, Filter), ct);
             run.Outcome(result.Summary);
+            if (Suite == Suite.Field)
+                run.AfterSummary(result.Score);
             run.AfterSummary(result.Summary);
             result.ThrowIfFailed();
         });

@@ -31,7 +31,8 @@ public sealed class FridgeRun : IDisposable
 
     public int ExitCode => process.ExitCode;
 
-    public TimeSpan Elapsed => process.ExitTime - process.StartTime;
+    /// <summary>As the run itself measured it: without the compiling that may come before it.</summary>
+    public TimeSpan Elapsed => Events.OfType<RunFinished>().Single().Elapsed;
 
     /// <param name="kill">SIGKILL at this one, asked with its number among the <see cref="Steps"/> and the event itself; null: never.</param>
     public static FridgeRun Start(Clone clone, string arguments, Func<int, RunEvent, bool>? kill = null)

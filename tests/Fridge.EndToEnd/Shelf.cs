@@ -19,7 +19,7 @@ public sealed class Shelf : IAsyncDisposable
     public Shelf()
     {
         Folder = Directory.CreateTempSubdirectory("fridge-e2e-").FullName;
-        LinkNeighbour("shared");
+        Clone.LinkNeighbour(Folder, "shared");
         WriteClusterFile(rate: 20);
     }
 
@@ -100,12 +100,4 @@ public sealed class Shelf : IAsyncDisposable
 
     private static IEnumerable<string> Lines(string kind, string text) =>
         text.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(line => $"{kind} {line}");
-
-    /// <summary>The settings name a folder beside the checkout; clones find it through a link.</summary>
-    private void LinkNeighbour(string name)
-    {
-        var neighbour = Path.GetFullPath(Path.Combine(Clone.Source(), "..", name));
-        if (Directory.Exists(neighbour))
-            Directory.CreateSymbolicLink(Path.Combine(Folder, name), neighbour);
-    }
 }

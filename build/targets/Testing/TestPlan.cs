@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace Fridge.Targets.Testing;
 
-/// <summary>The suites of tests; each holds what the one before holds, but for <see cref="Soak"/>.</summary>
+/// <summary>The suites of tests; <see cref="Ci"/> holds <see cref="Fast"/>, the others are by themselves.</summary>
 public enum Suite
 {
     /// <summary>No engine, no network, under a minute.</summary>
@@ -13,6 +13,9 @@ public enum Suite
 
     /// <summary>On demand: seeded kills, <c>FRIDGE_SOAK_ROUNDS</c> of them, from <c>FRIDGE_SEED</c>.</summary>
     Soak,
+
+    /// <summary>On demand: what went wrong on other people's shelves, done to virtual Pis; counts how often Fridge was right.</summary>
+    Field,
 }
 
 /// <summary>Which test programs run, in order, and with which filters.</summary>
@@ -26,9 +29,10 @@ public sealed record TestPlan(ImmutableArray<TestProgram> Programs)
         ImmutableArray<string> names = nameContains is null ? [] : ["-method", $"*{nameContains}*"];
         return suite switch
         {
-            Suite.Fast => new([new(Unit, [.. Without("ci", "soak"), .. names])]),
-            Suite.Ci => new([new(Unit, [.. Without("soak"), .. names]), new(EndToEnd, [.. Without("soak"), .. names])]),
+            Suite.Fast => new([new(Unit, [.. Without("ci", "soak", "field"), .. names])]),
+            Suite.Ci => new([new(Unit, [.. Without("soak", "field"), .. names]), new(EndToEnd, [.. Without("soak", "field"), .. names])]),
             Suite.Soak => new([new(EndToEnd, ["-trait", "Suite=soak", .. names])]),
+            Suite.Field => new([new(EndToEnd, ["-trait", "Suite=field", .. names])]),
             _ => throw new ArgumentOutOfRangeException(nameof(suite), suite, null),
         };
     }

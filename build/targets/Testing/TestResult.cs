@@ -13,6 +13,9 @@ public sealed record TestResult(int Passed, int Failed, int Skipped, ImmutableAr
     public string Summary =>
         $"{Passed} passed, {Failed} failed" + (Skipped > 0 ? $", {Skipped} skipped" : "");
 
+    /// <summary>How often Fridge did what is right for a person: <c>11 right of 12</c>.</summary>
+    public string Score => $"{Passed} right of {Passed + Failed + Skipped}";
+
     public static TestResult operator +(TestResult left, TestResult right) => new(
         left.Passed + right.Passed,
         left.Failed + right.Failed,

@@ -47,6 +47,15 @@ public sealed class TestRunnerTests : IDisposable
         (await File.ReadAllTextAsync(folder["artifacts/tests/summary.txt"], Cancelled)).ShouldBe("1 passed, 1 failed\n");
     }
 
+    [Fact]
+    public void Field_IsOnDemand_AndSaysHowOftenFridgeWasRight()
+    {
+        TestPlan.For(Suite.Field, null).Programs.ShouldHaveSingleItem().Filters.ShouldBe(["-trait", "Suite=field"]);
+        foreach (var other in (Suite[])[Suite.Fast, Suite.Ci])
+            TestPlan.For(other, null).Programs.ShouldAllBe(program => program.Filters.Contains("Suite=field"));
+        new TestResult(11, 1, 1, []).Score.ShouldBe("11 right of 13");
+    }
+
     public void Dispose() => folder.Dispose();
 
     private ProcessResult? Ran(string line, string? report, int exitCode)
