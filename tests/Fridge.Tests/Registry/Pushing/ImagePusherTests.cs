@@ -13,11 +13,20 @@ namespace Fridge.Tests.Registry.Pushing;
 
 /// <summary>What a Deploy pushes, from the plan to the last manifest, against Debian's registry. The nodes are all ARMv7.</summary>
 [Trait("Suite", "ci")]
-public sealed class ImagePusherTests(LocalRegistry registry) : IClassFixture<LocalRegistry>, IDisposable
+public sealed class ImagePusherTests : IClassFixture<LocalRegistry>, IDisposable
 {
+    private readonly LocalRegistry registry;
     private readonly string suffix = $"{Guid.NewGuid():N}"[..8];
-    private readonly TinyImage both = new("both", ["linux/arm/v7", "linux/amd64"]);
-    private readonly TinyImage one = new("one", ["linux/arm/v7"]);
+    private readonly TinyImage both;
+    private readonly TinyImage one;
+
+    /// <summary>Of bytes that no other test has pushed: the registry mounts what it has, and nothing of it is sent.</summary>
+    public ImagePusherTests(LocalRegistry registry)
+    {
+        this.registry = registry;
+        both = new($"both {suffix}", ["linux/arm/v7", "linux/amd64"]);
+        one = new($"one {suffix}", ["linux/arm/v7"]);
+    }
 
     private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
 
