@@ -41,9 +41,10 @@ public final class RewriterTests {
         whatOnlyHasAClassNameStays();
         jarsWithinJarsWithoutEndAreLeft();
         aDamagedEntryIsNamed();
+        whatStaysIsCopiedAsItWasPacked();
         aLibraryOfAnotherMachineIsLeftOut();
         aSoftFloatLibraryIsReplacedByItsHardFloatNamesake();
-        System.out.println("21 cases passed");
+        System.out.println("22 cases passed");
     }
 
     private static void aRewrittenClassRunsAndHasNoCallLeft() throws Exception {
@@ -186,6 +187,29 @@ public final class RewriterTests {
         var whole = jar(entry("Fixture.class", fixture));
         Arrays.fill(whole, 60, 160, (byte) 0x55);
         refused("is damaged: Fixture.class", whole);
+    }
+
+    /** Most of a jar: deflating that again took most of the time of a build. */
+    private static void whatStaysIsCopiedAsItWasPacked() throws Exception {
+        var text = "as it was ".repeat(500).getBytes();
+        var fast = new java.io.ByteArrayOutputStream();
+        try (var zip = new java.util.zip.ZipOutputStream(fast)) {
+            zip.setLevel(1);
+            zip.putNextEntry(new java.util.zip.ZipEntry("folder/"));
+            zip.putNextEntry(new java.util.zip.ZipEntry("\u00e4/a.txt"));
+            zip.write(text);
+            zip.putNextEntry(new java.util.zip.ZipEntry("Fixture.class"));
+            zip.write(fixture);
+        }
+        for (var input : List.of(fast.toByteArray(), concat("#!/bin/sh\n".getBytes(), fast.toByteArray()))) {
+            var rewritten = loaded(rewriter(new Report(), null).rewrite("a.jar", loaded(input)));
+            var before = PackedJar.of(input).of(new Archive.Entry("\u00e4/a.txt", false, text));
+            var after = PackedJar.of(rewritten).of(new Archive.Entry("\u00e4/a.txt", false, text));
+            check(Arrays.equals(before.bytes(), after.bytes()) && !Arrays.equals(before.bytes(), JarWriter.pack(text, false).bytes()), "packed again");
+            var entries = new Archive(EPOCH).read("a.jar", rewritten);
+            check(entries.get(0).name().equals("folder/") && Arrays.equals(entries.get(1).content(), text), "the same entries");
+            check(scan(rewritten) == 0, "calls are left");
+        }
     }
 
     /** Not what the JVM takes is asked for here, but whether it does. */

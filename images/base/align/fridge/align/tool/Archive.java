@@ -20,6 +20,7 @@ import java.util.zip.ZipOutputStream;
 /** Jars as lists of entries. What is written has one time for all entries, and nothing of the machine in it. */
 final class Archive {
     private static final int DEEPEST = 8;
+    private static final int MOST = 0xFFFE;
 
     private final LocalDateTime time;
 
@@ -84,6 +85,29 @@ final class Archive {
     }
 
     byte[] write(List<Entry> entries) throws IOException {
+        return write(entries, null);
+    }
+
+    /** @param original where entries are from whose content is still the same; null: nowhere */
+    byte[] write(List<Entry> entries, PackedJar original) throws IOException {
+        if (entries.size() > MOST) {
+            return writeMany(entries);
+        }
+        var jar = new JarWriter(dosTime());
+        for (var entry : entries) {
+            boolean stored = entry.stored || isJar(entry) || entry.content.length == 0;
+            jar.add(entry.name, stored || original == null ? JarWriter.pack(entry.content, stored) : original.of(entry));
+        }
+        return jar.finish();
+    }
+
+    private int dosTime() {
+        return time.getYear() - 1980 << 25 | time.getMonthValue() << 21 | time.getDayOfMonth() << 16
+                | time.getHour() << 11 | time.getMinute() << 5 | time.getSecond() >> 1;
+    }
+
+    /** More than the directory of a plain jar counts. */
+    private byte[] writeMany(List<Entry> entries) throws IOException {
         var bytes = new ByteArrayOutputStream();
         try (var zip = new ZipOutputStream(bytes)) {
             for (var entry : entries) {

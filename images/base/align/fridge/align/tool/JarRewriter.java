@@ -58,7 +58,7 @@ final class JarRewriter {
             found.state("rewritten, signature taken off");
         }
         result.add(new Entry(MARKER, false, new byte[0]));
-        return archive.write(result);
+        return archive.write(result, PackedJar.of(jar));
     }
 
     /** The new content, the same array, or null for what the image leaves out. */
