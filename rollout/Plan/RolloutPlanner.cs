@@ -9,8 +9,10 @@ namespace Fridge.Rollout.Plan;
 /// <summary>Desired against observed. Pure.</summary>
 internal static class RolloutPlanner
 {
+    /// <exception cref="Tooling.FridgeException">The cluster's name is another's too.</exception>
     public static RolloutPlan Plan(RenderedRelease desired, Observed observed)
     {
+        ForeignWorkloads.Refuse(desired.Name, observed);
         var plan = new RolloutPlan
         {
             Desired = desired,

@@ -14,8 +14,10 @@ public sealed class Removal(IOrchestrator orchestrator, TimeProvider time, IRepo
     private GateKeeper Keeper => new(Limits, time, report);
 
     /// <summary>What there is to be removed; changes nothing.</summary>
+    /// <exception cref="FridgeException">The cluster's name is another's too.</exception>
     public async Task<ImmutableArray<string>> FindAsync(bool volumes, CancellationToken cancellationToken)
     {
+        ForeignWorkloads.Refuse(orchestrator.Cluster, await orchestrator.ReadAsync(cancellationToken));
         var remains = await orchestrator.RemainsAsync(cancellationToken);
         return volumes ? [.. remains.Things, .. (await orchestrator.VolumesAsync(cancellationToken)).Select(volume => volume.ToString())] : remains.Things;
     }
@@ -23,6 +25,7 @@ public sealed class Removal(IOrchestrator orchestrator, TimeProvider time, IRepo
     /// <returns>What was removed, for a person; empty: there was nothing.</returns>
     public async Task<ImmutableArray<string>> RemoveAsync(bool volumes, ILockHandle held, CancellationToken cancellationToken)
     {
+        ForeignWorkloads.Refuse(orchestrator.Cluster, await orchestrator.ReadAsync(cancellationToken));
         var changes = orchestrator.Under(held);
         var removed = (await orchestrator.RemainsAsync(cancellationToken)).Things;
         if (!removed.IsEmpty)

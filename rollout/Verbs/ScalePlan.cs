@@ -28,10 +28,14 @@ public sealed record ScalePlan(ScaleVerb Verb, string Cluster, ImmutableArray<Wo
     public override string ToString() => string.Join(", ", Changes);
 
     /// <exception cref="FridgeException">There is nothing of the cluster.</exception>
-    public static ScalePlan Of(ScaleVerb verb, string cluster, Observed observed) => observed.Workloads.IsEmpty
-        ? throw new FridgeException($"{cluster} has no services.", "./build.sh Deploy makes the stack.")
-        : new ScalePlan(verb, cluster, [.. observed.Workloads.Select(workload => new WorkloadScale(
+    public static ScalePlan Of(ScaleVerb verb, string cluster, Observed observed)
+    {
+        ForeignWorkloads.Refuse(cluster, observed);
+        return observed.Workloads.IsEmpty
+            ? throw new FridgeException($"{cluster} has no services.", "./build.sh Deploy makes the stack.")
+            : new ScalePlan(verb, cluster, [.. observed.Workloads.Select(workload => new WorkloadScale(
             workload.Name, workload.Replicas, verb == ScaleVerb.Stop ? 0 : Wanted(workload)))]);
+    }
 
     private static int Wanted(ObservedWorkload workload) =>
         int.TryParse(workload.Labels.GetValueOrDefault(WorkloadLabels.Replicas), out var replicas) ? replicas : workload.Replicas;

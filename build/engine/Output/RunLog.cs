@@ -9,6 +9,9 @@ internal sealed class RunLog : IEventSink, ILineOutput, IDisposable
     private const UnixFileMode OwnersFile = UnixFileMode.UserRead | UnixFileMode.UserWrite;
     private const UnixFileMode OwnersFolder = OwnersFile | UnixFileMode.UserExecute;
 
+    /// <summary>Of a folder, the newest included: whoever deploys each hour for years fills no disk.</summary>
+    private const int Kept = 50;
+
     private readonly FileStream file;
     private readonly Screen screen;
     private DateTimeOffset now;
@@ -26,11 +29,30 @@ internal sealed class RunLog : IEventSink, ILineOutput, IDisposable
         {
             Directory.CreateDirectory(Path.GetDirectoryName(path)!, OwnersFolder);
             var options = new FileStreamOptions { Mode = FileMode.Append, Access = FileAccess.Write, Share = FileShare.ReadWrite, BufferSize = 0, UnixCreateMode = OwnersFile };
-            return new RunLog(new FileStream(path, options));
+            var log = new RunLog(new FileStream(path, options));
+            RemoveOld(path);
+            return log;
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             throw new WrongUseException($"The run log can't be written: {exception.Message}", "Make room or give yourself the folder, then run this again.");
+        }
+    }
+
+    /// <summary>By their names, which begin with the time. One that can't be removed stays.</summary>
+    private static void RemoveOld(string newest)
+    {
+        var others = Directory.GetFiles(Path.GetDirectoryName(newest)!, "????????T*.log").Where(path => path != newest);
+        foreach (var old in others.OrderDescending(StringComparer.Ordinal).Skip(Kept - 1))
+        {
+            try
+            {
+                File.Delete(old);
+            }
+            catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+            {
+                // The next run tries again.
+            }
         }
     }
 

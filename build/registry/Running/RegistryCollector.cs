@@ -28,6 +28,7 @@ internal sealed class RegistryCollector(IDockerClient engine)
         Name = $"{registry.Name}-collect",
         Image = registry.Image,
         Platform = registry.Platform,
+        Labels = registry.Labels,
         Cmd = ["garbage-collect", "--delete-untagged", "/etc/docker/registry/config.yml"],
         HostConfig = new HostConfig
         {

@@ -59,6 +59,19 @@ public sealed class RunLogTests : IDisposable
         ]);
     }
 
+    [Fact]
+    public void The_last_fifty_logs_are_kept_and_what_is_none()
+    {
+        checkout.Write("notes.log", "a person's");
+        for (var run = 0; run < 60; run++)
+            RunLog.Create(Path.Combine(checkout.Path, $"20260101T0000{run:00}.000.log")).Dispose();
+
+        var left = Directory.GetFiles(checkout.Path).Select(Path.GetFileName).Order(StringComparer.Ordinal).ToList();
+        left.Count.ShouldBe(51);
+        left[0].ShouldBe("20260101T000010.000.log");
+        left[^1].ShouldBe("notes.log");
+    }
+
     public void Dispose() => checkout.Dispose();
 
     private sealed class Logging : SampleBuild

@@ -112,6 +112,22 @@ public sealed class RegistryCollectorTests : IAsyncLifetime
         (await IsRunningAsync(Cancelled)).ShouldBeTrue();
     }
 
+    [Fact]
+    public async Task Remove_AContainerOfThatNameWithoutTheLabel_Stays()
+    {
+        var other = $"{name}-other";
+        await engine.Containers.CreateContainerAsync(new CreateContainerParameters { Name = other, Image = registry.Image, Platform = registry.Platform }, Cancelled);
+        try
+        {
+            (await Should.ThrowAsync<FridgeException>(() => RegistryContainers.RemoveAsync(engine, other, Cancelled))).Message.ShouldContain("Fridge didn't make");
+            (await engine.Containers.InspectContainerAsync(other, Cancelled)).Name.ShouldBe($"/{other}");
+        }
+        finally
+        {
+            await engine.Containers.RemoveContainerAsync(other, new ContainerRemoveParameters { Force = true }, CancellationToken.None);
+        }
+    }
+
     public async ValueTask DisposeAsync()
     {
         await RegistryContainers.RemoveAsync(engine, name, CancellationToken.None);

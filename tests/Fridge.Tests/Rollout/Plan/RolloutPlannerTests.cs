@@ -5,7 +5,9 @@ using Fridge.Model;
 using Fridge.Rollout.Orchestration;
 using Fridge.Rollout.Plan;
 using Fridge.Rollout.Releases;
+using Fridge.Rollout.Verbs;
 using Fridge.Tests.Manifests;
+using Fridge.Tooling;
 using Shouldly;
 using Xunit;
 
@@ -30,6 +32,18 @@ public sealed class RolloutPlannerTests
         var stack = await Stacks.VirtualAsync();
 
         RolloutPlanner.Plan(stack, Stacks.HeldOf(stack)).ChangesNothing.ShouldBeTrue();
+    }
+
+    /// <summary>Another tool's stack of the same name: --prune would take it, Stop scale it and Destroy remove it.</summary>
+    [Fact]
+    public async Task ServiceThatFridgeDidNotMake_IsRefusedByName()
+    {
+        var stack = await Stacks.VirtualAsync();
+        var held = Stacks.HeldOf(stack);
+        held = held with { Workloads = held.Workloads.Add(held.Workloads[0] with { Name = "pihole", Labels = ImmutableSortedDictionary<string, string>.Empty }) };
+
+        foreach (var verb in new Action[] { () => RolloutPlanner.Plan(stack, held), () => ScalePlan.Of(ScaleVerb.Stop, stack.Name, held) })
+            Should.Throw<FridgeException>(verb).Message.ShouldBe($"{stack.Name} has services that Fridge didn't make: pihole. Nothing was changed.");
     }
 
     /// <summary>What a check shows before the image is built.</summary>

@@ -14,7 +14,7 @@ public sealed class ScalingTests : IAsyncDisposable
 
     private readonly StubNodes nodes = new((_, request) => request switch
     {
-        "GET /services" => """[{"ID": "s", "Spec": {"Name": "pico_jobmanager", "Mode": {"Replicated": {"Replicas": 1}}}}]""",
+        "GET /services" => """[{"ID": "s", "Spec": {"Name": "pico_jobmanager", "Labels": {"fridge.spec": "a"}, "Mode": {"Replicated": {"Replicas": 1}}}}]""",
         "GET /tasks" => """[{"ID": "t", "ServiceID": "s", "NodeID": "n", "DesiredState": "remove", "Status": {"State": "running"}}]""",
         "GET /nodes" => """[{"ID": "n", "Description": {"Hostname": "pico-1"}, "Status": {"State": "down"}}]""",
         "GET /configs" => "[]",
