@@ -49,10 +49,12 @@ public sealed partial class Build
 
     /// <summary>The run's sessions to nodes that are reached so. They belong to no target: what they report and ask is the run's, whichever target opens them.</summary>
     private INodeSessions Sessions(TargetRun run, Cluster reachable) =>
-        resources.Sessions(Addresses(reachable), addresses => new NodeSessions(addresses, SessionOptions(run)), ForgetHostKeys);
+        resources.Sessions(Addresses(reachable), addresses => new NodeSessions(addresses, SessionOptions(run)), () => ForgetHostKeys(run));
 
-    private void ForgetHostKeys()
+    private void ForgetHostKeys(TargetRun run)
     {
+        if (run.Check)
+            return;
         foreach (var node in ForgetHostKey)
             new KnownHosts(KnownHostsFile).Forget(node);
     }
@@ -69,6 +71,8 @@ public sealed partial class Build
         HostKeyPrompt = run.Ask.IsInteractive ? new TerminalPrompts(run.Ask) : null,
         PasswordPrompt = run.Ask.IsInteractive ? new TerminalPrompts(run.Ask) : null,
         AcceptNewHostKeys = AcceptNewHostKeys,
+        CheckOnly = run.Check,
+        ForgottenHostKeys = run.Check ? ForgetHostKey : [],
         Time = Time,
     };
 }

@@ -17,13 +17,18 @@ internal enum HostKeyVerdict
 
     /// <summary>The cluster file names another key: refused.</summary>
     NotExpected,
+
+    /// <summary>known_hosts marks this key as revoked: refused whoever names it.</summary>
+    Revoked,
 }
 
 internal static class HostKeyRules
 {
     /// <summary>Pure. A key of another type beside a known one is a change too: whoever stands in between may offer only that type.</summary>
-    public static HostKeyVerdict Judge(HostKey presented, HostKey? expected, IReadOnlyCollection<HostKey> known, bool acceptNew)
+    public static HostKeyVerdict Judge(HostKey presented, HostKey? expected, IReadOnlyCollection<HostKey> known, IReadOnlyCollection<HostKey> revoked, bool acceptNew)
     {
+        if (revoked.Contains(presented))
+            return HostKeyVerdict.Revoked;
         if (expected is not null && presented != expected)
             return HostKeyVerdict.NotExpected;
         if (known.Contains(presented))

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text;
 using Fridge.Tooling;
 
 namespace Fridge.Nodes;
@@ -7,27 +8,41 @@ namespace Fridge.Nodes;
 public sealed class KnownHosts(string path)
 {
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(20);
 
     public string Path { get; } = path;
 
-    public ImmutableArray<HostKey> KeysOf(string node) =>
-        [.. Lines().Where(line => Names(line).Contains(Alias(node))).Select(KeyOf).OfType<HostKey>()];
+    public ImmutableArray<HostKey> KeysOf(string node) => Of(node, KnownHostMarker.None);
 
-    /// <summary>Appends, in one write: nodes are met in parallel.</summary>
+    /// <summary>Keys of a node's lines with this marker.</summary>
+    internal ImmutableArray<HostKey> Of(string node, KnownHostMarker marker) =>
+        [.. Lines().Select(KnownHostLine.Parse).OfType<KnownHostLine>().Where(line => line.Marker == marker && line.Names(Alias(node))).Select(line => line.Key)];
+
+    /// <summary>Appends, below what a person's editor may have left without a line end.</summary>
     public void Add(string node, string host, int port, HostKey key)
     {
-        Directory.CreateDirectory(System.IO.Path.GetDirectoryName(Path)!);
-        var options = new FileStreamOptions { Mode = FileMode.Append, Access = FileAccess.Write, Share = FileShare.ReadWrite, UnixCreateMode = OwnerOnly };
-        using var file = new FileStream(Path, options);
-        file.Write(System.Text.Encoding.UTF8.GetBytes($"{Alias(node)},{Location(host, port)} {key}\n"));
+        using var alone = Lock();
+        using var file = new FileStream(Path, new FileStreamOptions { Mode = FileMode.OpenOrCreate, Access = FileAccess.ReadWrite, Share = FileShare.ReadWrite, UnixCreateMode = OwnerOnly });
+        var before = "";
+        if (file.Length > 0)
+        {
+            file.Seek(-1, SeekOrigin.End);
+            before = file.ReadByte() == '\n' ? "" : "\n";
+        }
+
+        file.Write(Encoding.UTF8.GetBytes($"{before}{Alias(node)},{Location(host, port)} {key}\n"));
     }
 
-    /// <summary>What <c>--forget-host-key NODE</c> does.</summary>
+    /// <summary>What <c>--forget-host-key NODE</c> does. What is revoked stays so, and what stands for many nodes stays.</summary>
     /// <returns>False: nothing was known.</returns>
     public bool Forget(string node)
     {
+        if (!File.Exists(Path))
+            return false;
+        using var alone = Lock();
         var lines = Lines();
-        var kept = lines.Where(line => !Names(line).Contains(Alias(node))).ToArray();
+        var kept = lines.Where(line => KnownHostLine.Parse(line) is not { Marker: KnownHostMarker.None } known || !known.IsOf(Alias(node))).ToArray();
         if (kept.Length == lines.Length)
             return false;
         var temporary = Path + ".new";
@@ -40,11 +55,27 @@ public sealed class KnownHosts(string path)
     /// <summary>The name under which ssh looks a node up (<c>HostKeyAlias</c>); ssh compares in lower case.</summary>
     public static string Alias(string node) => node.ToLowerInvariant();
 
-    internal static HostKey? KeyOf(string line) => line.Split(' ', 2) is [_, var key] ? HostKey.Parse(key) : null;
-
     private string[] Lines() => File.Exists(Path) ? File.ReadAllLines(Path) : [];
 
-    private static string[] Names(string line) => line.StartsWith('#') ? [] : line.Split(' ', 2)[0].Split(',');
-
     private static string Location(string host, int port) => port == 22 ? host : $"[{host}]:{port}";
+
+    /// <summary>One writer at a time, of all runs: nodes are met in parallel, and whoever forgets one replaces the file.</summary>
+    private FileStream Lock()
+    {
+        Directory.CreateDirectory(System.IO.Path.GetDirectoryName(Path)!);
+        for (var waited = TimeSpan.Zero; ; waited += Pause)
+        {
+            try
+            {
+                return new FileStream(Path + ".lock", new FileStreamOptions { Mode = FileMode.OpenOrCreate, Access = FileAccess.ReadWrite, Share = FileShare.None, UnixCreateMode = OwnerOnly });
+            }
+            catch (IOException busy) when (busy is not (DirectoryNotFoundException or FileNotFoundException))
+            {
+                if (waited >= Limit)
+                    throw new FridgeException($"{Path} has been in use by another run for {Limit.TotalSeconds:0} s: {busy.Message}", "Wait for it, or end it.", inner: busy);
+            }
+
+            Thread.Sleep(Pause);
+        }
+    }
 }

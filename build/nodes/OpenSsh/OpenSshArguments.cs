@@ -14,11 +14,11 @@ internal static class OpenSshArguments
         ["-T", .. Options("LogLevel=ERROR", "RemoteCommand=none", "RequestTTY=no", "ForwardAgent=no", "ForwardX11=no", "ClearAllForwardings=yes", "UpdateHostKeys=no")];
 
     /// <summary>The one connection, over which the others go. It lasts as long as its standard input: a Fridge that is killed leaves none behind.</summary>
-    public static ImmutableArray<string> Master(NodeRoute route, string socket, bool byPassword) =>
+    public static ImmutableArray<string> Master(NodeRoute route, string socket, string knownHosts, bool byPassword) =>
     [
         "-M", "-S", socket, .. Quiet,
         .. Options("ControlPersist=no", "PermitLocalCommand=yes", $"LocalCommand=echo {Connected}"),
-        .. Options("StrictHostKeyChecking=yes", $"UserKnownHostsFile=\"{route.Address.KnownHostsFile}\"", "GlobalKnownHostsFile=/dev/null"),
+        .. Options("StrictHostKeyChecking=yes", $"UserKnownHostsFile=\"{knownHosts}\"", "GlobalKnownHostsFile=/dev/null"),
         .. Options($"ServerAliveInterval={Heartbeat.Interval.TotalSeconds:0}", "ServerAliveCountMax=2"),
         .. byPassword
             ? Options("BatchMode=no", "NumberOfPasswordPrompts=1", "PubkeyAuthentication=no", "PreferredAuthentications=keyboard-interactive,password")

@@ -19,7 +19,7 @@ internal sealed class OpenSshConnector(IProcessRunner processes, HostKeyTrust tr
             throw new FridgeException($"{route.Name} is to be reached by OpenSSH, and there is no ssh program on this machine.", "Install openssh-client, or write transport: sshnet in the cluster file.", wrongUse: true);
         await trust.PinAsync(route, cancellationToken);
         return await TryConnectAsync(route, null, cancellationToken)
-            ?? await firstContact.ByPasswordAsync(route, password => TryConnectAsync(route, password, cancellationToken), cancellationToken)
+            ?? await firstContact.ByPasswordAsync(route, password => TryConnectAsync(route, password, cancellationToken), keyed => TryConnectAsync(keyed, null, cancellationToken), cancellationToken)
             ?? throw ConnectErrors.Refused(route);
     }
 
@@ -27,7 +27,7 @@ internal sealed class OpenSshConnector(IProcessRunner processes, HostKeyTrust tr
     private async Task<IConnection?> TryConnectAsync(NodeRoute route, Secret? password, CancellationToken cancellationToken)
     {
         var said = await StartAsync(route, password, cancellationToken);
-        if (said.Connection is null && OpenSshErrors.IsHostKey(said.Errors))
+        if (said.Connection is null && OpenSshErrors.IsHostKey(said.Errors) && !OpenSshErrors.IsBefore(said.Errors))
         {
             await trust.AdmitAsync(route, await ScanAsync(route, cancellationToken), cancellationToken);
             said = await StartAsync(route, password, cancellationToken);
@@ -35,7 +35,7 @@ internal sealed class OpenSshConnector(IProcessRunner processes, HostKeyTrust tr
 
         if (said.Connection is not null)
             return said.Connection;
-        return OpenSshErrors.IsRefusedLogin(said.Errors) ? null : throw OpenSshErrors.From(route, said.Errors);
+        return OpenSshErrors.IsRefusedLogin(said.Errors) && !OpenSshErrors.IsBefore(said.Errors) ? null : throw OpenSshErrors.From(route, said.Errors);
     }
 
     private async Task<(IConnection? Connection, string Errors)> StartAsync(NodeRoute route, Secret? password, CancellationToken cancellationToken)
@@ -43,9 +43,11 @@ internal sealed class OpenSshConnector(IProcessRunner processes, HostKeyTrust tr
         var socket = new ControlSocket();
         var stop = new CancellationTokenSource();
         var connected = new TaskCompletionSource();
-        var master = processes.TryRunAsync(Master(route, socket, password), line => Notice(line, connected), stop.Token);
+        var master = Task.FromException<ProcessResult>(new InvalidOperationException("not started"));
         try
         {
+            socket.Know(route.Name, trust.Allowed(route));
+            master = processes.TryRunAsync(await MasterAsync(route, socket, password, cancellationToken), line => Notice(line, connected), stop.Token);
             await Task.WhenAny(connected.Task, master).WaitAsync(Limit, time, cancellationToken);
             if (connected.Task.IsCompleted)
                 return (new OpenSshTransport(route, socket, master, processes, stop), "");
@@ -69,9 +71,9 @@ internal sealed class OpenSshConnector(IProcessRunner processes, HostKeyTrust tr
             connected.TrySetResult();
     }
 
-    private static CommandLine Master(NodeRoute route, ControlSocket socket, Secret? password)
+    private async Task<CommandLine> MasterAsync(NodeRoute route, ControlSocket socket, Secret? password, CancellationToken cancellationToken)
     {
-        var command = new CommandLine("ssh", OpenSshArguments.Master(route, socket.Path, password is not null))
+        var command = new CommandLine("ssh", OpenSshArguments.Master(route, socket.Path, socket.KnownHostsFile, password is not null))
         {
             Input = new Pipe().Reader.AsStream(),
             TimeLimit = Timeout.InfiniteTimeSpan,
@@ -80,9 +82,8 @@ internal sealed class OpenSshConnector(IProcessRunner processes, HostKeyTrust tr
         {
             Secrets = [password],
             Environment = ImmutableDictionary<string, string?>.Empty
-                .Add("SSH_ASKPASS", socket.AskPass())
-                .Add("SSH_ASKPASS_REQUIRE", "force")
-                .Add("FRIDGE_ASKPASS", password.Reveal()),
+                .Add("SSH_ASKPASS", await socket.AskPassAsync(password, processes, cancellationToken))
+                .Add("SSH_ASKPASS_REQUIRE", "force"),
         };
     }
 

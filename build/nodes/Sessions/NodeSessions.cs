@@ -27,6 +27,12 @@ public sealed record NodeSessionsOptions
     /// <summary><c>--accept-new-host-keys</c>.</summary>
     public bool AcceptNewHostKeys { get; init; }
 
+    /// <summary>Nothing is changed, here or on nodes: no key is installed, no host key written down.</summary>
+    public bool CheckOnly { get; init; }
+
+    /// <summary>Nodes whose known host keys don't count in this run, as if they had been forgotten.</summary>
+    public IReadOnlyCollection<string> ForgottenHostKeys { get; init; } = [];
+
     public TimeProvider Time { get; init; } = TimeProvider.System;
 }
 
@@ -43,8 +49,8 @@ public sealed class NodeSessions : INodeSessions
     {
         addresses = nodes.ToImmutableDictionary(node => node.Name);
         this.options = options;
-        trust = new HostKeyTrust(options.HostKeyPrompt, options.AcceptNewHostKeys);
-        passwords = new PasswordBook(options.PasswordPrompt);
+        trust = new HostKeyTrust(options.HostKeyPrompt, options.AcceptNewHostKeys, options.CheckOnly, options.ForgottenHostKeys);
+        passwords = new PasswordBook(options.PasswordPrompt, trust.IsKnown);
     }
 
     public async Task<NodeSession> OpenAsync(string node, CancellationToken cancellationToken)
@@ -86,7 +92,7 @@ public sealed class NodeSessions : INodeSessions
 
     private IConnector ConnectorFor(NodeRoute route)
     {
-        var firstContact = new FirstContact(passwords, options.ClusterKey, options.Report);
+        var firstContact = new FirstContact(passwords, options.ClusterKey, options.Report, options.CheckOnly);
         var decision = TransportDecision.For(route);
         options.Report.Detail($"{route.Name}: {decision.Transport}, because {decision.Reason}.");
         return decision.Transport == SshTransport.OpenSsh

@@ -5,9 +5,10 @@ namespace Fridge.Nodes;
 
 /// <summary>
 /// The passwords of a run. A person is asked one question at a time, and once for a user, however many nodes wait: each of them then tries
-/// the last good answer by itself, all at once.
+/// the last good answer by itself, all at once, if it is known to be the node that it says it is. Of others a person decides.
 /// </summary>
-internal sealed class PasswordBook(IPasswordPrompt? prompt) : IDisposable
+/// <param name="isKnown">Whether the node's host key was known, expected or shown to a person.</param>
+internal sealed class PasswordBook(IPasswordPrompt? prompt, Func<NodeRoute, bool> isKnown) : IDisposable
 {
     private const int Tries = 3;
     private readonly SemaphoreSlim onePersonAtATime = new(1, 1);
@@ -19,6 +20,8 @@ internal sealed class PasswordBook(IPasswordPrompt? prompt) : IDisposable
     /// <exception cref="FridgeException">None of the answers was right, or none was given.</exception>
     public async Task<Secret> FindAsync(NodeRoute route, PasswordUse use, Func<Secret, Task<bool>> check, CancellationToken cancellationToken)
     {
+        if (!isKnown(route))
+            return await AskAloneAsync(route, use, check, cancellationToken);
         Secret? refused = null;
         while (true)
         {
@@ -37,6 +40,19 @@ internal sealed class PasswordBook(IPasswordPrompt? prompt) : IDisposable
     }
 
     public void Dispose() => onePersonAtATime.Dispose();
+
+    private async Task<Secret> AskAloneAsync(NodeRoute route, PasswordUse use, Func<Secret, Task<bool>> check, CancellationToken cancellationToken)
+    {
+        await onePersonAtATime.WaitAsync(cancellationToken);
+        try
+        {
+            return await AskAsync(route, use, check, cancellationToken);
+        }
+        finally
+        {
+            onePersonAtATime.Release();
+        }
+    }
 
     /// <summary>A first answer is tried before the next question, or several nodes would ask for the same password.</summary>
     /// <returns>Null: another node's question was answered meanwhile.</returns>

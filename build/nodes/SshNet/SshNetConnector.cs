@@ -14,7 +14,11 @@ internal sealed class SshNetConnector(HostKeyTrust trust, FirstContact firstCont
     {
         BlockingThreads.Reserve();
         return await TryConnectAsync(route, SshNetKeys.Of(route), cancellationToken)
-            ?? await firstContact.ByPasswordAsync(route, password => TryConnectAsync(route, SshNetKeys.Of(route, password), cancellationToken), cancellationToken)
+            ?? await firstContact.ByPasswordAsync(
+                route,
+                password => TryConnectAsync(route, SshNetKeys.Of(route, password), cancellationToken),
+                keyed => TryConnectAsync(keyed, SshNetKeys.Of(keyed), cancellationToken),
+                cancellationToken)
             ?? throw ConnectErrors.Refused(route);
     }
 
@@ -46,7 +50,7 @@ internal sealed class SshNetConnector(HostKeyTrust trust, FirstContact firstCont
     private SshClient Client(NodeRoute route, AuthenticationMethod credentials)
     {
         var info = new ConnectionInfo(route.Host, route.Port, route.User, credentials) { Timeout = TimeLimit };
-        HostKeyOrder.Apply(info, new KnownHosts(route.Address.KnownHostsFile).KeysOf(route.Name), route.Address.ExpectedHostKey);
+        HostKeyOrder.Apply(info, trust.Allowed(route));
         return new SshClient(info);
     }
 

@@ -88,7 +88,7 @@ public sealed class BecomeTests
     public async Task AsRoot_BecomeNoneAndNotRoot_SaysWhatToWrite()
     {
         var none = Route with { Address = Route.Address with { Become = Become.None } };
-        await using var transport = new BecomeTransport(new FakeConnection(_ => new(0, "free\n", "")), new RootFinder(none, new PasswordBook(null)));
+        await using var transport = new BecomeTransport(new FakeConnection(_ => new(0, "free\n", "")), new RootFinder(none, new PasswordBook(null, _ => true)));
 
         (await Should.ThrowAsync<FridgeException>(RunAsync(transport))).Message.ShouldBe("pico-0 has become: none, but pi is not root there.");
     }
@@ -101,9 +101,9 @@ public sealed class BecomeTests
         {
             var connection = new FakeConnection(_ => new(0, "", ""));
             var options = FakePrompts.Options(folder, person);
-            var contact = new FirstContact(new PasswordBook(person), options.ClusterKey, options.Report);
+            var contact = new FirstContact(new PasswordBook(person, _ => true), options.ClusterKey, options.Report);
 
-            await contact.ByPasswordAsync(Route, password => Task.FromResult<IConnection?>(password.Reveal() == "right" ? connection : null), Cancelled);
+            await contact.ByPasswordAsync(Route, password => Task.FromResult<IConnection?>(password.Reveal() == "right" ? connection : null), _ => Task.FromResult<IConnection?>(connection), Cancelled);
 
             var key = (await File.ReadAllTextAsync(options.ClusterKey.PublicKeyFile, Cancelled)).Trim();
             connection.CommandLines.ShouldHaveSingleItem().ShouldContain(key);
@@ -122,7 +122,7 @@ public sealed class BecomeTests
     private async Task<string> LastCommandAsync(Func<RemoteCommand, RemoteResult> answer)
     {
         var connection = new FakeConnection(answer);
-        await using var transport = new BecomeTransport(connection, new RootFinder(Route, new PasswordBook(person)));
+        await using var transport = new BecomeTransport(connection, new RootFinder(Route, new PasswordBook(person, _ => true)));
         await RunAsync(transport);
         return connection.CommandLines.Last();
     }
@@ -130,11 +130,11 @@ public sealed class BecomeTests
     private async Task<string> German(ScratchFolder login, params string[] command)
     {
         var node = new LocalNode { Login = [$"PATH={login.Path}:{Environment.GetEnvironmentVariable("PATH")}", "LC_ALL=de_DE.UTF-8"] };
-        await using var transport = new BecomeTransport(node, new RootFinder(Route, new PasswordBook(person)));
+        await using var transport = new BecomeTransport(node, new RootFinder(Route, new PasswordBook(person, _ => true)));
         return (await new NodeSession("pico-0", transport).ExecAsync(new RemoteCommand(command) { AsRoot = true }, Cancelled)).StandardOutput;
     }
 
-    private RootFinder Finder(Action<string> onAnswer) => new(Route, new PasswordBook(new Listening(person, onAnswer)));
+    private RootFinder Finder(Action<string> onAnswer) => new(Route, new PasswordBook(new Listening(person, onAnswer), _ => true));
 
     private sealed class Listening(IPasswordPrompt inner, Action<string> onAnswer) : IPasswordPrompt
     {

@@ -19,31 +19,31 @@ public sealed class HostKeyTests : IDisposable
 
     [Fact]
     public void Judge_KnownKey_IsTrusted() =>
-        HostKeyRules.Judge(One, null, [OtherType, One], false).ShouldBe(HostKeyVerdict.Trusted);
+        HostKeyRules.Judge(One, null, [OtherType, One], [], false).ShouldBe(HostKeyVerdict.Trusted);
 
     [Theory]
     [InlineData(true, HostKeyVerdict.TrustedAndNew)]
     [InlineData(false, HostKeyVerdict.Unknown)]
     internal void Judge_NewKey_IsAskedUnlessNewOnesAreAccepted(bool acceptNew, HostKeyVerdict verdict) =>
-        HostKeyRules.Judge(One, null, [], acceptNew).ShouldBe(verdict);
+        HostKeyRules.Judge(One, null, [], [], acceptNew).ShouldBe(verdict);
 
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
     public void Judge_AnotherKeyIsKnown_IsAChangeAlsoWhenNewOnesAreAccepted(bool acceptNew) =>
-        HostKeyRules.Judge(One, null, [Other], acceptNew).ShouldBe(HostKeyVerdict.Changed);
+        HostKeyRules.Judge(One, null, [Other], [], acceptNew).ShouldBe(HostKeyVerdict.Changed);
 
     [Fact]
     public void Judge_AnotherTypeIsKnown_IsAChange() =>
-        HostKeyRules.Judge(One, null, [OtherType], true).ShouldBe(HostKeyVerdict.Changed);
+        HostKeyRules.Judge(One, null, [OtherType], [], true).ShouldBe(HostKeyVerdict.Changed);
 
     [Fact]
     public void Judge_ExpectedKey_IsTrustedWhateverIsKnown() =>
-        HostKeyRules.Judge(One, One, [Other], false).ShouldBe(HostKeyVerdict.TrustedAndNew);
+        HostKeyRules.Judge(One, One, [Other], [], false).ShouldBe(HostKeyVerdict.TrustedAndNew);
 
     [Fact]
     public void Judge_NotTheExpectedKey_IsRefusedAlsoWhenKnown() =>
-        HostKeyRules.Judge(One, Other, [One], true).ShouldBe(HostKeyVerdict.NotExpected);
+        HostKeyRules.Judge(One, Other, [One], [], true).ShouldBe(HostKeyVerdict.NotExpected);
 
     [Fact]
     public void KnownHosts_Lines_AreOpenSshs()

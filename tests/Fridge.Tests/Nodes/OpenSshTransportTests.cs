@@ -35,10 +35,10 @@ public sealed class OpenSshTransportTests(LocalSshd sshd) : NodeTransportContrac
     public async Task Master_ItsInputIsClosed_Ends()
     {
         var address = Sshd.Address(SshTransport.OpenSsh);
-        new KnownHosts(address.KnownHostsFile).Add("local", "127.0.0.1", Sshd.Port, HostKey.Parse(Sshd.HostKey)!);
         var route = await new RouteFinder(processes, FakePrompts.Options(Sshd.Folder, null).ClusterKey).FindAsync(address, Cancelled);
         using var socket = new ControlSocket();
-        using var master = Process.Start(new ProcessStartInfo("ssh", OpenSshArguments.Master(route, socket.Path, byPassword: false))
+        socket.Know("local", [HostKey.Parse(Sshd.HostKey)!]);
+        using var master = Process.Start(new ProcessStartInfo("ssh", OpenSshArguments.Master(route, socket.Path, socket.KnownHostsFile, byPassword: false))
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,

@@ -13,7 +13,7 @@ public sealed class PasswordBookTests
     public async Task Find_ManyNodesOfOneUser_AskOnceAndTryTheAnswerAllAtOnce()
     {
         var person = new FakePrompts("right");
-        using var book = new PasswordBook(person);
+        using var book = new PasswordBook(person, _ => true);
         await book.FindAsync(Route("a"), PasswordUse.Sudo, _ => Task.FromResult(true), Token);
         var slow = new TaskCompletionSource<bool>();
 
@@ -31,7 +31,7 @@ public sealed class PasswordBookTests
     public async Task Find_WhileAnotherNodeIsAsked_WaitsForThatAnswer()
     {
         var person = new FakePrompts("right");
-        using var book = new PasswordBook(person);
+        using var book = new PasswordBook(person, _ => true);
         var first = new TaskCompletionSource<bool>();
 
         var asking = book.FindAsync(Route("a"), PasswordUse.Sudo, _ => first.Task, Token);
@@ -47,7 +47,7 @@ public sealed class PasswordBookTests
     public async Task Find_ANodeWithAnotherPassword_IsAskedForItsOwn()
     {
         var person = new FakePrompts("common", "own");
-        using var book = new PasswordBook(person);
+        using var book = new PasswordBook(person, _ => true);
         await book.FindAsync(Route("a"), PasswordUse.Sudo, _ => Task.FromResult(true), Token);
 
         var own = await book.FindAsync(Route("b"), PasswordUse.Sudo, password => Task.FromResult(password.Reveal() == "own"), Token);
