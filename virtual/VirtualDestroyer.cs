@@ -94,7 +94,9 @@ internal sealed class VirtualDestroyer(string cluster, IProcessRunner processes,
     }
 
     private ImmutableArray<string> Keys =>
-        [.. new[] { "id_ed25519", "id_ed25519.pub", "known_hosts" }.Select(name => Path.Combine(paths.StateOf(cluster), name)).Where(File.Exists)];
+        [.. new[] { InState("id_ed25519"), InState("id_ed25519.pub"), InState("known_hosts"), new KnownHosts(InState("known_hosts")).LockFile }.Where(File.Exists)];
+
+    private string InState(string name) => Path.Combine(paths.StateOf(cluster), name);
 
     private IEnumerable<string> Stays(HostFacts host, bool withCache, VirtualRemains remains)
     {

@@ -13,6 +13,9 @@ public sealed class KnownHosts(string path)
 
     public string Path { get; } = path;
 
+    /// <summary>Beside it: whoever writes holds it.</summary>
+    public string LockFile => Path + ".lock";
+
     public ImmutableArray<HostKey> KeysOf(string node) => Of(node, KnownHostMarker.None);
 
     /// <summary>Keys of a node's lines with this marker.</summary>
@@ -67,7 +70,7 @@ public sealed class KnownHosts(string path)
         {
             try
             {
-                return new FileStream(Path + ".lock", new FileStreamOptions { Mode = FileMode.OpenOrCreate, Access = FileAccess.ReadWrite, Share = FileShare.None, UnixCreateMode = OwnerOnly });
+                return new FileStream(LockFile, new FileStreamOptions { Mode = FileMode.OpenOrCreate, Access = FileAccess.ReadWrite, Share = FileShare.None, UnixCreateMode = OwnerOnly });
             }
             catch (IOException busy) when (busy is not (DirectoryNotFoundException or FileNotFoundException))
             {

@@ -32,5 +32,8 @@ internal sealed class Findings(string fileName)
         [.. diagnostics.Distinct().OrderBy(diagnostic => (diagnostic.Line, diagnostic.Column))];
 
     private Diagnostic At(Position at, string found, string expected, string? nearest) =>
-        new(FileName, at.Line, at.Column, found, expected, nearest);
+        new(FileName, at.Line, at.Column, OnOneLine(found), expected, nearest);
+
+    /// <summary>A key or a value may have line ends in it; a finding is a line.</summary>
+    private static string OnOneLine(string found) => found.Replace("\r", "\\r", StringComparison.Ordinal).Replace("\n", "\\n", StringComparison.Ordinal);
 }

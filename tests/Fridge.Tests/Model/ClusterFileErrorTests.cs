@@ -94,6 +94,11 @@ public class ClusterFileErrorTests
     public void Parse_AWrongNode_IsRefused(string node, string expected) =>
         Refused($"{Head}{Nodes}  {node}\n")[0].ShouldContain(expected);
 
+    /// <summary>Found by chance, in a file that was cut.</summary>
+    [Fact]
+    public void Parse_AKeyOverTwoLines_IsNamedInOne() =>
+        Refused(Head + "flink: {par\n\n  allelism: 2}\n" + Nodes).ShouldHaveSingleItem().ShouldStartWith("f.yaml:3:9: unknown key 'flink.par\\nallelism';");
+
     [Fact]
     public void Parse_NoManager_IsRefused() =>
         Refused(Head + Nodes.Replace("manager, ", "", StringComparison.Ordinal))
