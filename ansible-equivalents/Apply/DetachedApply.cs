@@ -39,7 +39,7 @@ internal sealed class DetachedApply(INodeSessions sessions, IReport report) : IS
     {
         var session = await sessions.OpenAsync(payload.Node, cancellationToken);
         var command = new RemoteCommand(
-            "sh", "-c", EmbeddedText.Read("launch.sh"), "fridge-apply", payload.Hash, payload.ShortHash, payload.Node,
+            "sh", "-c", EmbeddedText.Read(typeof(DetachedApply), "launch.sh"), "fridge-apply", payload.Hash, payload.ShortHash, payload.Node,
             Folder, Limit.TotalSeconds.ToString("0", CultureInfo.InvariantCulture))
         {
             AsRoot = true,

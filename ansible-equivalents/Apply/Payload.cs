@@ -19,7 +19,7 @@ internal sealed record Payload(string Node, string Script, string Hash)
     /// <param name="changes">Of one node, in the order of their making.</param>
     public static Payload Of(string node, IReadOnlyCollection<ShellChange> changes)
     {
-        var script = new StringBuilder(EmbeddedText.Read("prelude.sh")).Append(NodeFiles.Functions).AppendJoin("", changes.Select(change => change.Helpers).Distinct());
+        var script = new StringBuilder(EmbeddedText.Read(typeof(Payload), "prelude.sh")).Append(NodeFiles.Functions).AppendJoin("", changes.Select(change => change.Helpers).Distinct());
         foreach (var (at, change) in changes.Index())
         {
             var title = $"{at + 1}/{changes.Count} {change.Source}: {change.Description}";

@@ -24,7 +24,7 @@ internal static class FactScript
             .. once[FactSource.Shell].Select(Shell),
         ];
         var names = once.SelectMany(source => source.Key == FactSource.Engine ? [EngineAnswers.Section] : source.Select(fact => fact.Name));
-        return new StringBuilder(EmbeddedText.Read("facts.sh"))
+        return new StringBuilder(EmbeddedText.Read(typeof(FactScript), "facts.sh"))
             .Append(CultureInfo.InvariantCulture, $"read_all {steps.Count} {ShellText.Quote(string.Concat(steps))}\n")
             .Append("say ").AppendJoin(' ', names).Append('\n')
             .ToString();

@@ -17,7 +17,7 @@ internal sealed record ManagedScript(string Resource, string NodePath)
     {
         get
         {
-            var text = EmbeddedText.Read(Resource);
+            var text = EmbeddedText.Read(typeof(ManagedScript), Resource);
             return text.Insert(text.IndexOf('\n', StringComparison.Ordinal) + 1, Functions);
         }
     }

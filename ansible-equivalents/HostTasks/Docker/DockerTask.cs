@@ -25,7 +25,7 @@ internal sealed class DockerTask : IHostTask
 
     public HostTaskSettings Settings { get; } = new("docker", "Installs and starts the container engine and limits its logs. Off: the engine and its settings are yours.");
 
-    public string Shell => EmbeddedText.Read("docker.sh");
+    public string Shell => EmbeddedText.Read(typeof(DockerTask), "docker.sh");
 
     public IEnumerable<Finding> Examine(NodeView node)
     {

@@ -48,7 +48,7 @@ internal sealed class TimeTask : IHostTask
 
     public HostTaskSettings Settings { get; } = new("time", "Keeps the nodes' clocks by NTP.", Service, Servers) { OffByDefault = true };
 
-    public string Shell => EmbeddedText.Read("time.sh");
+    public string Shell => EmbeddedText.Read(typeof(TimeTask), "time.sh");
 
     public IEnumerable<Fact> Facts => [MaySetClock, Units, ChronyFile, TimesyncdFile];
 

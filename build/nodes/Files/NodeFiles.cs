@@ -1,3 +1,4 @@
+using Fridge.Tooling;
 using Fridge.Tooling.Processes;
 
 namespace Fridge.Nodes;
@@ -6,15 +7,8 @@ namespace Fridge.Nodes;
 public static class NodeFiles
 {
     /// <summary>For the beginning of a script; POSIX, changes nothing by itself.</summary>
-    public static string Functions { get; } = Read();
+    public static string Functions { get; } = EmbeddedText.Read(typeof(NodeFiles), "files.sh");
 
     /// <summary><see cref="Functions"/>, to stand in other shell.</summary>
     public static ShellText Shell => ShellText.Trusted(Functions);
-
-    private static string Read()
-    {
-        using var stream = typeof(NodeFiles).Assembly.GetManifestResourceStream("files.sh")!;
-        using var reader = new StreamReader(stream);
-        return reader.ReadToEnd();
-    }
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Fridge.Model;
+using Fridge.Tooling;
 
 namespace Fridge.Nodes.Locks;
 
@@ -16,7 +17,7 @@ internal static class LockScript
 
     private const string Held = "held";
 
-    private static readonly string Text = Read();
+    private static readonly string Text = EmbeddedText.Read(typeof(LockScript), "lock.sh");
 
     public static RemoteCommand Command(string folder, LockHolder holder, TimeSpan silence) => new(
         "sh", "-c", Text, "fridge-lock", folder, holder.ToString(), silence.TotalSeconds.ToString("0", CultureInfo.InvariantCulture))
@@ -30,11 +31,4 @@ internal static class LockScript
     /// <returns>The number of the question that it answers, 0 for the first line; null: it is no answer.</returns>
     public static int? Answered(string? line) =>
         line?.Split(' ') is [Held, var number] && int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var answered) ? answered : null;
-
-    private static string Read()
-    {
-        using var stream = typeof(LockScript).Assembly.GetManifestResourceStream("lock.sh")!;
-        using var reader = new StreamReader(stream);
-        return reader.ReadToEnd();
-    }
 }

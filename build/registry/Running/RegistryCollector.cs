@@ -20,7 +20,7 @@ internal sealed class RegistryCollector(IDockerClient engine)
     /// <summary>To stop and to start it, on a slow card.</summary>
     private static readonly TimeSpan Around = TimeSpan.FromMinutes(5);
 
-    private static readonly ShellText Functions = ShellText.Trusted(Read());
+    private static readonly ShellText Functions = ShellText.Trusted(EmbeddedText.Read(typeof(RegistryCollector), "collect.sh"));
 
     /// <summary>The registry's container as it would collect: same image, same volume, no port, no restart.</summary>
     internal static CreateContainerParameters Container(CreateContainerParameters registry) => new()
@@ -90,11 +90,4 @@ internal sealed class RegistryCollector(IDockerClient engine)
     {
         Evidence = evidence,
     };
-
-    private static string Read()
-    {
-        using var stream = typeof(RegistryCollector).Assembly.GetManifestResourceStream("collect.sh")!;
-        using var reader = new StreamReader(stream);
-        return reader.ReadToEnd();
-    }
 }

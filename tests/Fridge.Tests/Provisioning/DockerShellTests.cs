@@ -1,6 +1,7 @@
 using Fridge.Nodes;
 using Fridge.Provisioning;
 using Fridge.Tests.Provisioning.Fixtures;
+using Fridge.Tooling;
 using Shouldly;
 using Xunit;
 
@@ -112,6 +113,6 @@ public sealed class DockerShellTests : IAsyncLifetime
     }
 
     private Task<(int Status, string Output, string Errors)> RunAsync(string steps) => LocalShell.TryAsync(
-        string.Concat(EmbeddedText.Read("prelude.sh"), NodeFiles.Functions, EmbeddedText.Read("docker.sh").Replace("=/etc/docker/daemon.json", $"={Settings}"), $"FRIDGE_BEFORE={scratch}/before\n", steps, "\n"),
+        string.Concat(EmbeddedText.Read(typeof(Provisioner), "prelude.sh"), NodeFiles.Functions, EmbeddedText.Read(typeof(Provisioner), "docker.sh").Replace("=/etc/docker/daemon.json", $"={Settings}"), $"FRIDGE_BEFORE={scratch}/before\n", steps, "\n"),
         [], Token, Bin);
 }

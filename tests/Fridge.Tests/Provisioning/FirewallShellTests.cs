@@ -4,6 +4,7 @@ using Fridge.Provisioning.Facts;
 using Fridge.Provisioning.HostTasks;
 using Fridge.Provisioning.HostTasks.Firewall;
 using Fridge.Tests.Provisioning.Fixtures;
+using Fridge.Tooling;
 using Fridge.Tooling.Processes;
 using Shouldly;
 using Xunit;
@@ -142,7 +143,7 @@ public sealed class FirewallShellTests
             at={Folder}; mkdir -p $at
             printf %s {ShellText.Quote(Rules4)} >$at/rules.v4
             printf %s {ShellText.Quote(Rules6)} >$at/rules.v6
-            printf %s {ShellText.Quote(EmbeddedText.Read("firewall.sh"))} >$at/firewall.sh
+            printf %s {ShellText.Quote(EmbeddedText.Read(typeof(Provisioner), "firewall.sh"))} >$at/firewall.sh
             {script}
             """;
         return LocalShell.SucceedAsync($"PATH=$PATH:/usr/sbin:/sbin exec unshare --map-root-user --net --mount sh -euc {ShellText.Quote(inside)}", Token);

@@ -2,6 +2,7 @@ using Fridge.Nodes;
 using Fridge.Provisioning;
 using Fridge.Provisioning.HostTasks.HostsFile;
 using Fridge.Tests.Provisioning.Fixtures;
+using Fridge.Tooling;
 using Shouldly;
 using Xunit;
 
@@ -89,7 +90,7 @@ public sealed class HostsBlockTests : IDisposable
         File.SetUnixFileMode(Hosts, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead);
         await File.WriteAllTextAsync(Path.Combine(scratch, "block"), block, Token);
         await LocalShell.SucceedAsync(
-            $"FRIDGE_BEFORE={scratch}/before\n{NodeFiles.Functions}{EmbeddedText.Read("hosts.sh").Replace("=/etc/hosts", $"={Hosts}").Replace("=/var/lib/fridge/hosts/block", $"={scratch}/block")}", Token);
+            $"FRIDGE_BEFORE={scratch}/before\n{NodeFiles.Functions}{EmbeddedText.Read(typeof(Provisioner), "hosts.sh").Replace("=/etc/hosts", $"={Hosts}").Replace("=/var/lib/fridge/hosts/block", $"={scratch}/block")}", Token);
         return await File.ReadAllTextAsync(Hosts, Token);
     }
 }
