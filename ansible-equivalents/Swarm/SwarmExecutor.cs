@@ -6,6 +6,7 @@ using Fridge.Nodes.Locks;
 using Fridge.Provisioning.Changes;
 using Fridge.Provisioning.Facts;
 using Fridge.Provisioning.Stages;
+using Fridge.Tooling.Engines;
 
 namespace Fridge.Provisioning.Swarm;
 
@@ -89,7 +90,7 @@ internal sealed class SwarmExecutor(INodeSessions sessions, IReport report, Time
         }
         catch (DockerApiException refusal)
         {
-            throw new FridgeException($"{change.Node} could not {change.Description}: {refusal.ResponseBody?.Trim() ?? refusal.Message}",
+            throw new FridgeException($"{change.Node} could not {change.Description}: {EngineRefusal.Words(refusal)}",
                 $"See `docker info` and `journalctl -u docker` on {change.Node}; a rerun goes on from here.", inner: refusal);
         }
     }

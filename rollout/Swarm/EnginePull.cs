@@ -2,6 +2,7 @@ using Docker.DotNet;
 using Docker.DotNet.Models;
 using Fridge.Rollout.Orchestration;
 using Fridge.Tooling;
+using Fridge.Tooling.Engines;
 using Fridge.Tooling.Waiting;
 
 namespace Fridge.Rollout.Swarm;
@@ -12,7 +13,7 @@ internal sealed class EnginePull(TimeProvider time)
     /// <exception cref="FridgeException">It stood still for too long, or the engine can't.</exception>
     public async Task RunAsync(IDockerClient engine, NodeImage image, TimeSpan still, IReport report, CancellationToken cancellationToken)
     {
-        if (await TimeLimit.WithinAsync(still, time, token => IsThereAsync(engine, image.Image, token), () => Failed(image, "its engine doesn't answer", null), cancellationToken))
+        if (await TimeLimit.WithinAsync(still, time, token => engine.HasImageAsync(image.Image, token), () => Failed(image, "its engine doesn't answer", null), cancellationToken))
             return;
         using var item = report.Begin($"{image.Node}: pull {image.Image.Split('@')[0].Split('/')[^1]}");
         using var stalled = new CancellationTokenSource(still, time);
@@ -28,7 +29,7 @@ internal sealed class EnginePull(TimeProvider time)
         }
         catch (DockerApiException refusal)
         {
-            throw Failed(image, refusal.ResponseBody?.Trim() ?? refusal.Message, refusal);
+            throw Failed(image, EngineRefusal.Words(refusal), refusal);
         }
 
         if (layers.Error is { } error)
@@ -39,19 +40,6 @@ internal sealed class EnginePull(TimeProvider time)
     private static ImagesCreateParameters Parameters(string image) => image.Split('@') is [var name, var digest]
         ? new ImagesCreateParameters { FromImage = name, Tag = digest }
         : new ImagesCreateParameters { FromImage = image };
-
-    private static async Task<bool> IsThereAsync(IDockerClient engine, string image, CancellationToken cancellationToken)
-    {
-        try
-        {
-            await engine.Images.InspectImageAsync(image, cancellationToken);
-            return true;
-        }
-        catch (DockerImageNotFoundException)
-        {
-            return false;
-        }
-    }
 
     private static FridgeException Failed(NodeImage image, string why, Exception? inner) => new(
         $"{image.Node} can't pull {image.Image}: {why.TrimEnd('.')}.",

@@ -4,6 +4,7 @@ using Docker.DotNet.Models;
 using Fridge.Nodes.Locks;
 using Fridge.Registry.Collection;
 using Fridge.Tooling;
+using Fridge.Tooling.Engines;
 using Fridge.Tooling.Processes;
 
 namespace Fridge.Registry.Running;
@@ -53,7 +54,7 @@ internal sealed class RegistryCollector(IDockerClient engine)
         }
         catch (DockerApiException refusal)
         {
-            throw Failed($"the engine refused it: {refusal.ResponseBody?.Trim() ?? refusal.Message}", [], refusal);
+            throw Failed($"the engine refused it: {EngineRefusal.Words(refusal)}", [], refusal);
         }
 
         var end = await held.RunAsync(Script(registry.Name!, collector.Name!, gone), Limit + Around, cancellationToken);

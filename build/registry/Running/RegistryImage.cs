@@ -2,6 +2,7 @@ using Docker.DotNet;
 using Docker.DotNet.Models;
 using Fridge.Model;
 using Fridge.Registry.Oci;
+using Fridge.Tooling.Engines;
 
 namespace Fridge.Registry.Running;
 
@@ -11,7 +12,7 @@ internal sealed class RegistryImage(IReport report)
     public async Task EnsureAsync(
         FormedCluster cluster, ImageRecord image, NodeArchitecture architecture, string tag, IDockerClient engine, CancellationToken cancellationToken)
     {
-        if (await IsThereAsync(engine, tag, cancellationToken)) return;
+        if (await engine.HasImageAsync(tag, cancellationToken)) return;
         var platform = image.For(architecture);
         var folder = image.LayoutPath
             ?? throw new FridgeException($"{cluster.Manager} has lost the registry's image, and it isn't on this machine either.", "./build.sh Images");
@@ -19,7 +20,7 @@ internal sealed class RegistryImage(IReport report)
         report.Info($"{cluster.Manager}: load the registry's image ({new MemorySize(platform.CompressedBytes)})");
         var layout = OciLayout.Open(folder);
         await LoadAsync(engine, layout, layout.Manifests.Single(known => known.Digest == platform.ManifestDigest), tag, cancellationToken);
-        if (!await IsThereAsync(engine, tag, cancellationToken))
+        if (!await engine.HasImageAsync(tag, cancellationToken))
             throw new FridgeException($"The engine of {cluster.Manager} loaded the registry's image and has no {tag}.", $"Look at `docker images` on {cluster.Manager}.");
     }
 
@@ -30,19 +31,6 @@ internal sealed class RegistryImage(IReport report)
         await using var archive = DockerArchive.Open(layout, manifest, tag);
         await engine.Images.LoadImageAsync(new ImageLoadParameters(), archive, new Errors(errors), cancellationToken);
         if (errors.Count > 0) throw new FridgeException("The engine refused the registry's image.", "Run it again with --verbosity verbose.") { Evidence = errors };
-    }
-
-    private static async Task<bool> IsThereAsync(IDockerClient engine, string tag, CancellationToken cancellationToken)
-    {
-        try
-        {
-            await engine.Images.InspectImageAsync(tag, cancellationToken);
-            return true;
-        }
-        catch (DockerImageNotFoundException)
-        {
-            return false;
-        }
     }
 
     private sealed class Errors(List<string> errors) : IProgress<JSONMessage>

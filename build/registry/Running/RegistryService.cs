@@ -4,6 +4,7 @@ using Fridge.Model;
 using Fridge.Nodes;
 using Fridge.Nodes.Locks;
 using Fridge.Registry.Collection;
+using Fridge.Tooling.Engines;
 
 namespace Fridge.Registry.Running;
 
@@ -46,7 +47,7 @@ public sealed class RegistryService(INodeSessions sessions, IReport report, Time
         }
         catch (DockerApiException refusal)
         {
-            throw new FridgeException($"The engine of {cluster.Manager} refused the registry: {refusal.ResponseBody?.Trim() ?? refusal.Message}",
+            throw new FridgeException($"The engine of {cluster.Manager} refused the registry: {EngineRefusal.Words(refusal)}",
                 $"Is port {RegistryPlace.Port} taken there? On {cluster.Manager}: docker ps; ss -ltnp", inner: refusal);
         }
     }
