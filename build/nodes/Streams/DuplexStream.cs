@@ -1,22 +1,14 @@
+using Fridge.Tooling.Streams;
+
 namespace Fridge.Nodes;
 
 /// <summary>Joins a stream to read and one to write, such as a process's output and input, into one connection.</summary>
 /// <param name="atEnd">Called with the bytes that were read when reading has met the end: throws when the end is a failure in truth.</param>
 /// <param name="dispose">What stands behind the two.</param>
-internal sealed class DuplexStream(Stream read, Stream write, Func<long, ValueTask> atEnd, Func<ValueTask> dispose) : Stream
+internal sealed class DuplexStream(Stream read, Stream write, Func<long, ValueTask> atEnd, Func<ValueTask> dispose) : AsyncStream
 {
     private int disposed;
     private long total;
-
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => true;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
 
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
@@ -33,23 +25,9 @@ internal sealed class DuplexStream(Stream read, Stream write, Func<long, ValueTa
         await write.FlushAsync(cancellationToken);
     }
 
-    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
-        ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
-
-    public override Task WriteAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
-        WriteAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
-
-    public override int Read(byte[] buffer, int offset, int count) => ReadAsync(buffer.AsMemory(offset, count)).AsTask().GetAwaiter().GetResult();
-
-    public override void Write(byte[] buffer, int offset, int count) => WriteAsync(buffer.AsMemory(offset, count)).AsTask().GetAwaiter().GetResult();
-
     public override void Flush() => write.Flush();
 
     public override Task FlushAsync(CancellationToken cancellationToken) => write.FlushAsync(cancellationToken);
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
 
     public override async ValueTask DisposeAsync()
     {

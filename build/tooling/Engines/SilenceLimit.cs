@@ -1,22 +1,13 @@
+using Fridge.Tooling.Streams;
 using Fridge.Tooling.Waiting;
 
 namespace Fridge.Tooling.Engines;
 
 /// <summary>A connection to an engine that ends when the engine neither takes nor says anything for too long, before an answer or in its midst.</summary>
 /// <param name="late">What is thrown then: a sentence, which HTTP's machinery lets through as it is.</param>
-internal sealed class SilenceLimit(Stream inner, TimeSpan limit, TimeProvider time, Func<Exception> late) : Stream
+internal sealed class SilenceLimit(Stream inner, TimeSpan limit, TimeProvider time, Func<Exception> late) : AsyncStream
 {
     private volatile CancellationTokenSource? waiting;
-
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => true;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
 
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
@@ -60,23 +51,9 @@ internal sealed class SilenceLimit(Stream inner, TimeSpan limit, TimeProvider ti
         }
     }
 
-    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
-        ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
-
-    public override Task WriteAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
-        WriteAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
-
-    public override int Read(byte[] buffer, int offset, int count) => ReadAsync(buffer.AsMemory(offset, count)).AsTask().GetAwaiter().GetResult();
-
-    public override void Write(byte[] buffer, int offset, int count) => WriteAsync(buffer.AsMemory(offset, count)).AsTask().GetAwaiter().GetResult();
-
     public override void Flush() => inner.Flush();
 
     public override Task FlushAsync(CancellationToken cancellationToken) => inner.FlushAsync(cancellationToken);
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
 
     public override async ValueTask DisposeAsync()
     {
