@@ -13,8 +13,7 @@ internal sealed record ClassTiming(ImmutableArray<ClassRecording> Recordings, bo
     /// <summary>Pure.</summary>
     public static ClassTiming Of(RolloutPlan plan)
     {
-        var started = plan.Workloads.Where(change => change.Action is WorkloadAction.Create or WorkloadAction.Update).Select(change => change.Workload).ToHashSet();
-        var recordings = ClassRecording.For(plan.Desired.Workloads.Where(workload => started.Contains(workload.Name)));
+        var recordings = ClassRecording.For(plan.Started);
         var first = plan.ChangesIn(plan.FirstChangedWave);
         var busy = plan.Desired.Workloads.Where(workload => first.Any(change => change.Workload == workload.Name)).SelectMany(workload => workload.Nodes).ToHashSet();
         var spare = recordings.Where(recording => !busy.Contains(recording.Node)).Select(recording => recording.Archive).ToHashSet();

@@ -32,7 +32,7 @@ public sealed class ReleaseRollout(IOrchestrator orchestrator, TimeProvider time
         var waves = new WaveRollout(orchestrator, changes, request, plan, new SecretMaker(request.Secrets, redactor), time, report);
         try
         {
-            var saying = await waves.RunAsync(observed, cancellationToken);
+            var saying = await waves.RunAsync(cancellationToken);
             await journal.DoneAsync(cancellationToken);
             await DeleteOldAsync(request.Release, changes, cancellationToken);
             return new RolloutResult(!plan.ChangesNothing, saying, plan.ChangesNothing ? null : journal.Number);

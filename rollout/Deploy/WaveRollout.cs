@@ -21,13 +21,13 @@ internal sealed class WaveRollout(
     public bool IsOver { get; private set; }
 
     /// <returns>What each gate said when it opened.</returns>
-    public async Task<IReadOnlyList<string>> RunAsync(Observed observed, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<string>> RunAsync(CancellationToken cancellationToken)
     {
         Step = "pull and trial of new images";
         await using var pulls = ImagePulls.Begin(orchestrator, ImagePulls.For(plan), request.Limits.Pull, report, cancellationToken);
-        await new JavaGate(orchestrator, pulls, report) { Limit = request.Limits.Pull }.OpenAsync(JavaTrial.For(plan.Desired, observed), cancellationToken);
+        await new JavaGate(orchestrator, pulls, report) { Limit = request.Limits.Pull }.OpenAsync(JavaTrial.For(plan.Desired, plan.Observed), cancellationToken);
         using var flink = await orchestrator.FlinkAsync(plan.Desired.Flink.UiPort, cancellationToken);
-        var failed = (await orchestrator.InstancesAsync(observed, cancellationToken)).Where(instance => instance.HasFailed).Select(instance => instance.Id).ToHashSet();
+        var failed = (await orchestrator.InstancesAsync(plan.Observed, cancellationToken)).Where(instance => instance.HasFailed).Select(instance => instance.Id).ToHashSet();
         var gates = new WaveGates(request, orchestrator, flink, new GateKeeper(request.Limits, time, report), failed);
         var timing = ClassTiming.Of(plan);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);

@@ -22,11 +22,7 @@ internal sealed class ImagePulls : IAsyncDisposable
     }
 
     /// <summary>What a rollout starts anew, on each node that may run it. Pure.</summary>
-    public static ImmutableArray<NodeImage> For(RolloutPlan plan)
-    {
-        var started = plan.Workloads.Where(change => change.Action is WorkloadAction.Create or WorkloadAction.Update).Select(change => change.Workload).ToHashSet();
-        return Of(plan.Desired.Workloads.Where(workload => started.Contains(workload.Name)));
-    }
+    public static ImmutableArray<NodeImage> For(RolloutPlan plan) => Of(plan.Started);
 
     /// <summary>Of workloads: their images on the nodes that may run them.</summary>
     public static ImmutableArray<NodeImage> Of(IEnumerable<Workload> workloads) =>

@@ -30,9 +30,12 @@ public sealed record RolloutPlan
     /// <summary>Nothing but files and secrets that nobody uses differs.</summary>
     public bool ChangesNothing => Workloads.All(workload => workload.Action == WorkloadAction.Unchanged) && NewFiles.IsEmpty && NewSecrets.IsEmpty;
 
+    /// <summary>What is started anew.</summary>
+    public IEnumerable<Workload> Started => Desired.Workloads.Where(workload => Workloads.Any(change => change.Workload == workload.Name && change.Starts));
+
     /// <summary>The first wave that has something to do; equals the number of waves where only removals are left.</summary>
     public int FirstChangedWave => Workloads
-        .Where(workload => workload.Action is WorkloadAction.Create or WorkloadAction.Update)
+        .Where(workload => workload.Starts)
         .Select(workload => workload.Wave)
         .DefaultIfEmpty(Desired.Waves).Min();
 
@@ -60,6 +63,8 @@ public sealed record RolloutPlan
 /// <param name="Reasons">What differs, for a person.</param>
 public sealed record WorkloadChange(string Workload, WorkloadAction Action, int Wave, ImmutableArray<string> Reasons)
 {
+    public bool Starts => Action is WorkloadAction.Create or WorkloadAction.Update;
+
     /// <summary><c>update jobmanager</c></summary>
     public override string ToString() => $"{Action.ToString().ToLowerInvariant()} {Workload}";
 }
