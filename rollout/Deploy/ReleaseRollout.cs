@@ -27,8 +27,11 @@ public sealed class ReleaseRollout(IOrchestrator orchestrator, TimeProvider time
     /// <exception cref="LockLostException">Before a change: nothing more was changed.</exception>
     public async Task<RolloutResult> ApplyAsync(RolloutRequest request, RolloutPlan plan, ILockHandle held, CancellationToken cancellationToken)
     {
-        var (changes, observed) = (orchestrator.Under(held), plan.Observed);
-        var journal = await ReleaseJournal.BeginAsync(request, plan, ReleaseHistory.Of(observed.Records), changes, time, redactor, cancellationToken);
+        foreach (var line in RolloutPlanText.Lines(plan))
+            report.Detail(line);
+
+        var changes = orchestrator.Under(held);
+        var journal = await ReleaseJournal.BeginAsync(request, plan, ReleaseHistory.Of(plan.Observed.Records), changes, time, redactor, cancellationToken);
         var waves = new WaveRollout(orchestrator, changes, request, plan, new SecretMaker(request.Secrets, redactor), time, report);
         try
         {

@@ -151,6 +151,15 @@ public sealed class LifeTests
         Changes().Count.ShouldBe(before);
     }
 
+    /// <summary>What a person looks for in the run log afterwards.</summary>
+    [Fact]
+    public async Task Rollout_WritesItsPlanDown()
+    {
+        await DeployAsync(Release(1));
+
+        report.Lines.ShouldContain("+ jobmanager (wave 1 of 2): create: isn't there");
+    }
+
     private static RenderedRelease Release(int version, params string[] extra) =>
         new MemoryRendering(version, extra).Rehearse(MemoryRendering.NoTemplates, Samples.RealSession, Samples.Plan);
 
