@@ -53,12 +53,12 @@ public sealed partial class Build
             var reachable = run.ResultOf(Attached).Cluster;
             var access = Access(reachable);
             var manager = await Sessions(run, reachable).OpenAsync(ManagerName, ct);
-            await new Tunnel(manager, Cluster.Flink.UiPort, run.Report).RunAsync(UiPort ?? Cluster.Flink.UiPort, _ => Say(access), ct);
+            await new Tunnel(manager, Cluster.Flink.UiPort, run.Report).RunAsync(LocalUiPort, Say, ct);
 
-            void Say(UiAccess ui)
+            void Say(int port)
             {
-                run.Report.Info($"Flink's UI of {Cluster.Name}: {ui.LocalAddress}   (Ctrl-C ends it)");
-                run.Report.Info($"From another machine, meanwhile: {ui.FromElsewhere}, then the same address there");
+                run.Report.Info($"Flink's UI of {Cluster.Name}: {access.LocalAddress}   (Ctrl-C ends it)");
+                run.Report.Info($"From another machine, meanwhile: {access.FromElsewhere}, then the same address there");
             }
         });
 
@@ -104,12 +104,16 @@ public sealed partial class Build
         .Secures(SecureDestroyAsync)
         .Plans(async (run, ct) =>
         {
-            var things = Source.Removal is { } removal ? await FindNodesAsync(run, removal, ct) : await StackRemoval(run).FindAsync(Volumes, ct);
-            return Changes.Of(new ThingsToRemove(things), things.IsEmpty, $"would remove {things.Length} things") with { Lines = things.Select(thing => $"would remove {thing}") };
+            var found = Source.Removal is { } removal
+                ? await FindNodesAsync(run, removal, ct)
+                : new ThingsToRemove(await StackRemoval(run).FindAsync(Volumes, ct));
+            return Changes.Of(found, found.Names.IsEmpty, $"would remove {found.Names.Length} things") with { Lines = found.Names.Select(thing => $"would remove {thing}") };
         })
-        .Applies(async (run, _, ct) =>
+        .Applies(async (run, found, ct) =>
         {
-            var removed = Source.Removal is { } removal ? await RemoveNodesAsync(run, removal, ct) : await StackRemoval(run).RemoveAsync(Volumes, resources.Lock, ct);
+            var removed = Source.Removal is { } removal
+                ? await RemoveNodesAsync(run, removal, found.Host!, ct)
+                : await StackRemoval(run).RemoveAsync(Volumes, resources.Lock, ct);
             foreach (var each in removed)
                 run.Report.Info($"removed {each}");
             run.Done(!removed.IsEmpty, $"{removed.Length} things removed");
@@ -135,20 +139,22 @@ public sealed partial class Build
             run.AfterSummary(line);
     }
 
+    private int LocalUiPort => UiPort ?? Cluster.Flink.UiPort;
+
     private UiAccess Access(Cluster reachable) => UiAccess.Of(
-        reachable.Managers.First(), Cluster.Flink.UiPort, UiPort ?? Cluster.Flink.UiPort, $"{Environment.UserName}@{Environment.MachineName}");
+        reachable.Managers.First(), Cluster.Flink.UiPort, LocalUiPort, $"{Environment.UserName}@{Environment.MachineName}");
 
-    private Task<HostFacts> ProbeAsync(TargetRun run, CancellationToken ct) => new HostProbe(Processes, run.Ask.IsInteractive).ProbeAsync(ct);
-
-    private async Task<ImmutableArray<string>> FindNodesAsync(TargetRun run, INodeRemoval removal, CancellationToken ct) =>
-    [
-        .. await removal.FindAsync(await ProbeAsync(run, ct), Cache, ct),
-        .. new[] { Paths.Cache }.Where(folder => Cache && Directory.Exists(folder)),
-    ];
-
-    private async Task<ImmutableArray<string>> RemoveNodesAsync(TargetRun run, INodeRemoval removal, CancellationToken ct)
+    private async Task<ThingsToRemove> FindNodesAsync(TargetRun run, INodeRemoval removal, CancellationToken ct)
     {
-        var destroyed = await removal.RemoveAsync(await ProbeAsync(run, ct), Cache, run.Report, ct);
+        var host = await new HostProbe(Processes, run.Ask.IsInteractive).ProbeAsync(ct);
+        var nodes = await removal.FindAsync(host, Cache, ct);
+        return new ThingsToRemove([.. nodes, .. new[] { Paths.Cache }.Where(folder => Cache && Directory.Exists(folder))], host);
+    }
+
+    private async Task<ImmutableArray<string>> RemoveNodesAsync(TargetRun run, INodeRemoval removal, HostFacts host, CancellationToken ct)
+    {
+        await RefuseWhileChangedAsync(run, removal.Sessions(host), ct);
+        var destroyed = await removal.RemoveAsync(host, Cache, run.Report, ct);
         if (Cache && Directory.Exists(Paths.Cache))
             Directory.Delete(Paths.Cache, recursive: true);
         foreach (var stays in destroyed.Stays)
@@ -158,15 +164,11 @@ public sealed partial class Build
 
     private Removal StackRemoval(TargetRun run) => new(Open(run, Cluster), Time, run.Report) { Limits = RolloutLimits.Of(Cluster) };
 
-    /// <summary>Virtual: nobody else may be changing the cluster. Real: the person means it, and the lock is held.</summary>
+    /// <summary>Real: the person means it, and the lock is held. Virtual: the lock goes with the node that keeps it, so it is asked for just before that.</summary>
     private async Task SecureDestroyAsync(TargetRun run, CancellationToken ct)
     {
-        if (Source.Removal is { } removal)
-        {
-            await RefuseWhileChangedAsync(run, removal.Sessions(await ProbeAsync(run, ct)), ct);
+        if (Source.Removal is not null)
             return;
-        }
-
         await ConfirmAsync(run, ct);
         await LockAsync(run, Cluster, ct);
     }

@@ -118,20 +118,19 @@ public sealed partial class Build
             var plan = run.ResultOf(PlanImages);
             var held = ImageChoice.Held(plan, run.ResultOf(Survey).Images);
             var missing = NoCache ? plan.Images : held.Images.Length == plan.Images.Length ? [] : Layouts.Missing(plan);
-            var images = new ImagesToBuild(held, missing, Layouts.Foresee(plan, held, missing));
+            var images = new ImagesToBuild(plan, held, missing);
             return Task.FromResult(Changes.Of(images, missing.IsEmpty, $"would build {images.Names}"));
         })
-        .Foresees(images => images.Foreseen)
+        .Foresees(images => Layouts.Foresee(images.Plan, images.Held, images.Missing))
         .Applies(async (run, images, ct) =>
         {
-            var plan = run.ResultOf(PlanImages);
-            if (images.Missing.IsEmpty && images.Held.Images.Length == plan.Images.Length)
+            if (images.Missing.IsEmpty && images.ClusterHasAll)
             {
                 run.Outcome("unchanged: the cluster has them");
-                return Layouts.WithLayouts(plan, images.Held);
+                return Layouts.WithLayouts(images.Plan, images.Held);
             }
 
-            var built = await BuildAsync(run, plan, ct);
+            var built = await BuildAsync(run, images.Plan, ct);
             run.Done(!images.Missing.IsEmpty, $"built {images.Names}");
             return built;
         });

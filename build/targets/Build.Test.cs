@@ -19,18 +19,18 @@ public sealed partial class Build
         .After(Host)
         .Plans(async (run, ct) =>
         {
-            var needs = Suite == Suite.Fast ? [] : HostNeeds.Tests;
-            var host = await PlanHostAsync(run, needs, ct);
-            return Changes.Of(host.Plan, isEmpty: false, $"would run {string.Join(" and ", TestPlan.For(Suite, Filter).Programs.Select(program => program.Project))}") with
+            var plan = TestPlan.For(Suite, Filter);
+            var host = Suite == Suite.Fast ? null : await PlanHostAsync(run, HostNeeds.Tests, ct);
+            return Changes.Of(new TestsToRun(plan, host?.Plan), isEmpty: false, $"would run {string.Join(" and ", plan.Programs.Select(program => program.Project))}") with
             {
-                Lines = host.Lines,
+                Lines = host?.Lines ?? [],
             };
         })
-        .Applies(async (run, host, ct) =>
+        .Applies(async (run, tests, ct) =>
         {
-            if (Suite != Suite.Fast)
+            if (tests.Host is { } host)
                 await EnsureHostAsync(run, host, ct);
-            var result = await new TestRunner(Processes, Paths, run.Report).RunAsync(TestPlan.For(Suite, Filter), ct);
+            var result = await new TestRunner(Processes, Paths, run.Report).RunAsync(tests.Plan, ct);
             run.Outcome(result.Summary);
             if (Suite == Suite.Field)
                 run.AfterSummary(result.Score);

@@ -6,8 +6,9 @@ namespace Fridge.Targets.Sessions;
 
 /// <param name="Held">What the cluster has of the plan.</param>
 /// <param name="Missing">What neither the cluster nor this machine's cache has.</param>
-/// <param name="Foreseen">All of the plan, for <c>--check</c>.</param>
-internal sealed record ImagesToBuild(ImageSet Held, ImmutableArray<PlannedImage> Missing, ImageSet Foreseen)
+internal sealed record ImagesToBuild(ImagePlan Plan, ImageSet Held, ImmutableArray<PlannedImage> Missing)
 {
+    public bool ClusterHasAll => Held.Images.Length == Plan.Images.Length;
+
     public string Names => string.Join(", ", Missing.Select(image => image.Name));
 }
