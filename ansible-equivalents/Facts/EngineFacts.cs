@@ -14,6 +14,12 @@ internal static class EngineFacts
         "for program in docker dockerd iptables; do command -v $program >/dev/null && echo $program; done; :",
         text => [.. text.Lines]);
 
+    /// <summary>Where a person sets the engine.</summary>
+    public const string SettingsFile = "/etc/docker/daemon.json";
+
+    /// <summary>Null: there is no such file.</summary>
+    public static readonly Fact<string?> Settings = FileFacts.Text("daemon_json", SettingsFile);
+
     /// <summary>Null: no engine answers.</summary>
     public static readonly Fact<EngineInfo?> Info = Asked<EngineInfo?>("engine", "/info", text => EngineInfo.Parse(text.Text));
 

@@ -6,22 +6,18 @@ namespace Fridge.Provisioning.HostTasks.Docker;
 /// <summary>An engine that answers, new enough, with bounded logs.</summary>
 internal sealed class DockerTask : IHostTask
 {
-    private const string SettingsFile = "/etc/docker/daemon.json";
-
     /// <summary>Of engine 20.10, bookworm's: the oldest that Fridge speaks to.</summary>
     public static readonly Version OldestApi = new(1, 41);
 
-    private static readonly Fact<string?> SettingsText = FileFacts.Text("daemon_json", SettingsFile);
-
     /// <summary>Whether an interrupted step left settings with which no engine was seen to run.</summary>
-    private static readonly Fact<bool> Unproven = new("daemon_json_unproven", $"[ -e {SettingsFile}.fridge-before ]", text => text.Status == 0);
+    private static readonly Fact<bool> Unproven = new("daemon_json_unproven", $"[ -e {EngineFacts.SettingsFile}.fridge-before ]", text => text.Status == 0);
 
     /// <summary>Whether the engine is Canonical's snap, as Ubuntu's installer offers it.</summary>
     private static readonly Fact<bool> Snap = new("docker_snap", "[ -e /snap/docker/current ]", text => text.Status == 0);
 
     public string Name => "docker";
 
-    public IEnumerable<Fact> Facts => [SettingsText, Unproven, Snap, EngineFacts.Programs, EngineFacts.Info, EngineFacts.ApiVersion, EngineFacts.Containers];
+    public IEnumerable<Fact> Facts => [EngineFacts.Settings, Unproven, Snap, EngineFacts.Programs, EngineFacts.Info, EngineFacts.ApiVersion, EngineFacts.Containers];
 
     public HostTaskSettings Settings { get; } = new("docker", "Installs and starts the container engine and limits its logs. Off: the engine and its settings are yours.");
 
@@ -47,12 +43,12 @@ internal sealed class DockerTask : IHostTask
     /// <summary>First, so that an engine that is installed or started next starts with them and needs no restart.</summary>
     private IEnumerable<Finding> SettingsChange(NodeView node)
     {
-        var current = node.Read(SettingsText);
+        var current = node.Read(EngineFacts.Settings);
         if (!DaemonSettings.TryMerge(current, out var desired, out var error))
-            return [new Refusal(Name, node.Name, $"{SettingsFile} of {node.Name} is not JSON: {error}", $"Mend it on {node.Name}: sudo nano {SettingsFile}")];
-        var written = FileChange.Make(Name, node.Name, SettingsFile, "0644", current, desired).Select(change => change with { Script = $"keep {SettingsFile}\n{change.Script}" }).ToList();
+            return [new Refusal(Name, node.Name, $"{EngineFacts.SettingsFile} of {node.Name} is not JSON: {error}", $"Mend it on {node.Name}: sudo nano {EngineFacts.SettingsFile}")];
+        var written = FileChange.Make(Name, node.Name, EngineFacts.SettingsFile, "0644", current, desired).Select(change => change with { Script = $"keep {EngineFacts.SettingsFile}\n{change.Script}" }).ToList();
         if (node.Read(EngineFacts.Info) is null) return written;
-        if (written.Count == 0 && node.Read(Unproven)) written = [new ShellChange(Name, node.Name, $"take up {SettingsFile}, which an interrupted step left,", "", "")];
+        if (written.Count == 0 && node.Read(Unproven)) written = [new ShellChange(Name, node.Name, $"take up {EngineFacts.SettingsFile}, which an interrupted step left,", "", "")];
         return written.Select(change => change with
         {
             Description = $"{change.Description} and restart docker ({EngineFacts.Ends(node)})", Script = change.Script + "restart_docker\n", TakesTurns = true,

@@ -11,8 +11,6 @@ namespace Fridge.Provisioning.HostTasks.State;
 /// <summary>What of a node's engine can defeat a deployment, in its own words and around it: a person chose it, so nothing of it is changed.</summary>
 internal static class EngineState
 {
-    private const string Settings = "/etc/docker/daemon.json";
-
     /// <summary>
     /// Lines: <c>masked</c>; <c>podman</c>, whose package calls itself docker; <c>context NAME</c> or <c>host URL</c>, where root's client speaks to another engine;
     /// <c>unmounted PATH</c>, which fstab mounts at boot.
@@ -33,9 +31,7 @@ internal static class EngineState
         :
         """, text => text.Lines);
 
-    private static readonly Fact<string?> SettingsText = FileFacts.Text("daemon_json", Settings);
-
-    public static ImmutableArray<Fact> Facts => [Around, EngineFacts.Info, SettingsText];
+    public static ImmutableArray<Fact> Facts => [Around, EngineFacts.Info, EngineFacts.Settings];
 
     public static IEnumerable<Finding> Examine(string source, NodeView node) =>
         [.. AroundIt(source, node, node.Read(Around)), .. node.Read(EngineFacts.Info) is { } engine ? InItsWords(source, node, engine) : []];
@@ -50,7 +46,7 @@ internal static class EngineState
         foreach (var words in around.Select(line => line.Split(' ', 2)).Where(words => words is ["context", not ("default" or "")] or ["host", not "unix:///var/run/docker.sock"]))
             yield return new Refusal(source, node.Name, $"root's docker client on {node.Name} speaks to another engine than the node's own ({words[0]} {words[1]}).",
                 words[0] == "context" ? $"On {node.Name}: sudo docker context use default" : $"On {node.Name}, take DOCKER_HOST out of root's environment: sudo grep -r DOCKER_HOST /etc/environment /etc/profile.d /root");
-        var root = node.Read(EngineFacts.Info)?.DockerRootDir ?? DataRoot(node.Read(SettingsText)) ?? "/var/lib/docker";
+        var root = node.Read(EngineFacts.Info)?.DockerRootDir ?? DataRoot(node.Read(EngineFacts.Settings)) ?? "/var/lib/docker";
         foreach (var at in around.Where(line => line.StartsWith("unmounted ", StringComparison.Ordinal)).Select(line => line["unmounted ".Length..]))
             if ((root + "/").StartsWith(at + "/", StringComparison.Ordinal))
                 yield return new Refusal(source, node.Name, $"The engine of {node.Name} keeps its data in {root}, and {at} of /etc/fstab isn't mounted: it would begin with nothing.",
@@ -65,20 +61,20 @@ internal static class EngineState
                 $"On {node.Name}, as the user who runs it: dockerd-rootless-setuptool.sh uninstall; then run this again, which installs docker.io.");
         if (options.Any(option => option.Contains("name=userns", StringComparison.Ordinal)))
             yield return new Refusal(source, node.Name, $"The engine of {node.Name} has userns-remap set, so its containers' root can't read what Fridge gives them, such as the registry's key.",
-                $"On {node.Name}, take \"userns-remap\" out of {Settings} and restart docker.");
+                $"On {node.Name}, take \"userns-remap\" out of {EngineFacts.SettingsFile} and restart docker.");
         if (engine.IPv4Forwarding == false)
             yield return new Refusal(source, node.Name, $"The kernel of {node.Name} forwards no IPv4, so containers reach nobody.",
-                $"On {node.Name}: echo net.ipv4.ip_forward=1 | sudo tee /etc/sysctl.d/90-forward.conf && sudo sysctl --system; \"ip-forward\": false may stand in {Settings}.");
+                $"On {node.Name}: echo net.ipv4.ip_forward=1 | sudo tee /etc/sysctl.d/90-forward.conf && sudo sysctl --system; \"ip-forward\": false may stand in {EngineFacts.SettingsFile}.");
         if (Says(node, "iptables", "false"))
             yield return new Refusal(source, node.Name, $"The engine of {node.Name} writes no iptables rules (\"iptables\": false), and published ports and Swarm's networks need them.",
-                $"On {node.Name}, take \"iptables\" out of {Settings} and restart docker.");
+                $"On {node.Name}, take \"iptables\" out of {EngineFacts.SettingsFile} and restart docker.");
         if (engine.FirewallBackend?.Driver?.Contains("nftables", StringComparison.Ordinal) == true)
             yield return new Refusal(source, node.Name, $"The engine of {node.Name} writes its rules by nftables (\"firewall-backend\"), with which it runs no Swarm.",
-                $"On {node.Name}, take \"firewall-backend\" out of {Settings} and restart docker.");
+                $"On {node.Name}, take \"firewall-backend\" out of {EngineFacts.SettingsFile} and restart docker.");
         if (Proxy(engine) is { } proxy && !Bypasses(engine.NoProxy))
             yield return new Refusal(source, node.Name,
                 $"The engine of {node.Name} pulls by way of the proxy {proxy}, which doesn't know {Registry}.",
-                $"On {node.Name}, add {Registry} to the engine's no-proxy ({Settings} or systemctl cat docker) and restart docker.");
+                $"On {node.Name}, add {Registry} to the engine's no-proxy ({EngineFacts.SettingsFile} or systemctl cat docker) and restart docker.");
         if (engine.Driver == "vfs")
             yield return new Remark(source, node.Name, $"the engine of {node.Name} stores with vfs, which copies each layer whole: images take many times their size");
         if (engine.LoggingDriver == "none")
@@ -95,7 +91,7 @@ internal static class EngineState
     private static bool Bypasses(string? noProxy) =>
         (noProxy ?? "").Split(',', StringSplitOptions.TrimEntries).Any(entry => entry is "*" || Registry.EndsWith(entry.TrimStart('*').TrimStart('.') is { Length: > 0 } name ? name : "\0", StringComparison.Ordinal) || entry == WellKnown.Registry);
 
-    private static bool Says(NodeView node, string key, string value) => DaemonText(node.Read(SettingsText))?[key]?.ToJsonString() == value;
+    private static bool Says(NodeView node, string key, string value) => DaemonText(node.Read(EngineFacts.Settings))?[key]?.ToJsonString() == value;
 
     private static string? DataRoot(string? settings) => DaemonText(settings) is { } text && text["data-root"] is JsonValue value && value.TryGetValue<string>(out var root) ? root : null;
 
