@@ -1,3 +1,4 @@
+using Fridge.Tests.Support;
 using Shouldly;
 using Xunit;
 
@@ -50,7 +51,7 @@ public class OutputTests
 
         var run = await EngineRun.OfAsync(new AbcBuild { Root = checkout.Path }, arguments);
 
-        Snapshot.Match($"$ ./build.sh {arguments}\n--- exit {run.ExitCode}\n--- stdout\n{WithoutTraces(run.Events)}{run.Out}--- stderr\n{run.Error}", name);
+        $"$ ./build.sh {arguments}\n--- exit {run.ExitCode}\n--- stdout\n{WithoutTraces(run.Events)}{run.Out}--- stderr\n{run.Error}".ShouldMatchFile($"Snapshots/{name}.txt");
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using Fridge.Engine;
+using Fridge.Tests.Support;
 using Shouldly;
 using Xunit;
 
@@ -25,7 +26,7 @@ public sealed class PlanThenApplyTests : IDisposable
     {
         var run = await EngineRun.OfAsync(Build(), arguments);
 
-        Snapshot.Match($"$ ./build.sh {arguments}\n--- exit {run.ExitCode}\n--- stdout\n{WithoutTraces(run.Events)}{run.Out}--- stderr\n{run.Error}", $"plans-{name}");
+        $"$ ./build.sh {arguments}\n--- exit {run.ExitCode}\n--- stdout\n{WithoutTraces(run.Events)}{run.Out}--- stderr\n{run.Error}".ShouldMatchFile($"Snapshots/plans-{name}.txt");
     }
 
     [Theory]

@@ -37,8 +37,8 @@ public sealed class BuiltFlink : IAsyncLifetime
             new DebianArchives(processes, docker), paths);
         var plan = await BuiltImages.PlanAsync();
         plan = plan with { Images = [plan["flink"]] };
-        var images = await new ImageBuilder(processes, host, downloader, http, paths, TimeProvider.System).BuildAsync(plan, new QuietReport(), cancellationToken);
-        var materials = await provider.GetAsync(plan, [plan["flink"]], new QuietReport(), cancellationToken);
+        var images = await new ImageBuilder(processes, host, downloader, http, paths, TimeProvider.System).BuildAsync(plan, new ReportRecorder(), cancellationToken);
+        var materials = await provider.GetAsync(plan, [plan["flink"]], new ReportRecorder(), cancellationToken);
         context = new BuildContext(paths.Cache);
         command = Command(materials, OciLayout.Open(images["flink"].LayoutPath!));
     }
@@ -56,7 +56,7 @@ public sealed class BuiltFlink : IAsyncLifetime
         };
         try
         {
-            await new Buildx(processes, docker).RunAsync($"stage {stage}", build, new QuietReport(), TestContext.Current.CancellationToken);
+            await new Buildx(processes, docker).RunAsync($"stage {stage}", build, new ReportRecorder(), TestContext.Current.CancellationToken);
         }
         catch (ImageBuildException failure)
         {

@@ -31,6 +31,6 @@ internal static class BuiltImages
         var builder = new ImageBuilder(processes, host, new Downloader(paths), http, paths, TimeProvider.System);
         var wanted = plan[name];
         var below = plan.Images.Where(image => wanted.Kind == ImageKind.Job && image.Kind == ImageKind.Flink);
-        return (await builder.BuildAsync(plan with { Images = [.. below, wanted] }, new QuietReport(), cancellationToken))[name];
+        return (await builder.BuildAsync(plan with { Images = [.. below, wanted] }, new ReportRecorder(), cancellationToken))[name];
     }
 }

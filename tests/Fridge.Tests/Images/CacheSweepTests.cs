@@ -3,6 +3,7 @@ using Fridge.Images.Layouts;
 using Fridge.Images.Plan;
 using Fridge.Model;
 using Fridge.Registry.Oci;
+using Fridge.Tests.Support;
 using Fridge.Tooling;
 using Microsoft.Extensions.Time.Testing;
 using Shouldly;
@@ -28,7 +29,7 @@ public sealed class CacheSweepTests : IDisposable
         time.Advance(CacheSweep.Unused - TimeSpan.FromDays(2));
         store.Find(asked).ShouldNotBeNull();
         time.Advance(TimeSpan.FromDays(3));
-        new CacheSweep(Paths, time).Run(new QuietReport());
+        new CacheSweep(Paths, time).Run(new ReportRecorder());
 
         store.Find(asked).ShouldNotBeNull();
         store.Find(forgotten).ShouldBeNull();
@@ -42,11 +43,11 @@ public sealed class CacheSweepTests : IDisposable
         var half = store.NewFolder(Image('b'));
         _ = new BuildContext(Paths.Cache);
 
-        new CacheSweep(Paths, time).Run(new QuietReport());
+        new CacheSweep(Paths, time).Run(new ReportRecorder());
         Directory.Exists(half).ShouldBeTrue("a build at work");
 
         time.Advance(CacheSweep.Abandoned + TimeSpan.FromMinutes(1));
-        new CacheSweep(Paths, time).Run(new QuietReport());
+        new CacheSweep(Paths, time).Run(new ReportRecorder());
 
         Directory.Exists(half).ShouldBeFalse();
         Directory.GetDirectories(BuildContext.RootOf(Paths.Cache)).ShouldBeEmpty();
@@ -72,7 +73,7 @@ public sealed class CacheSweepTests : IDisposable
     }
 
     [Fact]
-    public void Run_EmptyCache_IsNothing() => new CacheSweep(Paths, time).Run(new QuietReport());
+    public void Run_EmptyCache_IsNothing() => new CacheSweep(Paths, time).Run(new ReportRecorder());
 
     public void Dispose() => cache.Delete(recursive: true);
 

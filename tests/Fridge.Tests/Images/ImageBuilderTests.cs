@@ -91,6 +91,6 @@ public sealed class ImageBuilderTests : IDisposable
         var builder = new ImageBuilder(
             new ScriptedProcesses(engine), Virtual.VirtualClusters.Host, new ScriptedDownloads(downloads), http,
             new FridgePaths(Checkout.Root, "/no/state", cache.FullName), TimeProvider.System);
-        await builder.BuildAsync(plan, new QuietReport(), TestContext.Current.CancellationToken);
+        await builder.BuildAsync(plan, new ReportRecorder(), TestContext.Current.CancellationToken);
     }
 }

@@ -5,7 +5,7 @@ using System.Text;
 using Fridge.Images.Archives;
 using Fridge.Images.Locks;
 using Fridge.Images.Renewal;
-using Fridge.Tests.Tooling;
+using Fridge.Tests.Support;
 using Fridge.Tests.Tooling.Host;
 using Fridge.Tooling;
 using Fridge.Tooling.Downloads;
@@ -23,7 +23,7 @@ public sealed class IndexReaderTests : IDisposable
     private static readonly IndexTrust Trust = new(SuiteLock.None, Unsigned: true);
 
     private readonly string folder = Directory.CreateTempSubdirectory("fridge-indices-").FullName;
-    private readonly SilentReport report = new();
+    private readonly ReportRecorder report = new();
     private readonly FakeTimeProvider time = new(new DateTimeOffset(2026, 11, 29, 12, 0, 0, TimeSpan.Zero));
     private readonly ScriptedDownloads none = new((_, _) => throw new DownloadFailedException("No such index."));
 
@@ -47,8 +47,8 @@ public sealed class IndexReaderTests : IDisposable
         var found = await FindAsync(SilentAsync, Trust, timeout: TimeSpan.FromMilliseconds(20));
 
         found.ShouldBeEmpty();
-        report.Lines.Count.ShouldBe(3, "a line for each suite");
-        report.Lines.ShouldAllBe(line => line.StartsWith("http://a.example/debian/dists/bookworm"));
+        report.Log.Count.ShouldBe(3, "a line for each suite");
+        report.Log.ShouldAllBe(line => line.StartsWith("http://a.example/debian/dists/bookworm"));
     }
 
     [Fact]
@@ -56,8 +56,8 @@ public sealed class IndexReaderTests : IDisposable
     {
         await FindAsync((_, _) => Task.FromResult(new HttpResponseMessage { Content = new StreamContent(new MemoryStream(new byte[9 << 20])) }), Trust);
 
-        report.Lines.Count.ShouldBe(3, "a line for each suite");
-        report.Lines.ShouldAllBe(line => line.Contains("8388608"), "its size is refused before its signature is asked for");
+        report.Log.Count.ShouldBe(3, "a line for each suite");
+        report.Log.ShouldAllBe(line => line.Contains("8388608"), "its size is refused before its signature is asked for");
     }
 
     [Theory]
@@ -74,7 +74,7 @@ public sealed class IndexReaderTests : IDisposable
         refusal.NextStep.ShouldNotBeNull().ShouldContain(option);
 
         await FindAsync(Bookworm(block), new IndexTrust(Locked, Unsigned: true, Downgrade: true), signature: signed);
-        report.Lines.ShouldContain(line => line.Contains(option));
+        report.Log.ShouldContain(line => line.Contains(option));
     }
 
     [Theory]

@@ -1,4 +1,5 @@
 using Fridge.Images.Builds;
+using Fridge.Tests.Support;
 using Fridge.Tests.Tooling.Host;
 using Fridge.Tests.Virtual;
 using Fridge.Tooling;
@@ -43,7 +44,7 @@ public sealed class LocalImagesTests : IDisposable
             await File.WriteAllTextAsync(file, "", TestContext.Current.CancellationToken);
         }
 
-        new CacheSweep(Paths, new FakeTimeProvider(DateTimeOffset.UtcNow + CacheSweep.Abandoned + TimeSpan.FromMinutes(1))).Run(new QuietReport());
+        new CacheSweep(Paths, new FakeTimeProvider(DateTimeOffset.UtcNow + CacheSweep.Abandoned + TimeSpan.FromMinutes(1))).Run(new ReportRecorder());
         Files().ShouldBeEmpty();
     }
 
@@ -63,7 +64,7 @@ public sealed class LocalImagesTests : IDisposable
 
     private Task BootstrapAsync(IProcessRunner processes) => new LocalImages(processes, VirtualClusters.Host, Paths).BootstrapAsync(
         new Bootstrap("fridge/builder:1", "bookworm", [], "deb http://a.example/debian bookworm main\n"),
-        new QuietReport(), TestContext.Current.CancellationToken);
+        new ReportRecorder(), TestContext.Current.CancellationToken);
 
     private string[] Files() => Directory.GetFiles(cache.FullName, "*", SearchOption.AllDirectories);
 }

@@ -30,7 +30,7 @@ public sealed class LockUpdateTests
             var archives = await new DebianArchives(processes, new LocalDocker()).ResolveAsync(
                 new ImageSettings { FlinkMirrors = [] }, builderImage: () => Task.FromResult<string?>(null), cancellationToken);
             var indices = new IndexReader(http, new Downloader(FridgePaths.FromEnvironment(Checkout.Root)), new ReleaseSignature(processes), new IndexTrust(suites, Downgrade: true), TimeProvider.System);
-            var renewed = await new LockUpdater(indices).RenewAsync(Checkout.File("images"), archives, new QuietReport(), cancellationToken);
+            var renewed = await new LockUpdater(indices).RenewAsync(Checkout.File("images"), archives, new ReportRecorder(), cancellationToken);
             await renewed.WriteAsync(scratch, cancellationToken);
 
             TestContext.Current.SendDiagnosticMessage($"Locked anew into {scratch}: {(renewed.Changes.IsEmpty ? "as committed" : string.Join("; ", renewed.Changes))}");

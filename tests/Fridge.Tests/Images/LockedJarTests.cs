@@ -53,11 +53,11 @@ public sealed class LockedJarTests
             using var http = new HttpClient();
             var downloads = new JarDownloads(new Downloader(Path.Combine(folder, "cache"), http, TimeProvider.System), folder);
 
-            var files = await downloads.FetchAsync([jar], ["none", "maven"], new QuietReport(), Cancelled);
+            var files = await downloads.FetchAsync([jar], ["none", "maven"], new ReportRecorder(), Cancelled);
             (await File.ReadAllTextAsync(files[jar], Cancelled)).ShouldBe("jar");
 
             var other = jar with { Sha256 = Sum };
-            (await Should.ThrowAsync<DownloadFailedException>(downloads.FetchAsync([other], ["none", "maven"], new QuietReport(), Cancelled)))
+            (await Should.ThrowAsync<DownloadFailedException>(downloads.FetchAsync([other], ["none", "maven"], new ReportRecorder(), Cancelled)))
                 .Evidence.ShouldHaveSingleItem().ShouldContain(Sum);
         }
         finally

@@ -1,5 +1,6 @@
 using Fridge.Images.Archives;
 using Fridge.Images.Locks;
+using Fridge.Tests.Support;
 using Fridge.Tooling;
 using Fridge.Tooling.Downloads;
 using Shouldly;
@@ -19,7 +20,7 @@ public sealed class PackageDownloadsTests
         var downloads = new PackageDownloads(new ScriptedDownloads((_, _) => throw new DownloadFailedException("Not had.") { Missing = missing }));
 
         var failure = await Should.ThrowAsync<FridgeException>(
-            downloads.FetchAsync([Package], [new Uri("http://a.example/debian/")], new QuietReport(), TestContext.Current.CancellationToken));
+            downloads.FetchAsync([Package], [new Uri("http://a.example/debian/")], new ReportRecorder(), TestContext.Current.CancellationToken));
 
         failure.Message.ShouldContain("libc6 2.36-9");
         failure.NextStep.ShouldNotBeNull().ShouldContain(advice);

@@ -1,5 +1,5 @@
 using Fridge.Images.Archives;
-using Fridge.Tests.Tooling;
+using Fridge.Tests.Support;
 using Fridge.Tooling;
 using Fridge.Tooling.Processes;
 using Shouldly;
@@ -12,7 +12,7 @@ public sealed class ReleaseSignatureTests : IDisposable
 {
     private static readonly Uri Address = new("http://a.example/debian/dists/bookworm/InRelease");
     private readonly string keyring = Path.GetTempFileName();
-    private readonly SilentReport report = new();
+    private readonly ReportRecorder report = new();
 
     public static TheoryData<string> Verifiers => ["gpgv", "sqv"];
 
@@ -22,7 +22,7 @@ public sealed class ReleaseSignatureTests : IDisposable
     {
         (await VerifyAsync(Found(verifier), SignedRelease.Amended, SignedRelease.Keyring)).ShouldBe(SignedRelease.Text.TrimEnd());
 
-        report.Lines.ShouldBeEmpty();
+        report.Log.ShouldBeEmpty();
     }
 
     [Theory]
@@ -65,7 +65,7 @@ public sealed class ReleaseSignatureTests : IDisposable
     {
         (await VerifyAsync(null, inRelease, unsigned: true)).TrimEnd().ShouldBe(SignedRelease.Text.TrimEnd());
 
-        report.Lines.ShouldHaveSingleItem().ShouldContain("--unsigned");
+        report.Log.ShouldHaveSingleItem().ShouldContain("--unsigned");
     }
 
     public void Dispose() => File.Delete(keyring);

@@ -1,9 +1,9 @@
 using System.Collections.Immutable;
 using System.Net;
-using System.Runtime.CompilerServices;
 using Fridge.Manifests;
 using Fridge.Manifests.Swarm;
 using Fridge.Model;
+using Fridge.Tests.Support;
 using Xunit;
 
 namespace Fridge.Tests.Manifests;
@@ -67,10 +67,7 @@ internal static class Samples
     public static ImageSet Images => new([Image("flink", 'f'), Image("job-taxi", 'a'), Image("registry", 'e')]);
 
     public static Task<TemplateSet> TemplatesAsync(string cluster = "virtual") =>
-        TemplateSet.ReadAsync(Checkout(), new SwarmRendering().TemplateFolder, cluster, TestContext.Current.CancellationToken);
-
-    public static string Checkout([CallerFilePath] string path = "") =>
-        Path.GetFullPath(Path.Combine(Path.GetDirectoryName(path)!, "../../.."));
+        TemplateSet.ReadAsync(Checkout.Root, new SwarmRendering().TemplateFolder, cluster, TestContext.Current.CancellationToken);
 
     private static ProcessMemory JobManager => new()
     {

@@ -2,7 +2,6 @@ using Fridge.Model;
 using Fridge.Nodes;
 using Fridge.Tests.Engine;
 using Fridge.Tests.Nodes.Locks;
-using Fridge.Tests.Tooling;
 using Fridge.Tooling;
 using Shouldly;
 using Xunit;

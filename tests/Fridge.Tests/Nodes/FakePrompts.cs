@@ -1,5 +1,5 @@
 using Fridge.Nodes;
-using Fridge.Tests.Tooling;
+using Fridge.Tests.Support;
 using Fridge.Tooling;
 using Fridge.Tooling.Processes;
 
@@ -20,7 +20,7 @@ public sealed class FakePrompts(params string[] passwords) : IHostKeyPrompt, IPa
         return new NodeSessionsOptions
         {
             Processes = processes,
-            Report = new SilentReport(),
+            Report = new ReportRecorder(),
             ClusterKey = new ClusterKey(Path.Combine(folder, "state"), processes),
             HostKeyPrompt = prompts,
             PasswordPrompt = prompts,

@@ -1,6 +1,5 @@
 using Fridge.Model;
 using Fridge.Nodes;
-using Fridge.Tests.Tooling;
 using Fridge.Tooling.Processes;
 using Shouldly;
 using Xunit;

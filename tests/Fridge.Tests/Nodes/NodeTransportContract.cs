@@ -5,7 +5,6 @@ using System.Text;
 using Fridge.Model;
 using Fridge.Nodes;
 using Fridge.Testing;
-using Fridge.Tests.Tooling;
 using Fridge.Tooling;
 using Fridge.Tooling.Processes;
 using Shouldly;

@@ -1,7 +1,7 @@
 using Fridge.Model;
 using Fridge.Nodes.Sources;
 using Fridge.Tests.Manifests;
-using Fridge.Tests.Tooling;
+using Fridge.Tests.Support;
 using Fridge.Tooling.Host;
 using Shouldly;
 using Xunit;
@@ -26,8 +26,8 @@ public class RealNodesTests
         var (source, host, token) = (new RealNodes(Shelf), new HostFacts { Os = new OsRelease("debian", "12", "bookworm"), User = "ada", Root = HostRoot.None }, TestContext.Current.CancellationToken);
 
         (await source.PlanAsync(host, token)).IsEmpty.ShouldBeTrue();
-        (await source.FindAsync(host, new SilentReport(), token)).ShouldBeSameAs(Shelf);
-        (await source.EnsureAsync(host, NodeChanges.None, new SilentReport(), token)).ShouldBe(new EnsuredNodes(Shelf, Changed: false, Summary: null));
+        (await source.FindAsync(host, new ReportRecorder(), token)).ShouldBeSameAs(Shelf);
+        (await source.EnsureAsync(host, NodeChanges.None, new ReportRecorder(), token)).ShouldBe(new EnsuredNodes(Shelf, Changed: false, Summary: null));
         (await source.HasMaterialAsync(host, token)).ShouldBeTrue();
         source.Removal.ShouldBeNull();
         source.Expected.ShouldBeSameAs(Shelf);

@@ -1,4 +1,3 @@
-using Fridge.Tests.Tooling;
 using Fridge.Tooling;
 namespace Fridge.Tests.Nodes;
 

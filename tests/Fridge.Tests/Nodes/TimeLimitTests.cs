@@ -1,5 +1,5 @@
 using Fridge.Nodes;
-using Fridge.Tests.Virtual;
+using Fridge.Tests.Support;
 using Fridge.Tooling;
 using Microsoft.Extensions.Time.Testing;
 using Shouldly;

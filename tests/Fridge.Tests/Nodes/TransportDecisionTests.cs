@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using Fridge.Model;
 using Fridge.Nodes;
-using Fridge.Tests.Tooling;
 using Fridge.Tooling;
 using Shouldly;
 using Xunit;

@@ -4,7 +4,7 @@ using Fridge.Model;
 using Fridge.Nodes;
 using Fridge.Nodes.Streams;
 using Fridge.Testing;
-using Fridge.Tests.Tooling;
+using Fridge.Tests.Support;
 using Fridge.Tooling;
 using Shouldly;
 using Xunit;
@@ -26,7 +26,7 @@ public sealed class TunnelTests(LocalSshd sshd) : IClassFixture<LocalSshd>
         far.Start();
         var echoing = EchoAsync(far);
         await using var sessions = new NodeSessions([sshd.Address(transport)], FakePrompts.Options(sshd.Folder, null));
-        var tunnel = new Tunnel(await sessions.OpenAsync("local", Cancelled), ((IPEndPoint)far.LocalEndpoint).Port, new SilentReport());
+        var tunnel = new Tunnel(await sessions.OpenAsync("local", Cancelled), ((IPEndPoint)far.LocalEndpoint).Port, new ReportRecorder());
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(Cancelled);
         var port = new TaskCompletionSource<int>();
         var running = tunnel.RunAsync(0, port.SetResult, stop.Token);
@@ -47,7 +47,7 @@ public sealed class TunnelTests(LocalSshd sshd) : IClassFixture<LocalSshd>
         using var taken = new TcpListener(IPAddress.Loopback, 0);
         taken.Start();
         await using var sessions = new NodeSessions([sshd.Address(SshTransport.SshNet)], FakePrompts.Options(sshd.Folder, null));
-        var tunnel = new Tunnel(await sessions.OpenAsync("local", Cancelled), 8081, new SilentReport());
+        var tunnel = new Tunnel(await sessions.OpenAsync("local", Cancelled), 8081, new ReportRecorder());
 
         var refusal = await Should.ThrowAsync<FridgeException>(() => tunnel.RunAsync(((IPEndPoint)taken.LocalEndpoint).Port, _ => { }, Cancelled));
 

@@ -2,7 +2,7 @@ using Fridge.Provisioning.Apply;
 using Fridge.Provisioning.Changes;
 using Fridge.Testing;
 using Fridge.Tests.Nodes.Locks;
-using Fridge.Tests.Virtual;
+using Fridge.Tests.Support;
 using Fridge.Tooling;
 using Shouldly;
 using Xunit;

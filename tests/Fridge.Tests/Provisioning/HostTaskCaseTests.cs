@@ -4,6 +4,7 @@ using Fridge.Provisioning.Changes;
 using Fridge.Provisioning.Facts;
 using Fridge.Provisioning.HostTasks;
 using Fridge.Tests.Provisioning.Fixtures;
+using Fridge.Tests.Support;
 using Shouldly;
 using Xunit;
 
@@ -17,6 +18,7 @@ namespace Fridge.Tests.Provisioning;
 public sealed class HostTaskCaseTests
 {
     private const string NeedsReboot = "reboot needed: ";
+    private const string Found = "=>\n";
 
     public static TheoryData<string> Cases =>
         [.. Directory.GetFiles(Readings.TasksFolder, "*.case", SearchOption.AllDirectories).Select(path => Path.GetRelativePath(Readings.TasksFolder, path)).Order()];
@@ -28,7 +30,7 @@ public sealed class HostTaskCaseTests
     public void Examine_Facts_FindsWhatTheFileSays(string file)
     {
         var path = Path.Combine(Readings.TasksFolder, file);
-        var (given, expected) = Split(File.ReadAllText(path));
+        var given = Given(File.ReadAllText(path));
         var (task, name) = Title(given);
         var bare = Readings.Common + File.ReadAllText(Path.Combine(Path.GetDirectoryName(path)!, "bare.facts"));
         FactsText.ByName(given).Keys.Except(FactsText.ByName(bare).Keys).ShouldBeEmpty("a case speaks of its own task's facts only");
@@ -36,8 +38,7 @@ public sealed class HostTaskCaseTests
         var cluster = Fridges.With(task, string.Join(", ", Lines(given, "settings: ")));
         var found = Describe(Find(task, Readings.Node(Readings.View(cluster, bare, (name, given)), name), given));
 
-        if (Environment.GetEnvironmentVariable("FRIDGE_ACCEPT") == "1") File.WriteAllText(path, given + "=>\n" + found);
-        else found.ShouldBe(expected, $"{file} (FRIDGE_ACCEPT=1 takes the new text)");
+        (given + Found + found).ShouldMatchFile(path);
     }
 
     [Theory]
@@ -63,11 +64,7 @@ public sealed class HostTaskCaseTests
     private static RebootNeeded[] Needs(NodeView node, string given) =>
         [.. Lines(given, NeedsReboot).Select(because => new RebootNeeded("another", node.Name, because))];
 
-    private static (string Given, string Expected) Split(string text)
-    {
-        var at = text.IndexOf("=>\n", StringComparison.Ordinal);
-        return (text[..at], text[(at + 3)..]);
-    }
+    private static string Given(string text) => text[..text.IndexOf(Found, StringComparison.Ordinal)];
 
     private static (IHostTask Task, string Node) Title(string given)
     {

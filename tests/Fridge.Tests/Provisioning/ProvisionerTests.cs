@@ -1,7 +1,7 @@
 using Fridge.Nodes.Locks;
 using Fridge.Provisioning;
 using Fridge.Tests.Provisioning.Fixtures;
-using Fridge.Tests.Virtual;
+using Fridge.Tests.Support;
 using Fridge.Tooling;
 using Microsoft.Extensions.Time.Testing;
 using Shouldly;
@@ -43,12 +43,7 @@ public sealed class ProvisionerTests
             ? FakeAnswer.Facts(facts[node] + $":uptime 0\n {uptime}.25 99.1\n")
             : throw new Fridge.Nodes.NodeSilentException($"{node} does not answer.", "Is it switched on?", null));
 
-        var converging = ConvergeAsync(nodes);
-        while (!converging.IsCompleted)
-        {
-            time.Advance(TimeSpan.FromSeconds(1));
-            await Task.Delay(1, Token);
-        }
+        var converging = time.PassUntilAsync(ConvergeAsync(nodes));
 
         if (waited) (await converging).Formed.Nodes.Length.ShouldBe(3);
         else (await Should.ThrowAsync<FridgeException>(() => converging)).Message.ShouldBe("2 nodes failed:\npico-1 does not answer.\npico-2 does not answer.");
@@ -214,7 +209,7 @@ public sealed class ProvisionerTests
         var plan = await new Provisioner(nodes, report, time, new Redactor(), ClusterForming.Swarm).PlanAsync(Fridges.Pico, Token);
 
         plan.IsUnchanged.ShouldBeFalse();
-        Golden.Match(string.Join('\n', ProvisionPlanText.Lines(plan)) + "\n", "plan-of-bare-pis.txt");
+        (string.Join('\n', ProvisionPlanText.Lines(plan)) + "\n").ShouldMatchFile("Golden/plan-of-bare-pis.txt");
         nodes.Started.Count.ShouldBe(3);
     }
 

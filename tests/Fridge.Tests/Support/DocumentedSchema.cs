@@ -5,12 +5,11 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Schema;
 using Json.Schema;
-using Shouldly;
 
 namespace Fridge.Tests.Support;
 
 /// <summary>
-/// A schema of <c>docs/schemas/</c>: made from the types that are written (<c>FRIDGE_TEST_UPDATE=1</c> writes the file), and judged by a validator
+/// A schema of <c>docs/schemas/</c>: made from the types that are written (<c>FRIDGE_ACCEPT=1</c> writes the file), and judged by a validator
 /// that isn't ours.
 /// </summary>
 internal sealed class DocumentedSchema
@@ -34,14 +33,7 @@ internal sealed class DocumentedSchema
             .DefaultIfEmpty("does not fit"));
     }
 
-    public static void Match(string name, JsonSerializerOptions options, Type type)
-    {
-        var text = Text(options, type);
-        if (Environment.GetEnvironmentVariable("FRIDGE_TEST_UPDATE") is { Length: > 0 })
-            File.WriteAllText(PathOf(name), text);
-        File.Exists(PathOf(name)).ShouldBeTrue($"{PathOf(name)} is missing");
-        text.ShouldBe(File.ReadAllText(PathOf(name)), $"{PathOf(name)} differs: FRIDGE_TEST_UPDATE=1 writes it");
-    }
+    public static void Match(string name, JsonSerializerOptions options, Type type) => Text(options, type).ShouldMatchFile(PathOf(name));
 
     private static string PathOf(string name) => Checkout.File("docs", "schemas", $"{name}.schema.json");
 

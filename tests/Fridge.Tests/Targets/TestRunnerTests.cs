@@ -1,6 +1,6 @@
 using Fridge.Targets.Testing;
 using Fridge.Tests.Engine;
-using Fridge.Tests.Tooling;
+using Fridge.Tests.Support;
 using Fridge.Tests.Tooling.Host;
 using Fridge.Tooling;
 using Fridge.Tooling.Processes;
@@ -68,6 +68,6 @@ public sealed class TestRunnerTests : IDisposable
     }
 
     private Task<TestResult> RunAsync(Func<string, ProcessResult?> script) =>
-        new TestRunner(new ScriptedProcesses(script), new FridgePaths(folder.Path, folder["state"], folder["cache"]), new SilentReport())
+        new TestRunner(new ScriptedProcesses(script), new FridgePaths(folder.Path, folder["state"], folder["cache"]), new ReportRecorder())
             .RunAsync(TestPlan.For(Suite.Fast, null), Cancelled);
 }

@@ -1,4 +1,5 @@
 using Fridge.Nodes.Locks;
+using Fridge.Tests.Support;
 using Fridge.Tests.Tooling.Host;
 using Fridge.Tooling;
 using Fridge.Tooling.Host;

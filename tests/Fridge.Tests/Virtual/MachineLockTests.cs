@@ -1,3 +1,4 @@
+using Fridge.Tests.Support;
 using Fridge.Tooling;
 using Fridge.Virtual;
 using Microsoft.Extensions.Time.Testing;

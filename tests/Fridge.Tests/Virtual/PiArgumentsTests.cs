@@ -1,4 +1,4 @@
-using System.Runtime.CompilerServices;
+using Fridge.Tests.Support;
 using Fridge.Tooling.Host;
 using Fridge.Virtual;
 using Shouldly;
@@ -22,10 +22,7 @@ public sealed class PiArgumentsTests
 
         var shown = string.Concat(pi.CreateArguments.Select(argument => argument + "\n"));
 
-        var expected = Path.Combine(Folder(), machine + ".txt");
-        if (Environment.GetEnvironmentVariable("FRIDGE_ACCEPT") == "1")
-            File.WriteAllText(expected, shown);
-        shown.ShouldBe(File.ReadAllText(expected));
+        shown.ShouldMatchFile($"Cases/{machine}.txt");
     }
 
     private static HostFacts Machine(string name)
@@ -40,6 +37,4 @@ public sealed class PiArgumentsTests
             _ => VirtualClusters.Host,
         };
     }
-
-    private static string Folder([CallerFilePath] string here = "") => Path.Combine(Path.GetDirectoryName(here)!, "Cases");
 }

@@ -1,3 +1,4 @@
+using Fridge.Tests.Support;
 using Fridge.Tests.Tooling.Host;
 using Fridge.Tooling;
 using Fridge.Tooling.Processes;

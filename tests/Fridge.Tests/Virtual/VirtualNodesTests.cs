@@ -1,6 +1,7 @@
 using System.Net;
 using Fridge.Images.Plan;
 using Fridge.Model;
+using Fridge.Tests.Support;
 using Fridge.Tests.Tooling.Host;
 using Fridge.Tooling;
 using Fridge.Virtual;
@@ -50,5 +51,5 @@ public sealed class VirtualNodesTests
 
     private static VirtualNodes Source(ScriptedProcesses processes) => new(
         Pico, new VirtualNetwork(IPNetwork.Parse("172.30.7.0/24")), new ImageSettings { FlinkMirrors = [] }, processes,
-        FridgePaths.FromEnvironment(Checkout.Folder), TimeProvider.System);
+        FridgePaths.FromEnvironment(Checkout.Root), TimeProvider.System);
 }

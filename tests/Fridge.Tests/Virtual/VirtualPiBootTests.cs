@@ -1,6 +1,7 @@
 using System.Net;
 using Fridge.Nodes;
 using Fridge.Nodes.Sources;
+using Fridge.Tests.Support;
 using Fridge.Tooling;
 using Fridge.Tooling.Host;
 using Fridge.Tooling.Processes;
@@ -84,7 +85,7 @@ public sealed class VirtualPiBootTests : IAsyncLifetime
     private VirtualLauncher Launcher(string clone) => new(processes, Paths(clone), TimeProvider.System);
 
     private FridgePaths Paths(string clone) =>
-        new(Checkout.Folder, Path.Combine(folder, clone, "state"), Path.Combine(folder, clone, "cache"));
+        new(Checkout.Root, Path.Combine(folder, clone, "state"), Path.Combine(folder, clone, "cache"));
 
     private Task<RemovedNodes> DestroyAsync(FridgePaths paths) =>
         new VirtualDestroyer(Name, processes, paths, TimeProvider.System).RemoveAsync(host, withCache: false, report, CancellationToken.None);

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Fridge.Tests.Support;
 using Shouldly;
 using Xunit;
 
@@ -158,7 +159,7 @@ public sealed class BuildShTests : IDisposable
     [InlineData("linux-arm64")]
     public void The_version_of_global_json_has_a_checksum(string runtime)
     {
-        var version = Regex.Match(File.ReadAllText(Fridge.Tests.Support.Checkout.File("global.json")), "\"version\": *\"([0-9.]+)\"").Groups[1].Value;
+        var version = Regex.Match(File.ReadAllText(Checkout.File("global.json")), "\"version\": *\"([0-9.]+)\"").Groups[1].Value;
 
         Regex.Matches(File.ReadAllText(checkout["build.sh"]), $"{Regex.Escape(version)}-{runtime}\\) echo [0-9a-f]{{128}} ;;").Count.ShouldBe(1);
     }
@@ -204,13 +205,20 @@ public sealed class BuildShTests : IDisposable
     {
         var script = File.ReadAllText(checkout["build.sh"]);
 
-        var embedded = Repository.Projects().SelectMany(project => Regex.Matches(File.ReadAllText(project), "<EmbeddedResource Include=\"([^\"]+)\""))
+        var embedded = Projects().SelectMany(project => Regex.Matches(File.ReadAllText(project), "<EmbeddedResource Include=\"([^\"]+)\""))
             .SelectMany(match => match.Groups[1].Value.Split(';')).Select(pattern => $"*{Path.GetExtension(pattern)}").Distinct();
 
         embedded.ShouldAllBe(kind => script.Contains($"'{kind}'"));
     }
 
     public void Dispose() => checkout.Dispose();
+
+    /// <summary>The rooms' projects.</summary>
+    private static IEnumerable<string> Projects() => Directory
+        .EnumerateDirectories(Checkout.Root)
+        .Concat(Directory.EnumerateDirectories(Checkout.File("build")))
+        .Where(folder => Path.GetFileName(folder) is not "tests")
+        .SelectMany(folder => Directory.EnumerateFiles(folder, "*.csproj"));
 
     /// <summary>This machine's own SDK may be on the usual path: a copy that looks nowhere but at DOTNET_ROOT and HOME.</summary>
     private string NoDotnet()

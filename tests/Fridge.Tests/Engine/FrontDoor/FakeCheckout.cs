@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using System.Runtime.CompilerServices;
+using Fridge.Tests.Support;
 
 namespace Fridge.Tests.Engine.FrontDoor;
 
@@ -31,10 +31,9 @@ internal sealed class FakeCheckout : IDisposable
 
     private readonly ScratchFolder folder = new();
 
-    public FakeCheckout([CallerFilePath] string test = "")
+    public FakeCheckout()
     {
-        var checkout = Path.GetFullPath(Path.Combine(Path.GetDirectoryName(test)!, "..", "..", "..", ".."));
-        File.Copy(Path.Combine(checkout, "build.sh"), folder.Write("my fridge/build.sh", ""), overwrite: true);
+        File.Copy(Checkout.File("build.sh"), folder.Write("my fridge/build.sh", ""), overwrite: true);
         folder.Write("my fridge/global.json", """{"sdk": {"version": "10.0.100"}}""");
         folder.Write("my fridge/build/targets/Build.cs", "class Build;");
         folder.Write("my fridge/tests/Test.cs", "class Test;");

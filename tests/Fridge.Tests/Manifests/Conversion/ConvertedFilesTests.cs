@@ -2,8 +2,8 @@ using System.Collections.Immutable;
 using Fridge.Manifests.Conversion;
 using Fridge.Model;
 using Fridge.Model.Conversion;
-using Fridge.Tests.Manifests.Golden;
 using Fridge.Tests.Model.Conversion;
+using Fridge.Tests.Support;
 using Shouldly;
 using Xunit;
 
@@ -20,7 +20,7 @@ public sealed class ConvertedFilesTests
 
         var text = string.Join('\n', ConvertedText.Lines(converted))
             + $"\n\n{ConvertedText.Summary(converted)}\n\n--- cluster.yaml\n{ConvertedFiles.Cluster(converted)}\n--- config.yaml\n{ConvertedFiles.Config(converted)}";
-        text.ShouldMatchGolden($"convert-{Path.GetFileNameWithoutExtension(name)}.txt");
+        text.ShouldMatchFile($"../Golden/convert-{Path.GetFileNameWithoutExtension(name)}.txt");
     }
 
     [Theory, MemberData(nameof(Fixtures))]

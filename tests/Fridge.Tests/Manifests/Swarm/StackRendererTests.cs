@@ -4,7 +4,7 @@ using Fridge.Manifests.Grammar;
 using Fridge.Manifests.Swarm;
 using Fridge.Manifests.Values;
 using Fridge.Model;
-using Fridge.Tests.Manifests.Golden;
+using Fridge.Tests.Support;
 using Shouldly;
 using Xunit;
 
@@ -14,11 +14,11 @@ public sealed class StackRendererTests
 {
     [Fact]
     public async Task VirtualCluster_ApplicationMode_IsTheGoldenStack() =>
-        Text(await RenderAsync(Samples.Virtual)).ShouldMatchGolden("virtual.txt");
+        Text(await RenderAsync(Samples.Virtual)).ShouldMatchFile("../Golden/virtual.txt");
 
     [Fact]
     public async Task RealPis_SessionMode_IsTheGoldenStack() =>
-        Text(await RenderAsync(Samples.RealSession)).ShouldMatchGolden("pico.txt");
+        Text(await RenderAsync(Samples.RealSession)).ShouldMatchFile("../Golden/pico.txt");
 
     /// <summary>Never run: no distribution of it was at hand.</summary>
     [Fact]
@@ -26,7 +26,7 @@ public sealed class StackRendererTests
     {
         var stack = await RenderAsync(Samples.Second);
 
-        Text(stack).ShouldMatchGolden("second.txt");
+        Text(stack).ShouldMatchFile("../Golden/second.txt");
         stack.Flink.JobManagerConfig.Keys.ShouldContain("restart-strategy.type");
         stack.Files.Select(config => config.Content).ShouldAllBe(content => !content.Contains("num-arenas") && !content.Contains("scaling-interval"));
     }

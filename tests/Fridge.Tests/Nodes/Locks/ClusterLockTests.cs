@@ -1,7 +1,7 @@
 using Fridge.Nodes;
 using Fridge.Nodes.Locks;
 using Fridge.Testing;
-using Fridge.Tests.Tooling;
+using Fridge.Tests.Support;
 using Fridge.Tooling;
 using Fridge.Tooling.Processes;
 using Microsoft.Extensions.Time.Testing;
@@ -17,7 +17,7 @@ public sealed class ClusterLockTests : IDisposable
 
     private readonly string folder = Directory.CreateTempSubdirectory("fridge-lock-").FullName;
     private readonly LocalNode node = new();
-    private readonly SilentReport report = new();
+    private readonly ReportRecorder report = new();
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
@@ -67,7 +67,7 @@ public sealed class ClusterLockTests : IDisposable
 
         await using var mine = await waiting.WaitAsync(Eventually.Limit, Token);
 
-        report.Lines.ShouldAllBe(line => line.StartsWith("waiting for "));
+        report.Log.ShouldAllBe(line => line.StartsWith("waiting for "));
     }
 
     [Fact]

@@ -2,7 +2,7 @@ using System.Diagnostics;
 using Fridge.Model;
 using Fridge.Nodes;
 using Fridge.Nodes.Locks;
-using Fridge.Tests.Tooling;
+using Fridge.Tests.Support;
 using Shouldly;
 using Xunit;
 
@@ -41,6 +41,6 @@ public sealed class LockOverSshTests(LocalSshd sshd) : IClassFixture<LocalSshd>
     }
 
     private Task<ILockHandle> TakeAsync(INodeSessions sessions) =>
-        new ClusterLock(sessions, TimeProvider.System, new SilentReport()) { Folder = Path.Combine(sshd.Folder, "run") }
+        new ClusterLock(sessions, TimeProvider.System, new ReportRecorder()) { Folder = Path.Combine(sshd.Folder, "run") }
             .AcquireAsync("pico", "local", new LockHolder("ann", "laptop", "Deploy"), wait: false, Token);
 }

@@ -4,7 +4,7 @@ using Fridge.Model;
 using Fridge.Provisioning;
 using Fridge.Provisioning.Facts;
 using Fridge.Provisioning.HostTasks;
-using Fridge.Tests.Virtual;
+using Fridge.Tests.Support;
 
 namespace Fridge.Tests.Provisioning.Fixtures;
 

@@ -2,6 +2,7 @@ using System.Net;
 using Fridge.Model;
 using Fridge.Nodes;
 using Fridge.Nodes.Sources;
+using Fridge.Tests.Support;
 using Fridge.Tests.Virtual;
 using Fridge.Tooling;
 using Fridge.Tooling.Host;

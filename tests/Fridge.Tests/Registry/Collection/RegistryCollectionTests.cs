@@ -7,7 +7,7 @@ using Fridge.Registry.Running;
 using Fridge.Tests.Nodes.Locks;
 using Fridge.Tests.Registry.Distribution;
 using Fridge.Tests.Registry.Oci;
-using Fridge.Tests.Tooling;
+using Fridge.Tests.Support;
 using Shouldly;
 using Xunit;
 
@@ -42,7 +42,7 @@ public sealed class RegistryCollectionTests(LocalRegistry local) : IClassFixture
     {
         using var image = new TinyImage("index", ["linux/arm/v7", "linux/amd64"], attestation: false);
         using var client = local.Client();
-        await new OciPush(client).RunAsync(new OciPushPlan { Layout = image.Layout, Repository = "tools", IndexTag = "v1" }, new SilentReport(), Cancelled);
+        await new OciPush(client).RunAsync(new OciPushPlan { Layout = image.Layout, Repository = "tools", IndexTag = "v1" }, new ReportRecorder(), Cancelled);
 
         var plan = await new RegistryContent(client).PlanAsync([$"{WellKnown.Registry}/tools:v1"], Cancelled);
 
@@ -58,7 +58,7 @@ public sealed class RegistryCollectionTests(LocalRegistry local) : IClassFixture
         using var image = new TinyImage($"platforms {stays}", ["linux/arm/v7", "linux/amd64"], attestation: false);
         var repository = $"mixed-{used.Length}";
         using var client = local.Client();
-        await new OciPush(client).RunAsync(new OciPushPlan { Layout = image.Layout, Repository = repository, IndexTag = "0123456789ab" }, new SilentReport(), Cancelled);
+        await new OciPush(client).RunAsync(new OciPushPlan { Layout = image.Layout, Repository = repository, IndexTag = "0123456789ab" }, new ReportRecorder(), Cancelled);
 
         var plan = await new RegistryContent(client).PlanAsync(
             used.Select(platform => $"{WellKnown.Registry}/{repository}@{image.Layout.For(platform).Digest}"), Cancelled);
@@ -72,7 +72,7 @@ public sealed class RegistryCollectionTests(LocalRegistry local) : IClassFixture
     private async Task PushAsync(TinyImage image)
     {
         using var client = local.Client();
-        await new OciPush(client).RunAsync(new OciPushPlan { Layout = image.Layout, Repository = "flink" }, new SilentReport(), Cancelled);
+        await new OciPush(client).RunAsync(new OciPushPlan { Layout = image.Layout, Repository = "flink" }, new ReportRecorder(), Cancelled);
     }
 
     /// <summary>As an earlier version of this program pushed it.</summary>

@@ -1,6 +1,6 @@
 using Fridge.Registry.Distribution;
 using Fridge.Tests.Registry.Oci;
-using Fridge.Tests.Tooling;
+using Fridge.Tests.Support;
 using Shouldly;
 using Xunit;
 
@@ -23,7 +23,7 @@ public sealed class CutUploadTests(LocalRegistry registry, LargeImage large) : I
         using var client = new OciRegistryClient(registry.Connection(wire.Through));
 
         var result = await new OciPush(client).RunAsync(
-            new OciPushPlan { Layout = large.Image.Layout, Repository = $"cut-{tenth}" }, new SilentReport(), Cancelled);
+            new OciPushPlan { Layout = large.Image.Layout, Repository = $"cut-{tenth}" }, new ReportRecorder(), Cancelled);
 
         wire.Cuts.ShouldBe(1);
         result.BlobsSent.ShouldBe(2);

@@ -1,6 +1,6 @@
 using Fridge.Registry.Distribution;
 using Fridge.Tests.Registry.Oci;
-using Fridge.Tests.Tooling;
+using Fridge.Tests.Support;
 using Fridge.Tooling;
 using Shouldly;
 using Xunit;
@@ -65,6 +65,6 @@ public sealed class RegistryAuthenticationTests(LockedRegistry locked, TokenRegi
         using var image = new TinyImage(repository, ["linux/arm/v7"]);
         using var client = new OciRegistryClient(registry.Connection() with { Credentials = credentials });
         return await new OciPush(client).RunAsync(
-            new OciPushPlan { Layout = image.Layout, Repository = to ?? repository, MountFrom = [.. mountFrom] }, new SilentReport(), Cancelled);
+            new OciPushPlan { Layout = image.Layout, Repository = to ?? repository, MountFrom = [.. mountFrom] }, new ReportRecorder(), Cancelled);
     }
 }

@@ -1,7 +1,7 @@
 using Fridge.Registry.Certificates;
 using Fridge.Registry.Distribution;
 using Fridge.Tests.Registry.Oci;
-using Fridge.Tests.Tooling;
+using Fridge.Tests.Support;
 using Fridge.Tooling;
 using Shouldly;
 using Xunit;
@@ -12,7 +12,7 @@ namespace Fridge.Tests.Registry.Distribution;
 [Trait("Suite", "ci")]
 public sealed class RegistryTests(LocalRegistry registry) : IClassFixture<LocalRegistry>
 {
-    private readonly SilentReport report = new();
+    private readonly ReportRecorder report = new();
     private readonly string repository = $"test-{Guid.NewGuid():N}";
 
     private static CancellationToken Cancelled => TestContext.Current.CancellationToken;

@@ -4,7 +4,7 @@ using Fridge.Registry.Running;
 using Fridge.Tests.Nodes.Locks;
 using Fridge.Tests.Registry.Distribution;
 using Fridge.Tests.Registry.Oci;
-using Fridge.Tests.Tooling;
+using Fridge.Tests.Support;
 using Fridge.Tooling;
 using Shouldly;
 using Xunit;
@@ -106,5 +106,5 @@ public sealed class ImagePusherTests : IClassFixture<LocalRegistry>, IDisposable
 
     private FormedCluster Formed(FormedCluster cluster) => cluster with { RegistryCa = registry.Certificates.CaPem };
 
-    private ImagePusher Pusher() => new(new DialledSessions(registry.Connection().Dial!), new SilentReport());
+    private ImagePusher Pusher() => new(new DialledSessions(registry.Connection().Dial!), new ReportRecorder());
 }

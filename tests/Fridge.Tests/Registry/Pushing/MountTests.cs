@@ -7,7 +7,7 @@ using Fridge.Tests.Nodes.Locks;
 using Fridge.Tests.Provisioning.Fixtures;
 using Fridge.Tests.Registry.Distribution;
 using Fridge.Tests.Registry.Oci;
-using Fridge.Tests.Tooling;
+using Fridge.Tests.Support;
 using Shouldly;
 using Xunit;
 
@@ -49,7 +49,7 @@ public sealed class MountTests(LocalRegistry registry, LargeImage large) : IClas
         var cluster = Samples.Cluster() with { RegistryCa = registry.Certificates.CaPem };
         var platform = new PlatformImage(NodeArchitecture.Armv7, large.Image.Layout.Manifests[0].Digest, 1);
         var image = new ImageRecord { Name = name, InputHash = new string('0', 64), LayoutPath = large.Image.Folder, Platforms = [platform] };
-        var pusher = new ImagePusher(new DialledSessions(registry.Connection(wire.Through).Dial!), new SilentReport());
+        var pusher = new ImagePusher(new DialledSessions(registry.Connection(wire.Through).Dial!), new ReportRecorder());
         await pusher.PushAsync(cluster, await pusher.PlanAsync(cluster, new ImageSet([image]), Cancelled), held ?? new HeldLockDouble(), Cancelled);
     }
 }

@@ -14,7 +14,6 @@ using Fridge.Tests.Nodes.Locks;
 using Fridge.Tests.Registry.Distribution;
 using Fridge.Tests.Registry.Oci;
 using Fridge.Tests.Support;
-using Fridge.Tests.Tooling;
 using Fridge.Tooling;
 using Fridge.Tooling.Engines;
 using Shouldly;
@@ -139,7 +138,7 @@ public sealed class RegistryCollectorTests : IAsyncLifetime
     private async Task PushAsync(TinyImage image)
     {
         using var client = await OpenAsync();
-        await new OciPush(client).RunAsync(new OciPushPlan { Layout = image.Layout, Repository = "flink" }, new SilentReport(), Cancelled);
+        await new OciPush(client).RunAsync(new OciPushPlan { Layout = image.Layout, Repository = "flink" }, new ReportRecorder(), Cancelled);
     }
 
     private static StoredManifest Manifest(TinyImage image) => new("flink", image.Layout.Manifests[0].Digest);
@@ -152,7 +151,7 @@ public sealed class RegistryCollectorTests : IAsyncLifetime
     }
 
     private Task<ILockHandle> TakeLockAsync(bool wait = false) =>
-        new ClusterLock(node, TimeProvider.System, new SilentReport()) { Folder = Path.Combine(certificates.FullName, "run"), Again = TimeSpan.FromMilliseconds(100) }
+        new ClusterLock(node, TimeProvider.System, new ReportRecorder()) { Folder = Path.Combine(certificates.FullName, "run"), Again = TimeSpan.FromMilliseconds(100) }
             .AcquireAsync("pico", "pico-0", new LockHolder("ann", "laptop", "Deploy"), wait, Cancelled);
 
     private async Task<bool> IsRunningAsync(CancellationToken cancellationToken) =>

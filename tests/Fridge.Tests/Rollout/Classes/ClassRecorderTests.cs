@@ -2,7 +2,7 @@ using Fridge.Model;
 using Fridge.Nodes;
 using Fridge.Rollout.Classes;
 using Fridge.Tests.Provisioning.Fixtures;
-using Fridge.Tests.Virtual;
+using Fridge.Tests.Support;
 using Fridge.Tooling;
 using Shouldly;
 using Xunit;

@@ -1,7 +1,7 @@
 using Fridge.Rollout.Flink;
 using Fridge.Rollout.Gates;
 using Fridge.Rollout.Orchestration;
-using Fridge.Tests.Tooling;
+using Fridge.Tests.Support;
 using Microsoft.Extensions.Time.Testing;
 using Shouldly;
 using Xunit;
@@ -13,7 +13,7 @@ public sealed class GateKeeperTests
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(5);
 
     private readonly FakeTimeProvider time = new() { AutoAdvanceAmount = TimeSpan.Zero };
-    private readonly SilentReport report = new();
+    private readonly ReportRecorder report = new();
 
     [Fact]
     public async Task GateThatOpensLater_IsAskedUntilThen_AndEachNewSayingIsReported()
@@ -21,7 +21,7 @@ public sealed class GateKeeperTests
         var answers = new Queue<GateState>([new GateWaiting("a"), new GateWaiting("a"), new GateWaiting("b"), new GateOpen("c")]);
 
         (await WaitAsync(() => answers.Dequeue())).ShouldBe("c");
-        report.Lines.ShouldBe(["gate: a", "gate: b", "gate: c"]);
+        report.Log.ShouldBe(["gate: a", "gate: b", "gate: c"]);
     }
 
     [Fact]
@@ -51,7 +51,7 @@ public sealed class GateKeeperTests
         var failure = await Should.ThrowAsync<GateFailedException>(() => WaitAsync(_ => Task.FromResult(Look()), TimeSpan.FromMinutes(20)));
 
         failure.Message.ShouldBe("gate: 1 of 2 run; pending: no suitable node; waiting for pico-2, down");
-        report.Lines.ShouldBe(["gate: 1 of 2 run; pending: no suitable node; waiting for pico-1, pico-2, down", "gate: 1 of 2 run; pending: no suitable node; waiting for pico-2, down"]);
+        report.Log.ShouldBe(["gate: 1 of 2 run; pending: no suitable node; waiting for pico-1, pico-2, down", "gate: 1 of 2 run; pending: no suitable node; waiting for pico-2, down"]);
         time.GetElapsedTime(begun).ShouldBe(TimeSpan.FromMinutes(9));
     }
 
@@ -78,7 +78,7 @@ public sealed class GateKeeperTests
         var asked = 0;
 
         (await WaitAsync(() => ++asked < 3 ? throw new FlinkUnavailableException("starting") : new GateOpen("up"))).ShouldBe("up");
-        report.Lines.ShouldContain("gate: starting");
+        report.Log.ShouldContain("gate: starting");
     }
 
     [Theory]
@@ -134,15 +134,6 @@ public sealed class GateKeeperTests
     private Task<string> WaitAsync(Func<GateState> answer) => WaitAsync(_ => Task.FromResult(answer()));
 
     /// <summary>Time goes on by a second whenever the keeper waits.</summary>
-    private async Task<string> WaitAsync(Func<CancellationToken, Task<GateState>> check, TimeSpan? limit = null)
-    {
-        var waiting = new GateKeeper(new RolloutLimits(), time, report).WaitAsync("gate", limit ?? Limit, check, TestContext.Current.CancellationToken);
-        while (!waiting.IsCompleted)
-        {
-            time.Advance(TimeSpan.FromSeconds(1));
-            await Task.Yield();
-        }
-
-        return await waiting;
-    }
+    private Task<string> WaitAsync(Func<CancellationToken, Task<GateState>> check, TimeSpan? limit = null) =>
+        time.PassUntilAsync(new GateKeeper(new RolloutLimits(), time, report).WaitAsync("gate", limit ?? Limit, check, TestContext.Current.CancellationToken));
 }

@@ -3,7 +3,7 @@ using Fridge.Rollout.Orchestration;
 using Fridge.Rollout.Swarm;
 using Fridge.Tests.Manifests;
 using Fridge.Tests.Provisioning.Fixtures;
-using Fridge.Tests.Virtual;
+using Fridge.Tests.Support;
 using Shouldly;
 using Xunit;
 

@@ -10,7 +10,7 @@ using Fridge.Rollout.Status;
 using Fridge.Rollout.Verbs;
 using Fridge.Tests.Manifests;
 using Fridge.Tests.Nodes.Locks;
-using Fridge.Tests.Tooling;
+using Fridge.Tests.Support;
 using Fridge.Tooling;
 using Shouldly;
 using Xunit;
@@ -23,7 +23,7 @@ public sealed class LifeTests
     private static readonly RolloutLimits Quick = new() { Poll = TimeSpan.FromMilliseconds(1) };
 
     private readonly MemoryOrchestrator cluster = new();
-    private readonly SilentReport report = new();
+    private readonly ReportRecorder report = new();
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
@@ -64,7 +64,7 @@ public sealed class LifeTests
         (await Rollout.ReapplyAsync(1, "bob@desk", Quick, cluster.NewLock(), Token)).Number.ShouldBe(4);
         cluster.State.Workloads.Select(workload => workload.Image).ShouldAllBe(image => image.EndsWith(":1"));
         (History.Newest.State, History.Newest.Intent.Reapplies, History.Newest.Intent.Origin.By).ShouldBe(("done", 1, "bob@desk"));
-        report.Lines.ShouldContain(KeptRelease.StateWarning);
+        report.Log.ShouldContain(KeptRelease.StateWarning);
 
         await StatusAndLogsAsync();
         await StopAndStartAsync();
@@ -157,7 +157,7 @@ public sealed class LifeTests
     {
         await DeployAsync(Release(1));
 
-        report.Lines.ShouldContain("+ jobmanager (wave 1 of 2): create: isn't there");
+        report.Log.ShouldContain("+ jobmanager (wave 1 of 2): create: isn't there");
     }
 
     private static RenderedRelease Release(int version, params string[] extra) =>

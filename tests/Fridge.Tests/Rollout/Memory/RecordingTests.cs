@@ -2,7 +2,7 @@ using Fridge.Rollout.Deploy;
 using Fridge.Rollout.Gates;
 using Fridge.Rollout.Orchestration;
 using Fridge.Testing;
-using Fridge.Tests.Tooling;
+using Fridge.Tests.Support;
 using Fridge.Tooling;
 using Shouldly;
 using Xunit;
@@ -41,6 +41,6 @@ public sealed class RecordingTests
     }
 
     private async Task<RolloutResult> RollOutAsync(CancellationToken cancellationToken) =>
-        await new ReleaseRollout(cluster, TimeProvider.System, new SilentReport(), new Redactor()).RunAsync(
+        await new ReleaseRollout(cluster, TimeProvider.System, new ReportRecorder(), new Redactor()).RunAsync(
             new RolloutRequest(await Stacks.VirtualAsync(), Records.Origin) { Limits = new RolloutLimits { Poll = TimeSpan.FromMilliseconds(1) } }, cluster.NewLock(), cancellationToken);
 }

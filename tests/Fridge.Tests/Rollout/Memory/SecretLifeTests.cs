@@ -4,7 +4,7 @@ using Fridge.Rollout.Deploy;
 using Fridge.Rollout.Gates;
 using Fridge.Rollout.Releases;
 using Fridge.Tests.Manifests;
-using Fridge.Tests.Tooling;
+using Fridge.Tests.Support;
 using Fridge.Tooling;
 using Shouldly;
 using Xunit;
@@ -23,7 +23,7 @@ public sealed class SecretLifeTests
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    private ReleaseRollout Rollout => new(cluster, TimeProvider.System, new SilentReport(), redactor);
+    private ReleaseRollout Rollout => new(cluster, TimeProvider.System, new ReportRecorder(), redactor);
 
     private IEnumerable<string> Held => cluster.State.Secrets.Select(secret => secret.Name);
 

@@ -17,7 +17,7 @@ using Fridge.Tests.Engine;
 using Fridge.Tests.Manifests;
 using Fridge.Tests.Manifests.Swarm;
 using Fridge.Tests.Rollout.Verbs;
-using Fridge.Tests.Tooling;
+using Fridge.Tests.Support;
 using Fridge.Tooling.Processes;
 using Shouldly;
 using Xunit;
@@ -100,7 +100,7 @@ public sealed class PlantedSecretTests : IDisposable
             await using var nodes = new StubNodes((_, _) => "{}") { Bodies = (request, body) => { if (request.Contains("/secrets/create")) SecretBodies.Enqueue(body); else changes.Enqueue(body); } };
             var made = new SecretMaker(secrets, Redactor).Make(plan.NewSecrets);
             Content = made.Single().Content;
-            var swarm = new SwarmOrchestrator(nodes, StackSecretsTests.WithSecrets("s3.secret-key"), TimeProvider.System, new SilentReport());
+            var swarm = new SwarmOrchestrator(nodes, StackSecretsTests.WithSecrets("s3.secret-key"), TimeProvider.System, new ReportRecorder());
             await swarm.Changes.StoreSecretsAsync(made, cancellation);
             await swarm.Changes.ApplyAsync(release, 1, release.Files, cancellation);
             foreach (var change in nodes.Changes)

@@ -12,7 +12,7 @@ using Fridge.Rollout.Status;
 using Fridge.Rollout.Swarm;
 using Fridge.Rollout.Verbs;
 using Fridge.Tests.Manifests;
-using Fridge.Tests.Tooling;
+using Fridge.Tests.Support;
 using Shouldly;
 using Xunit;
 
@@ -31,7 +31,7 @@ public sealed class SwarmRolloutTests : IAsyncDisposable
     };
 
     private readonly StubSwarm swarm = new();
-    private readonly SilentReport report = new();
+    private readonly ReportRecorder report = new();
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 

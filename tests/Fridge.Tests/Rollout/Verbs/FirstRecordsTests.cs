@@ -1,7 +1,7 @@
 using Fridge.Rollout.Gates;
 using Fridge.Rollout.Status;
 using Fridge.Rollout.Verbs;
-using Fridge.Tests.Tooling;
+using Fridge.Tests.Support;
 using Microsoft.Extensions.Time.Testing;
 using Shouldly;
 using Xunit;
@@ -43,7 +43,7 @@ public sealed class FirstRecordsTests
     public async Task WithoutInput_TheWaitEndsAtItsLimit()
     {
         using var flink = ChainedFlink.Client(records: 0);
-        var looks = new FirstRecords(flink, TimeProvider.System, new SilentReport()) { Limits = new RolloutLimits { FirstRecords = TimeSpan.FromMilliseconds(1) } };
+        var looks = new FirstRecords(flink, TimeProvider.System, new ReportRecorder()) { Limits = new RolloutLimits { FirstRecords = TimeSpan.FromMilliseconds(1) } };
 
         (await looks.LookAsync(wait: true, TestContext.Current.CancellationToken)).ShouldBe("Job taxi is RUNNING, and has read no record yet: is there input?");
     }
@@ -54,7 +54,7 @@ public sealed class FirstRecordsTests
     {
         using var flink = ChainedFlink.Client(records: 0);
 
-        (await new FirstRecords(flink, new FakeTimeProvider(), new SilentReport()).LookAsync(wait: false, TestContext.Current.CancellationToken)).ShouldNotBeNull();
+        (await new FirstRecords(flink, new FakeTimeProvider(), new ReportRecorder()).LookAsync(wait: false, TestContext.Current.CancellationToken)).ShouldNotBeNull();
     }
 
     private static JobStatus Job(string state, long records, int seconds) =>

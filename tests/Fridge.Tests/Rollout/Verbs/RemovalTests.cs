@@ -3,7 +3,7 @@ using Fridge.Rollout.Swarm;
 using Fridge.Rollout.Verbs;
 using Fridge.Tests.Manifests;
 using Fridge.Tests.Nodes.Locks;
-using Fridge.Tests.Tooling;
+using Fridge.Tests.Support;
 using Fridge.Tooling;
 using Shouldly;
 using Xunit;
@@ -13,7 +13,7 @@ namespace Fridge.Tests.Rollout.Verbs;
 /// <summary>The stack is gone for the manager; its volumes are on the worker.</summary>
 public sealed class RemovalTests
 {
-    private readonly SilentReport report = new();
+    private readonly ReportRecorder report = new();
 
     private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
 
@@ -25,7 +25,7 @@ public sealed class RemovalTests
 
         (await RemoveAsync(nodes)).ShouldBe(["volume pico_state on pico-1"]);
 
-        report.Lines.ShouldContain("waiting for the stack's containers on pico-1 to be gone: 1 are left");
+        report.Log.ShouldContain("waiting for the stack's containers on pico-1 to be gone: 1 are left");
     }
 
     [Fact]

@@ -2,7 +2,7 @@ using Fridge.Rollout.Swarm;
 using Fridge.Rollout.Verbs;
 using Fridge.Tests.Manifests;
 using Fridge.Tests.Nodes.Locks;
-using Fridge.Tests.Tooling;
+using Fridge.Tests.Support;
 using Shouldly;
 using Xunit;
 
@@ -10,7 +10,7 @@ namespace Fridge.Tests.Rollout.Verbs;
 
 public sealed class ScalingTests : IAsyncDisposable
 {
-    private readonly SilentReport report = new();
+    private readonly ReportRecorder report = new();
 
     private readonly StubNodes nodes = new((_, request) => request switch
     {
@@ -38,7 +38,7 @@ public sealed class ScalingTests : IAsyncDisposable
     {
         await Verb().ApplyAsync(await PlanAsync(), new HeldLockDouble(), Token);
 
-        report.Lines.ShouldContain("jobmanager: 0 run (on pico-1: ends when the node answers again)");
+        report.Log.ShouldContain("jobmanager: 0 run (on pico-1: ends when the node answers again)");
         nodes.Changes.ShouldBe(["pico-0: timeout -k 10 120 docker service scale --detach pico_jobmanager=0"]);
     }
 

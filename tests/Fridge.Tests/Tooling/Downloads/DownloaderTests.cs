@@ -15,7 +15,7 @@ public sealed class DownloaderTests : IDisposable
     private readonly string folder = Directory.CreateTempSubdirectory("fridge-downloads-").FullName;
     private readonly HttpClient http = new();
     private TimeProvider time = new FakeTimeProvider();
-    private readonly SilentReport report = new();
+    private readonly ReportRecorder report = new();
 
     private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
 
@@ -79,7 +79,7 @@ public sealed class DownloaderTests : IDisposable
         await FetchAsync(local);
 
         (await File.ReadAllBytesAsync(file.Path, Cancelled)).ShouldBe(Content);
-        report.Lines.ShouldContain(line => line.Contains("is damaged"));
+        report.Log.ShouldContain(line => line.Contains("is damaged"));
     }
 
     [Fact]
@@ -122,7 +122,7 @@ public sealed class DownloaderTests : IDisposable
         var file = await FetchAsync(Source(server.Address), Source(await LocalFileAsync()));
 
         file.Source.Address.IsFile.ShouldBeTrue();
-        var reason = report.Lines.ShouldHaveSingleItem();
+        var reason = report.Log.ShouldHaveSingleItem();
         reason.ShouldContain(Sha512("tampered"u8.ToArray()).Hex);
         reason.ShouldContain(Sha512(Content).Hex);
         Directory.GetFiles(folder, "*.part", SearchOption.AllDirectories).ShouldBeEmpty();

@@ -1,4 +1,4 @@
-using Fridge.Tests.Virtual;
+using Fridge.Tests.Support;
 using Fridge.Tooling;
 using Fridge.Tooling.Host;
 using Microsoft.Extensions.Time.Testing;

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Fridge.Tests.Support;
 using Fridge.Tests.Virtual;
 using Fridge.Tooling.Host;
 using Fridge.Tooling.Processes;

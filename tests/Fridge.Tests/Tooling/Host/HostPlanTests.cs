@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Fridge.Tests.Support;
 using Fridge.Tooling.Host;
 using Shouldly;
 using Xunit;
@@ -23,11 +24,8 @@ public sealed class HostPlanTests
 
         var plan = HostPlan.From(machine.Facts, machine.Needs switch { "Tests" => HostNeeds.Tests, "Update" => [.. HostNeeds.Deploy, HostNeed.Signatures], _ => HostNeeds.Deploy });
 
-        var expected = Path.Combine(Folder(), name + ".txt");
         var shown = string.Concat(Lines(plan).Select(line => line + "\n"));
-        if (Environment.GetEnvironmentVariable("FRIDGE_ACCEPT") == "1")
-            File.WriteAllText(expected, shown);
-        shown.ShouldBe(File.ReadAllText(expected));
+        shown.ShouldMatchFile($"Cases/{name}.txt");
     }
 
     private static IEnumerable<string> Lines(HostPlan plan) =>

@@ -1,3 +1,4 @@
+using Fridge.Tests.Support;
 using Fridge.Tooling.Host;
 using Fridge.Tooling.Processes;
 using Microsoft.Extensions.Time.Testing;
@@ -16,15 +17,10 @@ public sealed class RootRunnerTests
     {
         var (processes, time) = (new SlowApt(refreshes: 3), new FakeTimeProvider());
 
-        var installing = new RootRunner(processes, HostRoot.SudoWithPassword, time, new SilentReport())
+        var installing = new RootRunner(processes, HostRoot.SudoWithPassword, time, new ReportRecorder())
             .RunAsync(TimeSpan.FromMinutes(30), Cancelled, "apt-get", "install", "docker.io");
-        while (!installing.IsCompleted)
-        {
-            time.Advance(TimeSpan.FromMinutes(1));
-            await Task.Yield();
-        }
 
-        (await installing).ExitCode.ShouldBe(0);
+        (await time.PassUntilAsync(installing, TimeSpan.FromMinutes(1))).ExitCode.ShouldBe(0);
         processes.Refreshed.ShouldBeGreaterThanOrEqualTo(3);
     }
 
@@ -33,7 +29,7 @@ public sealed class RootRunnerTests
     {
         var processes = new ScriptedProcesses(_ => null);
 
-        await new RootRunner(processes, HostRoot.Root, new FakeTimeProvider(), new SilentReport()).RunAsync(TimeSpan.FromMinutes(1), Cancelled, "true");
+        await new RootRunner(processes, HostRoot.Root, new FakeTimeProvider(), new ReportRecorder()).RunAsync(TimeSpan.FromMinutes(1), Cancelled, "true");
 
         processes.Commands.ShouldBe(["true"]);
     }

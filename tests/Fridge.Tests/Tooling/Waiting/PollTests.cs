@@ -1,4 +1,4 @@
-using Fridge.Tests.Virtual;
+using Fridge.Tests.Support;
 using Fridge.Tooling;
 using Fridge.Tooling.Waiting;
 using Microsoft.Extensions.Time.Testing;

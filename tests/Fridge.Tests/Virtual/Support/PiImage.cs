@@ -1,5 +1,6 @@
 using Fridge.Images.Plan;
 using Fridge.Images.VirtualPi;
+using Fridge.Tests.Support;
 using Fridge.Tooling;
 using Fridge.Tooling.Host;
 using Fridge.Tooling.Processes;
@@ -17,9 +18,9 @@ internal static class PiImage
         try
         {
             using var http = new HttpClient();
-            var image = new VirtualPiImage(new ProcessRunner(), host, http, FridgePaths.FromEnvironment(Fridge.Tests.Support.Checkout.Root));
+            var image = new VirtualPiImage(new ProcessRunner(), host, http, FridgePaths.FromEnvironment(Checkout.Root));
             await image.EnsureAsync(new ImageSettings { FlinkMirrors = [] }, report, cancellationToken);
-            return await VirtualPiImage.NameAsync(Fridge.Tests.Support.Checkout.Root, cancellationToken);
+            return await VirtualPiImage.NameAsync(Checkout.Root, cancellationToken);
         }
         finally
         {
