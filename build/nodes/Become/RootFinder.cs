@@ -18,13 +18,14 @@ internal sealed class RootFinder(NodeRoute route, PasswordBook passwords)
     public async Task<RootAccess> FindAsync(INodeTransport transport, CancellationToken cancellationToken)
     {
         var answer = (await Run(transport, new RemoteCommand("sh", "-c", Probe) { TimeLimit = Limit }, null, cancellationToken)).StandardOutput.Trim();
-        return answer switch
+        // sudo may warn before it answers, as of a host name that /etc/hosts doesn't know.
+        return LastLine(answer) switch
         {
             "root" => RootAccess.AlreadyRoot,
             _ when route.Address.Become == Become.None => throw SudoErrors.BecomeNone(route),
             "missing" => throw SudoErrors.NotAllowed(route, "there is no sudo."),
             "free" => RootAccess.Passwordless,
-            _ when answer.Contains("password", StringComparison.Ordinal) => await WithPasswordAsync(transport, cancellationToken),
+            var said when said.Contains("password", StringComparison.Ordinal) => await WithPasswordAsync(transport, cancellationToken),
             _ => throw SudoErrors.NotAllowed(route, answer),
         };
     }

@@ -33,6 +33,12 @@ public sealed class BecomeTests
     public async Task AsRoot_Passwordless_NeverAsks() =>
         (await LastCommandAsync(_ => new(0, "free\n", ""))).ShouldBe("sudo -n -- /bin/sh -c 'exec \"$@\"' sh apt-get update");
 
+    /// <summary>After a rename, with /etc/hosts as it was: sudo warns, and works.</summary>
+    [Fact]
+    public async Task AsRoot_SudoWarnsOfTheHostName_IsRootAllTheSame() =>
+        (await LastCommandAsync(_ => new(0, "sudo: unable to resolve host kitchen: Name or service not known\nfree\n", "")))
+            .ShouldBe("sudo -n -- /bin/sh -c 'exec \"$@\"' sh apt-get update");
+
     [Fact]
     public async Task AsRoot_Password_IsAskedOnceAndGoesIntoTheInput()
     {
