@@ -13,7 +13,7 @@ internal static class IdentityFiles
     {
         var full = Expand(path);
         if (File.Exists(full))
-            return new IdentityFile(full, KindOf(File.ReadAllText(full)));
+            return new IdentityFile(full, Read(full) is { } text ? KindOf(text) : IdentityKind.Foreign);
         return File.Exists(full + ".pub") ? new IdentityFile(full, IdentityKind.Token) : null;
     }
 
@@ -24,6 +24,8 @@ internal static class IdentityFiles
             return IdentityKind.Encrypted;
         if (!text.Contains("PRIVATE KEY", StringComparison.Ordinal))
             return IdentityKind.Token;
+        if (text.Contains("BEGIN DSA", StringComparison.Ordinal))
+            return IdentityKind.Foreign;
         return text.Contains("OPENSSH PRIVATE KEY", StringComparison.Ordinal) ? KindOfOpenSsh(text) : IdentityKind.Plain;
     }
 
@@ -36,15 +38,49 @@ internal static class IdentityFiles
     {
         var body = string.Concat(pem.Split('\n').Select(line => line.Trim()).Where(line => !line.StartsWith('-')));
         var bytes = new byte[body.Length];
-        if (!Convert.TryFromBase64String(body, bytes, out var length) || length < OpenSshMagic.Length)
-            return IdentityKind.Encrypted;
-        var rest = bytes.AsSpan(OpenSshMagic.Length..length);
+        return Convert.TryFromBase64String(body, bytes, out var length) && length >= OpenSshMagic.Length
+            ? KindOfOpenSsh(bytes.AsSpan(OpenSshMagic.Length..length))
+            : IdentityKind.Foreign;
+    }
+
+    private static IdentityKind KindOfOpenSsh(Span<byte> rest)
+    {
+        try
+        {
+            return KindBy(rest);
+        }
+        catch (ArgumentOutOfRangeException)
+        {
+            // It ends before its head does.
+            return IdentityKind.Foreign;
+        }
+    }
+
+    private static IdentityKind KindBy(Span<byte> rest)
+    {
         if (Next(ref rest) != "none")
             return IdentityKind.Encrypted;
         Next(ref rest);
         Next(ref rest);
         rest = rest[sizeof(int)..];
-        return Next(ref rest).Contains("sk-", StringComparison.Ordinal) ? IdentityKind.Token : IdentityKind.Plain;
+        return Next(ref rest) switch
+        {
+            var type when type.Contains("ssh-dss", StringComparison.Ordinal) => IdentityKind.Foreign,
+            var type when type.Contains("sk-", StringComparison.Ordinal) => IdentityKind.Token,
+            _ => IdentityKind.Plain,
+        };
+    }
+
+    private static string? Read(string path)
+    {
+        try
+        {
+            return File.ReadAllText(path);
+        }
+        catch (Exception reason) when (reason is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
     }
 
     private static string Next(ref Span<byte> rest)

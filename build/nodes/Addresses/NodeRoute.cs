@@ -48,4 +48,7 @@ public enum IdentityKind
 
     /// <summary>Only its public half is a file, or it belongs to a security key: an agent or a token holds it.</summary>
     Token,
+
+    /// <summary>Not this user's to read, or of an old kind (DSA).</summary>
+    Foreign,
 }

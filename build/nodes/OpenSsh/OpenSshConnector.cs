@@ -17,10 +17,17 @@ internal sealed class OpenSshConnector(IProcessRunner processes, HostKeyTrust tr
     {
         if (!route.HasSsh)
             throw new FridgeException($"{route.Name} is to be reached by OpenSSH, and there is no ssh program on this machine.", "Install openssh-client, or write transport: sshnet in the cluster file.", wrongUse: true);
-        await trust.PinAsync(route, cancellationToken);
-        return await TryConnectAsync(route, null, cancellationToken)
+        return await ByKeysAsync(route, cancellationToken)
             ?? await firstContact.ByPasswordAsync(route, password => TryConnectAsync(route, password, cancellationToken), keyed => TryConnectAsync(keyed, null, cancellationToken), cancellationToken)
             ?? throw ConnectErrors.Refused(route);
+    }
+
+    /// <summary>With the keys of the route and all that ssh's own configuration and agent have; asks nobody for anything.</summary>
+    /// <returns>Null: the node refused them.</returns>
+    public async Task<IConnection?> ByKeysAsync(NodeRoute route, CancellationToken cancellationToken)
+    {
+        await trust.PinAsync(route, cancellationToken);
+        return await TryConnectAsync(route, null, cancellationToken);
     }
 
     /// <returns>Null: the node refused the credentials.</returns>

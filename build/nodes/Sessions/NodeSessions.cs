@@ -95,9 +95,10 @@ public sealed class NodeSessions : INodeSessions
         var firstContact = new FirstContact(passwords, options.ClusterKey, options.Report, options.CheckOnly);
         var decision = TransportDecision.For(route);
         options.Report.Detail($"{route.Name}: {decision.Transport}, because {decision.Reason}.");
+        var openSsh = new OpenSshConnector(options.Processes, trust, firstContact, options.Time);
         return decision.Transport == SshTransport.OpenSsh
-            ? new OpenSshConnector(options.Processes, trust, firstContact, options.Time)
-            : new SshNetConnector(trust, firstContact, options.Time);
+            ? openSsh
+            : new SshNetConnector(trust, firstContact, options.Report, options.Time, decision.ThenOpenSsh ? openSsh : null);
     }
 
     private sealed record OpenNode(NodeSession Session, ReconnectingTransport Connection);

@@ -31,6 +31,7 @@ public sealed class AddressTests
     [InlineData("none", "ssh-ed25519", IdentityKind.Plain)]
     [InlineData("aes256-ctr", "ssh-ed25519", IdentityKind.Encrypted)]
     [InlineData("none", "sk-ssh-ed25519@openssh.com", IdentityKind.Token)]
+    [InlineData("none", "ssh-dss", IdentityKind.Foreign)]
     public void KindOf_OpenSshKey_ByItsHead(string cipher, string type, IdentityKind kind) =>
         IdentityFiles.KindOf(OpenSshKey(cipher, type)).ShouldBe(kind);
 
@@ -38,6 +39,9 @@ public sealed class AddressTests
     [InlineData("-----BEGIN RSA PRIVATE KEY-----\nProc-Type: 4,ENCRYPTED\n", IdentityKind.Encrypted)]
     [InlineData("-----BEGIN ENCRYPTED PRIVATE KEY-----\n", IdentityKind.Encrypted)]
     [InlineData("-----BEGIN RSA PRIVATE KEY-----\nMIIE\n", IdentityKind.Plain)]
+    [InlineData("-----BEGIN DSA PRIVATE KEY-----\nMIIB\n", IdentityKind.Foreign)]
+    [InlineData("-----BEGIN OPENSSH PRIVATE KEY-----\nb3BlbnNzaC1rZXktdjEAAAAA\n", IdentityKind.Foreign)]
+    [InlineData("-----BEGIN OPENSSH PRIVATE KEY-----\nnonsense!\n", IdentityKind.Foreign)]
     [InlineData("ssh-ed25519 AAAA me\n", IdentityKind.Token)]
     public void KindOf_OtherFormats_ByTheirText(string text, IdentityKind kind) => IdentityFiles.KindOf(text).ShouldBe(kind);
 

@@ -26,6 +26,8 @@ public sealed class LocalSshd : IAsyncLifetime
 
     public string HostKey => File.ReadAllText(Path.Combine(Folder, "host_key.pub")).Trim();
 
+    public string AuthorizedKeys => Path.Combine(Folder, "authorized_keys");
+
     /// <summary>A folder before the others on the login's PATH, for stand-ins.</summary>
     public string Bin => Path.Combine(Folder, "bin");
 
@@ -48,7 +50,7 @@ public sealed class LocalSshd : IAsyncLifetime
         Directory.CreateDirectory(Bin);
         await MakeKeyAsync(Key);
         await MakeKeyAsync(Path.Combine(Folder, "host_key"));
-        File.Copy(Key + ".pub", Path.Combine(Folder, "authorized_keys"));
+        File.Copy(Key + ".pub", AuthorizedKeys);
         await File.WriteAllTextAsync(Path.Combine(Folder, "config"), Configuration());
         if (Environment.UserName == "root")
             Directory.CreateDirectory("/run/sshd");
@@ -59,6 +61,20 @@ public sealed class LocalSshd : IAsyncLifetime
     {
         server = Process.Start(new ProcessStartInfo(Program, ["-D", "-f", Path.Combine(Folder, "config"), "-E", Path.Combine(Folder, "log")]))!;
         await using var listens = await Dial.WhenItListensAsync(new IPEndPoint(IPAddress.Loopback, Port), Eventually.Limit, TestContext.Current.CancellationToken);
+    }
+
+    /// <summary>With these settings before its own, of which the first counts; without them again when that is disposed.</summary>
+    public async Task<IAsyncDisposable> WithAsync(string settings)
+    {
+        await RestartAsync(settings);
+        return new Undo(() => RestartAsync(""));
+    }
+
+    private async Task RestartAsync(string settings)
+    {
+        Stop();
+        await File.WriteAllTextAsync(Path.Combine(Folder, "config"), settings + "\n" + Configuration());
+        await StartAsync();
     }
 
     /// <summary>Ends the server and every connection that it serves.</summary>
@@ -87,6 +103,11 @@ public sealed class LocalSshd : IAsyncLifetime
 
     public async Task MakeKeyAsync(string path) =>
         await processes.RunAsync(new CommandLine("ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", path));
+
+    private sealed class Undo(Func<Task> undo) : IAsyncDisposable
+    {
+        public async ValueTask DisposeAsync() => await undo();
+    }
 
     private static int FreePort()
     {

@@ -13,6 +13,8 @@ public sealed class TransportDecisionTests
     private static readonly IdentityFile Encrypted = new("/home/pi/.ssh/id_rsa", IdentityKind.Encrypted);
     private static readonly IdentityFile Token = new("/home/pi/.ssh/id_ed25519_sk", IdentityKind.Token);
 
+    private static readonly IdentityFile Foreign = new("/home/pi/.ssh/id_dsa", IdentityKind.Foreign);
+
     private static readonly NodeRoute Route = new()
     {
         Address = new NodeAddress { Name = "pico-0", Host = "pico-0", KnownHostsFile = "known_hosts" },
@@ -31,6 +33,8 @@ public sealed class TransportDecisionTests
         { "proxy command", Route with { ProxyCommand = "nc %h %p" }, SshTransport.OpenSsh, "ssh's configuration has a proxy command" },
         { "encrypted and plain", Route with { Identities = [Encrypted, Plain] }, SshTransport.SshNet, "the key /home/pi/.ssh/id_ed25519 can be read here" },
         { "encrypted alone", Route with { Identities = [Encrypted] }, SshTransport.OpenSsh, "only an agent or a token holds the key /home/pi/.ssh/id_rsa" },
+        { "old and agent", Route with { Identities = [Foreign], HasAgent = true }, SshTransport.OpenSsh, "the only keys are an agent's" },
+        { "old alone", Route with { Identities = [Foreign] }, SshTransport.SshNet, "there is no key yet: a password at first contact installs the cluster's" },
         { "token", Route with { Identities = [Token] }, SshTransport.OpenSsh, "only an agent or a token holds the key /home/pi/.ssh/id_ed25519_sk" },
         { "agent alone", Route with { Identities = [], HasAgent = true }, SshTransport.OpenSsh, "the only keys are an agent's" },
         { "nothing", Route with { Identities = [] }, SshTransport.SshNet, "there is no key yet: a password at first contact installs the cluster's" },
@@ -43,5 +47,17 @@ public sealed class TransportDecisionTests
     [Theory]
     [MemberData(nameof(Cases), DisableDiscoveryEnumeration = true)]
     public void For_Route_TransportAndReason(string name, NodeRoute route, SshTransport transport, string reason) =>
-        TransportDecision.For(route).ShouldBe(new TransportDecision(transport, reason), name);
+        (TransportDecision.For(route) with { ThenOpenSsh = false }).ShouldBe(new TransportDecision(transport, reason), name);
+
+    /// <summary>What <c>ssh</c> can, Fridge can: a plain key that the node doesn't take decides nothing.</summary>
+    [Fact]
+    public void For_SshNetByItself_SshIsNext_WhereItIsThereAndHasMore()
+    {
+        TransportDecision.For(Route).ThenOpenSsh.ShouldBeTrue();
+        TransportDecision.For(Route with { Identities = [] }).ThenOpenSsh.ShouldBeTrue();
+        TransportDecision.For(Route with { HasSsh = false }).ThenOpenSsh.ShouldBeFalse();
+        TransportDecision.For(Route with { Address = Route.Address with { Transport = SshTransport.SshNet } }).ThenOpenSsh.ShouldBeFalse();
+        TransportDecision.For(Route with { Address = Route.Address with { IsMadeWithClusterKey = true } }).ThenOpenSsh.ShouldBeFalse();
+        TransportDecision.For(Route with { JumpHost = "bastion" }).ThenOpenSsh.ShouldBeFalse();
+    }
 }
