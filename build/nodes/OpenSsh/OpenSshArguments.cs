@@ -13,17 +13,24 @@ internal static class OpenSshArguments
     private static readonly ImmutableArray<string> Quiet =
         ["-T", .. Options("LogLevel=ERROR", "RemoteCommand=none", "RequestTTY=no", "ForwardAgent=no", "ForwardX11=no", "ClearAllForwardings=yes", "UpdateHostKeys=no")];
 
-    /// <summary>The one connection, over which the others go. It lasts as long as its standard input: a Fridge that is killed leaves none behind.</summary>
+    /// <summary>Ends ssh, its parent, when its standard input ends. <c>exec</c>, since the user's own shell runs it.</summary>
+    private const string WhenConnected =
+        $"exec /bin/sh -c 'echo {Connected}; exec 3<&0; {{ cat <&3; grep -qx ssh /proc/$PPID/comm && kill $PPID; }} >/dev/null 2>&1 &'";
+
+    /// <summary>
+    /// The one connection, over which the others go, with no session of its own: sshd may allow few. It lasts as long as its standard input: a Fridge
+    /// that is killed leaves none behind.
+    /// </summary>
     public static ImmutableArray<string> Master(NodeRoute route, string socket, string knownHosts, bool byPassword) =>
     [
-        "-M", "-S", socket, .. Quiet,
-        .. Options("ControlPersist=no", "PermitLocalCommand=yes", $"LocalCommand=echo {Connected}"),
+        "-M", "-N", "-S", socket, .. Quiet,
+        .. Options("ControlPersist=no", "PermitLocalCommand=yes", $"LocalCommand={WhenConnected}"),
         .. Options("StrictHostKeyChecking=yes", $"UserKnownHostsFile=\"{knownHosts}\"", "GlobalKnownHostsFile=/dev/null"),
         .. Options($"ServerAliveInterval={Heartbeat.Interval.TotalSeconds:0}", "ServerAliveCountMax=2"),
         .. byPassword
             ? Options("BatchMode=no", "NumberOfPasswordPrompts=1", "PubkeyAuthentication=no", "PreferredAuthentications=keyboard-interactive,password")
             : Options("BatchMode=yes"),
-        .. Reach(route), "--", route.Address.Host, "cat",
+        .. Reach(route), "--", route.Address.Host,
     ];
 
     /// <summary>Writes the key that the server shows into a file of its own, and logs in nowhere.</summary>

@@ -57,7 +57,7 @@ internal sealed class OpenSshConnector(IProcessRunner processes, HostKeyTrust tr
             master = processes.TryRunAsync(await MasterAsync(route, socket, password, cancellationToken), line => Notice(line, connected), stop.Token);
             await Task.WhenAny(connected.Task, master).WaitAsync(Limit, time, cancellationToken);
             if (connected.Task.IsCompleted)
-                return (new OpenSshTransport(route, socket, master, processes, stop), "");
+                return (new LoginShell(route, new OpenSshTransport(route, socket, master, processes, stop)), "");
             var errors = (await master).StandardError;
             socket.Dispose();
             return (null, errors);

@@ -12,6 +12,8 @@ internal static class OpenSshErrors
     public static bool IsRefusedLogin(string said) =>
         said.Contains("Permission denied", StringComparison.Ordinal) || said.Contains("Too many authentication failures", StringComparison.Ordinal);
 
+    public static bool IsRefusedSession(string said) => said.Contains("Session open refused by peer", StringComparison.Ordinal);
+
     /// <summary>A jump host or proxy command ended before the node was met: what is said above that is theirs.</summary>
     public static bool IsBefore(string said) => said.Contains("UNKNOWN port 65535", StringComparison.Ordinal);
 

@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using Fridge.Tooling;
+using Fridge.Tooling.Processes;
 using Renci.SshNet.Common;
 
 namespace Fridge.Nodes;
@@ -29,9 +30,22 @@ internal static class ConnectErrors
         "Run the same again: it goes on where this one stopped.",
         inner: reason);
 
+    /// <param name="said">What was printed in the command's place.</param>
+    public static LoginRefusedException NotRun(NodeRoute route, string said) => new(
+        $"The login of {At(route)} does not run what it is asked for{(LastLines.Of(said) is { Count: > 0 } ? ", and says:" : ".")}",
+        $"Look at the login shell of {route.User} there and its startup files, at ForceCommand in sshd's configuration and at command= in authorized_keys. This is to print ok: ssh -p {route.Port} {route.User}@{route.Host} echo ok")
+    {
+        Evidence = [.. LastLines.Of(said)],
+    };
+
+    /// <summary>As of MaxSessions 0.</summary>
+    public static LoginRefusedException NoSession(NodeRoute route) => new(
+        $"sshd on {At(route)} opens no session, not even one a connection (MaxSessions).",
+        "Set MaxSessions in /etc/ssh/sshd_config there to its default of 10: sudo systemctl reload ssh.");
+
     public static FridgeException NoChannel(NodeRoute route, TimeSpan limit) => new(
         $"{At(route)} is connected, and has not begun what it was asked for within {limit.TotalSeconds:0} s.",
-        $"Is it overloaded or out of memory? Look at {route.Name} itself, then type the same command again.");
+        $"Is it overloaded or out of memory, or does a startup file of {route.User}'s shell begin another program or ask something? Look at {route.Name} itself (ssh -p {route.Port} {route.User}@{route.Host} echo ok), then type the same command again.");
 
     public static FridgeException Silent(NodeRoute route, Exception? reason = null) => new NodeSilentException(
         $"{At(route)} does not answer.",

@@ -78,7 +78,7 @@ public sealed class NodeSessions : INodeSessions
     private async Task<OpenNode> PrepareAsync(string node)
     {
         var route = await FindRouteAsync(node, CancellationToken.None);
-        var connection = new ReconnectingTransport(route, ConnectorFor(route), options.Time);
+        var connection = new ConnectionPool(route, ConnectorFor(route), options.Report, options.Time);
         var limited = new ChannelLimit(route, connection, options.Time);
         return new OpenNode(new NodeSession(node, new BecomeTransport(limited, new RootFinder(route, passwords)), options.Time), connection);
     }
@@ -101,5 +101,5 @@ public sealed class NodeSessions : INodeSessions
             : new SshNetConnector(trust, firstContact, options.Report, options.Time, decision.ThenOpenSsh ? openSsh : null);
     }
 
-    private sealed record OpenNode(NodeSession Session, ReconnectingTransport Connection);
+    private sealed record OpenNode(NodeSession Session, ConnectionPool Connection);
 }

@@ -56,7 +56,7 @@ internal sealed class SshNetConnector(HostKeyTrust trust, FirstContact firstCont
             try
             {
                 await client.ConnectAsync(cancellationToken);
-                return new SshNetTransport(client, session, route, time);
+                return new LoginShell(route, new SshNetTransport(client, session, route, time));
             }
             catch (Exception reason) when (reason is not OperationCanceledException)
             {
@@ -75,7 +75,7 @@ internal sealed class SshNetConnector(HostKeyTrust trust, FirstContact firstCont
 
     private SshClient Client(NodeRoute route, AuthenticationMethod credentials)
     {
-        var info = new ConnectionInfo(route.Host, route.Port, route.User, credentials) { Timeout = TimeLimit };
+        var info = new ConnectionInfo(route.Host, route.Port, route.User, credentials) { Timeout = TimeLimit, RetryAttempts = 1 };
         HostKeyOrder.Apply(info, trust.Allowed(route));
         return new SshClient(info);
     }

@@ -8,6 +8,10 @@ namespace Fridge.Nodes.SshNet;
 internal sealed class SshNetProcess : IRemoteProcess
 {
     private const int EndedBySignal = 255;
+
+    /// <summary>SSH.NET's words for sshd's "open failed".</summary>
+    private const string Refused = "Failed to open a channel";
+
     private readonly SshCommand command;
     private readonly Task execution;
     private readonly Life life;
@@ -41,7 +45,7 @@ internal sealed class SshNetProcess : IRemoteProcess
         catch (Exception reason) when (reason is SshException or ObjectDisposedException or InvalidOperationException)
         {
             command.Dispose();
-            throw life.Lost(reason);
+            throw client.IsConnected && reason.Message.StartsWith(Refused, StringComparison.Ordinal) ? new SessionRefusedException(reason) : life.Lost(reason);
         }
     }
 

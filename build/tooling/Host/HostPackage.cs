@@ -21,6 +21,8 @@ public sealed record HostPackage(string Name, long DownloadBytes, long Installed
         ["openssh-client"] = (1, 5.9),
         ["git"] = (7.3, 46),
         ["openssh-server"] = (0.5, 2),
+        ["fish"] = (1.9, 9.5),
+        ["tcsh"] = (0.5, 1.4),
         ["docker-registry"] = (5, 21),
         ["openjdk-17-jdk-headless"] = (115.6, 272),
         ["openjdk-21-jdk-headless"] = (125, 290),

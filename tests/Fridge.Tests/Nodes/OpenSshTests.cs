@@ -25,7 +25,7 @@ public sealed class OpenSshTests
     {
         var line = string.Join(' ', OpenSshArguments.Master(Route, "/tmp/s", "/tmp/known_hosts", byPassword: false));
 
-        line.ShouldEndWith("-o HostKeyAlias=pico-0 -o ConnectTimeout=15 -p 2222 -l pi -i /state/id_ed25519 -- pico-alias cat");
+        line.ShouldEndWith("-o HostKeyAlias=pico-0 -o ConnectTimeout=15 -p 2222 -l pi -i /state/id_ed25519 -- pico-alias");
         line.ShouldContain("StrictHostKeyChecking=yes");
         line.ShouldContain("UserKnownHostsFile=\"/tmp/known_hosts\"");
         line.ShouldContain("ServerAliveInterval=15 -o ServerAliveCountMax=2");

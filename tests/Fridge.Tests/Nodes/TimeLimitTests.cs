@@ -46,7 +46,7 @@ public sealed class TimeLimitTests
         await Should.ThrowAsync<OperationCanceledException>(starting);
     }
 
-    private ReconnectingTransport Transport() => new(Route, new Connector(), time);
+    private ConnectionPool Transport() => new(Route, new Connector(), new ReportRecorder(), time);
 
     private static NodeRoute Route => new()
     {
