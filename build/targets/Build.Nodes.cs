@@ -14,6 +14,9 @@ public sealed partial class Build
     [Parameter("Take host keys that nobody has seen yet, without asking")]
     private bool AcceptNewHostKeys { get; init; }
 
+    [Parameter("Password of the nodes' users, for the first login and for sudo."), Secret]
+    private Secret? NodePassword { get; init; }
+
     [Parameter("Forget this node's host key first: its card was flashed anew", Placeholder = "NODE")]
     private string[] ForgetHostKey { get; init; } = [];
 
@@ -70,6 +73,7 @@ public sealed partial class Build
         ClusterKey = ClusterKey,
         HostKeyPrompt = run.Ask.IsInteractive ? new TerminalPrompts(run.Ask) : null,
         PasswordPrompt = run.Ask.IsInteractive ? new TerminalPrompts(run.Ask) : null,
+        NodePassword = NodePassword,
         AcceptNewHostKeys = AcceptNewHostKeys,
         CheckOnly = run.Check,
         ForgottenHostKeys = run.Check ? ForgetHostKey : [],

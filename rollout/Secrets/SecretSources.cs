@@ -10,9 +10,6 @@ namespace Fridge.Rollout.Secrets;
 /// <param name="ask">For those that are asked for.</param>
 public sealed class SecretSources(Redactor redactor, Func<string, string?> environment, IAsk ask)
 {
-    /// <summary>Of a file; more is none that an option takes.</summary>
-    private const int MostBytes = 64 * 1024;
-
     /// <summary>Characters; a shorter one can't be taken out of what is shown.</summary>
     private const int Least = 4;
 
@@ -43,30 +40,13 @@ public sealed class SecretSources(Redactor redactor, Func<string, string?> envir
     private async Task<string> TextAsync(string key, SecretRef source, string folder, CancellationToken cancellationToken) => source.Source switch
     {
         SecretSource.Environment => environment(source.Name!) is { Length: > 0 } value ? value : throw new FormatException($"the variable {source.Name} isn't set"),
-        SecretSource.File => OfFile(Path.Combine(folder, AtHome(source.Name!))),
+        SecretSource.File => SecretFile.Read(Path.Combine(folder, AtHome(source.Name!)), ownersAlone: false),
         _ when !ask.IsInteractive => throw new FormatException("nobody can be asked without a terminal"),
         _ => (await ask.SecretAsync($"The secret {key}:", cancellationToken)).Reveal(),
     };
 
     private string AtHome(string path) =>
         path.StartsWith("~/", StringComparison.Ordinal) && environment("HOME") is { Length: > 0 } home ? Path.Combine(home, path[2..]) : path;
-
-    private static string OfFile(string path)
-    {
-        try
-        {
-            using var file = File.OpenRead(path);
-            var bytes = new byte[MostBytes + 1];
-            var read = file.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
-            return read <= MostBytes
-                ? System.Text.Encoding.UTF8.GetString(bytes, 0, read)
-                : throw new FormatException($"{path} is larger than {MostBytes / 1024} KiB");
-        }
-        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
-        {
-            throw new FormatException(problem.Message.TrimEnd('.'), problem);
-        }
-    }
 
     private Secret Checked(string text)
     {

@@ -66,11 +66,11 @@ internal sealed class ParameterResolver(ParsedCommandLine line, Func<string, str
             return environment(parameter.Variable) is { Length: > 0 } variable ? variable : null;
         try
         {
-            return File.ReadAllText(path).TrimEnd('\r', '\n');
+            return SecretFile.Read(path, ownersAlone: true) is { Length: > 0 } text ? text : throw new FormatException($"{path} is empty");
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        catch (FormatException problem)
         {
-            throw new WrongUseException($"--{parameter.Name}-file: {exception.Message}");
+            throw new WrongUseException($"--{parameter.Name}-file: {problem.Message}.");
         }
     }
 

@@ -5,7 +5,7 @@ internal static class SudoErrors
 {
     public static FridgeException NoPassword(NodeRoute route) => new(
         $"sudo on {route.Name} wants the password of {route.User}, and was given none that is right.",
-        $"Run this at a terminal, or allow it on the node: echo '{route.User} ALL=(ALL) NOPASSWD:ALL' | sudo tee /etc/sudoers.d/fridge");
+        $"Run this at a terminal, give it by --node-password-file FILE, or allow it on the node: echo '{route.User} ALL=(ALL) NOPASSWD:ALL' | sudo tee /etc/sudoers.d/fridge");
 
     public static FridgeException NotAllowed(NodeRoute route, string said) => new(
         $"{route.User} may not become root on {route.Name}: {said}",

@@ -18,12 +18,16 @@ internal static class ConnectErrors
 
     public static LoginRefusedException Refused(NodeRoute route, Exception? reason = null) => new(
         $"{At(route)} accepts none of our keys{(route.Identities.Length == 0 ? "" : $" ({string.Join(", ", route.Identities.Select(file => file.Path))})")}.",
-        $"Install one: ssh-copy-id -p {route.Port} {route.User}@{route.Host}, or run this at a terminal and give the password once.",
+        $"Install one: ssh-copy-id -p {route.Port} {route.User}@{route.Host}, or run this at a terminal and give the password once (without one: --node-password-file FILE).",
         inner: reason);
 
     public static LoginRefusedException WrongPassword(NodeRoute route) => new(
         $"{At(route)} did not accept the password of {route.User}.",
         "Check user and password; if sshd there takes no passwords, install a key by the node's own screen.");
+
+    public static LoginRefusedException NotGiven(NodeRoute route) => new(
+        $"{At(route)} wants a password, and nobody has looked at its host key (--accept-new-host-keys), so it is told none.",
+        $"Write its hostKey: at {route.Name} in the cluster file, or accept it once at a terminal.");
 
     public static FridgeException Lost(NodeRoute route, Exception? reason) => new(
         $"The connection to {At(route)} was lost{(reason is null ? "" : $": {reason.Message}")}",

@@ -24,6 +24,9 @@ public sealed record NodeSessionsOptions
     /// <summary>Null: there is no terminal.</summary>
     public IPasswordPrompt? PasswordPrompt { get; init; }
 
+    /// <summary>Of the nodes' users, said before the run; tried before a person is asked.</summary>
+    public Secret? NodePassword { get; init; }
+
     /// <summary><c>--accept-new-host-keys</c>.</summary>
     public bool AcceptNewHostKeys { get; init; }
 
@@ -50,7 +53,7 @@ public sealed class NodeSessions : INodeSessions
         addresses = nodes.ToImmutableDictionary(node => node.Name);
         this.options = options;
         trust = new HostKeyTrust(options.HostKeyPrompt, options.AcceptNewHostKeys, options.CheckOnly, options.ForgottenHostKeys);
-        passwords = new PasswordBook(options.PasswordPrompt, trust.IsKnown);
+        passwords = new PasswordBook(options.PasswordPrompt, trust.IsKnown, options.NodePassword);
     }
 
     public async Task<NodeSession> OpenAsync(string node, CancellationToken cancellationToken)

@@ -8,24 +8,26 @@ namespace Fridge.Nodes;
 /// the last good answer by itself, all at once, if it is known to be the node that it says it is. Of others a person decides.
 /// </summary>
 /// <param name="isKnown">Whether the node's host key was known, expected or shown to a person.</param>
-internal sealed class PasswordBook(IPasswordPrompt? prompt, Func<NodeRoute, bool> isKnown) : IDisposable
+/// <param name="given">Said before the run, for all nodes: tried first, without a question.</param>
+internal sealed class PasswordBook(IPasswordPrompt? prompt, Func<NodeRoute, bool> isKnown, Secret? given = null) : IDisposable
 {
     private const int Tries = 3;
     private readonly SemaphoreSlim onePersonAtATime = new(1, 1);
     private readonly ConcurrentDictionary<string, Secret> known = new(StringComparer.Ordinal);
 
-    public bool CanAsk => prompt is not null;
+    /// <summary>There is a person or an answer.</summary>
+    public bool CanAsk => prompt is not null || given is not null;
 
     /// <param name="check">True: the node accepts it.</param>
     /// <exception cref="FridgeException">None of the answers was right, or none was given.</exception>
     public async Task<Secret> FindAsync(NodeRoute route, PasswordUse use, Func<Secret, Task<bool>> check, CancellationToken cancellationToken)
     {
         if (!isKnown(route))
-            return await AskAloneAsync(route, use, check, cancellationToken);
+            return prompt is null && given is not null ? throw ConnectErrors.NotGiven(route) : await AskAloneAsync(route, use, check, cancellationToken);
         Secret? refused = null;
         while (true)
         {
-            var answer = known.GetValueOrDefault(route.User);
+            var answer = Answer(route);
             if (answer is not null && !ReferenceEquals(answer, refused))
             {
                 if (await check(answer))
@@ -40,6 +42,8 @@ internal sealed class PasswordBook(IPasswordPrompt? prompt, Func<NodeRoute, bool
     }
 
     public void Dispose() => onePersonAtATime.Dispose();
+
+    private Secret? Answer(NodeRoute route) => known.GetValueOrDefault(route.User) ?? given;
 
     private async Task<Secret> AskAloneAsync(NodeRoute route, PasswordUse use, Func<Secret, Task<bool>> check, CancellationToken cancellationToken)
     {
@@ -62,7 +66,7 @@ internal sealed class PasswordBook(IPasswordPrompt? prompt, Func<NodeRoute, bool
         await onePersonAtATime.WaitAsync(cancellationToken);
         try
         {
-            return ReferenceEquals(known.GetValueOrDefault(route.User), refused)
+            return ReferenceEquals(Answer(route), refused)
                 ? known[route.User] = await AskAsync(route, use, check, cancellationToken)
                 : null;
         }

@@ -56,6 +56,40 @@ public sealed class PasswordBookTests
         person.Passwords.Select(question => question.Node).ShouldBe(["a", "b"]);
     }
 
+    /// <summary>As in CI: no terminal, a file or a variable.</summary>
+    [Fact]
+    public async Task Find_GivenBeforeTheRun_IsTriedWithoutAQuestion()
+    {
+        using var book = new PasswordBook(null, _ => true, new Secret("given"));
+
+        book.CanAsk.ShouldBeTrue();
+        (await book.FindAsync(Route("a"), PasswordUse.Login, password => Task.FromResult(password.Reveal() == "given"), Token)).Reveal().ShouldBe("given");
+        (await Should.ThrowAsync<FridgeException>(book.FindAsync(Route("b"), PasswordUse.Sudo, _ => Task.FromResult(false), Token))).Message.ShouldContain("wants the password");
+    }
+
+    [Fact]
+    public async Task Find_GivenIsWrong_APersonIsAsked()
+    {
+        var person = new FakePrompts("right");
+        using var book = new PasswordBook(person, _ => true, new Secret("given"));
+
+        (await book.FindAsync(Route("a"), PasswordUse.Sudo, password => Task.FromResult(password.Reveal() == "right"), Token)).Reveal().ShouldBe("right");
+        (await book.FindAsync(Route("b"), PasswordUse.Sudo, password => Task.FromResult(password.Reveal() == "right"), Token)).Reveal().ShouldBe("right");
+        person.Passwords.ShouldHaveSingleItem();
+    }
+
+    [Fact]
+    public async Task Find_GivenAndTheNodeIsAStranger_IsToldNothing()
+    {
+        var tried = 0;
+        using var book = new PasswordBook(null, _ => false, new Secret("given"));
+
+        var refused = await Should.ThrowAsync<LoginRefusedException>(book.FindAsync(Route("a"), PasswordUse.Login, _ => Task.FromResult(++tried > 0), Token));
+
+        tried.ShouldBe(0);
+        refused.Message.ShouldContain("--accept-new-host-keys");
+    }
+
     private static NodeRoute Route(string node) => new()
     {
         Address = new NodeAddress { Name = node, Host = node, KnownHostsFile = "known_hosts" },

@@ -124,7 +124,7 @@ public sealed class ParameterTests : IDisposable
     [Fact]
     public async Task A_secret_comes_from_a_file_or_the_environment_and_prints_nowhere()
     {
-        var file = checkout.Write("password", "correct horse\n");
+        var file = Owners(checkout.Write("password", "correct horse\n"));
         var build = New();
         build.Log = checkout["logs/run.log"];
 
@@ -169,6 +169,29 @@ public sealed class ParameterTests : IDisposable
     }
 
     [Theory]
+    [InlineData("640")]
+    [InlineData("604")]
+    [InlineData("620")]
+    public async Task A_secret_file_that_others_may_read_or_write_is_wrong_use(string mode)
+    {
+        var file = checkout.Write("password", "correct horse\n");
+        File.SetUnixFileMode(file, (UnixFileMode)System.Convert.ToInt32(mode, 8));
+
+        var run = await EngineRun.OfAsync(New(), $"Go --password-file {file}");
+
+        run.ExitCode.ShouldBe(2);
+        run.Error.ShouldBe($"--password-file: {file} is open to other users (mode 0{mode}); close it: chmod 600 {file}.\n");
+    }
+
+    [Fact]
+    public async Task A_secret_file_that_is_empty_is_wrong_use()
+    {
+        var file = Owners(checkout.Write("password", "\n"));
+
+        (await EngineRun.OfAsync(New(), $"Go --password-file {file}")).Error.ShouldBe($"--password-file: {file} is empty.\n");
+    }
+
+    [Theory]
     [InlineData("UiPort", "ui-port")]
     [InlineData("SSHKey", "ssh-key")]
     [InlineData("A", "a")]
@@ -181,6 +204,12 @@ public sealed class ParameterTests : IDisposable
             .Message.ShouldBe("The parameter Plan has the name of the built-in option --plan.");
 
     public void Dispose() => checkout.Dispose();
+
+    private static string Owners(string file)
+    {
+        File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        return file;
+    }
 
     private ParameterBuild New() => new() { Root = checkout.Path };
 
