@@ -34,8 +34,9 @@ public sealed record Cluster
     [JsonIgnore]
     public string FlinkImage => Jobs is [var job, ..] ? job.Image : "flink";
 
+    /// <summary>By name: the first keeps lock and registry, and two people whose files have the nodes in another order are to mean the same one.</summary>
     [JsonIgnore]
-    public IEnumerable<Node> Managers => Nodes.Where(node => node.Roles.Contains(NodeRole.Manager));
+    public IEnumerable<Node> Managers => Nodes.Where(node => node.Roles.Contains(NodeRole.Manager)).OrderBy(node => node.Name, StringComparer.Ordinal);
 
     [JsonIgnore]
     public IEnumerable<Node> Workers => Nodes.Where(node => node.Roles.Contains(NodeRole.Worker));

@@ -34,6 +34,23 @@ public class ClusterServicesTests
             ["registry: a", "jobmanager: a", "taskmanager-armv7: a", "taskmanager-arm64: b"]);
     }
 
+    /// <summary>It keeps the lock: else two people, each with a file of their own, would lock different machines.</summary>
+    [Fact]
+    public void FirstManager_IsTheSame_HoweverTheFileHasItsNodes()
+    {
+        const string A = "{name: a, address: 10.0.0.1, board: pi4-4g, os: bookworm-arm64, roles: [manager]}";
+        const string B = "{name: b, address: 10.0.0.2, board: pi4-4g, os: bookworm-arm64, roles: [manager]}";
+        const string C = "{name: c, address: 10.0.0.3, board: pi4-4g, os: bookworm-arm64, roles: [manager, worker]}";
+
+        foreach (var nodes in (string[][])[[A, B, C], [B, C, A], [C, B, A]])
+        {
+            var cluster = Parse("taskManager: {replicas: 1}", string.Join("\n  ", nodes.Select(node => $"- {node}")));
+
+            cluster.Managers.Select(node => node.Name).ShouldBe(["a", "b", "c"]);
+            Placed(cluster).First(each => each.Name == "jobmanager").Nodes.ShouldHaveSingleItem().Name.ShouldBe("a");
+        }
+    }
+
     [Theory]
     [InlineData("a", "a")]
     [InlineData("pi9 pi10 pi11", "pi[9-11]")]
