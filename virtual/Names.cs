@@ -20,7 +20,11 @@ internal static class Names
     public static string Container(string cluster, string node) => $"fridge-{cluster}-{node}";
 
     /// <summary>Holds the image file of the Pi's engine disk.</summary>
-    public static string Volume(string cluster, string node) => $"fridge-{cluster}-{node}";
+    public const string DiskFolder = "/var/lib/fridge-disk";
+
+    /// <summary>Of a folder of a Pi; no node's name has a dot.</summary>
+    public static string Volume(string cluster, string node, string folder) =>
+        folder == DiskFolder ? Container(cluster, node) : $"{Container(cluster, node)}.{Path.GetFileName(folder)}";
 
     public static string Label(string name, string value) => $"{name}={value}";
 }

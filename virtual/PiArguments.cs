@@ -1,50 +1,67 @@
 using Fridge.Model;
 using Fridge.Tooling.Host;
+using Fridge.Virtual.Needs;
 
 namespace Fridge.Virtual;
 
 /// <summary>
 /// The arguments of <c>docker create</c>. Without <c>--privileged</c>, which asks for capabilities that not every machine has and shows
-/// the host's devices; instead what systemd and an engine need, by name.
+/// the host's devices; instead what <see cref="PiNeeds"/> lists. The engine's masks and read-only folders of /proc and /sys stay.
 /// </summary>
 internal static class PiArguments
 {
-    /// <summary>Not needed, and refused where the machine itself lacks them; and SYS_TIME, since a Pi that keeps its clock would step this machine's.</summary>
-    private static readonly string[] Withheld = ["SYS_RESOURCE", "SYS_MODULE", "SYS_TIME", "BPF", "PERFMON", "CHECKPOINT_RESTORE"];
+    /// <summary>The <c>--security-opt</c> names a file that the command line reads: it is fed.</summary>
+    private const string FedProfile = "seccomp=/dev/stdin";
 
-    public static IEnumerable<string> Create(string cluster, Node node, string specHash, HostFacts host, VirtualSettings settings) =>
+    public static IEnumerable<string> Create(Cluster cluster, Node node, string specHash, HostFacts host, VirtualSettings settings) =>
     [
         "create",
         "--label", Names.Label(Names.SpecLabel, specHash),
         .. Memory(node.Board.Ram, host.Engine),
-        .. host.Capabilities.Except(Withheld).SelectMany(capability => new[] { "--cap-add", capability }),
+        .. Needed(cluster, PiNeedKind.Capability).Intersect(host.Capabilities).SelectMany(capability => new[] { "--cap-add", capability }),
         .. Asked(cluster, node, settings),
         settings.Image,
     ];
 
     /// <summary>All that decides what a Pi is, whatever machine it is made on: equal texts, equal Pis.</summary>
-    public static IEnumerable<string> Identity(string cluster, Node node, VirtualSettings settings) =>
-        [.. Asked(cluster, node, settings), settings.Image, $"memory={node.Board.Ram.Bytes}", .. Withheld.Select(capability => $"without={capability}")];
-
-    private static IEnumerable<string> Asked(string cluster, Node node, VirtualSettings settings) =>
+    public static IEnumerable<string> Identity(Cluster cluster, Node node, VirtualSettings settings) =>
     [
-        "--name", Names.Container(cluster, node.Name),
+        .. Asked(cluster, node, settings),
+        settings.Image,
+        $"memory={node.Board.Ram.Bytes}",
+        .. Needed(cluster, PiNeedKind.Capability).Select(capability => $"capability={capability}"),
+        SeccompProfile.Text(cgroupVersion: 1),
+        SeccompProfile.Text(cgroupVersion: 2),
+    ];
+
+    private static IEnumerable<string> Asked(Cluster cluster, Node node, VirtualSettings settings) =>
+    [
+        "--name", Names.Container(cluster.Name, node.Name),
         "--hostname", node.Name,
-        "--label", Names.Label(Names.ClusterLabel, cluster),
+        "--label", Names.Label(Names.ClusterLabel, cluster.Name),
         "--label", Names.Label(Names.NodeLabel, node.Name),
-        "--network", Names.Network(cluster),
+        "--network", Names.Network(cluster.Name),
         "--ip", node.Address,
         "--cgroupns=private",
-        "--security-opt", "seccomp=unconfined",
+        "--cap-drop", "ALL",
+        "--security-opt", FedProfile,
         "--security-opt", "apparmor=unconfined",
-        "--security-opt", "systempaths=unconfined",
-        "--device-cgroup-rule", "a *:* rwm",
+        .. Needed(cluster, PiNeedKind.Device).SelectMany(rule => new[] { "--device-cgroup-rule", rule.Replace(PiNeeds.OwnLoop, Loop(node)) }),
         "--tmpfs", "/run",
         "--tmpfs", "/run/lock",
         "--tmpfs", "/tmp:exec",
         "--env", $"FRIDGE_DISK_BYTES={settings.DiskBytes}",
-        "--mount", $"type=volume,source={Names.Volume(cluster, node.Name)},target=/var/lib/fridge-disk,volume-label={Names.Label(Names.ClusterLabel, cluster)}",
+        "--env", $"FRIDGE_LOOP={Loop(node)}",
+        .. Needed(cluster, PiNeedKind.Folder).SelectMany(folder => new[] { "--mount", Volume(cluster.Name, node.Name, folder) }),
     ];
+
+    private static IEnumerable<string> Needed(Cluster cluster, PiNeedKind kind) =>
+        PiNeeds.Of(cluster.Orchestrator).Where(need => need.Kind == kind).Select(need => need.What);
+
+    private static string Loop(Node node) => $"{PiLoop.NumberOf(node.Address)}";
+
+    private static string Volume(string cluster, string node, string folder) =>
+        $"type=volume,source={Names.Volume(cluster, node, folder)},target={folder},volume-label={Names.Label(Names.ClusterLabel, cluster)}";
 
     /// <summary>Where the kernel doesn't account for memory or swap, asking for a limit is an error or a warning.</summary>
     private static IEnumerable<string> Memory(MemorySize ram, HostEngine? engine)

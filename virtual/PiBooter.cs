@@ -1,3 +1,4 @@
+using System.Text;
 using Fridge.Tooling;
 
 namespace Fridge.Virtual;
@@ -28,7 +29,8 @@ internal sealed class PiBooter(PiEngine engine, IReport report)
 
     private async Task MakeAsync(VirtualPi pi, CancellationToken cancellationToken)
     {
-        await engine.RunAsync(cancellationToken, pi.CreateArguments);
+        using var profile = new MemoryStream(Encoding.UTF8.GetBytes(pi.SeccompProfile));
+        await engine.FeedAsync(profile, cancellationToken, pi.CreateArguments);
         using var files = PiArchive.Of(pi.Files);
         await engine.FeedAsync(files, cancellationToken, "cp", "-", $"{pi.Container}:/");
         await engine.RunAsync(cancellationToken, "container", "start", pi.Container);

@@ -13,13 +13,13 @@ internal sealed record VirtualPi
 
     public required string Container { get; init; }
 
-    /// <summary>Holds the image file of the engine's disk; kept when the container is replaced, as an SD card's data would not be.</summary>
-    public required string Volume { get; init; }
-
     public required string Address { get; init; }
 
     /// <summary>Arguments of <c>docker</c> that create the container.</summary>
     public required ImmutableArray<string> CreateArguments { get; init; }
+
+    /// <summary>What its processes may not ask the kernel; fed to <c>docker create</c>.</summary>
+    public required string SeccompProfile { get; init; }
 
     /// <summary>Laid down before its first boot.</summary>
     public required ImmutableArray<PiFile> Files { get; init; }
@@ -27,18 +27,18 @@ internal sealed record VirtualPi
     /// <summary>Of what a person asked for and of the image, not of what was found on this machine: a new kernel replaces no Pi.</summary>
     public required string SpecHash { get; init; }
 
-    public static VirtualPi From(string cluster, Node node, HostFacts host, VirtualSettings settings)
+    public static VirtualPi From(Cluster cluster, Node node, HostFacts host, VirtualSettings settings)
     {
         var files = PiFiles.For(node);
         var hash = Hash([.. PiArguments.Identity(cluster, node, settings), .. files.Select(file => $"{file.Path}\n{file.Content}")]);
         return new VirtualPi
         {
             Node = node.Name,
-            Container = Names.Container(cluster, node.Name),
-            Volume = Names.Volume(cluster, node.Name),
+            Container = Names.Container(cluster.Name, node.Name),
             Address = node.Address,
             Files = files,
             SpecHash = hash,
+            SeccompProfile = Needs.SeccompProfile.Text(host.CgroupVersion),
             CreateArguments = [.. PiArguments.Create(cluster, node, hash, host, settings)],
         };
     }

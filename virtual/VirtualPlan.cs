@@ -31,7 +31,7 @@ internal sealed record VirtualPlan
         {
             Cluster = cluster.Name,
             Settings = settings,
-            Pis = [.. cluster.Nodes.Select(node => VirtualPi.From(cluster.Name, node, host, settings))],
+            Pis = [.. cluster.Nodes.Select(node => VirtualPi.From(cluster, node, host, settings))],
         };
     }
 

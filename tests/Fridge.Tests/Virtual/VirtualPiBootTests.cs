@@ -82,6 +82,42 @@ public sealed class VirtualPiBootTests : IAsyncLifetime
         (await WhatTheMachineHoldsAsync()).ShouldBe(before);
     }
 
+    /// <summary>Each as root in the Pi; one that succeeds is a hole.</summary>
+    [Fact]
+    public async Task Root_of_a_virtual_Pi_reaches_neither_disks_nor_devices_nor_limits_of_this_machine()
+    {
+        var plan = VirtualPlan.From(VirtualClusters.Of(Name, "172.30.10.0/24", "virt-0"), host, new VirtualSettings(IPNetwork.Parse("172.30.10.0/24"), await PiImage.EnsureAsync(host, report, Token), DiskBytes: 1L << 30));
+        await Launcher("first").UpAsync(plan, host, report, Token);
+        var disk = Directory.EnumerateDirectories("/sys/block").First(device =>
+            !Path.GetFileName(device).StartsWith("loop") && !Path.GetFileName(device).StartsWith("zram") && File.ReadAllText(Path.Combine(device, "size")).Trim() != "0");
+        var number = (await File.ReadAllTextAsync(Path.Combine(disk, "dev"), Token)).Trim().Replace(':', ' ');
+        (string What, string Script)[] attempts =
+        [
+            ("the disk, by a device file", $"mknod /tmp/disk b {number} && test $(head -c 512 /tmp/disk | wc -c) = 512"),
+            ("the disk, by the machine's device files", $"mkdir /tmp/dev && mount -t devtmpfs dev /tmp/dev && test $(head -c 512 /tmp/dev/{Path.GetFileName(disk)} | wc -c) = 512"),
+            ("the disk, mounted", "mount -o ro /tmp/disk /mnt"),
+            ("another loop device", "mknod /tmp/loop b 7 1 && exec 3< /tmp/loop"),
+            ("memory", "mknod /tmp/mem c 1 1 && exec 3< /tmp/mem"),
+            ("the kernel's log, by its device", "mknod /tmp/kmsg c 1 11 && exec 3< /tmp/kmsg"),
+            ("the kernel's log", "dmesg"),
+            ("more devices", "echo a > /sys/fs/cgroup/devices/devices.allow"),
+            ("more memory", $"echo -1 > /sys/fs/cgroup/memory/memory.limit_in_bytes && test $(awk '/hierarchical_memory_limit/ {{ print $2 }}' /sys/fs/cgroup/memory/memory.stat) -gt {1L << 30}"),
+            ("a release_agent", "find /sys/fs/cgroup -name release_agent | grep ."),
+            ("a hierarchy of its own", "mount -t cgroup -o none,name=mine mine /mnt"),
+            ("a setting of the kernel", "cat /proc/sys/vm/swappiness > /tmp/swappiness && cat /tmp/swappiness > /proc/sys/vm/swappiness"),
+            ("the clock", "date -s @$(date +%s)"),
+            ("files by fanotify", "test $(uname -m) = x86_64 && call=300 || call=262; perl -e 'exit(syscall($ARGV[0] + 0, 0, 0) < 0)' $call"),
+        ];
+
+        var holes = new List<string>();
+        foreach (var (what, script) in attempts)
+            if ((await processes.TryRunAsync(host.Engine!.Docker.Command("exec", plan.Pis[0].Container, "sh", "-c", script), cancellationToken: Token)).ExitCode == 0)
+                holes.Add(what);
+
+        holes.ShouldBeEmpty();
+        await DockerAsync("exec", plan.Pis[0].Container, "sysctl", "-w", "net.ipv4.ip_forward=1");
+    }
+
     private VirtualLauncher Launcher(string clone) => new(processes, Paths(clone), TimeProvider.System);
 
     private FridgePaths Paths(string clone) =>

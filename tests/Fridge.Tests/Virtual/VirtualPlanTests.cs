@@ -34,9 +34,9 @@ public sealed class VirtualPlanTests
     {
         var (node, bare) = (Pico.Nodes[0], VirtualClusters.Host with { Capabilities = [], Engine = null });
 
-        PiArguments.Create("test", node, "hash", bare, VirtualClusters.Settings).Except(PiArguments.Identity("test", node, VirtualClusters.Settings))
+        PiArguments.Create(Pico, node, "hash", bare, VirtualClusters.Settings).Except(PiArguments.Identity(Pico, node, VirtualClusters.Settings))
             .ShouldBe(["create", "fridge.spec=hash", $"--memory={node.Board.Ram.Bytes}", $"--memory-swap={node.Board.Ram.Bytes}"]);
-        PiArguments.Identity("test", node, VirtualClusters.Settings).ShouldContain("without=SYS_TIME");
+        PiArguments.Identity(Pico, node, VirtualClusters.Settings).ShouldContain("capability=SYS_ADMIN");
     }
 
     [Theory]

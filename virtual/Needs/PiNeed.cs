@@ -1,0 +1,21 @@
+namespace Fridge.Virtual.Needs;
+
+/// <summary>One thing of this machine that a virtual Pi is given or denied, with the reason.</summary>
+/// <param name="What">As docker, or the kernel, spells it.</param>
+/// <param name="Where">Which Pis: <see cref="Every"/>, or those of an orchestrator.</param>
+internal sealed record PiNeed(PiNeedKind Kind, string What, string Where, string Why)
+{
+    public const string Every = "every Pi";
+    public const string Kubernetes = "Kubernetes";
+}
+
+internal enum PiNeedKind
+{
+    Capability,
+
+    /// <summary>A rule of the device cgroup, beside the engine's own for each container (null, zero, random, terminals).</summary>
+    Device,
+
+    /// <summary>A folder on a volume of its own.</summary>
+    Folder,
+}
