@@ -18,6 +18,9 @@ public sealed record Bootstrap(string Tag, string Suite, ImmutableArray<string> 
 /// <summary>Images of the local engine that are never pushed.</summary>
 public sealed class LocalImages(IProcessRunner processes, HostFacts host, FridgePaths paths)
 {
+    /// <summary>That all of them bear.</summary>
+    public const string Label = "fridge.local";
+
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(10);
 
     private readonly LocalDocker docker = host.Docker;
@@ -47,7 +50,7 @@ public sealed class LocalImages(IProcessRunner processes, HostFacts host, Fridge
                 await BootstrapAsync(bootstrap, tar, report, cancellationToken);
             }
 
-            var changes = bootstrap.ImageChanges.SelectMany(change => new[] { "--change", change });
+            var changes = bootstrap.ImageChanges.Add($"LABEL {Label}=true").SelectMany(change => new[] { "--change", change });
             await RunAsync(docker.Command(["import", .. changes, tar, bootstrap.Tag]), report, cancellationToken);
         }
         finally

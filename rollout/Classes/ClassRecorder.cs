@@ -1,9 +1,10 @@
-using System.Collections.Immutable;
 using Fridge.Model;
 using Fridge.Nodes;
 using Fridge.Rollout.Gates;
-using Fridge.Tooling;
+using Fridge.Rollout.Images;
 using Fridge.Tooling.Processes;
+using Fridge.Tooling;
+using System.Collections.Immutable;
 
 namespace Fridge.Rollout.Classes;
 
@@ -32,7 +33,7 @@ internal sealed class ClassRecorder(INodeSessions sessions, TimeProvider time, I
     private async Task<ArchiveFacts> FactsAsync(ClassRecording recording, CancellationToken cancellationToken)
     {
         var session = await sessions.OpenAsync(recording.Node, cancellationToken);
-        await session.TryExecAsync(ClassRecording.RemoveContainer, cancellationToken); // Of a run that was killed: it would hold the memory.
+        await session.TryExecAsync(OneShot.Remove(OneShot.Classes), cancellationToken);
         return ArchiveFacts.Parse((await session.ExecAsync(ArchiveFacts.Command(recording.Archive) with { AsRoot = true }, cancellationToken)).StandardOutput);
     }
 
@@ -124,7 +125,7 @@ internal sealed class ClassRecorder(INodeSessions sessions, TimeProvider time, I
         try
         {
             var session = await sessions.OpenAsync(recording.Node, soon.Token);
-            await session.TryExecAsync(ClassRecording.RemoveContainer, soon.Token);
+            await session.TryExecAsync(OneShot.Remove(OneShot.Classes), soon.Token);
             await session.TryExecAsync(Root(["rm", "-rf", recording.UnfinishedFolder]), soon.Token);
         }
         catch (Exception error) when (error is FridgeException or OperationCanceledException)

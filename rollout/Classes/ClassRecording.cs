@@ -2,14 +2,13 @@ using System.Collections.Immutable;
 using Fridge.Manifests;
 using Fridge.Model;
 using Fridge.Nodes;
+using Fridge.Rollout.Images;
 
 namespace Fridge.Rollout.Classes;
 
 /// <summary>One node's archive and the image that it is recorded from.</summary>
 public sealed record ClassRecording(string Node, string Image, ClassArchive Archive)
 {
-    private const string Container = "fridge-classes";
-
     /// <summary>False: a JVM of the release starts on the node meanwhile, which needs the memory; it takes the files from another node.</summary>
     public bool MayRecord { get; init; } = true;
 
@@ -31,7 +30,7 @@ public sealed record ClassRecording(string Node, string Image, ClassArchive Arch
     /// <param name="limit">For each: no recording goes on for ever whose client is gone.</param>
     public IEnumerable<ImmutableArray<string>> Commands(TimeSpan limit) =>
     [
-        .. Runs(Archive, Container, Image, UnfinishedFolder, WellKnown.JvmProfile).Select(run => (ImmutableArray<string>)["timeout", $"{limit.TotalSeconds:0}", .. run]),
+        .. Runs(Archive, Image, UnfinishedFolder, WellKnown.JvmProfile).Select(run => (ImmutableArray<string>)["timeout", $"{limit.TotalSeconds:0}", .. run]),
         ["sh", "-c", "cksum < \"$1\" > \"$2\"", "sh", WellKnown.JvmProfile, $"{UnfinishedFolder}/{ClassArchive.Profile}"],
     ];
 
@@ -41,16 +40,14 @@ public sealed record ClassRecording(string Node, string Image, ClassArchive Arch
     /// <summary>Such a tar from standard input to <see cref="UnfinishedFolder"/>, as of now: the newest archives are kept. Another node made it, so its owners and modes count for nothing.</summary>
     public ImmutableArray<string> Unpack => ["tar", "--extract", "--touch", "--no-same-owner", "--no-same-permissions", "--no-overwrite-dir", "--directory", UnfinishedFolder];
 
-    public static RemoteCommand RemoveContainer => RemoteCommand.Docker(TimeSpan.FromMinutes(1), "rm", "--force", Container);
-
     /// <summary>One-shot containers, one after the other; root there, since the folder is root's. The kernel, short of memory, takes them first.</summary>
     /// <param name="folder">Where the files are to lie on the engine's machine.</param>
     /// <param name="profile">The JVM profile there.</param>
-    public static IEnumerable<ImmutableArray<string>> Runs(ClassArchive archive, string container, string image, string folder, string profile)
+    public static IEnumerable<ImmutableArray<string>> Runs(ClassArchive archive, string image, string folder, string profile)
     {
         ImmutableArray<string> common =
         [
-            "docker", "run", "--rm", "--name", container, "--network", "none", "--hostname", "localhost", "--user", "0:0", "--tmpfs", "/tmp",
+            "docker", "run", "--rm", .. OneShot.Label(OneShot.Classes), "--network", "none", "--hostname", "localhost", "--user", "0:0", "--tmpfs", "/tmp",
             "--memory", $"{ArchiveFacts.MemoryNeeded >> 20}m", "--oom-score-adj", "1000", "--env", "MALLOC_ARENA_MAX=1",
             "--volume", $"{folder}:{archive.Folder}",
             "--volume", $"{profile}:{WellKnown.JvmProfile}:ro",

@@ -3,6 +3,7 @@ using Fridge.Model;
 using Fridge.Nodes;
 using Fridge.Rollout.Classes;
 using Fridge.Rollout.Gates;
+using Fridge.Rollout.Images;
 using Fridge.Rollout.Orchestration;
 
 namespace Fridge.Rollout.Swarm;
@@ -10,9 +11,6 @@ namespace Fridge.Rollout.Swarm;
 /// <summary>What a node with a Docker engine does with an image beside running it: try its Java, and record its classes.</summary>
 internal sealed class EngineImages(INodeSessions sessions, TimeProvider time, IReport report) : INodeImages
 {
-    private const string TrialContainer = "fridge-java";
-    private static readonly TimeSpan RemovalLimit = TimeSpan.FromMinutes(2);
-
     /// <summary>It has a limit of its own: a card that unpacks may be silent for longer than an engine that is asked something.</summary>
     public async Task PullAsync(NodeImage image, TimeSpan still, IReport report, CancellationToken cancellationToken) => await new EnginePull(time).RunAsync(
         await (await sessions.OpenAsync(image.Node, cancellationToken)).FollowingEngineAsync(cancellationToken), image, still, report, cancellationToken);
@@ -20,8 +18,7 @@ internal sealed class EngineImages(INodeSessions sessions, TimeProvider time, IR
     public async Task<TrialResult> TryJavaAsync(JavaTrial trial, TimeSpan limit, CancellationToken cancellationToken)
     {
         var session = await sessions.OpenAsync(trial.Node, cancellationToken);
-        // What a run that was killed may have left.
-        await session.TryExecAsync(RemoteCommand.Docker(RemovalLimit, "rm", "--force", TrialContainer), cancellationToken);
+        await session.TryExecAsync(OneShot.Remove(OneShot.Java), cancellationToken);
         var run = await session.TryExecAsync(Command(trial, limit), cancellationToken);
         return new TrialResult(run.ExitStatus, [.. run.StandardError.Split('\n', StringSplitOptions.RemoveEmptyEntries)]);
     }
@@ -31,6 +28,6 @@ internal sealed class EngineImages(INodeSessions sessions, TimeProvider time, IR
 
     /// <summary>With the flags that the node's JVMs are started with, so that one that this board's Java doesn't know is found too.</summary>
     internal static RemoteCommand Command(JavaTrial trial, TimeSpan limit) => RemoteCommand.Docker(
-        limit, "run", "--rm", "--name", TrialContainer, "--network", "none", "--env", "JDK_JAVA_OPTIONS=",
-        "--volume", $"{WellKnown.JvmProfile}:{WellKnown.JvmProfile}:ro", "--entrypoint", "/opt/java/bin/java", trial.Image, $"@{WellKnown.JvmProfile}", "-version");
+        limit, ["run", "--rm", .. OneShot.Label(OneShot.Java), "--network", "none", "--env", "JDK_JAVA_OPTIONS=",
+        "--volume", $"{WellKnown.JvmProfile}:{WellKnown.JvmProfile}:ro", "--entrypoint", "/opt/java/bin/java", trial.Image, $"@{WellKnown.JvmProfile}", "-version"]);
 }

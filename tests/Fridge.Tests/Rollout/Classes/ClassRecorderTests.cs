@@ -11,6 +11,7 @@ namespace Fridge.Tests.Rollout.Classes;
 
 public sealed class ClassRecorderTests
 {
+    private const string Removal = "timeout -k 10 60 sh -c docker ps --all --quiet --filter \"label=$1\" | xargs -r docker rm --force sh fridge.once=classes";
     private const string Memory = "available 900000\nprofile 1 1\n";
 
     private static readonly ClassArchive Archive = ClassArchive.Of("sha256:" + new string('a', 64));
@@ -32,7 +33,7 @@ public sealed class ClassRecorderTests
         await RecordAsync(nodes, TestContext.Current.CancellationToken);
 
         Warnings.ShouldHaveSingleItem().ShouldContain("SIGBUS");
-        Lines(nodes).TakeLast(2).ShouldBe(["timeout -k 10 60 docker rm --force fridge-classes", $"rm -rf {Archive.Folder}.part"]);
+        Lines(nodes).TakeLast(2).ShouldBe([Removal, $"rm -rf {Archive.Folder}.part"]);
     }
 
     [Fact]
@@ -67,7 +68,7 @@ public sealed class ClassRecorderTests
         await Should.ThrowAsync<OperationCanceledException>(RecordAsync(nodes, stop.Token));
 
         Warnings.ShouldBeEmpty();
-        Lines(nodes).TakeLast(2).ShouldBe(["timeout -k 10 60 docker rm --force fridge-classes", $"rm -rf {Archive.Folder}.part"]);
+        Lines(nodes).TakeLast(2).ShouldBe([Removal, $"rm -rf {Archive.Folder}.part"]);
     }
 
     private Task RecordAsync(FakeNodes nodes, CancellationToken cancellationToken) =>
