@@ -4,6 +4,7 @@ using System.Text.Json;
 using Fridge.Engine;
 using Fridge.Model;
 using Fridge.Nodes.Sources;
+using Fridge.Tooling.Files;
 using Fridge.Virtual;
 
 namespace Fridge.Targets;
@@ -54,7 +55,18 @@ public sealed partial class Build
         $"{Cluster.Name}: {Source.Description}, Flink {Cluster.Flink.Version} for {string.Join(", ", Cluster.Nodes.Select(node => node.Architecture.LabelValue()).Distinct())} ({Cluster.SourceFile})";
 
     protected override string? RunLogPath(DateTimeOffset started) => !AsksForACluster ? null :
-        Path.Combine(Paths.StateOf(Cluster.Name), "logs", started.UtcDateTime.ToString("yyyyMMdd'T'HHmmss'.'fff", CultureInfo.InvariantCulture) + ".log");
+        Path.Combine(OwnState, "logs", started.UtcDateTime.ToString("yyyyMMdd'T'HHmmss'.'fff", CultureInfo.InvariantCulture) + ".log");
+
+    /// <summary>The cluster's folder of this user: keys, known_hosts and run logs.</summary>
+    private string OwnState
+    {
+        get
+        {
+            var folder = Paths.StateOf(Cluster.Name);
+            OwnersAlone.Check(folder);
+            return folder;
+        }
+    }
 
     /// <summary>Convert alone is for a person who has no cluster file yet.</summary>
     private bool AsksForACluster => InvokedTargets is not [nameof(Convert)];

@@ -1,4 +1,5 @@
 using Fridge.Tooling;
+using Fridge.Tooling.Files;
 using Fridge.Tooling.Processes;
 
 namespace Fridge.Nodes;
@@ -7,16 +8,17 @@ namespace Fridge.Nodes;
 /// <param name="folder"><see cref="FridgePaths.StateOf"/>.</param>
 public sealed class ClusterKey(string folder, IProcessRunner processes)
 {
-    private const UnixFileMode OwnerAlone = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
-
     public string PrivateKeyFile => Path.Combine(folder, "id_ed25519");
 
     public string PublicKeyFile => PrivateKeyFile + ".pub";
 
     /// <summary>Makes the pair where there is none. Another run may do so at the same time: the first private key is everybody's.</summary>
     /// <returns>The public key's line for <c>authorized_keys</c>.</returns>
+    /// <exception cref="FridgeException">Wrong use: what is there is another user's, or open to others.</exception>
     public async Task<string> EnsureAsync(CancellationToken cancellationToken)
     {
+        OwnersAlone.Check(folder);
+        OwnersAlone.Check(PrivateKeyFile);
         if (!File.Exists(PrivateKeyFile))
             await AsideAsync(fresh => MakeAsync(fresh, cancellationToken));
         if (!File.Exists(PublicKeyFile))
@@ -50,8 +52,8 @@ public sealed class ClusterKey(string folder, IProcessRunner processes)
     /// <summary>In a folder beside the pair, so that what is finished is moved, whole, to its place.</summary>
     private async Task AsideAsync(Func<string, Task> make)
     {
-        Directory.CreateDirectory(folder, OwnerAlone);
-        var aside = Directory.CreateDirectory(Path.Combine(folder, $".key-{Path.GetRandomFileName()}"), OwnerAlone);
+        Directory.CreateDirectory(folder, OwnersAlone.Folder);
+        var aside = Directory.CreateDirectory(Path.Combine(folder, $".key-{Path.GetRandomFileName()}"), OwnersAlone.Folder);
         try
         {
             await make(Path.Combine(aside.FullName, "fresh"));

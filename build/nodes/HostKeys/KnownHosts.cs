@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text;
 using Fridge.Tooling;
+using Fridge.Tooling.Files;
 
 namespace Fridge.Nodes;
 
@@ -65,7 +66,7 @@ public sealed class KnownHosts(string path)
     /// <summary>One writer at a time, of all runs: nodes are met in parallel, and whoever forgets one replaces the file.</summary>
     private FileStream Lock()
     {
-        Directory.CreateDirectory(System.IO.Path.GetDirectoryName(Path)!);
+        Directory.CreateDirectory(System.IO.Path.GetDirectoryName(Path)!, OwnersAlone.Folder);
         for (var waited = TimeSpan.Zero; ; waited += Pause)
         {
             try

@@ -15,15 +15,23 @@ public sealed record FridgePaths(string Checkout, string State, string Cache)
 
     public string StateOf(string cluster) => Path.Combine(State, cluster);
 
-    public static FridgePaths FromEnvironment(string checkout)
+    /// <exception cref="FridgeException">Wrong use: nobody says where; keys in a folder that anybody may make, as in /tmp, would be anybody's.</exception>
+    public static FridgePaths FromEnvironment(string checkout) => From(Environment.GetEnvironmentVariable, checkout);
+
+    /// <inheritdoc cref="FromEnvironment"/>
+    internal static FridgePaths From(Func<string, string?> environment, string checkout)
     {
-        var home = Environment.GetEnvironmentVariable("HOME") is { Length: > 0 } set ? set : Path.GetTempPath();
         return new FridgePaths(checkout, Xdg("XDG_STATE_HOME", ".local/state"), Xdg("XDG_CACHE_HOME", ".cache"));
 
         string Xdg(string variable, string fallback) => Path.Combine(
-            Environment.GetEnvironmentVariable(variable) is { Length: > 0 } folder && Path.IsPathRooted(folder)
-                ? folder
-                : Path.Combine(home, fallback),
+            Rooted(variable) ?? (Rooted("HOME") is { } home ? Path.Combine(home, fallback) : throw Homeless(variable)),
             "fridge");
+
+        string? Rooted(string variable) => environment(variable) is { Length: > 0 } folder && Path.IsPathRooted(folder) ? folder : null;
     }
+
+    private static FridgeException Homeless(string variable) => new(
+        $"HOME is not set, and {variable} neither: there is no folder of yours for keys, host keys and downloads.",
+        "Set HOME to your home folder (in a crontab or a unit too), or XDG_STATE_HOME and XDG_CACHE_HOME.",
+        wrongUse: true);
 }

@@ -1,6 +1,7 @@
 using Fridge.Tests.Support;
 using Fridge.Tests.Tooling.Host;
 using Fridge.Tooling;
+using Fridge.Tooling.Files;
 using Fridge.Tooling.Processes;
 using Fridge.Virtual;
 using Microsoft.Extensions.Time.Testing;
@@ -23,8 +24,10 @@ public sealed class VirtualLauncherTests : IDisposable
     {
         var name = "t" + Guid.NewGuid().ToString("N")[..8];
         plan = VirtualPlan.From(VirtualClusters.Of(name, "172.30.7.0/24", "pico-0", "pico-1"), VirtualClusters.Host, VirtualClusters.Settings);
-        Directory.CreateDirectory(Paths.StateOf(name));
-        File.WriteAllText(Path.Combine(Paths.StateOf(name), "id_ed25519"), "private");
+        Directory.CreateDirectory(Paths.StateOf(name), OwnersAlone.Folder);
+        var key = Path.Combine(Paths.StateOf(name), "id_ed25519");
+        File.WriteAllText(key, "private");
+        File.SetUnixFileMode(key, UnixFileMode.UserRead | UnixFileMode.UserWrite);
         File.WriteAllText(Path.Combine(Paths.StateOf(name), "id_ed25519.pub"), "ssh-ed25519 KEY ada\n");
     }
 

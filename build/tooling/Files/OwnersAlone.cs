@@ -1,0 +1,47 @@
+using System.Runtime.InteropServices;
+
+namespace Fridge.Tooling.Files;
+
+/// <summary>Folders and files that are this user's, and that nobody else may read: keys, and what decides whom to trust.</summary>
+public static partial class OwnersAlone
+{
+    private const UnixFileMode Others =
+        UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.GroupExecute | UnixFileMode.OtherRead | UnixFileMode.OtherWrite | UnixFileMode.OtherExecute;
+
+    public const UnixFileMode Folder = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
+
+    private const int CurrentFolder = -100;
+    private const int NoFollow = 0x100;
+    private const uint UserId = 0x8;
+
+    /// <summary>What isn't there is fine: it will be made so.</summary>
+    /// <exception cref="FridgeException">Wrong use: it is a link, another user's, or open to others.</exception>
+    public static void Check(string path)
+    {
+        if (StatX(CurrentFolder, path, NoFollow, UserId, out var found) != 0)
+            return;
+        if (File.ResolveLinkTarget(path, returnFinalTarget: false) is not null)
+            throw Refused(path, "is a link, and keys are not followed elsewhere", $"Remove the link: rm {path}");
+        if (found.User != EffectiveUser())
+            throw Refused(path, $"belongs to the user {found.User}, not to you ({EffectiveUser()})", $"Run as yourself, without sudo; or look who made it, and remove it: ls -ld {path}");
+        if ((File.GetUnixFileMode(path) & Others) != UnixFileMode.None)
+            throw Refused(path, "is open to others", $"Look whether what is there is yours, then: chmod go= {path}");
+    }
+
+    private static FridgeException Refused(string path, string why, string nextStep) =>
+        new($"{path} {why}.", nextStep, wrongUse: true);
+
+    [LibraryImport("libc", EntryPoint = "geteuid")]
+    private static partial uint EffectiveUser();
+
+    /// <summary>statx(2), whose answer is laid out alike on every architecture.</summary>
+    [LibraryImport("libc", EntryPoint = "statx", StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int StatX(int folder, string path, int flags, uint mask, out Stat found);
+
+    [StructLayout(LayoutKind.Explicit, Size = 256)]
+    private struct Stat
+    {
+        [FieldOffset(20)]
+        public uint User;
+    }
+}
