@@ -1,5 +1,6 @@
 using System.Text;
 using Fridge.Tooling;
+using Fridge.Tooling.Streams;
 
 namespace Fridge.Nodes;
 
@@ -19,7 +20,7 @@ internal static class RemoteRun
     public static async Task<string> ReadAsync(Stream stream, CancellationToken cancellationToken)
     {
         using var reader = new StreamReader(stream, new UTF8Encoding(false));
-        return await reader.ReadToEndAsync(cancellationToken);
+        return await CappedText.ReadAsync(reader, CappedText.Whole, cancellationToken);
     }
 
     private static async Task FeedAsync(IRemoteProcess process, Stream? input, CancellationToken cancellationToken)

@@ -68,9 +68,10 @@ public sealed partial class Build
         .After(Stop, Start)
         .Executes(async (run, ct) =>
         {
+            run.Report.Detail("What the services wrote isn't kept here.");
             var logs = new WorkloadLogs(Open(run, run.ResultOf(Attached).Cluster));
             await foreach (var line in logs.FollowAsync(LogsService, Tail, Follow, ct))
-                run.Report.Info(line.ToString());
+                run.Show(line.ToString());
         });
 
     private Target Stop => _ => _

@@ -6,6 +6,7 @@ using Docker.DotNet;
 using Docker.DotNet.Models;
 using Fridge.Rollout.Orchestration;
 using Fridge.Tooling;
+using Fridge.Tooling.Streams;
 
 namespace Fridge.Rollout.Swarm;
 
@@ -34,7 +35,7 @@ internal sealed class ServiceLogs(Func<bool, CancellationToken, Task<IDockerClie
         var pipe = new Pipe();
         var copying = CopyAsync(engine, service, parameters, pipe.Writer, cancellationToken);
         using var reader = new StreamReader(pipe.Reader.AsStream(), Encoding.UTF8);
-        while (await reader.ReadLineAsync(cancellationToken) is { } line)
+        await foreach (var line in CappedText.LinesAsync(reader, CappedText.Line, cancellationToken))
             yield return Parse(service, line, nodes);
         if (await copying is { } reason)
             yield return new LogLine(service, "", $"(its logs end here, and may lack those of some nodes: {reason})");

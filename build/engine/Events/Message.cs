@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Fridge.Engine;
 
 public enum MessageLevel
@@ -12,5 +14,9 @@ public enum MessageLevel
 /// <param name="Target">Null for a word of the engine itself.</param>
 public sealed record Message(string? Target, MessageLevel Level, string Text) : RunEvent
 {
+    /// <summary>False: what others write without end, for whoever looks at it now.</summary>
+    [JsonIgnore]
+    internal bool IsKept { get; init; } = true;
+
     internal override RunEvent Map(Func<string, string> redact) => this with { Text = redact(Text) };
 }

@@ -16,6 +16,8 @@ internal sealed class TargetHost(TargetNode node, TargetGraph graph, RunContext 
 
     public IAsk Ask => context.Ask;
 
+    public void Show(string line) => context.Events.Publish(new Message(node.Name, MessageLevel.Info, line) { IsKept = false });
+
     public string? Words { get; private set; }
 
     public object? Value { get; private set; }

@@ -58,6 +58,8 @@ internal sealed class RunLog : IEventSink, ILineOutput, IDisposable
 
     public void Accept(RunEvent happened)
     {
+        if (happened is Message { IsKept: false })
+            return;
         now = happened.At;
         screen.Accept(happened);
     }

@@ -31,6 +31,9 @@ public sealed class TargetRun
     /// <summary>For what outlives the target that begins it, such as a connection: lines of the run itself, under no target's name.</summary>
     public IReport RunReport => host.RunReport;
 
+    /// <summary>A line that others wrote, for the screen and for <c>--json</c>: a stream of such without end would fill the run log's disk.</summary>
+    public void Show(string line) => host.Show(line);
+
     public IAsk Ask => host.Ask;
 
     /// <summary>The value of a target that this one depends on, made in this run or stored by an earlier one.</summary>
@@ -108,6 +111,8 @@ internal interface ITargetHost
     IReport RunReport { get; }
 
     IAsk Ask { get; }
+
+    void Show(string line);
 
     object ResultOf(Delegate target);
 

@@ -1,4 +1,5 @@
 using System.Text;
+using Fridge.Tooling.Streams;
 
 namespace Fridge.Tooling.Processes;
 
@@ -41,7 +42,7 @@ internal sealed class ProcessOutput
 
     private void Tell(Captured stream, string shown)
     {
-        stream.Text.Append(shown);
+        stream.Keep(shown);
         stream.Unended.Append(shown);
         while (stream.NextLine() is { } line)
             onLine?.Invoke(new OutputLine(line, stream.IsError));
@@ -53,10 +54,20 @@ internal sealed class ProcessOutput
 
         public StringBuilder Text { get; } = new();
 
+        private bool isCut;
+
         public bool IsError { get; } = isError;
 
         /// <summary>Shown, but not yet handed on as a line.</summary>
         public StringBuilder Unended { get; } = new();
+
+        public void Keep(string shown)
+        {
+            if (isCut || Text.Take(shown, CappedText.Whole))
+                return;
+            isCut = true;
+            Text.Append(CappedText.Mark(CappedText.Whole));
+        }
 
         public string? NextLine()
         {

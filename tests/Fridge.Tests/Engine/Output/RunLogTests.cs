@@ -23,6 +23,17 @@ public sealed class RunLogTests : IDisposable
     }
 
     [Fact]
+    public async Task What_others_write_without_end_is_shown_and_not_kept()
+    {
+        var build = new Logging { Root = checkout.Path };
+
+        var run = await EngineRun.OfAsync(build, "Stream");
+
+        run.Out.ShouldContain("a service's line");
+        (await File.ReadAllTextAsync(build.Path, TestContext.Current.CancellationToken)).ShouldNotContain("a service's line");
+    }
+
+    [Fact]
     public async Task A_log_that_cannot_be_written_is_said_before_anything_runs()
     {
         checkout.Write("logs", "a file in the way");
@@ -83,6 +94,8 @@ public sealed class RunLogTests : IDisposable
         protected internal override string? RunLogPath(DateTimeOffset started) => Path;
 
         public Target Fine => _ => _.Executes(() => { });
+
+        public Target Stream => _ => _.Executes(run => run.Show("a service's line"));
 
         public Target Bug => _ => _.Executes(run =>
         {
