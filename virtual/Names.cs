@@ -7,13 +7,14 @@ internal static class Names
 {
     public const string ClusterLabel = "fridge.cluster";
     public const string NodeLabel = "fridge.node";
+
+    /// <summary><see cref="VirtualOwner.File"/>.</summary>
+    public const string FileLabel = "fridge.cluster.file";
+
     public const string SpecLabel = WorkloadLabels.Spec;
 
     /// <summary>Of the images of virtual Pis, tagged by what is in them.</summary>
     public const string ImageRepository = "fridge/virtual-pi";
-
-    /// <summary>All images that Fridge makes for the local engine, none of which is pushed.</summary>
-    public const string LocalImages = "fridge/*";
 
     public static string Network(string cluster) => $"fridge-{cluster}";
 

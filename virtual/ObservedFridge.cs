@@ -7,7 +7,8 @@ internal sealed record ObservedFridge(ImmutableArray<ObservedPi> Pis)
 {
     /// <summary>The <c>--format</c> of <c>docker container ls</c> that <see cref="Parse"/> reads.</summary>
     public static readonly string Format = string.Join('\t',
-        "{{.Names}}", "{{.State}}", $"{{{{.Label \"{Names.NodeLabel}\"}}}}", $"{{{{.Label \"{Names.SpecLabel}\"}}}}");
+        "{{.Names}}", "{{.State}}", $"{{{{.Label \"{Names.NodeLabel}\"}}}}", $"{{{{.Label \"{Names.SpecLabel}\"}}}}",
+        $"{{{{.Label \"{Names.FileLabel}\"}}}}");
 
     public static ImmutableArray<string> Query(string cluster) =>
     [
@@ -16,13 +17,17 @@ internal sealed record ObservedFridge(ImmutableArray<ObservedPi> Pis)
         "--format", Format,
     ];
 
+    public static async Task<ObservedFridge> ReadAsync(PiEngine engine, string cluster, CancellationToken cancellationToken) =>
+        Parse(await engine.RunAsync(cancellationToken, Query(cluster)));
+
     public static ObservedFridge Parse(string output) => new(
     [
         .. output.Split('\n', StringSplitOptions.RemoveEmptyEntries)
             .Select(line => line.Split('\t'))
-            .Select(fields => new ObservedPi(fields[0], fields[1], fields[2], fields[3])),
+            .Select(fields => new ObservedPi(fields[0], fields[1], fields[2], fields[3], fields[4])),
     ]);
 }
 
 /// <param name="State">The engine's word: created, running, paused, restarting, exited, dead.</param>
-internal sealed record ObservedPi(string Container, string State, string Node, string SpecHash);
+/// <param name="File">Of the cluster file that it was made from; empty: by a Fridge that didn't say.</param>
+internal sealed record ObservedPi(string Container, string State, string Node, string SpecHash, string File = "");

@@ -17,6 +17,7 @@ internal static class PiArguments
     [
         "create",
         "--label", Names.Label(Names.SpecLabel, specHash),
+        "--label", Names.Label(Names.FileLabel, settings.Owner.File),
         .. Memory(node.Board.Ram, host.Engine),
         .. Needed(cluster, PiNeedKind.Capability).Intersect(host.Capabilities).SelectMany(capability => new[] { "--cap-add", capability }),
         .. Asked(cluster, node, settings),

@@ -10,7 +10,7 @@ internal sealed class PiBooter(PiEngine engine, IReport report)
 
     public async Task ApplyAsync(VirtualPlan plan, VirtualChanges changes, CancellationToken cancellationToken)
     {
-        await RemoveAsync([.. changes.Strays, .. changes.Pis.Where(change => change.Kind == PiChangeKind.Replace).Select(change => change.Pi.Container)], cancellationToken);
+        await RemoveAsync([.. changes.Strays.Select(stray => stray.Container), .. changes.Pis.Where(change => change.Kind == PiChangeKind.Replace).Select(change => change.Pi.Container)], cancellationToken);
         await EnsureNetworkAsync(plan, cancellationToken);
         var limit = new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken };
         await Parallel.ForEachAsync(changes.Pis.Where(change => change.Kind != PiChangeKind.Keep), limit, async (change, token) => await ApplyAsync(change, token));

@@ -4,8 +4,12 @@ namespace Fridge.Virtual;
 
 /// <summary>What must be done so that the virtual Pis are as planned; pure. Nothing that matches is touched.</summary>
 /// <param name="Strays">Containers of this cluster that the cluster file no longer names.</param>
-internal sealed record VirtualChanges(ImmutableArray<PiChange> Pis, ImmutableArray<string> Strays)
+internal sealed record VirtualChanges(ImmutableArray<PiChange> Pis, ImmutableArray<ObservedPi> Strays)
 {
+    /// <summary>Those that would be replaced, for what they were made from, or removed.</summary>
+    public IEnumerable<ObservedPi> Touched =>
+        Pis.Where(change => change.Reason == SpecChanged).Select(change => change.Found!).Concat(Strays);
+
     /// <summary>Some Pi has to be made: image, room and network matter only then.</summary>
     public bool Makes => Pis.Any(change => change.Kind is PiChangeKind.Create or PiChangeKind.Replace);
 
@@ -15,27 +19,28 @@ internal sealed record VirtualChanges(ImmutableArray<PiChange> Pis, ImmutableArr
 
     public static VirtualChanges Between(VirtualPlan plan, ObservedFridge observed) => new(
         [.. plan.Pis.Select(pi => Change(pi, observed.Pis.FirstOrDefault(found => found.Container == pi.Container)))],
-        [.. observed.Pis.Select(found => found.Container).Except(plan.Pis.Select(pi => pi.Container))]);
+        [.. observed.Pis.Where(found => plan.Pis.All(pi => pi.Container != found.Container))]);
 
     /// <summary>For <c>--check</c>: a line per change.</summary>
     public IEnumerable<string> Describe() => Pis
         .Where(change => change.Kind != PiChangeKind.Keep)
         .Select(change => $"virtual Pi {change.Pi.Node}: {change.Kind.ToString().ToLowerInvariant()} ({change.Reason})")
-        .Concat(Strays.Select(container => $"container {container}: remove (no node of the cluster file)"));
+        .Concat(Strays.Select(stray => $"container {stray.Container}: remove (no node of the cluster file)"));
 
     /// <summary>A container that is only created was left half-made: its files may be missing.</summary>
     private static PiChange Change(VirtualPi pi, ObservedPi? found) => found switch
     {
-        null => new(pi, PiChangeKind.Create, "missing"),
-        { State: "created" or "dead" or "removing" } => new(pi, PiChangeKind.Replace, $"left {found.State}"),
-        _ when found.SpecHash != pi.SpecHash => new(pi, PiChangeKind.Replace, SpecChanged),
-        { State: "running" or "restarting" } => new(pi, PiChangeKind.Keep, "running"),
-        { State: "paused" } => new(pi, PiChangeKind.Unpause, "paused"),
-        _ => new(pi, PiChangeKind.Start, found.State),
+        null => new(pi, null, PiChangeKind.Create, "missing"),
+        { State: "created" or "dead" or "removing" } => new(pi, found, PiChangeKind.Replace, $"left {found.State}"),
+        _ when found.SpecHash != pi.SpecHash => new(pi, found, PiChangeKind.Replace, SpecChanged),
+        { State: "running" or "restarting" } => new(pi, found, PiChangeKind.Keep, "running"),
+        { State: "paused" } => new(pi, found, PiChangeKind.Unpause, "paused"),
+        _ => new(pi, found, PiChangeKind.Start, found.State),
     };
 }
 
-internal sealed record PiChange(VirtualPi Pi, PiChangeKind Kind, string Reason);
+/// <param name="Found">Its container; null: there is none.</param>
+internal sealed record PiChange(VirtualPi Pi, ObservedPi? Found, PiChangeKind Kind, string Reason);
 
 public enum PiChangeKind
 {

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Fridge.Images.Builds;
 using Fridge.Nodes;
 using Fridge.Nodes.Sources;
 using Fridge.Tooling;
@@ -8,22 +9,27 @@ using Fridge.Tooling.Processes;
 namespace Fridge.Virtual;
 
 /// <summary>Removes a virtual fridge, whichever clone made it: everything that bears the cluster's label, and this clone's keys.</summary>
-internal sealed class VirtualDestroyer(string cluster, IProcessRunner processes, FridgePaths paths, TimeProvider time) : INodeRemoval
+internal sealed class VirtualDestroyer(string cluster, VirtualOwner owner, IProcessRunner processes, FridgePaths paths, TimeProvider time) : INodeRemoval
 {
-    public INodeSessions Sessions(HostFacts host) => new EngineSessions(processes, host.Docker, cluster);
-
     /// <param name="withCache">Also the images that this engine made for itself (virtual Pis, builder).</param>
     /// <exception cref="FridgeException">Wrong use: this machine has docker, and no engine answers.</exception>
     public async Task<ImmutableArray<string>> FindAsync(HostFacts host, bool withCache, CancellationToken cancellationToken) =>
         [.. (await RemainsAsync(host, withCache, cancellationToken)).Lines];
 
     /// <inheritdoc cref="FindAsync"/>
-    public async Task<RemovedNodes> RemoveAsync(HostFacts host, bool withCache, IReport report, CancellationToken cancellationToken)
+    public async Task<RemovedNodes> RemoveAsync(HostFacts host, bool withCache, TakeLock takeLock, IReport report, CancellationToken cancellationToken)
     {
         using var only = await MachineLock.TakeAsync(cluster, time, report, cancellationToken);
         var remains = await RemainsAsync(host, withCache, cancellationToken);
         if (EngineOf(host) is { } engine)
+        {
+            var observed = await ObservedFridge.ReadAsync(engine, cluster, cancellationToken);
+            owner.Check(cluster, observed.Pis);
+            await using var sessions = new EngineSessions(processes, host.Docker, cluster);
+            await using var locks = await PiLocks.TakeAsync(observed.Pis, sessions, takeLock, report, cancellationToken);
             await RemoveAsync(engine, remains, report, cancellationToken);
+        }
+
         foreach (var key in remains.Keys)
             File.Delete(key);
         return new RemovedNodes([.. remains.Lines], [.. Stays(host, withCache, remains)]);
@@ -71,7 +77,7 @@ internal sealed class VirtualDestroyer(string cluster, IProcessRunner processes,
     private static async Task<ImmutableArray<(string Name, bool IsUsed)>> ImagesAsync(PiEngine engine, ImmutableArray<string> own, CancellationToken cancellationToken)
     {
         var images = ImmutableArray.CreateBuilder<(string, bool)>();
-        foreach (var image in await engine.LinesAsync(cancellationToken, "image", "ls", "--filter", $"reference={Names.LocalImages}", "--format", "{{.Repository}}:{{.Tag}}"))
+        foreach (var image in await engine.LinesAsync(cancellationToken, "image", "ls", "--filter", $"label={LocalImages.Label}", "--format", "{{.Repository}}:{{.Tag}}"))
         {
             var users = await engine.LinesAsync(cancellationToken, "container", "ls", "--all", "--filter", $"ancestor={image}", "--format", "{{.Names}}");
             images.Add((image, users.Except(own).Any()));

@@ -1,4 +1,5 @@
 using Fridge.Nodes;
+using Fridge.Nodes.Sources;
 using Fridge.Tooling;
 using Fridge.Tooling.Host;
 using Fridge.Tooling.Processes;
@@ -11,15 +12,18 @@ internal sealed class VirtualLauncher(IProcessRunner processes, FridgePaths path
     private readonly SshDoor door = door ?? new SshDoor();
 
     /// <summary>Creates what is missing, starts what is stopped, leaves alone what matches; returns when every Pi's sshd and engine answer.</summary>
+    /// <param name="takeLock">Of every Pi that runs, before one of them is changed.</param>
     /// <exception cref="FridgeException">Wrong use (exit 2): no engine, no room, a subnet that is taken, no image. Else: a Pi doesn't boot, with its journal.</exception>
-    public async Task<RunningFridge> UpAsync(VirtualPlan plan, HostFacts host, IReport report, CancellationToken cancellationToken)
+    public async Task<RunningFridge> UpAsync(VirtualPlan plan, HostFacts host, TakeLock takeLock, IReport report, CancellationToken cancellationToken)
     {
         var engine = PiEngine.Of(host, processes);
-        var changes = await ChangesAsync(engine, plan, cancellationToken);
-        var changed = !changes.IsEmpty;
-        if (changed)
-            await ApplyAsync(engine, plan, host, report, cancellationToken);
-        return await WaitAsync(engine, plan, changed, report, cancellationToken);
+        if ((await ChangesAsync(engine, plan, cancellationToken)).IsEmpty)
+            return await WaitAsync(engine, plan, changed: false, report, cancellationToken);
+
+        // Until the Pis answer: whoever waits here takes the lock on those that this run has made.
+        using var only = await MachineLock.TakeAsync(plan.Cluster, time, report, cancellationToken);
+        await ApplyAsync(engine, plan, host, takeLock, report, cancellationToken);
+        return await WaitAsync(engine, plan, changed: true, report, cancellationToken);
     }
 
     /// <summary>As they are, for verbs that make nothing.</summary>
@@ -41,14 +45,17 @@ internal sealed class VirtualLauncher(IProcessRunner processes, FridgePaths path
         ChangesAsync(PiEngine.Of(host, processes), plan, cancellationToken);
 
     private static async Task<VirtualChanges> ChangesAsync(PiEngine engine, VirtualPlan plan, CancellationToken cancellationToken) =>
-        VirtualChanges.Between(plan, ObservedFridge.Parse(await engine.RunAsync(cancellationToken, ObservedFridge.Query(plan.Cluster))));
+        VirtualChanges.Between(plan, await ObservedFridge.ReadAsync(engine, plan.Cluster, cancellationToken));
 
-    private async Task ApplyAsync(PiEngine engine, VirtualPlan plan, HostFacts host, IReport report, CancellationToken cancellationToken)
+    private async Task ApplyAsync(PiEngine engine, VirtualPlan plan, HostFacts host, TakeLock takeLock, IReport report, CancellationToken cancellationToken)
     {
-        using var only = await MachineLock.TakeAsync(plan.Cluster, time, report, cancellationToken);
-        var changes = await ChangesAsync(engine, plan, cancellationToken);
+        var observed = await ObservedFridge.ReadAsync(engine, plan.Cluster, cancellationToken);
+        var changes = VirtualChanges.Between(plan, observed);
         if (changes.IsEmpty)
             return;
+        plan.Settings.Owner.Check(plan.Cluster, changes.Touched);
+        await using var sessions = new EngineSessions(processes, host.Docker, plan.Cluster);
+        await using var locks = await PiLocks.TakeAsync(observed.Pis, sessions, takeLock, report, cancellationToken);
         HostRoom.Check(plan, changes, host);
         if (changes.Makes)
             await CheckMakingAsync(engine, plan, host, cancellationToken);

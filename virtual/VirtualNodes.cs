@@ -12,7 +12,8 @@ namespace Fridge.Virtual;
 
 /// <summary>Virtual Pis on this machine, made from their own image.</summary>
 /// <param name="images">Where the packages of their image come from.</param>
-public sealed class VirtualNodes(Cluster cluster, VirtualNetwork network, ImageSettings images, IProcessRunner processes, FridgePaths paths, TimeProvider time)
+public sealed class VirtualNodes(
+    Cluster cluster, VirtualNetwork network, VirtualOwner owner, ImageSettings images, IProcessRunner processes, FridgePaths paths, TimeProvider time)
     : INodeSource
 {
     private readonly VirtualLauncher launcher = new(processes, paths, time);
@@ -25,7 +26,7 @@ public sealed class VirtualNodes(Cluster cluster, VirtualNetwork network, ImageS
 
     public bool AreMadeWithClusterKey => true;
 
-    public INodeRemoval Removal { get; } = new VirtualDestroyer(cluster.Name, processes, paths, time);
+    public INodeRemoval Removal { get; } = new VirtualDestroyer(cluster.Name, owner, processes, paths, time);
 
     public Task<string> MaterialAsync(CancellationToken cancellationToken) => VirtualPiImage.NameAsync(paths.Checkout, cancellationToken);
 
@@ -41,6 +42,7 @@ public sealed class VirtualNodes(Cluster cluster, VirtualNetwork network, ImageS
     public async Task<NodeChanges> PlanAsync(HostFacts host, CancellationToken cancellationToken)
     {
         var changes = await ChangesAsync(await PlanForAsync(host, cancellationToken), host, cancellationToken);
+        owner.Check(cluster.Name, changes.Touched);
         return new NodeChanges(
             [.. changes.Describe()],
             changes.IsEmpty ? "unchanged" : $"would make or start {changes.Pis.Count(pi => pi.Kind != PiChangeKind.Keep)} virtual Pis");
@@ -54,12 +56,12 @@ public sealed class VirtualNodes(Cluster cluster, VirtualNetwork network, ImageS
             : null;
     }
 
-    public async Task<EnsuredNodes> EnsureAsync(HostFacts host, NodeChanges planned, IReport report, CancellationToken cancellationToken)
+    public async Task<EnsuredNodes> EnsureAsync(HostFacts host, NodeChanges planned, TakeLock takeLock, IReport report, CancellationToken cancellationToken)
     {
         var plan = await PlanForAsync(host, cancellationToken);
         var running = planned.IsEmpty
             ? await launcher.AttachAsync(plan, host, report, cancellationToken)
-            : await launcher.UpAsync(plan, host, report, cancellationToken);
+            : await launcher.UpAsync(plan, host, takeLock, report, cancellationToken);
         return new EnsuredNodes(running.Reach(cluster), running.Changed, $"{running.Pis.Length} virtual Pis up");
     }
 
@@ -70,7 +72,7 @@ public sealed class VirtualNodes(Cluster cluster, VirtualNetwork network, ImageS
     }
 
     private async Task<VirtualPlan> PlanForAsync(HostFacts host, CancellationToken cancellationToken) =>
-        VirtualPlan.From(cluster, host, new VirtualSettings(network.Subnet, await MaterialAsync(cancellationToken)));
+        VirtualPlan.From(cluster, host, new VirtualSettings(network.Subnet, await MaterialAsync(cancellationToken), owner));
 
     /// <summary>Where no engine answers there is no Pi.</summary>
     private async Task<VirtualChanges> ChangesAsync(VirtualPlan plan, HostFacts host, CancellationToken cancellationToken) =>

@@ -32,8 +32,10 @@ public sealed partial class Build
 
     /// <summary>Virtual or real is decided here, and nowhere else.</summary>
     private INodeSource Source => source ??= Document.Virtual is { } network
-        ? new VirtualNodes(Cluster, network, ImageSettings, Processes, Paths, Time)
+        ? new VirtualNodes(Cluster, network, Owner, ImageSettings, Processes, Paths, Time)
         : new RealNodes(Cluster);
+
+    private VirtualOwner Owner => VirtualOwner.Of(ChooseClusterFile().FullPath(Environment.CurrentDirectory, RootDirectory), RootDirectory, Adopt);
 
     private Target<MemoryPlan> Memory => _ => _
         .Description("What runs where, and the sum of it per node against its RAM")

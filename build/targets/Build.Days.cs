@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using Fridge.Engine;
 using Fridge.Model;
 using Fridge.Nodes;
-using Fridge.Nodes.Locks;
 using Fridge.Nodes.Sources;
 using Fridge.Nodes.Streams;
 using Fridge.Rollout.Gates;
@@ -154,8 +153,7 @@ public sealed partial class Build
 
     private async Task<ImmutableArray<string>> RemoveNodesAsync(TargetRun run, INodeRemoval removal, HostFacts host, CancellationToken ct)
     {
-        await RefuseWhileChangedAsync(run, removal.Sessions(host), ct);
-        var destroyed = await removal.RemoveAsync(host, Cache, run.Report, ct);
+        var destroyed = await removal.RemoveAsync(host, Cache, TakeLock(run), run.Report, ct);
         if (Cache && Directory.Exists(Paths.Cache))
             Directory.Delete(Paths.Cache, recursive: true);
         foreach (var stays in destroyed.Stays)
@@ -165,27 +163,13 @@ public sealed partial class Build
 
     private Removal StackRemoval(TargetRun run) => new(Open(run, Cluster), Time, run.Report) { Limits = RolloutLimits.Of(Cluster) };
 
-    /// <summary>Real: the person means it, and the lock is held. Virtual: the lock goes with the node that keeps it, so it is asked for just before that.</summary>
+    /// <summary>Real: the person means it, and the lock is held. Virtual: the lock goes with the node that keeps it, so it is taken just before that.</summary>
     private async Task SecureDestroyAsync(TargetRun run, CancellationToken ct)
     {
         if (Source.Removal is not null)
             return;
         await ConfirmAsync(run, ct);
         await LockAsync(run, Cluster, ct);
-    }
-
-    /// <summary>The lock is taken and let go: the manager that keeps it is about to be removed.</summary>
-    private async Task RefuseWhileChangedAsync(TargetRun run, INodeSessions sessions, CancellationToken ct)
-    {
-        var orchestrator = Orchestration.Open(sessions, Cluster, Time, run.Report);
-        try
-        {
-            await using var held = await orchestrator.LockAsync(LockHolder.Me(nameof(Destroy)), run.Options.Wait, ct);
-        }
-        catch (FridgeException noManager) when (noManager is not LockBusyException)
-        {
-            run.Report.Detail($"Goes on without the lock of {Cluster.Name}: {noManager.Message}");
-        }
     }
 
     private async Task ConfirmAsync(TargetRun run, CancellationToken ct)

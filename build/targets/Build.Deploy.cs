@@ -186,7 +186,9 @@ public sealed partial class Build
     private Task LockAttachedAsync(TargetRun run, CancellationToken ct) => LockAsync(run, run.ResultOf(Attached).Cluster, ct);
 
     private Task LockAsync(TargetRun run, Cluster reachable, CancellationToken ct) => resources.LockAsync(
-        token => Open(run, reachable).LockAsync(LockHolder.Me(string.Join(' ', InvokedTargets)), run.Options.Wait, token), ct);
+        token => Open(run, reachable).LockAsync(Me, run.Options.Wait, token), ct);
+
+    private LockHolder Me => LockHolder.Me(string.Join(' ', InvokedTargets));
 
     /// <summary>Who rolls out, and from what, for the record of the release.</summary>
     private async Task<ReleaseOrigin> OriginAsync(CancellationToken ct)

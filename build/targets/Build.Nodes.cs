@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Fridge.Engine;
 using Fridge.Model;
 using Fridge.Nodes;
+using Fridge.Nodes.Locks;
 using Fridge.Nodes.Sources;
 using Fridge.Targets.Sessions;
 using Fridge.Tooling.Host;
@@ -20,6 +21,9 @@ public sealed partial class Build
     [Parameter("Forget this node's host key first: its card was flashed anew", Placeholder = "NODE")]
     private string[] ForgetHostKey { get; init; } = [];
 
+    [Parameter("Virtual Pis that another cluster file of this name made: take them over")]
+    private bool Adopt { get; init; }
+
     private readonly RunResources resources = new();
 
     private Target<ReachableNodes> Nodes => _ => _
@@ -33,7 +37,7 @@ public sealed partial class Build
         })
         .Applies(async (run, changes, ct) =>
         {
-            var ensured = await Source.EnsureAsync(run.ResultOf(Host), changes, run.Report, ct);
+            var ensured = await Source.EnsureAsync(run.ResultOf(Host), changes, TakeLock(run), run.Report, ct);
             if (ensured.Summary is { } summary)
                 run.Done(ensured.Changed, summary);
             return new ReachableNodes(ensured.Cluster);
@@ -46,6 +50,11 @@ public sealed partial class Build
         .Unlisted()
         .Executes(async (run, ct) => new ReachableNodes(
             await Source.AttachAsync(new HostProbe(Processes, run.Ask.IsInteractive), run.Report, ct)));
+
+    /// <summary>For nodes that are made, replaced or removed: on the way to the run's own lock they may be gone.</summary>
+    private TakeLock TakeLock(TargetRun run) => async (sessions, node, ct) => resources.HoldsLock
+        ? null
+        : await new ClusterLock(sessions, Time, run.Report).AcquireAsync(Cluster.Name, node, Me, run.Options.Wait, ct);
 
     private ImmutableArray<NodeAddress> Addresses(Cluster reachable) =>
         [.. reachable.Nodes.Select(node => NodeAddress.Of(node, KnownHostsFile, Source.AreMadeWithClusterKey))];

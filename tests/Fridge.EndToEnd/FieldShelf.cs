@@ -34,7 +34,7 @@ public sealed class FieldShelf : IAsyncLifetime
         Clone = Clone.Make(Folder, "clone", Cache());
         await File.WriteAllTextAsync(VirtualFile, Cluster($"virtual: {{subnet: {Subnet}.0/24}}", _ => ""));
         await File.WriteAllTextAsync(OwnFile, Own());
-        (await RunAsync($"Destroy --cluster {VirtualFile} --wait")).Dispose();
+        (await RunAsync($"Destroy --cluster {VirtualFile} --wait --adopt")).Dispose();
         using var made = await RunAsync($"Nodes --cluster {VirtualFile}");
         if (made.ExitCode != 0)
             throw new InvalidOperationException($"The Pis were not made: {made.Evidence()}");

@@ -44,8 +44,9 @@ public interface INodeSource
 
     /// <summary>Makes what is missing and starts what is stopped; returns when every node that was made answers.</summary>
     /// <param name="planned">By <see cref="PlanAsync"/>; where there is nothing to do, nothing is changed.</param>
+    /// <param name="takeLock">Of every node that runs, before one is made, replaced or removed.</param>
     /// <exception cref="FridgeException">Wrong use (exit 2): this machine can't make them. Else: a node doesn't come up, with its evidence.</exception>
-    Task<EnsuredNodes> EnsureAsync(HostFacts host, NodeChanges planned, IReport report, CancellationToken cancellationToken);
+    Task<EnsuredNodes> EnsureAsync(HostFacts host, NodeChanges planned, TakeLock takeLock, IReport report, CancellationToken cancellationToken);
 
     /// <summary>The nodes as they are, for verbs that make nothing.</summary>
     /// <param name="probe">Asked only where this machine has a part in reaching them.</param>

@@ -37,7 +37,7 @@ public sealed class RealNodes(Cluster cluster) : INodeSource
 
     public Task<Cluster?> FindAsync(HostFacts host, IReport report, CancellationToken cancellationToken) => Task.FromResult<Cluster?>(cluster);
 
-    public Task<EnsuredNodes> EnsureAsync(HostFacts host, NodeChanges planned, IReport report, CancellationToken cancellationToken) =>
+    public Task<EnsuredNodes> EnsureAsync(HostFacts host, NodeChanges planned, TakeLock takeLock, IReport report, CancellationToken cancellationToken) =>
         Task.FromResult(new EnsuredNodes(cluster, Changed: false, Summary: null));
 
     public Task<Cluster> AttachAsync(HostProbe probe, IReport report, CancellationToken cancellationToken) => Task.FromResult(cluster);

@@ -32,6 +32,8 @@ internal sealed class RunResources : IAsyncDisposable
     /// <exception cref="InvalidOperationException">The target that asks has not secured it: a mistake of the build class.</exception>
     public ILockHandle Lock => clusterLock ?? throw new InvalidOperationException("Nothing is changed without the cluster's lock: the target that asks lacks Secures(LockAsync).");
 
+    public bool HoldsLock => clusterLock is not null;
+
     /// <summary>Once a run: what the command line names beside each other comes one by one, under the same lock.</summary>
     public async Task LockAsync(Func<CancellationToken, Task<ILockHandle>> take, CancellationToken cancellationToken)
     {

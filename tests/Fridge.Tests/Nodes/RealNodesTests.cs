@@ -27,7 +27,7 @@ public class RealNodesTests
 
         (await source.PlanAsync(host, token)).IsEmpty.ShouldBeTrue();
         (await source.FindAsync(host, new ReportRecorder(), token)).ShouldBeSameAs(Shelf);
-        (await source.EnsureAsync(host, NodeChanges.None, new ReportRecorder(), token)).ShouldBe(new EnsuredNodes(Shelf, Changed: false, Summary: null));
+        (await source.EnsureAsync(host, NodeChanges.None, (_, _, _) => throw new InvalidOperationException("no node is made here"), new ReportRecorder(), token)).ShouldBe(new EnsuredNodes(Shelf, Changed: false, Summary: null));
         (await source.HasMaterialAsync(host, token)).ShouldBeTrue();
         source.Removal.ShouldBeNull();
         source.Expected.ShouldBeSameAs(Shelf);

@@ -43,9 +43,9 @@ public sealed class VirtualChangesTests
 
     [Fact]
     public void Parse_OutputOfTheQuery_IsOnePiALine() =>
-        ObservedFridge.Parse("fridge-pico-pico-0\trunning\tpico-0\tabc\nfridge-pico-pico-1\texited\tpico-1\tdef\n").Pis.ShouldBe(
+        ObservedFridge.Parse("fridge-pico-pico-0\trunning\tpico-0\tabc\tclusters/a.yaml\nfridge-pico-pico-1\texited\tpico-1\tdef\t\n").Pis.ShouldBe(
         [
-            new ObservedPi("fridge-pico-pico-0", "running", "pico-0", "abc"),
+            new ObservedPi("fridge-pico-pico-0", "running", "pico-0", "abc", "clusters/a.yaml"),
             new ObservedPi("fridge-pico-pico-1", "exited", "pico-1", "def"),
         ]);
 

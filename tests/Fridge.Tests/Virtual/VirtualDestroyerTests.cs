@@ -1,8 +1,10 @@
+using Fridge.Nodes.Locks;
 using Fridge.Nodes.Sources;
 using Fridge.Tests.Support;
 using Fridge.Tests.Tooling.Host;
 using Fridge.Tooling;
 using Fridge.Tooling.Host;
+using Fridge.Tooling.Processes;
 using Fridge.Virtual;
 using Shouldly;
 using Xunit;
@@ -16,6 +18,8 @@ public sealed class VirtualDestroyerTests : IDisposable
     private readonly ReportRecorder report = new();
     private readonly string name = "t" + Guid.NewGuid().ToString("N")[..8];
 
+    private TakeLock takeLock = VirtualClusters.NoLock;
+
     private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
 
     private FridgePaths Paths => new(folder, Path.Combine(folder, "state"), Path.Combine(folder, "cache"));
@@ -28,7 +32,7 @@ public sealed class VirtualDestroyerTests : IDisposable
         Directory.CreateDirectory(Paths.Cache);
         var key = WriteKey();
         File.WriteAllText(Path.Combine(Paths.StateOf(name), "run.log"), "");
-        var processes = new ScriptedProcesses(line => line.Contains(" ls ") ? Out($"fridge-{name}-a\nfridge-{name}-b\n") : null);
+        var processes = new ScriptedProcesses(line => line.Contains("--no-trunc") ? Observed("a", "b") : line.Contains(" ls ") ? Out($"fridge-{name}-a\nfridge-{name}-b\n") : null);
 
         var destroyed = await DestroyAsync(processes, withCache: false);
 
@@ -37,6 +41,7 @@ public sealed class VirtualDestroyerTests : IDisposable
             $"docker container ls --all --filter label=fridge.cluster={name} --format {{{{.Names}}}}",
             $"docker volume ls --filter label=fridge.cluster={name} --format {{{{.Name}}}}",
             $"docker network ls --filter label=fridge.cluster={name} --format {{{{.Name}}}}",
+            $"docker {string.Join(' ', ObservedFridge.Query(name))}",
             $"docker container rm --force fridge-{name}-a fridge-{name}-b",
             $"docker volume rm --force fridge-{name}-a fridge-{name}-b",
             $"docker network rm fridge-{name}-a fridge-{name}-b",
@@ -62,7 +67,7 @@ public sealed class VirtualDestroyerTests : IDisposable
     {
         var processes = new ScriptedProcesses(line => line.Contains(" ls ") ? Out($"fridge-{name}-a\n") : null);
 
-        var remains = await new VirtualDestroyer(name, processes, Paths, TimeProvider.System).FindAsync(VirtualClusters.Host, withCache: false, Cancelled);
+        var remains = await new VirtualDestroyer(name, VirtualClusters.Owner, processes, Paths, TimeProvider.System).FindAsync(VirtualClusters.Host, withCache: false, Cancelled);
 
         remains.ShouldBe([$"container fridge-{name}-a", $"volume fridge-{name}-a", $"network fridge-{name}-a"]);
         processes.Commands.ShouldAllBe(command => command.Contains(" ls "));
@@ -72,7 +77,8 @@ public sealed class VirtualDestroyerTests : IDisposable
     public async Task Destroy_WithCache_LeavesImagesThatAnotherClustersContainersUse()
     {
         var processes = new ScriptedProcesses(line =>
-            line.Contains("image ls") ? Out("fridge/virtual-pi:1\nfridge/virtual-pi:2\n")
+            line.Contains("--no-trunc") ? Observed("a")
+            : line.Contains("image ls --filter label=fridge.local ") ? Out("fridge/virtual-pi:1\nfridge/virtual-pi:2\n")
             : line.Contains("ancestor=fridge/virtual-pi:1") ? Out($"fridge-other-a\nfridge-{name}-a\n")
             : line.Contains("container ls") ? Out($"fridge-{name}-a\n") : null);
 
@@ -80,6 +86,36 @@ public sealed class VirtualDestroyerTests : IDisposable
 
         processes.Commands.ShouldContain("docker image rm fridge/virtual-pi:2");
         destroyed.Stays.ShouldContain("images that other containers use: fridge/virtual-pi:1");
+    }
+
+    [Fact]
+    public async Task Destroy_SomebodyChangesTheCluster_RemovesNothing()
+    {
+        takeLock = (_, node, _) => node == "b" ? throw new LockBusyException(name, "ann@laptop") : Task.FromResult<ILockHandle?>(null);
+        var processes = new ScriptedProcesses(line => line.Contains("--no-trunc") ? Observed("a", "b") : null);
+
+        await Should.ThrowAsync<LockBusyException>(() => DestroyAsync(processes, withCache: false));
+
+        processes.Commands.ShouldNotContain(command => command.Contains(" rm "));
+    }
+
+    [Fact]
+    public async Task Destroy_APiThatDoesNotAnswer_IsRemovedAllTheSame()
+    {
+        takeLock = (_, _, _) => throw new FridgeException("No such container.");
+        var processes = new ScriptedProcesses(line => line.Contains("--no-trunc") ? Observed("a") : line.Contains("container ls") ? Out($"fridge-{name}-a\n") : null);
+
+        (await DestroyAsync(processes, withCache: false)).Removed.ShouldContain($"container fridge-{name}-a");
+    }
+
+    [Fact]
+    public async Task Destroy_PisOfAnotherFile_AreNotRemoved()
+    {
+        var processes = new ScriptedProcesses(line => line.Contains("--no-trunc") ? Out($"fridge-{name}-a\trunning\ta\tspec\tclusters/other.yaml\n") : null);
+
+        (await Should.ThrowAsync<FridgeException>(() => DestroyAsync(processes, withCache: false))).NextStep!.ShouldContain("--adopt");
+
+        processes.Commands.ShouldNotContain(command => command.Contains(" rm "));
     }
 
     [Fact]
@@ -105,6 +141,9 @@ public sealed class VirtualDestroyerTests : IDisposable
         destroyed.Removed.ShouldBe([key]);
     }
 
+    private ProcessResult Observed(params string[] nodes) =>
+        Out(string.Concat(nodes.Select(node => $"fridge-{name}-{node}\trunning\t{node}\tspec\t{VirtualClusters.Owner.File}\n")));
+
     private string WriteKey()
     {
         Directory.CreateDirectory(Paths.StateOf(name));
@@ -114,5 +153,5 @@ public sealed class VirtualDestroyerTests : IDisposable
     }
 
     private Task<RemovedNodes> DestroyAsync(ScriptedProcesses processes, bool withCache, HostFacts? host = null) =>
-        new VirtualDestroyer(name, processes, Paths, TimeProvider.System).RemoveAsync(host ?? VirtualClusters.Host, withCache, report, Cancelled);
+        new VirtualDestroyer(name, VirtualClusters.Owner, processes, Paths, TimeProvider.System).RemoveAsync(host ?? VirtualClusters.Host, withCache, takeLock, report, Cancelled);
 }

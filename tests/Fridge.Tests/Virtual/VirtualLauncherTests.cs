@@ -1,3 +1,6 @@
+using Fridge.Nodes.Locks;
+using Fridge.Nodes.Sources;
+using Fridge.Tests.Nodes.Locks;
 using Fridge.Tests.Support;
 using Fridge.Tests.Tooling.Host;
 using Fridge.Tooling;
@@ -19,6 +22,7 @@ public sealed class VirtualLauncherTests : IDisposable
     private readonly FakeTimeProvider time = new();
     private readonly ReportRecorder report = new();
     private readonly VirtualPlan plan;
+    private TakeLock takeLock = VirtualClusters.NoLock;
 
     public VirtualLauncherTests()
     {
@@ -97,6 +101,66 @@ public sealed class VirtualLauncherTests : IDisposable
     }
 
     [Fact]
+    public async Task Up_SomebodyChangesTheCluster_IsRefusedBeforeAnyEffect()
+    {
+        var processes = new ScriptedProcesses(Answer($"fridge-x\trunning\tx\tspec\t{VirtualClusters.Owner.File}\n" + Observed("running")));
+        var let = new LetGo();
+        takeLock = (_, node, _) => node == "pico-1" ? throw new LockBusyException(plan.Cluster, "ann@laptop for Deploy") : Task.FromResult<ILockHandle?>(let);
+
+        (await Should.ThrowAsync<LockBusyException>(() => UpAsync(processes))).Message.ShouldContain("ann@laptop for Deploy");
+
+        processes.Commands.ShouldAllBe(command => command.Contains(" ls "));
+        let.IsLetGo.ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task Up_ChangesPis_WithTheLockOfAllThatRun()
+    {
+        var processes = new ScriptedProcesses(Answer($"fridge-x\trunning\tx\tspec\t{VirtualClusters.Owner.File}\n"));
+        var let = new LetGo();
+        List<string> asked = [];
+        takeLock = (_, node, _) =>
+        {
+            asked.Add($"{node} before {processes.Commands.Count} commands");
+            return Task.FromResult<ILockHandle?>(let);
+        };
+
+        await UpAsync(processes);
+
+        asked.ShouldBe(["x before 2 commands"]);
+        processes.Commands.ShouldContain("docker container rm --force fridge-x");
+        let.IsLetGo.ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task Up_AllIsAsPlanned_AsksForNoLock()
+    {
+        takeLock = (_, _, _) => throw new InvalidOperationException("asked");
+
+        (await UpAsync(new ScriptedProcesses(Answer(Observed("running"))))).Changed.ShouldBeFalse();
+    }
+
+    [Theory]
+    [InlineData("clusters/other.yaml", false, true)]
+    [InlineData("clusters/other.yaml", true, false)]
+    [InlineData("clusters/test.yaml", false, false)]
+    [InlineData("", false, false)]
+    public async Task Up_APiOfAnotherFile_IsOnlyRemovedWhenAdopted(string file, bool adopts, bool refused)
+    {
+        var processes = new ScriptedProcesses(Answer($"fridge-x\trunning\tx\tspec\t{file}\n"));
+        var asked = plan with { Settings = plan.Settings with { Owner = new VirtualOwner("clusters/test.yaml", adopts) } };
+
+        var up = Launcher(processes).UpAsync(asked, VirtualClusters.Host, takeLock, report, TestContext.Current.CancellationToken);
+
+        if (refused)
+            (await Should.ThrowAsync<FridgeException>(up)).Message.ShouldBe(
+                $"clusters/other.yaml has the name {plan.Cluster} too, and other nodes: by clusters/test.yaml its virtual Pis x would be replaced or removed. Nothing was changed.");
+        else
+            await up;
+        processes.Commands.Any(command => command.Contains(" rm ")).ShouldBe(!refused);
+    }
+
+    [Fact]
     public async Task Up_NoImage_IsRefusedBeforeAnyEffect()
     {
         var answer = Answer("");
@@ -150,22 +214,33 @@ public sealed class VirtualLauncherTests : IDisposable
 
     [Fact]
     public async Task Up_NoEngine_IsWrongUse() =>
-        (await Should.ThrowAsync<FridgeException>(() => Launcher(new ScriptedProcesses(_ => null)).UpAsync(plan, VirtualClusters.Host with { Engine = null }, report, TestContext.Current.CancellationToken)))
+        (await Should.ThrowAsync<FridgeException>(() => Launcher(new ScriptedProcesses(_ => null)).UpAsync(plan, VirtualClusters.Host with { Engine = null }, VirtualClusters.NoLock, report, TestContext.Current.CancellationToken)))
             .WrongUse.ShouldBeTrue();
 
     private VirtualLauncher Launcher(ScriptedProcesses processes) => new(processes, Paths, time, new OpenDoor());
 
     private Task<RunningFridge> UpAsync(ScriptedProcesses processes) =>
-        Launcher(processes).UpAsync(plan, VirtualClusters.Host, report, TestContext.Current.CancellationToken);
+        Launcher(processes).UpAsync(plan, VirtualClusters.Host, takeLock, report, TestContext.Current.CancellationToken);
 
     private string Observed(string state) =>
-        string.Concat(plan.Pis.Select(pi => $"{pi.Container}\t{state}\t{pi.Node}\t{pi.SpecHash}\n"));
+        string.Concat(plan.Pis.Select(pi => $"{pi.Container}\t{state}\t{pi.Node}\t{pi.SpecHash}\t{VirtualClusters.Owner.File}\n"));
 
     private static Func<string, ProcessResult?> Answer(string observed) => line =>
         line.StartsWith("docker container ls") ? Out(observed)
         : line.StartsWith("docker exec") ? Out($"20.10.24\n{HostKey}\n")
         : line.StartsWith("docker network inspect") ? Out("bridge\tfedcba9876543210\tdocker0\t\t172.17.0.0/16 \n")
         : null;
+
+    private sealed class LetGo : HeldLockDouble
+    {
+        public bool IsLetGo { get; private set; }
+
+        public override ValueTask DisposeAsync()
+        {
+            IsLetGo = true;
+            return ValueTask.CompletedTask;
+        }
+    }
 
     private sealed class OpenDoor : SshDoor
     {

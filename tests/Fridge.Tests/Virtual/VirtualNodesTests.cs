@@ -50,6 +50,6 @@ public sealed class VirtualNodesTests
     public void Removal_IsThere() => Source(new(_ => null)).Removal.ShouldNotBeNull();
 
     private static VirtualNodes Source(ScriptedProcesses processes) => new(
-        Pico, new VirtualNetwork(IPNetwork.Parse("172.30.7.0/24")), new ImageSettings { FlinkMirrors = [] }, processes,
+        Pico, new VirtualNetwork(IPNetwork.Parse("172.30.7.0/24")), VirtualClusters.Owner, new ImageSettings { FlinkMirrors = [] }, processes,
         FridgePaths.FromEnvironment(Checkout.Root), TimeProvider.System);
 }

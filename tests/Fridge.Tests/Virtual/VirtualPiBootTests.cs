@@ -42,9 +42,9 @@ public sealed class VirtualPiBootTests : IAsyncLifetime
     public async Task One_virtual_Pi_boots_is_found_again_by_another_clone_heals_and_leaves_nothing()
     {
         var cluster = VirtualClusters.Of(Name, "172.30.10.0/24", "virt-0");
-        var plan = VirtualPlan.From(cluster, host, new VirtualSettings(IPNetwork.Parse("172.30.10.0/24"), await PiImage.EnsureAsync(host, report, Token), DiskBytes: 1L << 30));
+        var plan = VirtualPlan.From(cluster, host, new VirtualSettings(IPNetwork.Parse("172.30.10.0/24"), await PiImage.EnsureAsync(host, report, Token), VirtualClusters.Owner, DiskBytes: 1L << 30));
 
-        var made = await Launcher("first").UpAsync(plan, host, report, Token);
+        var made = await Launcher("first").UpAsync(plan, host, VirtualClusters.NoLock, report, Token);
         made.Changed.ShouldBeTrue();
         (await LoginAsync(made, "cat /etc/fridge/facts.d/board.fact /boot/firmware/cmdline.txt; df --output=fstype,target /var/lib/docker; hostname; systemctl is-system-running --wait"))
             .ShouldBe(
@@ -63,7 +63,7 @@ public sealed class VirtualPiBootTests : IAsyncLifetime
                 """);
         (await LoginAsync(made, "sudo tune2fs -l $(findmnt -no SOURCE /var/lib/docker) | grep 'Filesystem features'")).ShouldNotContain("dir_index");
 
-        var again = await Launcher("first").UpAsync(plan, host, report, Token);
+        var again = await Launcher("first").UpAsync(plan, host, VirtualClusters.NoLock, report, Token);
         again.Changed.ShouldBeFalse();
 
         var colleague = await Launcher("second").AttachAsync(plan, host, report, Token);
@@ -73,7 +73,7 @@ public sealed class VirtualPiBootTests : IAsyncLifetime
 
         await DockerAsync("kill", plan.Pis[0].Container);
         (await Should.ThrowAsync<FridgeException>(() => Launcher("first").AttachAsync(plan, host, report, Token))).Message.ShouldContain("virt-0 exited");
-        var healed = await Launcher("first").UpAsync(plan, host, report, Token);
+        var healed = await Launcher("first").UpAsync(plan, host, VirtualClusters.NoLock, report, Token);
         healed.Pis[0].HostKey.ShouldBe(made.Pis[0].HostKey);
 
         var destroyed = await DestroyAsync(Paths("second"));
@@ -86,8 +86,8 @@ public sealed class VirtualPiBootTests : IAsyncLifetime
     [Fact]
     public async Task Root_of_a_virtual_Pi_reaches_neither_disks_nor_devices_nor_limits_of_this_machine()
     {
-        var plan = VirtualPlan.From(VirtualClusters.Of(Name, "172.30.10.0/24", "virt-0"), host, new VirtualSettings(IPNetwork.Parse("172.30.10.0/24"), await PiImage.EnsureAsync(host, report, Token), DiskBytes: 1L << 30));
-        await Launcher("first").UpAsync(plan, host, report, Token);
+        var plan = VirtualPlan.From(VirtualClusters.Of(Name, "172.30.10.0/24", "virt-0"), host, new VirtualSettings(IPNetwork.Parse("172.30.10.0/24"), await PiImage.EnsureAsync(host, report, Token), VirtualClusters.Owner, DiskBytes: 1L << 30));
+        await Launcher("first").UpAsync(plan, host, VirtualClusters.NoLock, report, Token);
         var disk = Directory.EnumerateDirectories("/sys/block").First(device =>
             !Path.GetFileName(device).StartsWith("loop") && !Path.GetFileName(device).StartsWith("zram") && File.ReadAllText(Path.Combine(device, "size")).Trim() != "0");
         var number = (await File.ReadAllTextAsync(Path.Combine(disk, "dev"), Token)).Trim().Replace(':', ' ');
@@ -124,7 +124,7 @@ public sealed class VirtualPiBootTests : IAsyncLifetime
         new(Checkout.Root, Path.Combine(folder, clone, "state"), Path.Combine(folder, clone, "cache"));
 
     private Task<RemovedNodes> DestroyAsync(FridgePaths paths) =>
-        new VirtualDestroyer(Name, processes, paths, TimeProvider.System).RemoveAsync(host, withCache: false, report, CancellationToken.None);
+        new VirtualDestroyer(Name, VirtualClusters.Owner, processes, paths, TimeProvider.System).RemoveAsync(host, withCache: false, VirtualClusters.NoLock, report, CancellationToken.None);
 
     /// <summary>By the machine's own ssh, with nothing but the files that the launcher wrote.</summary>
     private async Task<string> LoginAsync(RunningFridge fridge, string script)

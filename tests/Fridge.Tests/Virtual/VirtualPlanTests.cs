@@ -35,7 +35,7 @@ public sealed class VirtualPlanTests
         var (node, bare) = (Pico.Nodes[0], VirtualClusters.Host with { Capabilities = [], Engine = null });
 
         PiArguments.Create(Pico, node, "hash", bare, VirtualClusters.Settings).Except(PiArguments.Identity(Pico, node, VirtualClusters.Settings))
-            .ShouldBe(["create", "fridge.spec=hash", $"--memory={node.Board.Ram.Bytes}", $"--memory-swap={node.Board.Ram.Bytes}"]);
+            .ShouldBe(["create", "fridge.spec=hash", "fridge.cluster.file=clusters/test.yaml", $"--memory={node.Board.Ram.Bytes}", $"--memory-swap={node.Board.Ram.Bytes}"]);
         PiArguments.Identity(Pico, node, VirtualClusters.Settings).ShouldContain("capability=SYS_ADMIN");
     }
 

@@ -33,8 +33,8 @@ public sealed class TwoPis : IAsyncLifetime
         await DestroyAsync();
         var asked = VirtualClusters.Of(Name, "172.30.18.0/24", "prov-0", "prov-1");
         asked = asked with { Nodes = [asked.Nodes[0] with { Roles = [NodeRole.Manager] }, asked.Nodes[1]] };
-        var plan = VirtualPlan.From(asked, host, new VirtualSettings(IPNetwork.Parse("172.30.18.0/24"), await PiImage.EnsureAsync(host, Report, CancellationToken.None), DiskBytes: 1L << 30));
-        var running = await new VirtualLauncher(processes, Paths, TimeProvider.System).UpAsync(plan, host, Report, CancellationToken.None);
+        var plan = VirtualPlan.From(asked, host, new VirtualSettings(IPNetwork.Parse("172.30.18.0/24"), await PiImage.EnsureAsync(host, Report, CancellationToken.None), VirtualClusters.Owner, DiskBytes: 1L << 30));
+        var running = await new VirtualLauncher(processes, Paths, TimeProvider.System).UpAsync(plan, host, VirtualClusters.NoLock, Report, CancellationToken.None);
         Cluster = running.Reach(asked);
     }
 
@@ -50,5 +50,5 @@ public sealed class TwoPis : IAsyncLifetime
     }
 
     private Task<RemovedNodes> DestroyAsync() =>
-        new VirtualDestroyer(Name, processes, Paths, TimeProvider.System).RemoveAsync(host, withCache: false, Report, CancellationToken.None);
+        new VirtualDestroyer(Name, VirtualClusters.Owner, processes, Paths, TimeProvider.System).RemoveAsync(host, withCache: false, VirtualClusters.NoLock, Report, CancellationToken.None);
 }

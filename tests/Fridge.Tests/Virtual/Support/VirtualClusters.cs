@@ -1,5 +1,7 @@
 using System.Net;
 using Fridge.Model;
+using Fridge.Nodes.Locks;
+using Fridge.Nodes.Sources;
 using Fridge.Tooling.Host;
 using Fridge.Virtual;
 
@@ -10,7 +12,12 @@ internal static class VirtualClusters
     /// <summary>The collection of the tests that make Pis: what one leaves on the machine is not to be taken for another's.</summary>
     public const string OneAfterAnother = "virtual Pis";
 
-    public static readonly VirtualSettings Settings = new(IPNetwork.Parse("172.30.7.0/24"), "fridge/virtual-pi:0123456789ab");
+    public static readonly VirtualOwner Owner = new("clusters/test.yaml");
+
+    /// <summary>Where nobody else changes the cluster, and no test asks.</summary>
+    public static readonly TakeLock NoLock = (_, _, _) => Task.FromResult<ILockHandle?>(null);
+
+    public static readonly VirtualSettings Settings = new(IPNetwork.Parse("172.30.7.0/24"), "fridge/virtual-pi:0123456789ab", Owner);
 
     public static Cluster Of(string name, string subnet, params string[] nodes)
     {
