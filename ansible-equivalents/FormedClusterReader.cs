@@ -13,7 +13,8 @@ internal static class FormedClusterReader
     {
         Manager = cluster.FirstManager.Name,
         RegistryCa = cluster[cluster.FirstManager].Read(RegistryFacts.Authority) ?? "",
-        RegistrySpec = cluster[cluster.FirstManager].Read(RegistryFacts.RunningSpec),
+        RegistryCertificates = cluster[cluster.FirstManager].Read(RegistryFacts.Certificates)?.Pem ?? "",
+        RegistrySpec = RegistryFacts.SpecOf(cluster[cluster.FirstManager]),
         Nodes = [.. cluster.All.Select(node => new FormedNode(node.Name, node.Facts, node.Facts.MemoryCgroup))],
     };
 }

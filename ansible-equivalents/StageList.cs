@@ -19,7 +19,8 @@ internal sealed class StageList(Cluster cluster, HostTaskList tasks, IClusterFor
     public ImmutableArray<Stage> Stages { get; } =
     [
         new("authority", RegistryAuthority.Examine, executors.Authority),
-        new("base", view => [.. Found(view, tasks).Where(finding => finding is not (RebootNode or ShellChange { TakesTurns: true })), .. forming.Refusals(view)], executors.Shell),
+        new("base", view => [.. Found(view, tasks).Where(finding => finding is not (RebootNode or MakeNodeCertificate or ShellChange { TakesTurns: true })), .. forming.Refusals(view)], executors.Shell),
+        new("registry certificates", view => Found(view, tasks).OfType<MakeNodeCertificate>(), executors.Certificates),
         new("turns", view => Found(view, tasks).Where(finding => finding is ShellChange { TakesTurns: true }), new InTurns(executors.Shell)),
         new("reboot", view => Found(view, tasks).OfType<RebootNode>(), executors.Reboot),
         .. forming.Stages,
@@ -27,7 +28,7 @@ internal sealed class StageList(Cluster cluster, HostTaskList tasks, IClusterFor
 
     public static StageList For(Cluster cluster, INodeSessions sessions, IReport report, TimeProvider time, Redactor redactor, ClusterForming forming) => new(
         cluster, HostTaskList.Of(cluster), forming.With(sessions, report, time, redactor),
-        new(new RegistryAuthority(sessions, time, redactor), new DetachedApply(sessions, report), new RebootExecutor(sessions, report, time)));
+        new(new RegistryAuthority(sessions, time, redactor), new DetachedApply(sessions, report), new NodeCertificates(sessions, time, redactor), new RebootExecutor(sessions, report, time)));
 
     /// <param name="name">The node's name in the cluster file.</param>
     public IEnumerable<Fact> FactsOf(string name)
@@ -44,4 +45,4 @@ internal sealed class StageList(Cluster cluster, HostTaskList tasks, IClusterFor
 }
 
 /// <summary>Who makes the changes of the stages that every orchestrator has.</summary>
-internal sealed record StageExecutors(IStageExecutor Authority, IStageExecutor Shell, IStageExecutor Reboot);
+internal sealed record StageExecutors(IStageExecutor Authority, IStageExecutor Shell, IStageExecutor Certificates, IStageExecutor Reboot);

@@ -20,6 +20,9 @@ public static class NodePorts
     /// <summary>Of <see cref="WellKnown.Registry"/>, on the first manager.</summary>
     public static int Registry { get; } = int.Parse(WellKnown.Registry.Split(':')[1], CultureInfo.InvariantCulture);
 
+    /// <summary>Of the same registry, on the loopback of the first manager alone: where Fridge writes.</summary>
+    public const int RegistryWriting = 5001;
+
     /// <summary>TCP, on some node: ssh can have none of them.</summary>
-    public static ImmutableArray<int> Reserved { get; } = [SwarmManagement, Registry, SwarmGossip];
+    public static ImmutableArray<int> Reserved { get; } = [SwarmManagement, Registry, RegistryWriting, SwarmGossip];
 }

@@ -12,15 +12,20 @@ namespace Fridge.Provisioning.Registry;
 
 /// <param name="Manager">The node that keeps the CA, so that a colleague's clone finds it.</param>
 public sealed record MakeAuthority(string Manager)
-    : Change("registry trust", Manager, $"make the registry's CA and certificate in {RegistryPlace.Folder}", "");
+    : Change("registry trust", Manager, $"make the registry's CA and certificates in {RegistryPlace.Folder}", "");
 
-/// <summary>Makes the CA here and hands it to the manager through standard input; its key is on no argv and in no payload.</summary>
+/// <summary>The CA stays, and so does every node's trust in it.</summary>
+public sealed record MakeRegistryCertificates(string Manager)
+    : Change("registry trust", Manager, $"make the registry's certificate, and the one that may write there, in {RegistryPlace.Folder}", "");
+
+/// <summary>Makes certificates here and hands them to the manager through standard input; their keys are on no argv and in no payload.</summary>
 internal sealed class RegistryAuthority(INodeSessions sessions, TimeProvider time, Redactor redactor) : IStageExecutor
 {
     public static IEnumerable<Finding> Examine(ClusterView cluster)
     {
         var manager = cluster[cluster.FirstManager];
-        if (manager.Read(RegistryFacts.Authority) is null) yield return new MakeAuthority(manager.Name);
+        if (RegistryFacts.AuthorityOf(cluster) is not { } authority) yield return new MakeAuthority(manager.Name);
+        else if (manager.Read(RegistryFacts.Certificates) is not { } found || !found.Hold(authority, manager.Readings.ReadAt)) yield return new MakeRegistryCertificates(manager.Name);
     }
 
     public async Task ApplyAsync(ClusterView cluster, IReadOnlyList<Change> changes, ILockHandle held, CancellationToken cancellationToken)
@@ -28,7 +33,10 @@ internal sealed class RegistryAuthority(INodeSessions sessions, TimeProvider tim
         foreach (var change in changes)
         {
             var session = await sessions.OpenAsync(change.Node, cancellationToken);
-            await held.ChangeAsync(token => session.ScriptAsync(Script(RegistryCertificates.Create(time, redactor)), asRoot: true, token), cancellationToken);
+            var script = change is MakeAuthority
+                ? Script(RegistryCertificates.Create(time, redactor))
+                : Renewal(RegistryCertificates.Of(await StoredPair.AuthorityAsync(session, redactor, cancellationToken), time, redactor));
+            await held.ChangeAsync(token => session.ScriptAsync(script, asRoot: true, token), cancellationToken);
         }
     }
 
@@ -40,15 +48,33 @@ internal sealed class RegistryAuthority(INodeSessions sessions, TimeProvider tim
           umask 077
           rm -rf "$at.new"
           folder "${at%/*}"
-          mkdir -p "$at.new/tls"
-          put "$at.new/ca.crt" 0600 {{certificates.CaPem}}
-          put "$at.new/ca.key" 0600 {{certificates.CaKey}}
-          put "$at.new/tls/tls.crt" 0600 {{certificates.CertificatePem}}
-          put "$at.new/tls/tls.key" 0600 {{certificates.Key}}
+          mkdir -p "$at.new"
+          into=$at.new
+          put "$into/ca.crt" 0600 {{certificates.CaPem}}
+          put "$into/ca.key" 0600 {{certificates.Authority.Key}}
+          {{Signed(certificates)}}
           flush "$at.new"
           if [ -e "$at" ]; then mv -T "$at" "$at.aside.$(date +%s)"; fi
           mv -T "$at.new" "$at"
           flush "${at%/*}"
+        """);
+
+    internal static ShellText Renewal(RegistryCertificates certificates) => Whole($$"""
+          set -eu
+          {{NodeFiles.Shell}}
+          umask 077
+          into={{RegistryPlace.Folder}}
+          {{Signed(certificates)}}
+        """);
+
+    /// <summary>Each key before its certificate, which says whose it is.</summary>
+    private static ShellText Signed(RegistryCertificates certificates) => Whole($$"""
+          mkdir -p "$into/tls" "$into/readers" "$into/writers"
+          put "$into/readers/clients.crt" 0600 {{certificates.CaPem}}
+          put "$into/tls/tls.key" 0600 {{certificates.Server.Key}}
+          put "$into/tls/tls.crt" 0600 {{certificates.Server.Certificate}}
+          put "$into/writer.key" 0600 {{certificates.Writer.Key}}
+          put "$into/writers/clients.crt" 0600 {{certificates.Writer.Certificate}}
         """);
 
     private static ShellText Whole(ShellText script) => script;

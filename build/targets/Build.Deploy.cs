@@ -174,9 +174,9 @@ public sealed partial class Build
                 run.Differs();
         });
 
-    private ImagePusher Pusher(TargetRun run) => new(Sessions(run, run.ResultOf(Nodes).Cluster), run.Report);
+    private ImagePusher Pusher(TargetRun run) => new(Sessions(run, run.ResultOf(Nodes).Cluster), run.Report, Redactor);
 
-    private RegistryService RunningService(TargetRun run) => new(Sessions(run, run.ResultOf(Nodes).Cluster), run.Report, Time);
+    private RegistryService RunningService(TargetRun run) => new(Sessions(run, run.ResultOf(Nodes).Cluster), run.Report, Time, Redactor);
 
     private ReleaseRollout Releases(TargetRun run) => new(Open(run, run.ResultOf(Nodes).Cluster), Time, run.Report, Redactor);
 

@@ -13,6 +13,9 @@ public sealed record FormedCluster
     /// <summary>The PEM of the CA that signed the registry's certificate; public.</summary>
     public required string RegistryCa { get; init; }
 
+    /// <summary>The PEM of the other certificates with which the registry starts; public.</summary>
+    public string RegistryCertificates { get; init; } = "";
+
     /// <summary>The spec hash of the registry that runs on the manager; null: none runs.</summary>
     public string? RegistrySpec { get; init; }
 }

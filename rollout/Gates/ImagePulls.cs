@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Fridge.Manifests;
+using Fridge.Nodes;
 using Fridge.Rollout.Orchestration;
 using Fridge.Tooling;
 using Fridge.Rollout.Plan;
@@ -7,7 +8,7 @@ using Fridge.Rollout.Plan;
 namespace Fridge.Rollout.Gates;
 
 /// <summary>
-/// The pulls of one rollout, on all nodes at once: a step of their own before the first wave, since over wireless one may take longer than any
+/// The pulls of one rollout, on a few nodes at once: a step of their own before the first wave, since over wireless one may take longer than any
 /// gate. Each wave waits for its own. A pull may take as long as it moves. Where one fails, the gate of whatever needs the image says so.
 /// </summary>
 internal sealed class ImagePulls : IAsyncDisposable
@@ -32,6 +33,7 @@ internal sealed class ImagePulls : IAsyncDisposable
     public static ImagePulls Begin(IOrchestrator orchestrator, IEnumerable<NodeImage> images, TimeSpan still, IReport report, CancellationToken cancellationToken)
     {
         var perNode = images.Select(image => image.Node).Distinct().ToDictionary(node => node, _ => new SemaphoreSlim(1));
+        var turns = new SemaphoreSlim(FanOut.Pulls);
         return new(images, PullAsync, cancellationToken);
 
         // One after another on a node: its card is the bottleneck, and layers that images share come once.
@@ -40,7 +42,15 @@ internal sealed class ImagePulls : IAsyncDisposable
             await perNode[image.Node].WaitAsync(token);
             try
             {
-                await orchestrator.PullAsync(image, still, report, token);
+                await turns.WaitAsync(token);
+                try
+                {
+                    await orchestrator.PullAsync(image, still, report, token);
+                }
+                finally
+                {
+                    turns.Release();
+                }
             }
             finally
             {

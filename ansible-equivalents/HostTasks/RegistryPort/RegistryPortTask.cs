@@ -5,27 +5,30 @@ using Fridge.Provisioning.Registry;
 
 namespace Fridge.Provisioning.HostTasks.RegistryPort;
 
-/// <summary>The registry's port on the first manager: a person's own registry is the usual one there. Found before it is closed to others, and before images are built.</summary>
+/// <summary>The registry's two ports on the first manager: a person's own registry is the usual thing there. Found before they are closed to others, and before images are built.</summary>
 internal sealed class RegistryPortTask : IHostTask
 {
     public string Name => "registry port";
 
-    public IEnumerable<Fact> Facts => [SystemFacts.Listening, RegistryFacts.RunningSpec, EngineFacts.Info, EngineFacts.Programs];
+    public IEnumerable<Fact> Facts => [SystemFacts.Listening, RegistryFacts.RunningSpec, RegistryFacts.WritingSpec, EngineFacts.Info, EngineFacts.Programs];
 
     public bool AppliesTo(Node node, Cluster cluster) => node.Name == cluster.Managers.First().Name;
 
     public IEnumerable<Finding> Examine(NodeView node)
     {
-        if (!node.Read(SystemFacts.Listening).Contains(NodePorts.Registry) || MayBeOurs(node)) yield break;
-        yield return new Refusal(Name, node.Name,
-            $"The port {NodePorts.Registry} of {node.Name}, which the cluster's registry needs, is taken: something that isn't Fridge's registry listens there.",
-            $"See what it is, on {node.Name}: sudo ss -ltnp 'sport = :{NodePorts.Registry}'; give it another port, or make another node the first manager.")
+        foreach (var (port, spec) in new[] { (NodePorts.Registry, RegistryFacts.RunningSpec), (NodePorts.RegistryWriting, RegistryFacts.WritingSpec) })
         {
-            WrongUse = true,
-        };
+            if (!node.Read(SystemFacts.Listening).Contains(port) || MayBeOurs(node, spec)) continue;
+            yield return new Refusal(Name, node.Name,
+                $"The port {port} of {node.Name}, which the cluster's registry needs, is taken: something that isn't Fridge's registry listens there.",
+                $"See what it is, on {node.Name}: sudo ss -ltnp 'sport = :{port}'; give it another port, or make another node the first manager.")
+            {
+                WrongUse = true,
+            };
+        }
     }
 
     /// <summary>An engine that should know and doesn't say is believed, so that no Deploy refuses its own registry.</summary>
-    private static bool MayBeOurs(NodeView node) =>
-        node.Read(RegistryFacts.RunningSpec) is not null || (node.Read(EngineFacts.Info) is null && node.Read(EngineFacts.Programs).Contains("dockerd"));
+    private static bool MayBeOurs(NodeView node, Fact<string?> spec) =>
+        node.Read(spec) is not null || (node.Read(EngineFacts.Info) is null && node.Read(EngineFacts.Programs).Contains("dockerd"));
 }

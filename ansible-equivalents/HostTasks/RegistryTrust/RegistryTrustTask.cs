@@ -2,25 +2,41 @@ using Fridge.Model;
 using Fridge.Provisioning.Changes;
 using Fridge.Provisioning.Facts;
 using Fridge.Provisioning.Registry;
+using Fridge.Registry.Certificates;
 
 namespace Fridge.Provisioning.HostTasks.RegistryTrust;
 
-/// <summary>Each engine trusts the CA of the cluster's registry, and nothing else on the node does.</summary>
+/// <summary>Each engine trusts the CA of the cluster's registry, and nothing else on the node does; and it has a certificate of that CA, by which the registry lets it read.</summary>
 internal sealed class RegistryTrustTask : IHostTask
 {
-    private const string Path = $"/etc/docker/certs.d/{WellKnown.Registry}/ca.crt";
+    internal const string Folder = $"/etc/docker/certs.d/{WellKnown.Registry}";
+
+    private const string Path = $"{Folder}/ca.crt";
 
     private static readonly Fact<string?> Trusted = FileFacts.Text("registry_trusted", Path);
 
+    internal static readonly Fact<string?> Certificate = FileFacts.Text("registry_client", $"{Folder}/client.cert");
+
+    /// <summary>The hash of the key beside it; null: there is none that root alone can read.</summary>
+    internal static readonly Fact<string?> KeyHash = new("registry_client_key", """
+        [ -O "$1" ] && [ "$(stat -c %a "$1")" = 600 ] && sha256sum "$1"
+        """, text => text.Status == 0 ? text.FirstLine.Split(' ')[0] : null) { Arguments = [$"{Folder}/client.key"] };
+
     public string Name => "registry trust";
 
-    public HostTaskSettings Settings { get; } = new("registryTrust", "Has the engine trust the CA of the cluster's registry. Off: the engine trusts it already, or pulls nothing.");
+    public HostTaskSettings Settings { get; } = new("registryTrust",
+        "Has the engine trust the CA of the cluster's registry, and gives it the certificate that the registry asks for. Off: the engine has both already, or pulls nothing.");
 
-    public IEnumerable<Fact> Facts => [Trusted];
+    public IEnumerable<Fact> Facts => [Trusted, Certificate, KeyHash];
 
     public IEnumerable<Finding> Examine(NodeView node)
     {
-        var authority = node.All[node.All.FirstManager].Read(RegistryFacts.Authority);
-        return FileChange.Make(Name, node.Name, Path, "0644", node.Read(Trusted), authority ?? RegistryFacts.AuthorityToBeMade);
+        var authority = RegistryFacts.AuthorityOf(node.All);
+        foreach (var change in FileChange.Make(Name, node.Name, Path, "0644", node.Read(Trusted), authority ?? RegistryFacts.AuthorityToBeMade))
+            yield return change;
+        if (authority is null || !Holds(node, authority)) yield return new MakeNodeCertificate(Name, node.Name, Folder);
     }
+
+    private static bool Holds(NodeView node, string authority) =>
+        node.Read(Certificate) is { } certificate && node.Read(KeyHash) is { } key && CertificateVerdict.Holds(certificate, key, authority, node.Readings.ReadAt);
 }

@@ -36,7 +36,7 @@ internal sealed class SshSettingsTask : IHostTask
     private static bool Permits(string permitted, Cluster cluster)
     {
         var open = permitted.Split(' ');
-        return new[] { NodePorts.Registry, cluster.Flink.UiPort }.All(port => open.Any(entry => entry.EndsWith($":{port}", StringComparison.Ordinal) || entry.EndsWith(":*", StringComparison.Ordinal)));
+        return new[] { NodePorts.Registry, NodePorts.RegistryWriting, cluster.Flink.UiPort }.All(port => open.Any(entry => entry.EndsWith($":{port}", StringComparison.Ordinal) || entry.EndsWith(":*", StringComparison.Ordinal)));
     }
 
     private Refusal Forbids(NodeView node, string setting) => new(Name, node.Name,

@@ -21,6 +21,9 @@ public sealed class FanOut
     /// <summary>For bytes from node to node by way of this machine: 4.</summary>
     public static FanOut Copies { get; } = new(4);
 
+    /// <summary>Nodes that pull from the cluster's registry at once: its memory is for 5, and its node's network is full with fewer.</summary>
+    public const int Pulls = 5;
+
     /// <returns>In the order of <paramref name="nodes"/>.</returns>
     /// <exception cref="FridgeException">One node's failure as it is, or those of several in one.</exception>
     public async Task<ImmutableArray<TResult>> RunAsync<TNode, TResult>(

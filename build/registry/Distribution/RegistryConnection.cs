@@ -1,4 +1,5 @@
 using System.Net;
+using Fridge.Registry.Certificates;
 
 namespace Fridge.Registry.Distribution;
 
@@ -13,6 +14,9 @@ internal sealed record RegistryConnection(string Registry)
 
     /// <summary>The CA that must have signed the certificates; null: those that this machine trusts.</summary>
     public string? CaPem { get; init; }
+
+    /// <summary>The certificate that the registry asks for; null: it asks for none.</summary>
+    public CertificatePair? Identity { get; init; }
 
     /// <summary>Null: nobody in particular, whom public registries let read.</summary>
     public RegistryCredentials? Credentials { get; init; }
@@ -29,7 +33,7 @@ internal sealed record RegistryConnection(string Registry)
         }
 
         if (CaPem is not null)
-            handler.SslOptions = PinnedCertificate.Options(CaPem);
+            handler.SslOptions = PinnedCertificates.Options(CaPem, Identity);
         return handler;
     }
 }

@@ -17,12 +17,14 @@ internal static class RegistryErrors
         var message = $"The registry {registry} refused {what}: HTTP {(int)response.StatusCode}{Said(body)}.";
         if (IsFull(response.StatusCode, body))
             return new FridgeException(message, "The disk of the registry's node is full: make room there (docker system df).");
-        var next = Next(registry, "Look at the registry: docker logs fridge-registry on the first manager.", "May you write there? Ask whoever keeps the registry.");
+        var next = Next(registry, "Look at the registry: docker logs fridge-registry-write on the first manager.", "May you write there? Ask whoever keeps the registry.");
         return IsTransient(response.StatusCode) ? new RegistryUnreachableException(message, next) : new FridgeException(message, next);
     }
 
-    public static FridgeException Unreachable(string registry, Exception reason) =>
-        Find<AuthenticationException>(reason) is not null
+    public static FridgeException Unreachable(string registry, Exception reason) => IsAboutOurCertificate(reason)
+        ? new($"The registry {registry} wants a certificate that its CA signed, and got none that it takes.",
+            Next(registry, "./build.sh Provision makes what is missing or has come to its end, ./build.sh Registry starts the registry anew.", "Ask whoever keeps the registry."), inner: reason)
+        : Find<AuthenticationException>(reason) is not null
             ? registry == WellKnown.Registry
                 ? new($"The registry {registry} does not show the certificate that the cluster's CA signed.", "Another service may have its port, or a clock may be wrong; ./build.sh Provision renews the registry.", inner: reason)
                 : new($"The registry {registry} does not show a certificate that is trusted here.", "Is the name right, and this machine's clock?", inner: reason)
@@ -31,7 +33,7 @@ internal static class RegistryErrors
 
     public static RegistryUnreachableException Silent(string registry, TimeSpan limit) => new(
         $"The registry {registry} didn't answer within {limit.TotalSeconds:0} s.",
-        Next(registry, "Look at its node: a full or dying disk makes it wait (docker logs fridge-registry on the first manager).", "Try again later."));
+        Next(registry, "Look at its node: a full or dying disk makes it wait (docker logs fridge-registry-write on the first manager).", "Try again later."));
 
     public static FridgeException NeedsCredentials(string registry) => new(
         $"The registry {registry} wants a user and a password, and none was given.", "Give the credentials of that registry.");
@@ -50,6 +52,10 @@ internal static class RegistryErrors
         $"{realm} gave no token for the registry {registry}.", "Tell whoever keeps the registry.");
 
     public static bool IsTransport(Exception reason) => reason is HttpRequestException or IOException;
+
+    /// <summary>TLS tells by an alert; whoever reads it here has it in words alone.</summary>
+    private static bool IsAboutOurCertificate(Exception? reason) => reason is not null
+        && ((reason.Message.Contains(" alert ", StringComparison.Ordinal) && reason.Message.Contains("certificate", StringComparison.Ordinal)) || IsAboutOurCertificate(reason.InnerException));
 
     private static bool IsTransient(HttpStatusCode status) => status is HttpStatusCode.TooManyRequests or >= HttpStatusCode.InternalServerError;
 

@@ -8,7 +8,8 @@ using Fridge.Registry.Running;
 namespace Fridge.Registry.Pushing;
 
 /// <summary>Brings images into the cluster's registry, through the manager's session.</summary>
-public sealed class ImagePusher(INodeSessions sessions, IReport report)
+/// <param name="redactor">Hides the key of the one who may write.</param>
+public sealed class ImagePusher(INodeSessions sessions, IReport report, Redactor redactor)
 {
     /// <summary>Asks the registry what it has; changes nothing.</summary>
     public async Task<PushPlan> PlanAsync(FormedCluster cluster, ImageSet images, CancellationToken cancellationToken)
@@ -22,7 +23,7 @@ public sealed class ImagePusher(INodeSessions sessions, IReport report)
 
     /// <summary>Pushes what is missing; blobs that the registry has aren't sent again.</summary>
     /// <param name="held">Asked before each image; one that is on its way ends when it is lost.</param>
-    /// <exception cref="NodeDiskFullException">A node has less free than twice what it will pull; nothing was pushed.</exception>
+    /// <exception cref="NodeDiskFullException">A node has less free than twice what it will take; nothing was pushed.</exception>
     public async Task PushAsync(FormedCluster cluster, PushPlan plan, ILockHandle held, CancellationToken cancellationToken)
     {
         if (plan.IsUnchanged) return;
@@ -45,16 +46,16 @@ public sealed class ImagePusher(INodeSessions sessions, IReport report)
         }
     }
 
-    /// <summary>Nodes of an architecture pull the same.</summary>
+    /// <summary>Nodes of an architecture pull the same; the manager's disk takes what is pushed, too, and its card has the orchestrator's log.</summary>
     private static void DemandSpace(FormedCluster cluster, PushPlan plan)
     {
         foreach (var alike in cluster.Nodes.GroupBy(node => node.Facts.DebianArchitecture))
         {
             var bytes = plan.BytesFor(alike.First());
-            foreach (var node in alike) FreeSpace.Demand(cluster, node.Name, bytes);
+            foreach (var node in alike) FreeSpace.Demand(cluster, node.Name, node.Name == cluster.Manager ? bytes + plan.Bytes() : bytes);
         }
     }
 
     private async Task<OciRegistryClient> OpenAsync(FormedCluster cluster, CancellationToken cancellationToken) =>
-        RegistryDoor.Open(await sessions.OpenAsync(cluster.Manager, cancellationToken), cluster.RegistryCa);
+        await RegistryDoor.OpenAsync(await sessions.OpenAsync(cluster.Manager, cancellationToken), cluster.RegistryCa, redactor, cancellationToken);
 }

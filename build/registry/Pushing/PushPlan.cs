@@ -38,11 +38,14 @@ public sealed record PushPlan(ImmutableArray<MissingImage> Missing)
 
     /// <summary>Bytes that a node is going to pull: each layer once, however many images have it.</summary>
     /// <exception cref="FridgeException">An image is missing here too.</exception>
-    public long BytesFor(FormedNode node) => Missing
-        .Where(missing => missing.Platform.Architecture.DebianName() == node.Facts.DebianArchitecture)
-        .SelectMany(missing => missing.Layers())
-        .DistinctBy(layer => layer.Digest)
-        .Sum(layer => layer.Size);
+    public long BytesFor(FormedNode node) => BytesOf(Missing.Where(missing => missing.Platform.Architecture.DebianName() == node.Facts.DebianArchitecture));
+
+    /// <summary>Bytes that the registry is going to take.</summary>
+    /// <exception cref="FridgeException">An image is missing here too.</exception>
+    public long Bytes() => BytesOf(Missing);
+
+    private static long BytesOf(IEnumerable<MissingImage> images) =>
+        images.SelectMany(missing => missing.Layers()).DistinctBy(layer => layer.Digest).Sum(layer => layer.Size);
 
     public string Names => string.Join(", ", Missing.Select(missing => missing.Image.Name).Distinct());
 

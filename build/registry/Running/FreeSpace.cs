@@ -16,7 +16,7 @@ public sealed class NodeDiskFullException(string node, long freeBytes, long need
 
 internal static class FreeSpace
 {
-    // Compressed layers, and the same unpacked beside them while it pulls.
+    // Compressed layers, and the same unpacked beside them while it pulls; of what the registry takes the second half is room that stays.
     private const int Factor = 2;
 
     /// <exception cref="NodeDiskFullException">Less is free than twice the bytes.</exception>

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Docker.DotNet;
 using Docker.DotNet.Models;
+using Fridge.Model;
 using Fridge.Nodes.Locks;
 using Fridge.Registry.Collection;
 using Fridge.Tooling;
@@ -10,38 +11,42 @@ using Fridge.Tooling.Processes;
 namespace Fridge.Registry.Running;
 
 /// <summary>
-/// Takes manifests out of the registry and frees the disk of what no manifest names any more. The registry is stopped for that moment: while
-/// it runs it could take a blob for present that the collection is about to remove. All of it is one script under the cluster's lock, which
-/// starts the registry again whatever becomes of this machine.
+/// Takes manifests out of the registry and frees the disk of what no manifest names any more. The one that writes is stopped for that moment: while
+/// it runs it could take a blob for present that the collection is about to remove. The one that nodes read from goes on. All of it is one script under
+/// the cluster's lock, which starts the registry again whatever becomes of this machine.
 /// </summary>
 internal sealed class RegistryCollector(IDockerClient engine)
 {
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(10);
+
+    /// <summary>It runs in place of the writing one, and marks what it keeps in memory.</summary>
+    private static readonly MemorySize CollectorMemory = MemorySize.Mebibytes(64);
 
     /// <summary>To stop and to start it, on a slow card.</summary>
     private static readonly TimeSpan Around = TimeSpan.FromMinutes(5);
 
     private static readonly ShellText Functions = ShellText.Trusted(EmbeddedText.Read(typeof(RegistryCollector), "collect.sh"));
 
-    /// <summary>The registry's container as it would collect: same image, same volume, no port, no restart.</summary>
+    /// <summary>The writing container as it would collect: same image, same volume, no network, no restart.</summary>
     internal static CreateContainerParameters Container(CreateContainerParameters registry) => new()
     {
         Name = $"{registry.Name}-collect",
         Image = registry.Image,
         Platform = registry.Platform,
         Labels = registry.Labels,
-        Cmd = ["garbage-collect", "--delete-untagged", "/etc/docker/registry/config.yml"],
+        Cmd = ["garbage-collect", "--delete-untagged", "/etc/docker/registry/write.yml"],
         HostConfig = new HostConfig
         {
             Binds = registry.HostConfig!.Binds,
             NetworkMode = "none",
+            Memory = CollectorMemory.Bytes,
             ReadonlyRootfs = true,
             CapDrop = registry.HostConfig.CapDrop,
             SecurityOpt = registry.HostConfig.SecurityOpt,
         },
     };
 
-    /// <param name="registry">As it was created.</param>
+    /// <param name="registry">The writing one, as it was created.</param>
     /// <param name="gone">The manifests that leave it.</param>
     /// <exception cref="FridgeException">The collection failed: what services use is untouched.</exception>
     /// <exception cref="LockLostException">Nothing was begun.</exception>

@@ -28,7 +28,7 @@ public sealed class ImagePlannerTests
     [Theory]
     [InlineData("base/unpack.sh", "flink", "registry", "job-taxi")]
     [InlineData("flink/modules", "flink", "job-taxi")]
-    [InlineData("registry/config.yml", "registry")]
+    [InlineData("registry/read.yml", "registry")]
     [InlineData("job/job.sh", "job-taxi")]
     public void Plan_AChangedRecipeFile_ChangesExactlyTheHashesThatDependOnIt(string file, params string[] changed)
     {
@@ -92,7 +92,7 @@ public sealed class ImagePlannerTests
 
     private static ImageInputs Inputs(string? changed = null)
     {
-        string[] files = ["base/unpack.sh", "flink/modules", "job/job.sh", "registry/config.yml"];
+        string[] files = ["base/unpack.sh", "flink/modules", "job/job.sh", "registry/read.yml"];
         return new ImageInputs(
             files.ToImmutableSortedDictionary(file => file, file => file == changed ? "b" : "a", StringComparer.Ordinal),
             ImmutableSortedDictionary<string, ImmutableSortedDictionary<string, string>>.Empty.Add(

@@ -58,7 +58,7 @@ public class ClusterFileErrorTests
     [InlineData("flink: {uiPort: 7946}", "5:17: 'flink.uiPort' is 7946, a port of Swarm;")]
     [InlineData("flink: {uiPort: 5000}", "5:17: 'flink.uiPort' is 5000, the port of the cluster's registry;")]
     [InlineData("flink: {uiPort: 2222}\nssh: {port: 2222}", "5:17: 'flink.uiPort' is 2222, the port of ssh on a;")]
-    [InlineData("ssh: {port: 5000}", "5:13: 'ssh.port' is '5000'; expected a port that the cluster leaves alone, so none of 2377, 5000, 7946")]
+    [InlineData("ssh: {port: 5000}", "5:13: 'ssh.port' is '5000'; expected a port that the cluster leaves alone, so none of 2377, 5000, 5001, 7946")]
     [InlineData("ssh: {port: 2377}", "5:13: 'ssh.port' is '2377';")]
     [InlineData("ssh: {port: 7946}", "5:13: 'ssh.port' is '7946';")]
     [InlineData("ssh: {port: 8081}", "1:1: 'flink.uiPort' is 8081, the port of ssh on a;")]

@@ -39,8 +39,7 @@ public sealed class RegistryAuthorityTests : IDisposable
     [InlineData("ca.crt", "")]
     [InlineData("ca.crt", "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n")]
     [InlineData("ca.key", "")]
-    [InlineData("tls/tls.crt", "-----BEGIN CERTIFICATE-----\nMIIB")]
-    [InlineData("tls/tls.key", null)]
+    [InlineData("ca.key", null)]
     public async Task What_a_power_cut_left_of_it_is_none_and_goes_aside(string file, string? content)
     {
         await MakeAsync();
@@ -69,11 +68,58 @@ public sealed class RegistryAuthorityTests : IDisposable
         (await ReadAsync()).ShouldBe(certificates.CaPem);
     }
 
+    [Theory]
+    [InlineData("tls/tls.crt", "-----BEGIN CERTIFICATE-----\nMIIB")]
+    [InlineData("tls/tls.key", "")]
+    [InlineData("tls/tls.key", null)]
+    [InlineData("readers/clients.crt", "-----BEGIN CERTIFICATE-----\nMIIB")]
+    [InlineData("writers/clients.crt", null)]
+    [InlineData("writer.key", "another")]
+    public async Task What_is_left_of_a_certificate_is_made_anew_and_the_CA_stays(string file, string? content)
+    {
+        await MakeAsync();
+        (await HoldAsync()).ShouldBe(true);
+        var path = Path.Combine(Folder, file);
+        if (content is null) File.Delete(path);
+        else await File.WriteAllTextAsync(path, content, Token);
+        (await HoldAsync()).ShouldNotBe(true);
+
+        await RenewAsync();
+
+        (await HoldAsync()).ShouldBe(true);
+        (await ReadAsync()).ShouldBe(certificates.CaPem);
+    }
+
+    /// <summary>Of a registry that asked for no certificate: its CA stays, and with it each node's trust.</summary>
+    [Fact]
+    public async Task What_an_earlier_version_made_keeps_its_CA()
+    {
+        await MakeAsync();
+        foreach (var later in (string[])["readers", "writers"]) Directory.Delete(Path.Combine(Folder, later), recursive: true);
+        File.Delete(Path.Combine(Folder, "writer.key"));
+        var plain = certificates.Server.Certificate[certificates.Server.Certificate.IndexOf("-----BEGIN", StringComparison.Ordinal)..];
+        await File.WriteAllTextAsync(Path.Combine(Folder, "tls/tls.crt"), plain, Token);
+        (await HoldAsync()).ShouldBeNull();
+
+        await RenewAsync();
+
+        (await HoldAsync()).ShouldBe(true);
+        (await ReadAsync()).ShouldBe(certificates.CaPem);
+    }
+
+    private Task RenewAsync() => LocalShell.SucceedAsync(
+        RegistryAuthority.Renewal(RegistryCertificates.Of(certificates.Authority, TimeProvider.System, new Redactor())).Reveal().Replace(RegistryPlace.Folder, Folder), Token);
+
+    /// <summary>Null: not all of them are there.</summary>
+    private async Task<bool?> HoldAsync() => (await ReadAsync(RegistryFacts.Certificates))?.Hold(certificates.CaPem, TimeProvider.System.GetUtcNow());
+
     private Task MakeAsync() => LocalShell.SucceedAsync(RegistryAuthority.Script(certificates).Reveal().Replace(RegistryPlace.Folder, Folder), Token);
 
-    private async Task<string?> ReadAsync()
+    private Task<string?> ReadAsync() => ReadAsync(RegistryFacts.Authority);
+
+    private async Task<T> ReadAsync<T>(Fact<T> fact)
     {
-        var script = FactScript.Compose([RegistryFacts.Authority]).Replace(RegistryPlace.Folder, Folder);
-        return NodeReadings.Of("pico-0", Readings.Now, await LocalShell.RunAsync(script, ["60"], Token), []).Read(RegistryFacts.Authority);
+        var script = FactScript.Compose([fact]).Replace(RegistryPlace.Folder, Folder);
+        return NodeReadings.Of("pico-0", Readings.Now, await LocalShell.RunAsync(script, ["60"], Token), []).Read(fact);
     }
 }

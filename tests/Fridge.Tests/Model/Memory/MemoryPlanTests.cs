@@ -15,7 +15,7 @@ public class MemoryPlanTests
         plan.JobManager.JvmFlags.ShouldBe(["-Xmx268435456", "-Xms268435456", "-XX:MaxMetaspaceSize=134217728"]);
         plan.TaskManager.JvmFlags.ShouldBe(["-Xmx234881024", "-Xms234881024", "-XX:MaxDirectMemorySize=100663296", "-XX:MaxMetaspaceSize=134217728"]);
         plan.TaskManager.Managed.ShouldBe(MemorySize.Zero);
-        plan.Nodes.Select(node => $"{node.Node} {node.Sum} of {node.Ram}").ShouldBe(["a 898 MiB of 1024 MiB", "b 850 MiB of 1024 MiB", "c 850 MiB of 1024 MiB"]);
+        plan.Nodes.Select(node => $"{node.Node} {node.Sum} of {node.Ram}").ShouldBe(["a 946 MiB of 1024 MiB", "b 850 MiB of 1024 MiB", "c 850 MiB of 1024 MiB"]);
     }
 
     [Fact]
@@ -64,10 +64,10 @@ public class MemoryPlanTests
               Operating system                 110 MiB   estimate
               Docker engine and containerd     120 MiB   estimate
               File cache                        32 MiB   estimate
-              Registry                          48 MiB   estimate
+              Registry                          96 MiB   measured, five nodes pulling; its containers' limits are 112 MiB and 64 MiB
               JobManager                       700 MiB   flink.jobManager.memory, its container's limit
-              together                        1086 MiB
-              the board has                   1024 MiB   62 MiB too little
+              together                        1134 MiB
+              the board has                   1024 MiB   110 MiB too little
 
             Make flink.jobManager.memory or flink.taskManager.memory smaller, spread the roles over more nodes, or take a board with more RAM.
             """);

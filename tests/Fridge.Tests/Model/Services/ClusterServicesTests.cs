@@ -16,7 +16,7 @@ public class ClusterServicesTests
 
         Placed(cluster).Select(each => (each.Name, NodeNames.Compress(each.Nodes.Select(node => node.Name)), each.Reason)).ShouldBe(
         [
-            ("registry", "m", "a container of the first manager, outside the swarm: every node pulls from it, so it must be there before any service"),
+            ("registry", "m", "two containers of the first manager, outside the swarm: every node pulls from one, so it must be there before any service; Fridge writes by the other"),
             ("jobmanager", "m", "one, on the first manager (fridge.node=m): its port 8081 is that node's"),
             ("taskmanager", "w[001-100]", "90 on 100 workers of armv7, one a node at most (fridge.worker=true, fridge.arch=armv7)"),
         ]);
@@ -66,7 +66,7 @@ public class ClusterServicesTests
         var cluster = Parse("uiPort: 8088", "- {name: a, address: 10.0.0.1, board: pi3b, os: bookworm-armhf, roles: [manager, worker]}");
 
         ClusterServices.Of(cluster).SelectMany(service => service.Ports).Select(port => (port.Protocol, port.Number, port.IsAllowedFrom)).ShouldBe(
-            [("tcp", 2377, false), ("tcp", 7946, false), ("udp", 7946, false), ("udp", 4789, false), ("tcp", 5000, false), ("tcp", 8088, true)]);
+            [("tcp", 2377, false), ("tcp", 7946, false), ("udp", 7946, false), ("udp", 4789, false), ("tcp", 5000, false), ("tcp", 5001, false), ("tcp", 8088, true)]);
     }
 
     [Fact]

@@ -1,7 +1,10 @@
+using System.Security.Cryptography;
+using System.Text;
 using Fridge.Model;
 using Fridge.Provisioning.Changes;
 using Fridge.Registry.Certificates;
 using Fridge.Tooling;
+using Microsoft.Extensions.Time.Testing;
 
 namespace Fridge.Tests.Provisioning.Fixtures;
 
@@ -11,7 +14,11 @@ namespace Fridge.Tests.Provisioning.Fixtures;
 /// </summary>
 internal static class ConvergedFacts
 {
-    private static readonly string Authority = Section("registry_ca", RegistryCertificates.Create(TimeProvider.System, new Redactor()).CaPem);
+    private static readonly FakeTimeProvider Time = new(Readings.Now);
+    private static readonly RegistryCertificates Certificates = RegistryCertificates.Create(Time, new Redactor());
+
+    private static readonly string Authority = Section("registry_ca", Certificates.CaPem) + Section(
+        "registry_certificates", $"{HashOf(Certificates.Server)}  tls/tls.key\n{HashOf(Certificates.Writer)}  writer.key\n{Certificates.Server.Certificate}{Certificates.Writer.Certificate}");
 
     /// <summary>Flink listens on 8081, published by its stack.</summary>
     private const string Flink = ":listening 0\n 0016\n 1F91\n:stack_ports 0\n [{\"Spec\":{\"Labels\":{\"com.docker.stack.namespace\":\"pico\"},\"Mode\":{\"Replicated\":{\"Replicas\":1}},\"TaskTemplate\":{\"Placement\":{\"Constraints\":[\"node.labels.fridge.node == pico-0\"]}},\"EndpointSpec\":{\"Ports\":[{\"PublishedPort\":8081,\"PublishMode\":\"host\"}]}}}]\n";
@@ -32,8 +39,16 @@ internal static class ConvergedFacts
         var written = stages.Stages.SelectMany(stage => stage.Plan(view).Changes).OfType<ShellChange>()
             .Where(change => change.Node == name).Select(change => change.Writes).OfType<WrittenFile>().ToList();
         var files = written.Select(file => Section(facts.First(fact => fact.Arguments is [var path] && path == file.Path).Name, file.Content));
-        return swarm + string.Concat([.. files, Firewall(written), .. Readings.OfTasks("converged.facts")]);
+        return swarm + string.Concat([.. files, Client(name), Firewall(written), .. Readings.OfTasks("converged.facts")]);
     }
+
+    private static string Client(string name)
+    {
+        var pair = Certificates.Authority.ForNode(name, Time, new Redactor());
+        return Section("registry_client", pair.Certificate) + Section("registry_client_key", $"{HashOf(pair)}  client.key");
+    }
+
+    private static string HashOf(CertificatePair pair) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(pair.Key.Reveal())));
 
     /// <summary>The kernel enforces what the files say, from the hook on.</summary>
     private static string Firewall(IEnumerable<WrittenFile> written) => Section("firewall_live", string.Concat(

@@ -3,7 +3,6 @@ using System.Net.Security;
 using System.Net.Sockets;
 using System.Security.Authentication;
 using Fridge.Registry.Certificates;
-using Fridge.Registry.Distribution;
 using System.Security.Cryptography.X509Certificates;
 using Microsoft.Extensions.Time.Testing;
 using Shouldly;
@@ -22,7 +21,8 @@ public sealed class RegistryCertificatesTests
 
         var certificates = RegistryCertificates.Create(new FakeTimeProvider(now), new Redactor());
 
-        foreach (var certificate in new[] { certificates.CaPem, certificates.CertificatePem }.Select(pem => X509Certificate2.CreateFromPem(pem)))
+        var node = certificates.Authority.ForNode("pico-1", new FakeTimeProvider(now), new Redactor());
+        foreach (var certificate in new[] { certificates.CaPem, certificates.Server.Certificate, certificates.Writer.Certificate, node.Certificate }.Select(pem => X509Certificate2.CreateFromPem(pem)))
         {
             certificate.NotBefore.ToUniversalTime().ShouldBe(now.AddYears(-1).UtcDateTime);
             certificate.NotAfter.ToUniversalTime().ShouldBe(now.AddYears(10).UtcDateTime);
@@ -64,9 +64,9 @@ public sealed class RegistryCertificatesTests
         using var served = await accepting;
         await using var server = new SslStream(served.GetStream());
         await using var stream = new SslStream(client.GetStream());
-        var options = PinnedCertificate.Options(caPem);
+        var options = PinnedCertificates.Options(caPem);
         options.TargetHost = host;
-        using var certificate = X509Certificate2.CreateFromPem(certificates.CertificatePem, certificates.Key.Reveal());
+        using var certificate = X509Certificate2.CreateFromPem(certificates.Server.Certificate, certificates.Server.Key.Reveal());
 
         var serving = server.AuthenticateAsServerAsync(new SslServerAuthenticationOptions { ServerCertificate = certificate }, Cancelled);
         try

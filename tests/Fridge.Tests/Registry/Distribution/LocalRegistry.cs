@@ -29,8 +29,8 @@ public class LocalRegistry : IAsyncLifetime
     public virtual async ValueTask InitializeAsync()
     {
         Port = FreePort();
-        await File.WriteAllTextAsync(Path.Combine(folder, "cert.pem"), Certificates.CertificatePem);
-        await File.WriteAllTextAsync(Path.Combine(folder, "key.pem"), Certificates.Key.Reveal());
+        await File.WriteAllTextAsync(Path.Combine(folder, "cert.pem"), Certificates.Server.Certificate);
+        await File.WriteAllTextAsync(Path.Combine(folder, "key.pem"), Certificates.Server.Key.Reveal());
         await File.WriteAllTextAsync(Path.Combine(folder, "config.yml"), Configuration());
         await StartAsync();
     }
@@ -80,7 +80,7 @@ public class LocalRegistry : IAsyncLifetime
         server = null;
     }
 
-    private static Process Run(IEnumerable<string> arguments)
+    internal static Process Run(IEnumerable<string> arguments)
     {
         if (ProgramPath.Find("docker-registry") is not { } program)
             throw new InvalidOperationException("These tests need docker-registry, Debian's package of that name: install it (./build.sh Host).");
@@ -90,7 +90,7 @@ public class LocalRegistry : IAsyncLifetime
         return started;
     }
 
-    private static int FreePort()
+    internal static int FreePort()
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();

@@ -23,7 +23,7 @@ public sealed class TokenServer : IAsyncDisposable
 
     public TokenServer(RegistryCertificates certificates)
     {
-        using var pem = X509Certificate2.CreateFromPem(certificates.CertificatePem, certificates.Key.Reveal());
+        using var pem = X509Certificate2.CreateFromPem(certificates.Server.Certificate, certificates.Server.Key.Reveal());
         tls = X509CertificateLoader.LoadPkcs12(pem.Export(X509ContentType.Pkcs12), password: null);
         listener.Start();
         serving = ServeAsync();

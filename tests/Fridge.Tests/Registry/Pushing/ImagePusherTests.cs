@@ -13,15 +13,15 @@ namespace Fridge.Tests.Registry.Pushing;
 
 /// <summary>What a Deploy pushes, from the plan to the last manifest, against Debian's registry. The nodes are all ARMv7.</summary>
 [Trait("Suite", "ci")]
-public sealed class ImagePusherTests : IClassFixture<LocalRegistry>, IDisposable
+public sealed class ImagePusherTests : IClassFixture<TwoDoors>, IDisposable
 {
-    private readonly LocalRegistry registry;
+    private readonly TwoDoors registry;
     private readonly string suffix = $"{Guid.NewGuid():N}"[..8];
     private readonly TinyImage both;
     private readonly TinyImage one;
 
     /// <summary>Of bytes that no other test has pushed: the registry mounts what it has, and nothing of it is sent.</summary>
-    public ImagePusherTests(LocalRegistry registry)
+    public ImagePusherTests(TwoDoors registry)
     {
         this.registry = registry;
         both = new($"both {suffix}", ["linux/arm/v7", "linux/amd64"]);
@@ -66,6 +66,17 @@ public sealed class ImagePusherTests : IClassFixture<LocalRegistry>, IDisposable
         (await client.RepositoriesAsync(Cancelled)).ShouldNotContain($"flink-{suffix}");
     }
 
+    /// <summary>The manager's disk takes what is pushed, too, and the orchestrator's log lies on it.</summary>
+    [Fact]
+    public async Task Push_WithRoomForItsPullsAndNoneForTheRegistry_IsRefusedByTheManager()
+    {
+        var plan = await PlanAsync(new ImageSet([Image($"flink-{suffix}", one)]));
+
+        var refusal = await Should.ThrowAsync<NodeDiskFullException>(() => PushAsync(plan, Samples.Cluster(free: 3 * plan.Bytes())));
+
+        (refusal.Node, refusal.NeededBytes).ShouldBe(("pico-0", 4 * plan.Bytes()));
+    }
+
     [Fact]
     public async Task Push_OfASetWithAnImageThatNobodyHas_PushesNothing()
     {
@@ -106,5 +117,5 @@ public sealed class ImagePusherTests : IClassFixture<LocalRegistry>, IDisposable
 
     private FormedCluster Formed(FormedCluster cluster) => cluster with { RegistryCa = registry.Certificates.CaPem };
 
-    private ImagePusher Pusher() => new(new DialledSessions(registry.Connection().Dial!), new ReportRecorder());
+    private ImagePusher Pusher() => new(registry.Sessions(), new ReportRecorder(), new Redactor());
 }

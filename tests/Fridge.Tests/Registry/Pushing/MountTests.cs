@@ -15,7 +15,7 @@ namespace Fridge.Tests.Registry.Pushing;
 
 /// <summary>Against a real registry: 116 MB were sent for a jar of 120 KB, since only images pushed in the same run were asked for layers.</summary>
 [Trait("Suite", "ci")]
-public sealed class MountTests(LocalRegistry registry, LargeImage large) : IClassFixture<LocalRegistry>, IClassFixture<LargeImage>
+public sealed class MountTests(TwoDoors registry, LargeImage large) : IClassFixture<TwoDoors>, IClassFixture<LargeImage>
 {
     private readonly CutWire wire = new();
 
@@ -49,7 +49,7 @@ public sealed class MountTests(LocalRegistry registry, LargeImage large) : IClas
         var cluster = Samples.Cluster() with { RegistryCa = registry.Certificates.CaPem };
         var platform = new PlatformImage(NodeArchitecture.Armv7, large.Image.Layout.Manifests[0].Digest, 1);
         var image = new ImageRecord { Name = name, InputHash = new string('0', 64), LayoutPath = large.Image.Folder, Platforms = [platform] };
-        var pusher = new ImagePusher(new DialledSessions(registry.Connection(wire.Through).Dial!), new ReportRecorder());
+        var pusher = new ImagePusher(registry.Sessions(wire.Through), new ReportRecorder(), new Redactor());
         await pusher.PushAsync(cluster, await pusher.PlanAsync(cluster, new ImageSet([image]), Cancelled), held ?? new HeldLockDouble(), Cancelled);
     }
 }

@@ -39,15 +39,18 @@ public sealed class RegistryCollectorTests : IAsyncLifetime
         engine = await LocalEngine.OpenAsync(Cancelled);
         var image = await BuiltImages.OneAsync("registry");
         var spec = new RegistrySpec(image, NodeArchitecture.Armv7, authority.CaPem);
-        await File.WriteAllTextAsync(Path.Combine(certificates.FullName, "tls.crt"), authority.CertificatePem, Cancelled);
-        await File.WriteAllTextAsync(Path.Combine(certificates.FullName, "tls.key"), authority.Key.Reveal(), Cancelled);
+        await File.WriteAllTextAsync(Path.Combine(certificates.FullName, "tls.crt"), authority.Server.Certificate, Cancelled);
+        await File.WriteAllTextAsync(Path.Combine(certificates.FullName, "tls.key"), authority.Server.Key.Reveal(), Cancelled);
         var layout = OciLayout.Open(image.LayoutPath!);
         await using (var archive = DockerArchive.Open(layout, layout.For("linux/arm/v7"), spec.Tag))
             await engine.Images.LoadImageAsync(new ImageLoadParameters { Quiet = true }, archive, new Progress<JSONMessage>(), Cancelled);
-        registry = spec.Container();
+        await File.WriteAllTextAsync(Path.Combine(certificates.FullName, "clients.crt"), authority.Writer.Certificate, Cancelled);
+        registry = spec.Writing();
         registry.Name = name;
-        registry.HostConfig!.PortBindings = new Dictionary<string, IList<PortBinding>>();
-        registry.HostConfig.Binds = [$"{certificates.FullName}:/etc/fridge/registry:ro", $"{name}:/var/lib/registry"];
+        // On a network of its own, where the test reaches it beside whatever has the port on this machine.
+        registry.HostConfig!.NetworkMode = "bridge";
+        registry.Env = ["REGISTRY_HTTP_ADDR=:5001"];
+        registry.HostConfig.Binds = [$"{certificates.FullName}:/etc/fridge/registry:ro", $"{certificates.FullName}:/etc/fridge/clients:ro", $"{name}:/var/lib/registry"];
         await engine.Containers.CreateContainerAsync(registry, Cancelled);
         await engine.Containers.StartContainerAsync(name, new ContainerStartParameters(), Cancelled);
     }
@@ -166,11 +169,12 @@ public sealed class RegistryCollectorTests : IAsyncLifetime
     private async Task<OciRegistryClient> OpenAsync()
     {
         var container = await engine.Containers.InspectContainerAsync(name, Cancelled);
-        var address = new IPEndPoint(IPAddress.Parse(container.NetworkSettings!.Networks!.Values.First().IPAddress!), 5000);
+        var address = new IPEndPoint(IPAddress.Parse(container.NetworkSettings!.Networks!.Values.First().IPAddress!), 5001);
         return new OciRegistryClient(new RegistryConnection(WellKnown.Registry)
         {
             Dial = (_, token) => Dial.WhenItListensAsync(address, Eventually.Limit, token),
             CaPem = authority.CaPem,
+            Identity = authority.Writer,
         });
     }
 }

@@ -1,4 +1,5 @@
 using Fridge.Nodes;
+using Fridge.Registry.Certificates;
 using Fridge.Registry.Running;
 using Fridge.Tests.Provisioning.Fixtures;
 using Fridge.Tooling;
@@ -10,6 +11,8 @@ namespace Fridge.Tests.Registry.Running;
 
 public sealed class RegistryHealthTests
 {
+    private static readonly RegistryCertificates Authority = RegistryCertificates.Create(TimeProvider.System, new Redactor());
+
     private readonly FakeTimeProvider time = new(Readings.Now);
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
@@ -24,7 +27,7 @@ public sealed class RegistryHealthTests
         time.Advance(TimeSpan.FromSeconds(90));
 
         (await Should.ThrowAsync<FridgeException>(() => waiting.WaitAsync(TimeSpan.FromMinutes(1), Token))).Message
-            .ShouldBe("The registry registry.fridge:5000 on pico-0 doesn't answer after 90 s: it is silent");
+            .ShouldBe("The registry registry.fridge:5000 on pico-0 doesn't answer at port 5001 after 90 s: it is silent");
     }
 
     [Fact]
@@ -41,7 +44,7 @@ public sealed class RegistryHealthTests
     }
 
     private Task AwaitAsync(SilentDoor door, CancellationToken cancellationToken) =>
-        new RegistryHealth(time).AwaitAsync(new NodeSession("pico-0", door), SwarmText.CertificatePem(10), cancellationToken);
+        new RegistryHealth(time).AwaitAsync(new NodeSession("pico-0", door), Authority.CaPem, Authority.Writer, cancellationToken);
 
     /// <summary>Takes whoever dials, and never lets him in.</summary>
     private sealed class SilentDoor : INodeTransport
