@@ -29,8 +29,9 @@ public static class DeclaredServices
             Refuse(service, $"has {workload.Replicas} replicas", $"the cluster file comes to {service.Instances}", "Set flink.taskManager.replicas, or the nodes' roles.");
         if (workload.Memory != service.Memory)
             Refuse(service, $"has the memory limit {workload.Memory?.ToConfig() ?? "none"}", $"the memory plan counts with {service.Memory.ToConfig()}", "Set flink.jobManager.memory or flink.taskManager.memory.");
-        if (!service.Ports.Select(port => port.Number).Order().SequenceEqual(workload.Ports.Order()))
-            Refuse(service, $"publishes {Ports(workload.Ports)}", $"the nodes close {Ports(service.Ports.Select(port => port.Number))}", "Set flink.uiPort. A port that the nodes don't close would be open to everybody.");
+        var ports = service.Ports.Where(port => !port.IsOfPods).Select(port => port.Number).Order().ToList();
+        if (!ports.SequenceEqual(workload.Ports.Order()))
+            Refuse(service, $"publishes {Ports(workload.Ports)}", $"the nodes close {Ports(ports)}", "Set flink.uiPort. A port that the nodes don't close would be open to everybody.");
     }
 
     private static string Ports(IEnumerable<int> ports) => ports.Select(port => $"the port {port}").DefaultIfEmpty("no port").Aggregate((all, port) => $"{all}, {port}");

@@ -14,6 +14,15 @@ public sealed record Cluster
 
     public required SshSettings Ssh { get; init; }
 
+    /// <summary>Null: the orchestrator is no Kubernetes.</summary>
+    public KubernetesSettings? Kubernetes { get; init; }
+
+    /// <summary>The kubeconfig of a cluster that is there, as written; null: Fridge makes the cluster.</summary>
+    public string? Kubeconfig { get; init; }
+
+    /// <summary>The registry that such a cluster's nodes pull from; null: one of the cluster's own.</summary>
+    public ImageSource? ImageSource { get; init; }
+
     /// <summary>Swarm's address pool; null: one that overlaps no node's route is chosen.</summary>
     [JsonConverter(typeof(IpNetworkConverter))]
     public IPNetwork? Pool { get; init; }
@@ -45,6 +54,15 @@ public sealed record Cluster
 public enum Orchestrator
 {
     Swarm,
+
+    /// <summary>A Kubernetes that kubeadm makes of the nodes.</summary>
+    Kubeadm,
+
+    /// <summary>A Kubernetes that k3s makes of the nodes.</summary>
+    K3s,
+
+    /// <summary>A Kubernetes that is there.</summary>
+    Kubernetes,
 }
 
 /// <summary>The network on which virtual Pis are made.</summary>

@@ -9,8 +9,11 @@ public sealed record FlinkSettings
 {
     public required string Version { get; init; }
 
-    /// <summary>The port of Flink's REST and UI on the manager node.</summary>
-    public int UiPort { get; init; } = 8081;
+    /// <summary>In Flink's container, on every orchestrator.</summary>
+    public const int RestPort = 8081;
+
+    /// <summary>The node's port of Flink's REST and UI: the first manager's on Swarm, every node's on Kubernetes.</summary>
+    public int UiPort { get; init; } = RestPort;
 
     /// <summary>Networks that may reach Flink's REST beside the nodes themselves.</summary>
     [JsonConverter(typeof(IpNetworksConverter))]

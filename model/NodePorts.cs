@@ -23,6 +23,35 @@ public static class NodePorts
     /// <summary>Of the same registry, on the loopback of the first manager alone: where Fridge writes.</summary>
     public const int RegistryWriting = 5001;
 
+    /// <summary>TCP, on the control plane: the API server.</summary>
+    public const int KubernetesApi = 6443;
+
+    /// <summary>TCP, on the control plane.</summary>
+    public const int EtcdClient = 2379;
+
+    /// <summary>TCP, on the control plane.</summary>
+    public const int EtcdPeer = 2380;
+
+    /// <summary>TCP.</summary>
+    public const int Kubelet = 10250;
+
+    /// <summary>TCP: whether kube-proxy is well.</summary>
+    public const int KubeProxyHealth = 10256;
+
+    /// <summary>TCP, on the control plane.</summary>
+    public const int ControllerManager = 10257;
+
+    /// <summary>TCP, on the control plane.</summary>
+    public const int Scheduler = 10259;
+
+    /// <summary>UDP: flannel's packets.</summary>
+    public const int FlannelData = 8472;
+
+    /// <summary>What Kubernetes gives services of type NodePort from, both ends included.</summary>
+    public static (int Least, int Most) OfKubernetesServices { get; } = (30000, 32767);
+
     /// <summary>TCP, on some node: ssh can have none of them.</summary>
-    public static ImmutableArray<int> Reserved { get; } = [SwarmManagement, Registry, RegistryWriting, SwarmGossip];
+    public static ImmutableArray<int> ReservedBy(Orchestrator orchestrator) => orchestrator == Orchestrator.Swarm
+        ? [SwarmManagement, Registry, RegistryWriting, SwarmGossip]
+        : [EtcdClient, EtcdPeer, Registry, RegistryWriting, KubernetesApi, Kubelet, KubeProxyHealth, ControllerManager, Scheduler];
 }

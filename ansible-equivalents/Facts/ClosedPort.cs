@@ -22,6 +22,6 @@ public sealed record ClosedPort(string Protocol, int Port)
         .SelectMany(service => service.Ports.Select(port => new ClosedPort(port.Protocol, port.Number)
         {
             AllowFrom = port.IsAllowedFrom ? cluster.Flink.AllowFrom : [],
-            Nodes = service.Nodes,
+            Nodes = port.IsOnEveryNode ? [] : service.Nodes,
         }));
 }

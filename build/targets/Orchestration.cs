@@ -5,6 +5,7 @@ using Fridge.Nodes;
 using Fridge.Provisioning;
 using Fridge.Rollout.Orchestration;
 using Fridge.Rollout.Swarm;
+using Fridge.Tooling;
 
 namespace Fridge.Targets;
 
@@ -19,6 +20,7 @@ internal sealed record Orchestration(
     {
         Orchestrator.Swarm => new(
             new SwarmRendering(), ClusterForming.Swarm, (sessions, reachable, time, report) => new SwarmOrchestrator(sessions, reachable, time, report)),
-        var other => throw new ArgumentOutOfRangeException(nameof(cluster), other, null),
+        var other => throw new FridgeException(
+            $"{cluster.SourceFile}: this version of Fridge reads 'orchestrator: {other.ToString().ToLowerInvariant()}' and has no rooms for it.", "Set orchestrator: swarm.", wrongUse: true),
     };
 }

@@ -28,7 +28,7 @@ public sealed record Node
     public NodeArchitecture Architecture => Os.Architecture;
 }
 
-/// <summary>What a node does in the swarm. A manager runs no TaskManager unless it is a worker too.</summary>
+/// <summary>What a node does: a manager of the swarm, or a node of Kubernetes' control plane. It runs no TaskManager unless it is a worker too.</summary>
 public enum NodeRole
 {
     Manager,

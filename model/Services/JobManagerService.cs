@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace Fridge.Model;
 
 /// <summary>Flink's JobManager: one.</summary>
@@ -18,13 +20,23 @@ public static class JobManagerService
                 Runner = ServiceRunner.Orchestrator,
                 Memory = cluster.Flink.JobManager.Memory,
                 MemorySource = "flink.jobManager.memory, its container's limit",
-                Ports = [new("tcp", cluster.Flink.UiPort, "the port of Flink's REST") { IsAllowedFrom = true }],
+                Ports = Ports(cluster),
                 Image = cluster.FlinkImage,
                 Architecture = node?.Architecture,
                 Nodes = node is null ? [] : [node],
                 Instances = 1,
-                Reason = $"one, on the first manager ({WellKnown.NodeLabel}={node?.Name}): its port {cluster.Flink.UiPort} is that node's",
+                Reason = $"one, on the first manager ({WellKnown.NodeLabel}={node?.Name}): its port {cluster.Flink.UiPort} is {(cluster.Kubernetes is null ? "that node's" : "every node's")}",
             },
+        ];
+    }
+
+    private static ImmutableArray<ServicePort> Ports(Cluster cluster)
+    {
+        var rest = new ServicePort("tcp", cluster.Flink.UiPort, "the port of Flink's REST") { IsAllowedFrom = true };
+        return cluster.Kubernetes is null ? [rest] :
+        [
+            rest with { IsOnEveryNode = true },
+            new("tcp", FlinkSettings.RestPort, "the port of Flink's REST in its pod") { IsAllowedFrom = true, IsOnEveryNode = true, IsOfPods = true },
         ];
     }
 }

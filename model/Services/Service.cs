@@ -63,4 +63,10 @@ public sealed record ServicePort(string Protocol, int Number, string Owner)
 {
     /// <summary>Open to the networks of <c>flink.allowFrom</c> too.</summary>
     public bool IsAllowedFrom { get; init; }
+
+    /// <summary>Every node of the cluster has it, whichever runs the service.</summary>
+    public bool IsOnEveryNode { get; init; }
+
+    /// <summary>Of its containers, by their own addresses: no node gives it to a service, and nodes close it for what they pass on.</summary>
+    public bool IsOfPods { get; init; }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Fridge.Model.Declared;
 
 namespace Fridge.Model;
 
@@ -55,6 +56,33 @@ internal static class SupportMatrix
             "nightlies.apache.org/flink/flink-docs-release-1.20/docs/deployment/memory/mem_setup_tm")
         { IsWarning = true },
     ];
+
+    public static readonly ImmutableArray<KubernetesRule> Kubernetes =
+    [
+        new("kubeadm-armv7",
+            KubernetesKeys.Version,
+            cluster => cluster.Orchestrator == Orchestrator.Kubeadm && cluster.Kubernetes!.Version.IsAtLeast(27) && FirstArm32(cluster) is not null,
+            cluster => $"Kubernetes {cluster.Kubernetes!.Version} by kubeadm on {FirstArm32(cluster)!.Name} ({FirstArm32(cluster)!.Os.Id})",
+            "Kubernetes publishes nothing for 32-bit ARM since 1.27",
+            "1.26.15, orchestrator: k3s, or a 64-bit system",
+            "kubernetes CHANGELOG-1.27 (#115742: linux/arm will not ship in Kubernetes 1.27)"),
+        new("dockershim",
+            KubernetesKeys.Runtime,
+            cluster => cluster.Orchestrator == Orchestrator.Kubeadm && cluster.Kubernetes is { Runtime: ContainerRuntime.Docker, Version.HasDockershim: false },
+            cluster => $"runtime: docker with Kubernetes {cluster.Kubernetes!.Version}",
+            "1.24 took out dockershim, by which the kubelet spoke to Docker's engine",
+            "runtime: containerd, or a version below 1.24",
+            "kubernetes.io/blog/2022/02/17/dockershim-faq"),
+        new("k3s-runtime",
+            KubernetesKeys.Runtime,
+            cluster => cluster is { Orchestrator: Orchestrator.K3s, Kubernetes.Runtime: ContainerRuntime.Docker },
+            _ => "runtime: docker with k3s",
+            "k3s has its containerd inside of it, and Docker's engine beside it would take as much memory again",
+            "runtime: auto",
+            "docs.k3s.io/advanced"),
+    ];
+
+    private static Node? FirstArm32(Cluster cluster) => cluster.Nodes.FirstOrDefault(node => node.Architecture == NodeArchitecture.Armv7);
 
     private static bool IsPi5(Board board) => board.Id.StartsWith("pi5", StringComparison.Ordinal) || board.Id.StartsWith("cm5", StringComparison.Ordinal);
 

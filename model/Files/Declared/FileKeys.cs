@@ -20,11 +20,20 @@ internal static class FileKeys
         Example = "pico",
     };
 
-    public static readonly ChoiceKey<Orchestrator> Orchestrator = new("orchestrator", "What runs the services.", ("swarm", Fridge.Model.Orchestrator.Swarm))
+    public static readonly ChoiceKey<Orchestrator> Orchestrator = new(
+        "orchestrator",
+        "What runs the services: Docker Swarm, a Kubernetes that kubeadm or k3s makes of the nodes, or one that is there.",
+        ("swarm", Fridge.Model.Orchestrator.Swarm),
+        ("kubeadm", Fridge.Model.Orchestrator.Kubeadm),
+        ("k3s", Fridge.Model.Orchestrator.K3s),
+        ("kubernetes", Fridge.Model.Orchestrator.Kubernetes))
     {
         Fallback = Fridge.Model.Orchestrator.Swarm,
     };
 
     public static readonly ImmutableArray<Key> All =
-        [ApiVersion, Name, Orchestrator, NetworkKeys.Virtual, SshKeys.All, NetworkKeys.Network, FlinkSettingsKeys.All, JobKeys.All, NodeKeys.All];
+    [
+        ApiVersion, Name, Orchestrator, KubernetesKeys.All, KubernetesKeys.Kubeconfig, ImageSourceKeys.All,
+        NetworkKeys.Virtual, SshKeys.All, NetworkKeys.Network, FlinkSettingsKeys.All, JobKeys.All, NodeKeys.All,
+    ];
 }

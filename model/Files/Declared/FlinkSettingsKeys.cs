@@ -12,7 +12,11 @@ internal static class FlinkSettingsKeys
         Fallback = FlinkReleases.Default,
     };
 
-    public static readonly IntegerKey UiPort = new("uiPort", "The port of Flink's REST and UI on the first manager.", 1, 65535) { Fallback = 8081 };
+    public static readonly IntegerKey UiPort = new("uiPort", "The port of Flink's REST and UI: on the first manager with Swarm, on every node with Kubernetes, from 30000 to 32767 there.", 1, 65535)
+    {
+        Otherwise = "`8081`; with Kubernetes `30081`",
+        Example = "8081",
+    };
 
     public static readonly ListKey<System.Net.IPNetwork> AllowFrom = new(
         new NetworkKey("allowFrom", "Networks that may reach Flink's REST beside the nodes themselves. It has no authentication and runs any jar."),

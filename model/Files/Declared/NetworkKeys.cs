@@ -17,7 +17,7 @@ internal static class NetworkKeys
         Example = "{subnet: 172.30.7.0/24}",
     };
 
-    public static readonly NetworkKey Pool = new("pool", "The address pool of the cluster's overlay networks; it overlaps no node's network.")
+    public static readonly NetworkKey Pool = new("pool", "The address pool of Swarm's overlay networks; it overlaps no node's network.")
     {
         LongestPrefix = 24,
         Because = "Swarm cuts a /24 for each of its networks",

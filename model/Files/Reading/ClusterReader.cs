@@ -7,8 +7,6 @@ namespace Fridge.Model.Reading;
 /// <summary>The whole file: reads every part, then applies the rules that need more than one of them.</summary>
 internal sealed class ClusterReader(ClusterKeys keys, Findings findings, JarPlaces? jars)
 {
-    private static readonly string[] LaterOrchestrators = ["kubeadm", "k3s", "marathon"];
-
     /// <summary>Null or half filled only together with findings.</summary>
     public ClusterDocument? Read(YamlValue root)
     {
@@ -20,38 +18,43 @@ internal sealed class ClusterReader(ClusterKeys keys, Findings findings, JarPlac
 
         var file = MapReader.Open(keys.File, "", map, findings);
         CheckApiVersion(file);
-        CheckOrchestrator(file);
         return ReadBody(file);
     }
 
     private ClusterDocument ReadBody(MapReader file)
     {
-        var hosts = ReadHosts(file);
+        var orchestrator = file.Get(FileKeys.Orchestrator);
+        var hosts = ReadHosts(file, orchestrator);
         var flink = file.Map(FlinkSettingsKeys.All);
         var workers = hosts.Nodes.Count(node => node.Roles.Contains(NodeRole.Worker));
         var jobs = new JobsReader(jars, findings).Read(file);
         var cluster = new Cluster
         {
             Name = file.Find(FileKeys.Name) ?? "",
-            Orchestrator = Orchestrator.Swarm,
+            Orchestrator = orchestrator,
+            Kubernetes = KubernetesReader.Read(file, orchestrator),
+            Kubeconfig = file.Find(KubernetesKeys.Kubeconfig),
+            ImageSource = KubernetesReader.ImageSource(file),
             Ssh = hosts.Ssh,
             Pool = NetworkReader.Pool(file, hosts.Virtual, hosts.Nodes, findings),
-            Flink = new FlinkReader(findings).Read(flink, workers),
+            Flink = new FlinkReader(findings).Read(flink, workers, orchestrator),
             Jobs = [.. jobs.Select(draft => draft.Job)],
             Nodes = hosts.Nodes,
             Sections = keys.Read(file),
             SourceFile = findings.FileName,
         };
+        KubernetesRules.Apply(cluster, hosts.Virtual, file, findings);
         FlinkRules.Apply(cluster, flink, jobs, hosts.AreSound, findings);
         return new(cluster, hosts.Virtual, findings.Warnings);
     }
 
-    private (VirtualNetwork? Virtual, SshSettings Ssh, ImmutableArray<Node> Nodes, bool AreSound) ReadHosts(MapReader file)
+    private (VirtualNetwork? Virtual, SshSettings Ssh, ImmutableArray<Node> Nodes, bool AreSound) ReadHosts(MapReader file, Orchestrator orchestrator)
     {
         var network = VirtualReader.Read(file);
-        var ssh = SshReader.Read(file.Map(SshKeys.All), new());
+        var reserved = NodePorts.ReservedBy(orchestrator);
+        var ssh = SshReader.Read(file.Map(SshKeys.All), new(), reserved);
         var before = findings.ErrorCount;
-        var drafts = new NodesReader(ssh, network is not null, findings).Read(file);
+        var drafts = new NodesReader(ssh, reserved, network is not null, findings).Read(file);
         var nodes = NodeRules.Apply(drafts, network, file, findings);
         return (network, ssh, nodes, !drafts.IsEmpty && findings.ErrorCount == before);
     }
@@ -60,20 +63,5 @@ internal sealed class ClusterReader(ClusterKeys keys, Findings findings, JarPlac
     {
         if (file.Take(FileKeys.ApiVersion) is { } value and not YamlScalar { Text: FileKeys.Version })
             findings.Refuse(value.At, $"'apiVersion' is {value.Describe()}", $"this version of Fridge reads {FileKeys.Version}");
-    }
-
-    private void CheckOrchestrator(MapReader file)
-    {
-        switch (file.Take(FileKeys.Orchestrator))
-        {
-            case null or YamlScalar { Text: "swarm" }:
-                break;
-            case YamlScalar later when LaterOrchestrators.Contains(later.Text):
-                findings.Refuse(later.At, $"the orchestrator '{later.Text}' is not supported yet", "swarm is");
-                break;
-            case var other:
-                findings.Refuse(other.At, $"'orchestrator' is {other.Describe()}", "expected swarm", other is YamlScalar scalar ? Nearest.To(scalar.Text, ["swarm"]) : null);
-                break;
-        }
     }
 }

@@ -7,14 +7,17 @@ namespace Fridge.Model.Reading;
 /// <summary>The mapping <c>flink:</c>.</summary>
 internal sealed class FlinkReader(Findings findings)
 {
+    /// <summary>Of the ports that Kubernetes gives to services, the one that looks like Flink's own.</summary>
+    private const int KubernetesUiPort = 30081;
+
     /// <param name="workers">What <c>replicas</c> is when it is left out.</param>
-    public FlinkSettings Read(MapReader? flink, int workers)
+    public FlinkSettings Read(MapReader? flink, int workers, Orchestrator orchestrator)
     {
         var (config, secrets) = FlinkConfigReader.Read(flink?.Take(FlinkSettingsKeys.Config), findings);
         return new FlinkSettings
         {
             Version = Get(flink, FlinkSettingsKeys.Version),
-            UiPort = Get(flink, FlinkSettingsKeys.UiPort),
+            UiPort = flink?.Find(FlinkSettingsKeys.UiPort) ?? (orchestrator == Orchestrator.Swarm ? FlinkSettings.RestPort : KubernetesUiPort),
             AllowFrom = Get(flink, FlinkSettingsKeys.AllowFrom),
             Config = config,
             Secrets = secrets,

@@ -70,11 +70,15 @@ internal static class FlinkRules
     private static void CheckUiPort(Cluster cluster, MapReader? flink, Findings findings)
     {
         var port = cluster.Flink.UiPort;
+        var place = flink?.PlaceOf(FlinkSettingsKeys.UiPort) ?? new Position(1, 1);
+        var (least, most) = NodePorts.OfKubernetesServices;
         var owner = (port == NodePorts.Ssh ? "the port of ssh" : null)
             ?? ClusterServices.Of(cluster).Where(service => service.Family != JobManagerService.Family).SelectMany(service => service.Ports).FirstOrDefault(taken => taken.Number == port)?.Owner
             ?? (cluster.Nodes.FirstOrDefault(node => node.Ssh.Port == port) is { } node ? $"the port of ssh on {node.Name}" : null);
         if (owner is not null)
-            findings.Refuse(flink?.PlaceOf(FlinkSettingsKeys.UiPort) ?? new Position(1, 1), $"'flink.uiPort' is {port}, {owner}", "a port that nothing else has, such as 8081");
+            findings.Refuse(place, $"'flink.uiPort' is {port}, {owner}", "a port that nothing else has, such as 8081");
+        else if (cluster.Kubernetes is not null && (port < least || port > most))
+            findings.Refuse(place, $"'flink.uiPort' is {port}", $"a port from {least} to {most}: Kubernetes gives its services no other on a node");
     }
 
     private static void CheckJobs(Cluster cluster, ImmutableArray<JobDraft> jobs, Findings findings)

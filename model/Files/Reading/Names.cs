@@ -7,6 +7,7 @@ internal static partial class Names
 {
     public const string ClusterRule = "a name of lower-case letters, digits and '-', beginning with a letter, 32 characters at most (it becomes a part of Docker's names)";
     public const string HostRule = "a host name: lower-case letters, digits and '-', 63 characters at most (RFC 1123)";
+    public const string NamespaceRule = "a name of lower-case letters, digits and '-', 63 characters at most (RFC 1123)";
     public const string JobRule = "a name of lower-case letters, digits and '-', beginning with a letter, 32 characters at most (it becomes an image's name)";
     public const string ClassRule = "the full name of a Java class, such as org.example.Job";
     public const string MetricRule = "a metric such as counts.total, or a part of one that is JSON: counts.status#/lastRides";
@@ -21,6 +22,9 @@ internal static partial class Names
 
     [GeneratedRegex(@"^[A-Za-z0-9]([A-Za-z0-9.-]{0,251}[A-Za-z0-9])?\z", RegexOptions.CultureInvariant)]
     public static partial Regex Dns();
+
+    [GeneratedRegex(@"^[a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?(:[0-9]{1,5})?(/[a-z0-9]+([._-]+[a-z0-9]+)*)*\z", RegexOptions.CultureInvariant)]
+    public static partial Regex ImageSource();
 
     [GeneratedRegex(@"^([A-Za-z_$][\w$]*\.)*[A-Za-z_$][\w$]*\z", RegexOptions.CultureInvariant)]
     public static partial Regex JavaClass();

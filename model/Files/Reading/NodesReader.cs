@@ -5,7 +5,8 @@ using Fridge.Model.Yaml;
 namespace Fridge.Model.Reading;
 
 /// <summary>The list <c>nodes:</c>: each entry is one node or a hostlist of equal ones.</summary>
-internal sealed class NodesReader(SshSettings common, bool isVirtual, Findings findings)
+/// <param name="reserved">Ports that ssh can't have.</param>
+internal sealed class NodesReader(SshSettings common, ImmutableArray<int> reserved, bool isVirtual, Findings findings)
 {
     public ImmutableArray<NodeDraft> Read(MapReader file) => [.. file.Entries(NodeKeys.All).SelectMany(entry => Drafts(entry))];
 
@@ -37,7 +38,7 @@ internal sealed class NodesReader(SshSettings common, bool isVirtual, Findings f
         var os = reader.Find(NodeKeys.Os);
         var roles = reader.Get(NodeKeys.Roles);
         var hostKey = reader.Find(NodeKeys.HostKey);
-        var ssh = SshReader.Read(reader.Map(SshKeys.OfNode), common);
+        var ssh = SshReader.Read(reader.Map(SshKeys.OfNode), common, reserved);
         if (hostKey is not null && count > 1)
             findings.Refuse(reader.PlaceOf(NodeKeys.HostKey), $"one host key for {count} nodes", "an entry of its own for a node with a host key");
         return board is null || os is null ? null : new()

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Fridge.Model.Declared;
 using Fridge.Model.Yaml;
 
@@ -7,12 +8,13 @@ namespace Fridge.Model.Reading;
 internal static class SshReader
 {
     /// <summary>What stands there, on top of what the file says for all nodes.</summary>
-    public static SshSettings Read(MapReader? ssh, SshSettings common)
+    /// <param name="reserved">Ports that ssh can't have.</param>
+    public static SshSettings Read(MapReader? ssh, SshSettings common, ImmutableArray<int> reserved)
     {
         if (ssh is null)
             return common;
-        if (ssh.Find(SshKeys.Port) is { } port && NodePorts.Reserved.Contains(port))
-            ssh.Wrong(SshKeys.Port, $"a port that the cluster leaves alone, so none of {string.Join(", ", NodePorts.Reserved)}");
+        if (ssh.Find(SshKeys.Port) is { } port && reserved.Contains(port))
+            ssh.Wrong(SshKeys.Port, $"a port that the cluster leaves alone, so none of {string.Join(", ", reserved)}");
         return new()
         {
             User = ssh.Find(SshKeys.User) ?? common.User,

@@ -16,7 +16,7 @@ public class ClusterFileErrorTests
             apiVersion: fridge/v2
             name: Big Shelf
             flnk: {}
-            orchestrator: k3s
+            orchestrator: marathon
             nodes:
               - {name: a, adress: 10.0.0.1, board: pi3bb, os: bookworm-armhf, roles: [managr]}
             """;
@@ -24,8 +24,8 @@ public class ClusterFileErrorTests
         Refused(text).ShouldBe([
             "f.yaml:1:13: 'apiVersion' is 'fridge/v2'; this version of Fridge reads fridge/v1",
             "f.yaml:2:7: 'name' is 'Big Shelf'; expected a name of lower-case letters, digits and '-', beginning with a letter, 32 characters at most (it becomes a part of Docker's names)",
-            "f.yaml:3:1: unknown key 'flnk'; known here: apiVersion, flink, jobs, name, network, nodes, orchestrator, ssh, virtual; did you mean 'flink'?",
-            "f.yaml:4:15: the orchestrator 'k3s' is not supported yet; swarm is",
+            "f.yaml:3:1: unknown key 'flnk'; known here: apiVersion, flink, jobs, kubeconfig, kubernetes, name, network, nodes, orchestrator, registry, ssh, virtual; did you mean 'flink'?",
+            "f.yaml:4:15: 'orchestrator' is 'marathon'; one of swarm, kubeadm, k3s, kubernetes is expected",
             "f.yaml:6:5: 'nodes[0].address' is missing; an IP address or a DNS name; only virtual nodes get theirs from the subnet",
             "f.yaml:6:15: unknown key 'nodes[0].adress'; known here: address, board, hostKey, name, os, roles, ssh; did you mean 'address'?",
             Refused(text)[6],
@@ -76,7 +76,7 @@ public class ClusterFileErrorTests
     [InlineData("jobs: [{name: t, jar: w, entryClass: a.B}, {name: u, jar: w, entryClass: a.B}]", "5:51: a second job 'u'; one job a cluster: ")]
     [InlineData("jobs: [{name: t, jar: w, entryClass: a.B, show: [total]}]", "5:50: 'jobs[0].show' is 'total'; expected a metric such as counts.total, or a part of one")]
     [InlineData("jobs: [{name: t, jar: w, entryClass: a.B, show: [\"counts.status#last\"]}]", "5:50: 'jobs[0].show' is 'counts.status#last'; expected a metric")]
-    [InlineData("orchestrator: swrm", "5:15: 'orchestrator' is 'swrm'; expected swarm; did you mean 'swarm'?")]
+    [InlineData("orchestrator: swrm", "5:15: 'orchestrator' is 'swrm'; one of swarm, kubeadm, k3s, kubernetes is expected; did you mean 'swarm'?")]
     [InlineData("virtual: {subnet: 172.30.8.0/24}", "4:24: the address '10.0.0.1' is not in the virtual subnet;")]
     public void Parse_AWrongValue_IsRefusedWithWhatIsExpected(string line, string expected) =>
         Refused(Head + Nodes + line + "\n")[0].ShouldStartWith("f.yaml:" + expected);

@@ -46,6 +46,7 @@ public class SupportMatrixTests
     {
         SupportMatrix.Nodes.Select(rule => (rule.Reason, rule.Instead, rule.Source))
             .Concat(SupportMatrix.Configs.Select(rule => (rule.Reason, rule.Instead, rule.Source)))
+            .Concat(SupportMatrix.Kubernetes.Select(rule => (rule.Reason, rule.Instead, rule.Source)))
             .ShouldAllBe(row => row.Reason.Length > 10 && row.Instead.Length > 5 && row.Source.Length > 5);
         Boards.All.ShouldAllBe(board => board.Source.Length > 10);
         OperatingSystems.All.ShouldAllBe(os => os.Source.Length > 5);

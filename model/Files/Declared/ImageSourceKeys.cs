@@ -1,0 +1,27 @@
+using Fridge.Model.Reading;
+
+namespace Fridge.Model.Declared;
+
+/// <summary><c>registry:</c>.</summary>
+internal static class ImageSourceKeys
+{
+    public const string UrlRule = "a registry as an image's name begins, without https://: registry.example.org:5000/fridge";
+
+    public static readonly TextKey Url = new("url", "As an image's name begins: a host, a port, a path.", Names.ImageSource(), UrlRule)
+    {
+        Required = UrlRule,
+        Example = "registry.example.org/fridge",
+    };
+
+    public static readonly TextKey User = new("user", "The user that images are pushed and pulled as.", Names.Word(), "a user's name") { Required = "a user's name", Example = "fridge" };
+
+    public static readonly SecretKey Password = new("password", "That user's password or token.") { Required = $"where it comes from: {SecretRef.Example("registry.password")}", Example = "{env: REGISTRY_PASSWORD}" };
+
+    public static readonly MapKey Credentials = new("credentials", "Who pushes and pulls.", User, Password) { Otherwise = "nobody is asked" };
+
+    public static readonly MapKey All = new("registry", "A registry from which the nodes of a cluster that is there can pull, with `orchestrator: kubernetes` alone; the others have one of their own.", Url, Credentials)
+    {
+        Example = "{url: registry.example.org/fridge}",
+        Since = "0.2",
+    };
+}

@@ -1,0 +1,36 @@
+using Fridge.Model.Declared;
+using Fridge.Model.Yaml;
+
+namespace Fridge.Model.Reading;
+
+/// <summary>The mappings <c>kubernetes:</c> and <c>registry:</c>.</summary>
+internal static class KubernetesReader
+{
+    /// <summary>Null: the orchestrator is no Kubernetes. Its findings are told all the same.</summary>
+    public static KubernetesSettings? Read(MapReader file, Orchestrator orchestrator)
+    {
+        var reader = file.Map(KubernetesKeys.All);
+        var settings = new KubernetesSettings
+        {
+            Version = Get(reader, KubernetesKeys.Version),
+            Network = Get(reader, KubernetesKeys.Network),
+            PodSubnet = Get(reader, KubernetesKeys.PodSubnet),
+            ServiceSubnet = Get(reader, KubernetesKeys.ServiceSubnet),
+            TaintControlPlane = Get(reader, KubernetesKeys.TaintControlPlane),
+            Runtime = Get(reader, KubernetesKeys.Runtime),
+            Namespace = reader?.Find(KubernetesKeys.Namespace) ?? file.Find(FileKeys.Name) ?? "",
+            Dns = Get(reader, KubernetesKeys.Dns),
+        };
+        return orchestrator == Orchestrator.Swarm ? null : settings;
+    }
+
+    public static ImageSource? ImageSource(MapReader file) =>
+        file.Map(ImageSourceKeys.All) is { } reader && reader.Find(ImageSourceKeys.Url) is { } url
+            ? new(url, Credentials(reader.Map(ImageSourceKeys.Credentials)))
+            : null;
+
+    private static RegistryCredentials? Credentials(MapReader? reader) =>
+        reader?.Find(ImageSourceKeys.User) is { } user && reader.Find(ImageSourceKeys.Password) is { } password ? new(user, password) : null;
+
+    private static T Get<T>(MapReader? reader, Key<T> key) => reader is null ? key.Fallback : reader.Get(key);
+}

@@ -1,0 +1,76 @@
+using System.Net;
+using Fridge.Model.Declared;
+using Fridge.Model.Yaml;
+
+namespace Fridge.Model.Reading;
+
+/// <summary>The rules between the orchestrator, the keys that belong to one of them, and the nodes.</summary>
+internal static class KubernetesRules
+{
+    public static void Apply(Cluster cluster, VirtualNetwork? virtualNetwork, MapReader file, Findings findings)
+    {
+        CheckKeys(cluster, file, findings);
+        if (cluster.Kubernetes is null)
+            return;
+        CheckSubnets(cluster, virtualNetwork, file, findings);
+        CheckTaint(cluster, file, findings);
+        foreach (var rule in SupportMatrix.Kubernetes.Where(rule => rule.Applies(cluster)))
+            findings.Refuse(PlaceOf(file, rule.Key), $"{rule.What(cluster)} cannot work: {rule.Reason}", $"use {rule.Instead}");
+    }
+
+    private static void CheckKeys(Cluster cluster, MapReader file, Findings findings)
+    {
+        var isThere = cluster.Orchestrator == Orchestrator.Kubernetes;
+        if (cluster.Kubernetes is null)
+            Refuse(KubernetesKeys.All, "leave it out, or set orchestrator: kubeadm, k3s or kubernetes");
+        else
+            Refuse(NetworkKeys.Network, "leave it out: Kubernetes' networks are kubernetes.podSubnet and kubernetes.serviceSubnet");
+        if (!isThere)
+        {
+            Refuse(KubernetesKeys.Kubeconfig, "leave it out: it belongs to a Kubernetes that is there, orchestrator: kubernetes");
+            Refuse(ImageSourceKeys.All, "leave it out: the cluster has a registry of its own, and orchestrator: kubernetes alone needs another");
+            return;
+        }
+
+        Require(KubernetesKeys.Kubeconfig, "kubeconfig: PATH says how the API is reached");
+        Require(ImageSourceKeys.All, $"registry: {{url, credentials}} names one that the cluster's nodes can pull from; expected {ImageSourceKeys.UrlRule}");
+
+        void Refuse(Key key, string expected)
+        {
+            if (file.Take(key) is { } value)
+                findings.Refuse(value.At, $"'{key.Name}' with the orchestrator {file.Take(FileKeys.Orchestrator)?.Describe() ?? "swarm"}", expected);
+        }
+
+        void Require(Key key, string expected)
+        {
+            if (file.Take(key) is null)
+                findings.Refuse(file.PlaceOf(FileKeys.Orchestrator), $"'{key.Name}' is missing with the orchestrator 'kubernetes'", expected);
+        }
+    }
+
+    private static void CheckSubnets(Cluster cluster, VirtualNetwork? virtualNetwork, MapReader file, Findings findings)
+    {
+        var (pods, services) = (cluster.Kubernetes!.PodSubnet, cluster.Kubernetes.ServiceSubnet);
+        if (Overlap(pods, services))
+            findings.Refuse(file.PlaceOf(KubernetesKeys.All, KubernetesKeys.ServiceSubnet), $"the serviceSubnet {services} overlaps the podSubnet {pods}", "two networks that have no address in common");
+        foreach (var (key, subnet) in new[] { (KubernetesKeys.PodSubnet, pods), (KubernetesKeys.ServiceSubnet, services) })
+        {
+            if (virtualNetwork is not null && Overlap(subnet, virtualNetwork.Subnet))
+                findings.Refuse(file.PlaceOf(KubernetesKeys.All, key), $"the {key.Name} {subnet} overlaps the virtual subnet {virtualNetwork.Subnet}", "a network that has no node in it");
+            else if (cluster.Nodes.FirstOrDefault(node => IPAddress.TryParse(node.Address, out var ip) && subnet.Contains(ip)) is { } node)
+                findings.Refuse(file.PlaceOf(KubernetesKeys.All, key), $"the {key.Name} {subnet} contains the node {node.Name} ({node.Address})", "a network that has no node in it");
+        }
+    }
+
+    /// <summary>A tainted manager takes no TaskManager, which is what a worker is for.</summary>
+    private static void CheckTaint(Cluster cluster, MapReader file, Findings findings)
+    {
+        if (cluster.Kubernetes!.TaintControlPlane == true && cluster.Managers.FirstOrDefault(node => node.Roles.Contains(NodeRole.Worker)) is { } both)
+            findings.Refuse(file.PlaceOf(KubernetesKeys.All, KubernetesKeys.TaintControlPlane), $"'kubernetes.taintControlPlane' is true, and the manager {both.Name} is a worker too", "auto, or roles: [manager] for that node");
+    }
+
+    private static bool Overlap(IPNetwork one, IPNetwork other) => one.Contains(other.BaseAddress) || other.Contains(one.BaseAddress);
+
+    private static Position PlaceOf(MapReader file, Key? key) =>
+        key is null ? file.PlaceOf(FileKeys.Orchestrator) : file.PlaceOf(KubernetesKeys.All, key);
+}

@@ -1,0 +1,56 @@
+using System.Net;
+using System.Text.Json.Serialization;
+
+namespace Fridge.Model;
+
+/// <summary>The <c>kubernetes:</c> part of the cluster file.</summary>
+public sealed record KubernetesSettings
+{
+    public required KubernetesVersion Version { get; init; }
+
+    public required PodNetwork Network { get; init; }
+
+    /// <summary>Each node gets a /24 of it.</summary>
+    [JsonConverter(typeof(IpNetworkConverter))]
+    public required IPNetwork PodSubnet { get; init; }
+
+    [JsonConverter(typeof(IpNetworkConverter))]
+    public required IPNetwork ServiceSubnet { get; init; }
+
+    /// <summary>Null: as <see cref="Taints"/> decides.</summary>
+    public bool? TaintControlPlane { get; init; }
+
+    /// <summary>As the file says it; <see cref="EngineOf"/> is what it comes to.</summary>
+    public required ContainerRuntime Runtime { get; init; }
+
+    /// <summary>Everything of the cluster's is in it.</summary>
+    public required string Namespace { get; init; }
+
+    /// <summary>False: nothing answers for names; services have fixed addresses, and pods are told them.</summary>
+    public required bool Dns { get; init; }
+
+    /// <summary>Whether the control plane's taint keeps other pods off a manager.</summary>
+    public bool Taints(Node manager) => TaintControlPlane ?? !manager.Roles.Contains(NodeRole.Worker);
+
+    /// <summary>Never <see cref="ContainerRuntime.Auto"/>: Docker's engine where the kubelet still speaks to it, as Swarm's nodes have it.</summary>
+    public ContainerRuntime EngineOf(Orchestrator orchestrator) => Runtime != ContainerRuntime.Auto ? Runtime
+        : orchestrator == Orchestrator.Kubeadm && Version.HasDockershim ? ContainerRuntime.Docker
+        : ContainerRuntime.Containerd;
+}
+
+/// <summary>How pods of one node reach those of another.</summary>
+public enum PodNetwork
+{
+    /// <summary>VXLAN, by the flannel image.</summary>
+    Flannel,
+
+    /// <summary>A route to each other node's pods through its address: no image, and no packet in a packet; the nodes are on one network.</summary>
+    Routes,
+}
+
+public enum ContainerRuntime
+{
+    Auto,
+    Docker,
+    Containerd,
+}
