@@ -5,8 +5,8 @@ namespace Fridge.Manifests;
 
 /// <summary>The templates of one orchestrator with a person's own files for one cluster, read from the checkout.</summary>
 /// <param name="Folder">The orchestrator's templates in the checkout.</param>
-/// <param name="Documents">Compose files, merged in this order: the templates by name, then the overrides by name.</param>
-/// <param name="Files">Config files by their path below the template folder, as <c>x-file</c> names them.</param>
+/// <param name="Documents">In the orchestrator's own words, merged in this order: the templates by name, then the overrides by name.</param>
+/// <param name="Files">Config files of all orchestrators by their path below <see cref="TemplatesFolder"/>, as <c>x-file</c> names them.</param>
 /// <param name="Overrides">The person's files among the documents, as messages name them.</param>
 public sealed record TemplateSet(
     string Folder,
@@ -17,14 +17,17 @@ public sealed record TemplateSet(
     /// <summary>Overrides of a cluster lie in a folder of its name below this one.</summary>
     public const string OverridesFolder = "manifests/overrides";
 
+    /// <summary>A folder for each orchestrator, and beside these the files that all of them have.</summary>
+    public const string TemplatesFolder = "manifests/templates";
+
     public static async Task<TemplateSet> ReadAsync(string checkout, string folder, string cluster, CancellationToken cancellationToken)
     {
-        var templates = await ReadFolderAsync(checkout, folder, cancellationToken);
+        var templates = await ReadFolderAsync(checkout, TemplatesFolder, cancellationToken);
         var overrides = await ReadFolderAsync(checkout, $"{OverridesFolder}/{cluster}", cancellationToken);
         return new TemplateSet(
             folder,
             [.. templates.Concat(overrides).Where(file => IsDocument(file, folder))],
-            templates.ToImmutableSortedDictionary(file => Path.GetRelativePath(folder, file.Path), file => file, StringComparer.Ordinal),
+            templates.ToImmutableSortedDictionary(file => Path.GetRelativePath(TemplatesFolder, file.Path), file => file, StringComparer.Ordinal),
             [.. overrides.Select(file => file.Path)]);
     }
 

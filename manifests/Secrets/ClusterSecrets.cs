@@ -8,9 +8,6 @@ namespace Fridge.Manifests;
 /// <summary>The secrets that a cluster file asks for, by their keys there. Null: the orchestrator alone has the value, or will have it.</summary>
 public sealed record ClusterSecrets(ImmutableSortedDictionary<string, Secret?> Values)
 {
-    /// <summary>Swarm's limit of a name.</summary>
-    private const int LongestName = 64;
-
     /// <summary>Enough to tell a change by, too few to tell a guess by: one wrong guess in four thousand millions looks right.</summary>
     private const int HashBytes = 4;
 
@@ -26,26 +23,25 @@ public sealed record ClusterSecrets(ImmutableSortedDictionary<string, Secret?> V
 
     /// <summary>Every reference of a cluster file with its key.</summary>
     public static IEnumerable<KeyValuePair<string, SecretRef>> References(Cluster cluster) =>
-        cluster.Flink.Secrets.Select(secret => KeyValuePair.Create(FlinkConfig + secret.Key, secret.Value));
+        cluster.Flink.Secrets.Select(secret => KeyValuePair.Create(KeyOf(secret.Key), secret.Value));
 
     /// <summary>Flink's secret options under the orchestrator's names.</summary>
-    public ImmutableArray<ReleaseSecret> OfFlink(Cluster cluster) =>
+    /// <param name="nameOf">A name from its words and the hash of its value.</param>
+    public ImmutableArray<ReleaseSecret> OfFlink(Cluster cluster, Func<string, string, string> nameOf) =>
     [
         .. cluster.Flink.Secrets.Keys.Select(option =>
         {
-            var key = FlinkConfig + option;
+            var key = KeyOf(option);
             var options = ReleaseNames.Of(option, cluster.Flink.Version);
-            return new ReleaseSecret(NameOf(cluster.Name, key, options), key, options);
+            var hash = HashOf(Values[key], $"{cluster.Name}\n{key}\n{string.Join('\n', options)}");
+            return new ReleaseSecret(nameOf(Words(key), hash), key, options);
         }),
     ];
 
-    private string NameOf(string cluster, string key, ImmutableArray<string> options)
-    {
-        var hash = HashOf(Values[key], $"{cluster}\n{key}\n{string.Join('\n', options)}");
-        var room = LongestName - cluster.Length - hash.Length - 2;
-        var word = string.Concat(key.Select(letter => char.IsAsciiLetterOrDigit(letter) ? letter : '-'));
-        return $"{cluster}_{(word.Length <= room ? word : word[^room..].TrimStart('-'))}-{hash}";
-    }
+    /// <summary>The key of the cluster file that names an option's secret.</summary>
+    public static string KeyOf(string option) => FlinkConfig + option;
+
+    private static string Words(string key) => string.Concat(key.Select(letter => char.IsAsciiLetterOrDigit(letter) ? letter : '-'));
 
     /// <summary>Salted by cluster and key, so that equal values of two don't look equal.</summary>
     private static string HashOf(Secret? value, string salt) => Convert.ToHexStringLower(value is null

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using Fridge.Manifests.Grammar;
+using Fridge.Manifests.Rendering;
 using Fridge.Manifests.Values;
 using Fridge.Model;
 
@@ -10,7 +11,7 @@ namespace Fridge.Manifests.Swarm;
 
 /// <summary>Service mappings to services: what is ours is taken out, labels are put in.</summary>
 internal sealed class ServiceRendering(
-    Cluster cluster, StackImages images, IReadOnlyDictionary<string, ReleaseFile> configs, ImmutableArray<ReleaseSecret> secrets)
+    Cluster cluster, FlinkImages images, IReadOnlyDictionary<string, ReleaseFile> configs, ImmutableArray<ReleaseSecret> secrets)
 {
     private const string Gates = "x-gates";
     private const string DependsOn = "depends_on";
@@ -33,7 +34,7 @@ internal sealed class ServiceRendering(
     {
         var bare = WithSecretNames(name, WithConfigNames(name, source.Without(Gates, DependsOn, Classes)));
         var instanceHash = InstanceHash(bare);
-        var definition = ComposeMerge.Merge(bare, Mapping.Of(("labels", Mapping.Of((WorkloadLabels.Instance, instanceHash)))));
+        var definition = DeepMerge.Compose.Merge(bare, Mapping.Of(("labels", Mapping.Of((WorkloadLabels.Instance, instanceHash)))));
         var hash = Hash(definition);
         var labelled = WithLabels(definition, hash);
         return new Workload

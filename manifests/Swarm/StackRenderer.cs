@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Fridge.Manifests.Grammar;
+using Fridge.Manifests.Rendering;
 using Fridge.Manifests.Values;
 using Fridge.Model;
 
@@ -9,15 +10,18 @@ namespace Fridge.Manifests.Swarm;
 /// <param name="secrets">Null: their values aren't known yet.</param>
 public sealed class StackRenderer(TemplateSet templates, ClusterSecrets? secrets = null)
 {
+    /// <summary>Swarm's limit.</summary>
+    private const int LongestSecretName = 64;
+
     /// <exception cref="TemplateException">What is wrong in the templates, each with file:line:column.</exception>
     /// <exception cref="ManifestException">What can't be deployed.</exception>
     public RenderedRelease Render(Cluster cluster, MemoryPlan plan, ImageSet images)
     {
-        var stackImages = StackImages.Of(cluster, images);
-        var variables = StackVariables.Of(cluster, plan, stackImages);
+        var stackImages = FlinkImages.Of(cluster, images);
+        var variables = ReleaseVariables.Of(cluster, plan, stackImages);
         var document = Merge(variables);
         var configs = RenderConfigs(document, cluster, variables);
-        var known = (secrets ?? ClusterSecrets.Unread(cluster)).OfFlink(cluster);
+        var known = (secrets ?? ClusterSecrets.Unread(cluster)).OfFlink(cluster, (words, hash) => SecretName(cluster.Name, words, hash));
         var workloads = new ServiceRendering(cluster, stackImages, configs, known).RenderAll(Section(document, "services"));
         return new RenderedRelease
         {
@@ -39,7 +43,7 @@ public sealed class StackRenderer(TemplateSet templates, ClusterSecrets? secrets
         {
             try
             {
-                merged = ComposeMerge.Merge(merged, Root(document, variables));
+                merged = DeepMerge.Compose.Merge(merged, Root(document, variables));
             }
             catch (TemplateException e)
             {
@@ -56,9 +60,15 @@ public sealed class StackRenderer(TemplateSet templates, ClusterSecrets? secrets
 
     private ImmutableDictionary<string, ReleaseFile> RenderConfigs(Mapping document, Cluster cluster, Variables variables)
     {
-        var rendering = new ConfigRendering(templates, variables, cluster.Name);
+        var rendering = new FileRendering(templates, variables, (key, hash) => $"{cluster.Name}_{key}-{hash}");
         return Section(document, "configs").Entries.ToImmutableDictionary(
             entry => entry.Key, entry => rendering.Render(entry.Key, entry.Value));
+    }
+
+    private static string SecretName(string stack, string words, string hash)
+    {
+        var room = LongestSecretName - stack.Length - hash.Length - 2;
+        return $"{stack}_{(words.Length <= room ? words : words[^room..].TrimStart('-'))}-{hash}";
     }
 
     private static Mapping Section(Mapping document, string key) => document[key] as Mapping ?? Mapping.Empty;

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Fridge.Manifests.Rendering;
 using Fridge.Model;
 
 namespace Fridge.Manifests.Swarm;
@@ -14,7 +15,7 @@ public sealed class SwarmRendering : IRendering
         DeclaredServices.Check(new StackRenderer(templates, secrets).Render(cluster, plan, images), cluster);
 
     public RenderedRelease Rehearse(TemplateSet templates, Cluster cluster, MemoryPlan plan) =>
-        DeclaredServices.Check(new StackRenderer(templates).Render(cluster, plan, StackImages.Placeholders(cluster)), cluster);
+        DeclaredServices.Check(new StackRenderer(templates).Render(cluster, plan, FlinkImages.Placeholders(cluster)), cluster);
 
     public ImmutableArray<ManifestDocument> Documents(RenderedRelease release) => [new("stack.yaml", release.Compose())];
 }

@@ -1,10 +1,10 @@
 using Fridge.Manifests.Grammar;
 using Fridge.Manifests.Values;
 
-namespace Fridge.Manifests.Swarm;
+namespace Fridge.Manifests.Rendering;
 
 /// <summary>
-/// <c>depends_on</c> is ours: <c>docker stack deploy</c> refuses its conditions, so the renderer strips it and the rollout obeys it.
+/// <c>depends_on</c> is Compose's word, and ours on every orchestrator: <c>docker stack deploy</c> refuses its conditions, so the renderer strips it and the rollout obeys it.
 /// A service's wave is the length of its longest chain of dependencies.
 /// </summary>
 internal static class Waves

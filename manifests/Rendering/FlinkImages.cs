@@ -1,22 +1,22 @@
 using Fridge.Model;
 
-namespace Fridge.Manifests.Swarm;
+namespace Fridge.Manifests.Rendering;
 
 /// <summary>The image that JobManager and TaskManagers run: the job's where there is one, since its classes must be on both.</summary>
-internal sealed record StackImages(ImageSet Images, string Name)
+internal sealed record FlinkImages(ImageSet Images, string Name, string Registry)
 {
     private const string Base = "flink";
 
-    public static StackImages Of(Cluster cluster, ImageSet images) =>
-        new(images, cluster.FlinkImage);
+    public static FlinkImages Of(Cluster cluster, ImageSet images) =>
+        new(images, cluster.FlinkImage, cluster.ImageSource?.Url ?? WellKnown.Registry);
 
-    /// <summary>Those that a stack of this cluster names, for every platform, with digests of nothing.</summary>
+    /// <summary>Those that a release of this cluster names, for every platform, with digests of nothing.</summary>
     public static ImageSet Placeholders(Cluster cluster) => new([.. new[] { Base, cluster.FlinkImage }.Distinct().Select(name => ImageRecord.NotBuilt(name, "", Enum.GetValues<NodeArchitecture>()))]);
 
     /// <summary>By the platform's manifest digest: an index digest gives an amd64 engine the wrong variant, silently.</summary>
     /// <exception cref="ManifestException">No such image, or not for this architecture.</exception>
     public string Reference(NodeArchitecture architecture) =>
-        $"{WellKnown.Registry}/{Name}@{Platform(architecture).ManifestDigest}";
+        $"{Registry}/{Name}@{Platform(architecture).ManifestDigest}";
 
     /// <summary>Of Flink's own image, which a job's has below it.</summary>
     public ClassArchive Classes(NodeArchitecture architecture) => ClassArchive.Of(

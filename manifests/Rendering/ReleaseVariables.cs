@@ -4,20 +4,15 @@ using Fridge.Manifests.Grammar;
 using Fridge.Manifests.Values;
 using Fridge.Model;
 
-namespace Fridge.Manifests.Swarm;
+namespace Fridge.Manifests.Rendering;
 
-/// <summary>The names that the Swarm templates may use.</summary>
-internal static class StackVariables
+/// <summary>The names that templates may use, for every orchestrator.</summary>
+internal static class ReleaseVariables
 {
     private const string PlainFolder = "/opt/flink/conf";
 
     /// <summary>A tmpfs, on which the entry point puts configuration and secrets together.</summary>
     private const string SecretFolder = "/run/flink";
-
-    private const string FlinkUser = "9999";
-
-    /// <summary>0400.</summary>
-    private const long ReadByOwner = 256;
 
     private const string SessionClass = "org.apache.flink.runtime.entrypoint.StandaloneSessionClusterEntrypoint";
     private const string ApplicationClass = "org.apache.flink.container.entrypoint.StandaloneApplicationClusterEntryPoint";
@@ -25,7 +20,7 @@ internal static class StackVariables
     /// <summary>How many TaskManagers are replaced at a time, as a part of all.</summary>
     private const int Batches = 4;
 
-    public static Variables Of(Cluster cluster, MemoryPlan plan, StackImages images)
+    public static Variables Of(Cluster cluster, MemoryPlan plan, FlinkImages images)
     {
         var taskManagers = ClusterServices.Of(cluster, TaskManagerServices.Family);
         return new(Mapping.Of(
@@ -42,13 +37,9 @@ internal static class StackVariables
         ("config", Mapping.Of(flink.Config.Select(pair => (pair.Key, (Value)pair.Value)))),
         ("configFolder", flink.Secrets.IsEmpty ? PlainFolder : SecretFolder),
         ("hasSecrets", !flink.Secrets.IsEmpty),
-        ("secrets", new Sequence([.. flink.Secrets.Keys.Select(SecretMount)])));
+        ("secrets", new Sequence([.. flink.Secrets.Keys.Select(option => Mapping.Of(("source", ClusterSecrets.KeyOf(option)), ("option", option)))])));
 
-    /// <summary>Where the image's entry point looks for them (<c>images/flink/secrets.h</c>); its user alone may read them.</summary>
-    private static Mapping SecretMount(string option) => Mapping.Of(
-        ("source", $"flink.config.{option}"), ("target", $"/run/secrets/flink/{option}"), ("uid", FlinkUser), ("gid", FlinkUser), ("mode", ReadByOwner));
-
-    private static Mapping JobManager(Cluster cluster, Service service, ProcessMemory memory, StackImages images)
+    private static Mapping JobManager(Cluster cluster, Service service, ProcessMemory memory, FlinkImages images)
     {
         var node = service.Nodes[0];
         var job = cluster.Jobs.FirstOrDefault();
@@ -73,7 +64,7 @@ internal static class StackVariables
     private static Mapping TaskManager(TaskManagerSettings settings, ProcessMemory memory) =>
         Process(memory).With("slots", settings.Slots);
 
-    private static Mapping Group(Service service, StackImages images)
+    private static Mapping Group(Service service, FlinkImages images)
     {
         var architecture = service.Nodes[0].Architecture;
         return Mapping.Of(
@@ -91,14 +82,20 @@ internal static class StackVariables
     /// </summary>
     private static int Batch(int instances) => Math.Max(1, (instances + Batches - 1) / Batches);
 
-    private static Mapping Classes(StackImages images, NodeArchitecture architecture)
+    private static Mapping Classes(FlinkImages images, NodeArchitecture architecture)
     {
         var archive = images.Classes(architecture);
         return Mapping.Of(("key", archive.Key), ("flag", archive.Flag));
     }
 
+    /// <summary>As Kubernetes writes a size; its <c>m</c> is a thousandth.</summary>
+    private static string Quantity(MemorySize size) => size.Bytes % (1 << 20) == 0
+        ? string.Create(CultureInfo.InvariantCulture, $"{size.Bytes >> 20}Mi")
+        : size.Bytes.ToString(CultureInfo.InvariantCulture);
+
     private static Mapping Process(ProcessMemory memory) => Mapping.Of(
         ("memory", memory.TotalProcess.ToConfig()),
+        ("memoryQuantity", Quantity(memory.TotalProcess)),
         ("jvmFlags", Sequence.Of(memory.JvmFlags)),
         ("dynamicOptions", Sequence.Of(memory.DynamicOptions.SelectMany(pair => new[] { "-D", $"{pair.Key}={pair.Value}" }))));
 }

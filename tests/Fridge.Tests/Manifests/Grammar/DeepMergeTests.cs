@@ -5,7 +5,7 @@ using Xunit;
 
 namespace Fridge.Tests.Manifests.Grammar;
 
-public sealed class ComposeMergeTests
+public sealed class DeepMergeTests
 {
     [Theory]
     [InlineData("image: a", "image: b", "image: b\n")]
@@ -16,7 +16,7 @@ public sealed class ComposeMergeTests
     [InlineData("ports: [{target: 1, published: 2}]", "ports: [{target: 1, published: 3}, {target: 4}]", "ports:\n  - target: 1\n    published: 3\n  - target: 4\n")]
     [InlineData("volumes: [{target: /a, source: b}]", "volumes: [{target: /c}]", "volumes:\n  - target: /a\n    source: b\n  - target: /c\n")]
     public void Merge_TwoFiles_AsComposeDoes(string lower, string upper, string expected) =>
-        YamlText.Write(ComposeMerge.Merge(Parse(lower), Parse(upper))).ShouldBe(expected);
+        YamlText.Write(DeepMerge.Compose.Merge(Parse(lower), Parse(upper))).ShouldBe(expected);
 
     private static Mapping Parse(string text) =>
         (Mapping)YamlTemplate.Render(new TemplateFile("t", text), new Variables(Mapping.Empty));

@@ -6,14 +6,15 @@ using Fridge.Manifests.Jvm;
 using Fridge.Manifests.Values;
 using Fridge.Model;
 
-namespace Fridge.Manifests.Swarm;
+namespace Fridge.Manifests.Rendering;
 
 /// <summary>
-/// A config declares its file with <c>x-file</c>: <c>path</c>; <c>render</c>: <c>verbatim</c>, <c>text</c>, <c>yaml</c> or
+/// A config of Swarm's, or a ConfigMap, declares its file with <c>x-file</c>: <c>path</c>; <c>render</c>: <c>verbatim</c>, <c>text</c>, <c>yaml</c> or
 /// <c>arguments</c> (a YAML list that becomes a Java argument file); for <c>yaml</c> also <c>overlay</c>, mappings whose keys win, and
 /// <c>release</c>, the Flink by whose names the options are written.
 /// </summary>
-internal sealed record ConfigRendering(TemplateSet Templates, Variables Variables, string Stack)
+/// <param name="NameOf">A file's name from its key and the hash of its content.</param>
+internal sealed record FileRendering(TemplateSet Templates, Variables Variables, Func<string, string, string> NameOf)
 {
     private const int HashDigits = 12;
 
@@ -22,7 +23,7 @@ internal sealed record ConfigRendering(TemplateSet Templates, Variables Variable
         var file = (definition as Mapping)?["x-file"] as Mapping
             ?? throw new ManifestException($"the config '{key}' declares no x-file: {{path, render}}");
         var content = Content(file);
-        return new ReleaseFile($"{Stack}_{key}-{Hash(content)}", FileName(Text(file, "path")), content);
+        return new ReleaseFile(NameOf(key, Hash(content)), FileName(Text(file, "path")), content);
     }
 
     private string Content(Mapping file)
@@ -42,7 +43,7 @@ internal sealed record ConfigRendering(TemplateSet Templates, Variables Variable
 
     private TemplateFile Find(string path) => Templates.Files.TryGetValue(path, out var file)
         ? file
-        : throw new ManifestException($"x-file: no file '{path}' in {Templates.Folder}");
+        : throw new ManifestException($"x-file: no file '{path}' in {TemplateSet.TemplatesFolder}");
 
     private static IEnumerable<Value> Overlays(Mapping file) => file["overlay"] switch
     {
