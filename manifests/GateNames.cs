@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Fridge.Manifests.Values;
 
 namespace Fridge.Manifests;
 
@@ -18,4 +19,10 @@ public static class GateNames
     public const string JobRunning = "job-running";
 
     public static ImmutableArray<string> All { get; } = [FlinkRest, TaskManagers, JobSlots, JobRunning];
+
+    /// <summary>Those that a template asks for.</summary>
+    /// <exception cref="ManifestException">There is none of that name.</exception>
+    internal static ImmutableArray<string> Asked(string workload, Value? gates) =>
+        [.. (gates as Sequence ?? Sequence.Empty).Items.OfType<Scalar>().Select(gate => All.Contains(gate.Text) ? gate.Text : throw new ManifestException(
+            $"service '{workload}': found gate '{gate.Text}', expected {string.Join(", ", All[..^1])} or {All[^1]}"))];
 }

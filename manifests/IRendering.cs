@@ -22,6 +22,12 @@ public interface IRendering
     /// <exception cref="ManifestException">As of <see cref="Render"/>.</exception>
     RenderedRelease Rehearse(TemplateSet templates, Cluster cluster, MemoryPlan plan);
 
+    /// <summary>By what its releases were checked, for a person; null: the templates' own grammar says it all.</summary>
+    string? CheckedBy(Cluster cluster) => null;
+
+    /// <summary>What a workload is, in words of <see cref="Parity.Property"/> that no orchestrator owns; what it lacks is left out.</summary>
+    ImmutableSortedDictionary<string, string> PropertiesOf(RenderedRelease release, Workload workload) => ImmutableSortedDictionary<string, string>.Empty;
+
     /// <summary>The whole release in the orchestrator's own words, without its config files.</summary>
     ImmutableArray<ManifestDocument> Documents(RenderedRelease release);
 }

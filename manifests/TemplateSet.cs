@@ -20,10 +20,11 @@ public sealed record TemplateSet(
     /// <summary>A folder for each orchestrator, and beside these the files that all of them have.</summary>
     public const string TemplatesFolder = "manifests/templates";
 
-    public static async Task<TemplateSet> ReadAsync(string checkout, string folder, string cluster, CancellationToken cancellationToken)
+    /// <param name="cluster">Whose overrides; null: the templates alone.</param>
+    public static async Task<TemplateSet> ReadAsync(string checkout, string folder, string? cluster, CancellationToken cancellationToken)
     {
         var templates = await ReadFolderAsync(checkout, TemplatesFolder, cancellationToken);
-        var overrides = await ReadFolderAsync(checkout, $"{OverridesFolder}/{cluster}", cancellationToken);
+        var overrides = cluster is null ? [] : await ReadFolderAsync(checkout, $"{OverridesFolder}/{cluster}", cancellationToken);
         return new TemplateSet(
             folder,
             [.. templates.Concat(overrides).Where(file => IsDocument(file, folder))],

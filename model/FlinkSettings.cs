@@ -12,6 +12,12 @@ public sealed record FlinkSettings
     /// <summary>In Flink's container, on every orchestrator.</summary>
     public const int RestPort = 8081;
 
+    /// <summary>Of the ports that Kubernetes gives to services, the one that looks like Flink's own.</summary>
+    private const int KubernetesUiPort = 30081;
+
+    /// <summary>Where a cluster file names none.</summary>
+    public static int UiPortOf(Orchestrator orchestrator) => orchestrator == Orchestrator.Swarm ? RestPort : KubernetesUiPort;
+
     /// <summary>The node's port of Flink's REST and UI: the first manager's on Swarm, every node's on Kubernetes.</summary>
     public int UiPort { get; init; } = RestPort;
 

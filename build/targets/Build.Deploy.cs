@@ -42,7 +42,11 @@ public sealed partial class Build
         .Executes(async (run, ct) =>
         {
             var templates = await TemplateSet.ReadAsync(RootDirectory, Rendering.TemplateFolder, Cluster.Name, ct);
-            Rendering.Rehearse(templates, Cluster, run.ResultOf(Memory));
+            var release = Rendering.Rehearse(templates, Cluster, run.ResultOf(Memory));
+            if (Rendering.CheckedBy(Cluster) is { } judge)
+                run.Report.Info($"The manifests are {judge}.");
+            if (Parity)
+                run.Table(Tables.Parity(await CompareAsync(release, run.ResultOf(Memory), ct)));
             return templates;
         });
 

@@ -1,4 +1,5 @@
 using Fridge.Manifests;
+using Fridge.Manifests.Kubernetes;
 using Fridge.Manifests.Swarm;
 using Fridge.Model;
 using Fridge.Nodes;
@@ -16,6 +17,11 @@ namespace Fridge.Targets;
 internal sealed record Orchestration(
     IRendering Rendering, ClusterForming Forming, Func<INodeSessions, Cluster, TimeProvider, IReport, IOrchestrator> Open)
 {
+    /// <summary>What the same cluster would be on the other kind of orchestrator, to compare the two.</summary>
+    public static (IRendering Rendering, Cluster Cluster) OtherThan(Cluster cluster, KubernetesSchemas schemas) => cluster.Orchestrator == Orchestrator.Swarm
+        ? (new KubernetesRendering(schemas), cluster.As(Orchestrator.Kubeadm))
+        : (new SwarmRendering(), cluster.As(Orchestrator.Swarm));
+
     public static Orchestration Of(Cluster cluster) => cluster.Orchestrator switch
     {
         Orchestrator.Swarm => new(

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Fridge.Engine;
 using Fridge.Manifests;
+using Fridge.Manifests.Parity;
 using Fridge.Model;
 using Fridge.Nodes;
 
@@ -29,6 +30,14 @@ internal static class Tables
             table,
             (rows, workload) => rows.Row(workload.Name, NodeNames.Compress(workload.Nodes), "an override adds it; its memory is in no sum, and its ports are open to everybody"));
     }
+
+    /// <summary>What two orchestrators wouldn't do alike, and why.</summary>
+    public static TextTable Parity(IEnumerable<ParityRow> rows) => rows.Where(row => !row.IsEqual).Aggregate(
+        new TextTable("what differs between the orchestrators", "service", "property", "here", "there", "because"),
+        (table, row) => table.Row(row.Service, row.Property, Own(row.One, row.Other), Own(row.Other, row.One), row.Reason?.Reason ?? "an override says so"));
+
+    /// <summary>Of a long command line what the other one doesn't have.</summary>
+    private static string Own(string words, string others) => words.Length <= 60 ? words : $"… {string.Join(' ', words.Split(' ').Except(others.Split(' ')))}".TrimEnd();
 
     private static string[] Row(Service service, Workload? workload) =>
         workload is null || workload.Nodes.Length == service.Nodes.Length

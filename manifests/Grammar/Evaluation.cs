@@ -13,12 +13,17 @@ internal sealed class Evaluation(TemplateFile file)
 
     public List<TemplateError> Errors { get; } = [];
 
+    /// <summary>The one document of a file.</summary>
     public Value Root(YamlNode node, Variables variables)
     {
         if (Structural(node, Each) is { } each)
             Fail(each, "x-each multiplies an entry of a list or of a mapping; the document is neither");
-        return Expand(node, variables).Select(copy => Evaluate(node, copy)).FirstOrDefault() ?? Mapping.Empty;
+        return Roots(node, variables).FirstOrDefault() ?? Mapping.Empty;
     }
+
+    /// <summary>A document of several: <c>x-each</c> multiplies it, <c>x-when</c> leaves it out.</summary>
+    public IEnumerable<Value> Roots(YamlNode node, Variables variables) =>
+        Expand(node, variables).Select(copy => Evaluate(node, copy)).ToList();
 
     private Value Evaluate(YamlNode node, Variables variables) => node switch
     {

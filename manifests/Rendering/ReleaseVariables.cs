@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using System.Net;
 using Fridge.Manifests.Grammar;
 using Fridge.Manifests.Values;
 using Fridge.Model;
@@ -25,19 +26,33 @@ internal static class ReleaseVariables
         var taskManagers = ClusterServices.Of(cluster, TaskManagerServices.Family);
         return new(Mapping.Of(
             ("cluster", Mapping.Of(("name", cluster.Name))),
-            ("flink", Flink(cluster.Flink)),
+            ("flink", Flink(cluster)),
             ("jobManager", JobManager(cluster, ClusterServices.Of(cluster, JobManagerService.Family)[0], plan.JobManager, images)),
             ("taskManager", TaskManager(cluster.Flink.TaskManager, plan.TaskManager)),
             ("taskManagers", new Sequence([.. taskManagers.Select(service => Group(service, images))]))));
     }
 
-    private static Mapping Flink(FlinkSettings flink) => Mapping.Of(
-        ("version", flink.Version),
-        ("uiPort", flink.UiPort),
-        ("config", Mapping.Of(flink.Config.Select(pair => (pair.Key, (Value)pair.Value)))),
-        ("configFolder", flink.Secrets.IsEmpty ? PlainFolder : SecretFolder),
-        ("hasSecrets", !flink.Secrets.IsEmpty),
-        ("secrets", new Sequence([.. flink.Secrets.Keys.Select(option => Mapping.Of(("source", ClusterSecrets.KeyOf(option)), ("option", option)))])));
+    private static Mapping Flink(Cluster cluster)
+    {
+        var (flink, clients) = (cluster.Flink, Clients(cluster).ToList());
+        return Mapping.Of(
+            ("clients", Sequence.Of(clients)),
+            ("hasClients", clients.Count > 0),
+            ("version", flink.Version),
+            ("uiPort", flink.UiPort),
+            ("config", Mapping.Of(flink.Config.Select(pair => (pair.Key, (Value)pair.Value)))),
+            ("configFolder", flink.Secrets.IsEmpty ? PlainFolder : SecretFolder),
+            ("hasSecrets", !flink.Secrets.IsEmpty),
+            ("secrets", new Sequence([.. flink.Secrets.Keys.Select(option => Mapping.Of(("source", ClusterSecrets.KeyOf(option)), ("option", option)))])));
+    }
+
+    /// <summary>Who may ask Flink's REST: the nodes, as far as the file has their addresses, and <c>flink.allowFrom</c>.</summary>
+    private static IEnumerable<string> Clients(Cluster cluster) => cluster.Nodes
+        .Select(node => IPAddress.TryParse(node.Address, out var address) ? new IPNetwork(address, address.GetAddressBytes().Length * 8) : (IPNetwork?)null)
+        .OfType<IPNetwork>()
+        .Concat(cluster.Flink.AllowFrom)
+        .Select(network => network.ToString())
+        .Distinct();
 
     private static Mapping JobManager(Cluster cluster, Service service, ProcessMemory memory, FlinkImages images)
     {

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.RegularExpressions;
+using Fridge.Manifests.Rendering;
 using Fridge.Manifests.Values;
 using Fridge.Model;
 
@@ -27,14 +28,9 @@ internal static partial class Placement
         return rule.Groups["operator"].Value == "==" ? equal : !equal;
     }
 
-    private static string? Label(Node node, string what) => what switch
-    {
-        "role" => node.Roles.Contains(NodeRole.Manager) ? "manager" : "worker",
-        "labels." + WellKnown.NodeLabel => node.Name,
-        "labels." + WellKnown.ArchitectureLabel => node.Architecture.LabelValue(),
-        "labels." + WellKnown.WorkerLabel => node.Roles.Contains(NodeRole.Worker) ? "true" : null,
-        _ => null,
-    };
+    private static string? Label(Node node, string what) => what == "role"
+        ? node.Roles.Contains(NodeRole.Manager) ? "manager" : "worker"
+        : NodeLabels.Of(node, what["labels.".Length..]);
 
     [GeneratedRegex(@"^\s*node\.(?<what>role|labels\.fridge\.(node|arch|worker))\s*(?<operator>==|!=)\s*(?<value>\S+)\s*$")]
     private static partial Regex ConstraintRule();

@@ -1,7 +1,5 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using System.Security.Cryptography;
-using System.Text;
 using Fridge.Manifests.Grammar;
 using Fridge.Manifests.Rendering;
 using Fridge.Manifests.Values;
@@ -35,7 +33,7 @@ internal sealed class ServiceRendering(
         var bare = WithSecretNames(name, WithConfigNames(name, source.Without(Gates, DependsOn, Classes)));
         var instanceHash = InstanceHash(bare);
         var definition = DeepMerge.Compose.Merge(bare, Mapping.Of(("labels", Mapping.Of((WorkloadLabels.Instance, instanceHash)))));
-        var hash = Hash(definition);
+        var hash = DefinitionHash.Of(definition);
         var labelled = WithLabels(definition, hash);
         return new Workload
         {
@@ -52,7 +50,7 @@ internal sealed class ServiceRendering(
             Ports = [.. Ports(definition)],
             Files = [.. ConfigEntries(definition).Select(entry => ((Scalar)entry["source"]!).Text)],
             Secrets = [.. SecretEntries(definition).Select(entry => ((Scalar)entry["source"]!).Text)],
-            Gates = [.. GatesOf(source).Select(gate => Gate(name, gate))],
+            Gates = GateNames.Asked(name, source[Gates]),
             DependsOn = [.. dependsOn],
             Classes = source[Classes] is Scalar classes ? new ClassArchive(classes.Text) : null,
         };
@@ -122,18 +120,8 @@ internal sealed class ServiceRendering(
         where int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out _)
         select int.Parse(text!, CultureInfo.InvariantCulture);
 
-    private static IEnumerable<string> GatesOf(Mapping source) =>
-        (source[Gates] as Sequence ?? Sequence.Empty).Items.OfType<Scalar>().Select(gate => gate.Text);
-
-    private static string Gate(string service, string gate) => GateNames.All.Contains(gate)
-        ? gate
-        : throw new ManifestException($"service '{service}': found gate '{gate}', expected {string.Join(", ", GateNames.All[..^1])} or {GateNames.All[^1]}");
-
-    private static string InstanceHash(Mapping definition) => Hash(
+    private static string InstanceHash(Mapping definition) => DefinitionHash.Of(
         definition["deploy"] is Mapping deploy ? definition.With("deploy", deploy.Without(OfTheServiceAlone)) : definition);
-
-    private static string Hash(Mapping definition) =>
-        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(YamlText.Write(definition))));
 
     private static Mapping Definition(KeyValuePair<string, Value> entry) =>
         entry.Value as Mapping ?? throw new ManifestException($"service '{entry.Key}' is {entry.Value.Kind}, expected a mapping");

@@ -17,5 +17,7 @@ public sealed class SwarmRendering : IRendering
     public RenderedRelease Rehearse(TemplateSet templates, Cluster cluster, MemoryPlan plan) =>
         DeclaredServices.Check(new StackRenderer(templates).Render(cluster, plan, FlinkImages.Placeholders(cluster)), cluster);
 
+    public ImmutableSortedDictionary<string, string> PropertiesOf(RenderedRelease release, Workload workload) => ServiceProperties.Of(workload);
+
     public ImmutableArray<ManifestDocument> Documents(RenderedRelease release) => [new("stack.yaml", release.Compose())];
 }

@@ -1,11 +1,25 @@
 using System.Net;
 using System.Text.Json.Serialization;
+using Fridge.Model.Declared;
 
 namespace Fridge.Model;
 
 /// <summary>The <c>kubernetes:</c> part of the cluster file.</summary>
 public sealed record KubernetesSettings
 {
+    /// <summary>Where a cluster file says nothing of them.</summary>
+    /// <param name="namespace">The cluster's name.</param>
+    public static KubernetesSettings Default(string @namespace) => new()
+    {
+        Version = KubernetesKeys.Version.Fallback,
+        Network = KubernetesKeys.Network.Fallback,
+        PodSubnet = KubernetesKeys.PodSubnet.Fallback,
+        ServiceSubnet = KubernetesKeys.ServiceSubnet.Fallback,
+        Runtime = KubernetesKeys.Runtime.Fallback,
+        Namespace = @namespace,
+        Dns = KubernetesKeys.Dns.Fallback,
+    };
+
     public required KubernetesVersion Version { get; init; }
 
     public required PodNetwork Network { get; init; }

@@ -7,9 +7,6 @@ namespace Fridge.Model.Reading;
 /// <summary>The mapping <c>flink:</c>.</summary>
 internal sealed class FlinkReader(Findings findings)
 {
-    /// <summary>Of the ports that Kubernetes gives to services, the one that looks like Flink's own.</summary>
-    private const int KubernetesUiPort = 30081;
-
     /// <param name="workers">What <c>replicas</c> is when it is left out.</param>
     public FlinkSettings Read(MapReader? flink, int workers, Orchestrator orchestrator)
     {
@@ -17,7 +14,7 @@ internal sealed class FlinkReader(Findings findings)
         return new FlinkSettings
         {
             Version = Get(flink, FlinkSettingsKeys.Version),
-            UiPort = flink?.Find(FlinkSettingsKeys.UiPort) ?? (orchestrator == Orchestrator.Swarm ? FlinkSettings.RestPort : KubernetesUiPort),
+            UiPort = flink?.Find(FlinkSettingsKeys.UiPort) ?? FlinkSettings.UiPortOf(orchestrator),
             AllowFrom = Get(flink, FlinkSettingsKeys.AllowFrom),
             Config = config,
             Secrets = secrets,

@@ -3,7 +3,8 @@ using System.Text.Json;
 namespace Fridge.Tests.Support;
 
 /// <summary>What differs between the machines that run the tests: <c>tests/settings.json</c>.</summary>
-public sealed record TestSettings(FlinkSource Flink)
+/// <param name="KubernetesSchemas">A folder of whole schemas, relative to the checkout; those that ship with the program are made from it.</param>
+public sealed record TestSettings(FlinkSource Flink, string KubernetesSchemas)
 {
     private static readonly Lazy<TestSettings> Loaded = new(Read);
 

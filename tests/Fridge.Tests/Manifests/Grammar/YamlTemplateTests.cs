@@ -57,6 +57,11 @@ public sealed class YamlTemplateTests
         Should.Throw<TemplateException>(() => Render(template)).Errors.ShouldContain(error => error.ToString() == expected);
 
     [Fact]
+    public void SeveralDocuments_AreRepeatedAndLeftOut_EachWithItsLine() =>
+        YamlTemplate.RenderAll(new TemplateFile("t.yaml", "x-each: {n: '${names}'}\na: ${n}\n---\nx-when: false\nb: 1\n---\nc: 1\n"), Known)
+            .Select(document => $"{document.Line} {YamlText.Write(document.Value).Trim()}").ShouldBe(["1 a: a", "1 a: b", "7 c: 1"]);
+
+    [Fact]
     public void Faults_AllAtOnce() =>
         Should.Throw<TemplateException>(() => Render("a: ${x1}\nb: ${x2}\nc: ${port}")).Errors.Select(error => error.Line).ShouldBe([1, 2]);
 

@@ -1,0 +1,41 @@
+using Fridge.Targets;
+using Fridge.Tests.Engine;
+using Fridge.Tests.Support;
+using Shouldly;
+using Xunit;
+
+namespace Fridge.Tests.Targets;
+
+public sealed class ParityOptionTests
+{
+    /// <summary>Shown by the step of Manifests that comes before any image is built.</summary>
+    [Fact]
+    public async Task Parity_ShowsWhatDiffers_WithTheReason()
+    {
+        var run = await EngineRun.OfAsync(new Build(), $"Templates --parity --cluster {Checkout.File("clusters", "virtual.yaml")}");
+
+        run.ExitCode.ShouldBe(0, run.Error);
+        run.Out.ShouldContain("what differs between the orchestrators");
+        run.Out.ShouldContain("Kubernetes gives services ports from 30000 to 32767, on every node");
+        run.Out.ShouldNotContain("an override says so");
+    }
+
+    [Theory]
+    [InlineData("k3s")]
+    public async Task AnOrchestratorWithoutItsRooms_IsRefusedBeforeAnyEffect(string orchestrator)
+    {
+        using var folder = new ScratchFolder();
+        var file = folder.Write("later.yaml", $$"""
+            apiVersion: fridge/v1
+            name: later
+            orchestrator: {{orchestrator}}
+            nodes: [{name: a, address: 10.9.8.1, board: pi4-8g, os: bookworm-arm64, roles: [manager, worker]}]
+
+            """);
+
+        var run = await EngineRun.OfAsync(new Build(), $"Deploy --plan --cluster {file}");
+
+        run.ExitCode.ShouldBe(2);
+        run.Error.ShouldContain($"'orchestrator: {orchestrator}' and has no rooms for it.");
+    }
+}
