@@ -65,7 +65,7 @@ public sealed partial class Build
         get
         {
             var folder = Paths.StateOf(Cluster.Name);
-            OwnersAlone.Check(folder);
+            OwnersAlone.EnsureFolder(folder);
             return folder;
         }
     }

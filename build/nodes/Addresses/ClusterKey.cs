@@ -17,8 +17,8 @@ public sealed class ClusterKey(string folder, IProcessRunner processes)
     /// <exception cref="FridgeException">Wrong use: what is there is another user's, or open to others.</exception>
     public async Task<string> EnsureAsync(CancellationToken cancellationToken)
     {
-        OwnersAlone.Check(folder);
-        OwnersAlone.Check(PrivateKeyFile);
+        OwnersAlone.EnsureFolder(folder);
+        OwnersAlone.CheckSecret(PrivateKeyFile);
         if (!File.Exists(PrivateKeyFile))
             await AsideAsync(fresh => MakeAsync(fresh, cancellationToken));
         if (!File.Exists(PublicKeyFile))

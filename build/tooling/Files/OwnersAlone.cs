@@ -8,24 +8,45 @@ public static partial class OwnersAlone
     private const UnixFileMode Others =
         UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.GroupExecute | UnixFileMode.OtherRead | UnixFileMode.OtherWrite | UnixFileMode.OtherExecute;
 
+    private const UnixFileMode OthersWrite = UnixFileMode.GroupWrite | UnixFileMode.OtherWrite;
+
     public const UnixFileMode Folder = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
 
     private const int CurrentFolder = -100;
     private const int NoFollow = 0x100;
     private const uint UserId = 0x8;
 
-    /// <summary>What isn't there is fine: it will be made so.</summary>
-    /// <exception cref="FridgeException">Wrong use: it is a link, another user's, or open to others.</exception>
-    public static void Check(string path)
+    /// <summary>Makes a folder, or closes one that others could only read: what lies in it is this user's all the same.</summary>
+    /// <exception cref="FridgeException">Wrong use: it is a link, another user's, or others may write there.</exception>
+    public static void EnsureFolder(string path)
+    {
+        Directory.CreateDirectory(path, Folder);
+        CheckOwner(path);
+        var mode = File.GetUnixFileMode(path);
+        if ((mode & OthersWrite) != UnixFileMode.None)
+            throw Refused(path, "is open to others", $"Look whether what is there is yours, then: chmod go= {path}");
+        if ((mode & Others) != UnixFileMode.None)
+            File.SetUnixFileMode(path, mode & ~Others);
+    }
+
+    /// <summary>A file with a secret; one that isn't there is fine: it will be made so.</summary>
+    /// <exception cref="FridgeException">Wrong use: it is a link, another user's, or open to others, who may have read it.</exception>
+    public static void CheckSecret(string path)
+    {
+        if (CheckOwner(path) && (File.GetUnixFileMode(path) & Others) != UnixFileMode.None)
+            throw Refused(path, "is open to others, who may have read it", $"If nobody has: chmod go= {path}; else remove it, and take its public half out of the nodes' authorized_keys");
+    }
+
+    /// <returns>False: it isn't there.</returns>
+    private static bool CheckOwner(string path)
     {
         if (StatX(CurrentFolder, path, NoFollow, UserId, out var found) != 0)
-            return;
+            return false;
         if (File.ResolveLinkTarget(path, returnFinalTarget: false) is not null)
             throw Refused(path, "is a link, and keys are not followed elsewhere", $"Remove the link: rm {path}");
         if (found.User != EffectiveUser())
             throw Refused(path, $"belongs to the user {found.User}, not to you ({EffectiveUser()})", $"Run as yourself, without sudo; or look who made it, and remove it: ls -ld {path}");
-        if ((File.GetUnixFileMode(path) & Others) != UnixFileMode.None)
-            throw Refused(path, "is open to others", $"Look whether what is there is yours, then: chmod go= {path}");
+        return true;
     }
 
     private static FridgeException Refused(string path, string why, string nextStep) =>

@@ -14,35 +14,62 @@ public sealed class OwnersAloneTests : IDisposable
     public void Dispose() => folder.Dispose();
 
     [Theory]
-    [InlineData("700", true)]
-    [InlineData("500", true)]
-    [InlineData("750", false)]
-    [InlineData("701", false)]
-    public void Check_AFolderWithAMode_IsForItsOwnerAlone(string mode, bool fine)
+    [InlineData("700", "700")]
+    [InlineData("755", "700")]
+    [InlineData("550", "500")]
+    [InlineData("770", null)]
+    [InlineData("702", null)]
+    public void EnsureFolder_WithAMode_ClosesItUnlessOthersMayWrite(string mode, string? closed)
     {
         var path = Directory.CreateDirectory(folder["state"]).FullName;
         File.SetUnixFileMode(path, (UnixFileMode)Convert.ToInt32(mode, 8));
 
-        if (fine)
-            OwnersAlone.Check(path);
+        if (closed is null)
+            Should.Throw<FridgeException>(() => OwnersAlone.EnsureFolder(path)).NextStep.ShouldBe($"Look whether what is there is yours, then: chmod go= {path}");
         else
-            Should.Throw<FridgeException>(() => OwnersAlone.Check(path)).NextStep.ShouldBe($"Look whether what is there is yours, then: chmod go= {path}");
+            OwnersAlone.EnsureFolder(path);
+
+        Convert.ToString((int)File.GetUnixFileMode(path), 8).ShouldBe(closed ?? mode);
     }
 
     [Fact]
-    public void Check_NothingThere_IsFine() => OwnersAlone.Check(folder["none"]);
+    public void EnsureFolder_NothingThere_IsMadeForItsOwnerAlone()
+    {
+        OwnersAlone.EnsureFolder(folder["a/state"]);
+
+        File.GetUnixFileMode(folder["a/state"]).ShouldBe(OwnersAlone.Folder);
+    }
+
+    [Theory]
+    [InlineData("600", true)]
+    [InlineData("400", true)]
+    [InlineData("640", false)]
+    [InlineData("604", false)]
+    public void CheckSecret_WithAMode_IsForItsOwnerAlone(string mode, bool fine)
+    {
+        File.WriteAllText(folder["key"], "");
+        File.SetUnixFileMode(folder["key"], (UnixFileMode)Convert.ToInt32(mode, 8));
+
+        if (fine)
+            OwnersAlone.CheckSecret(folder["key"]);
+        else
+            Should.Throw<FridgeException>(() => OwnersAlone.CheckSecret(folder["key"])).Message.ShouldBe($"{folder["key"]} is open to others, who may have read it.");
+    }
 
     [Fact]
-    public void Check_ALink_IsRefused()
+    public void CheckSecret_NothingThere_IsFine() => OwnersAlone.CheckSecret(folder["none"]);
+
+    [Fact]
+    public void CheckSecret_ALink_IsRefused()
     {
         File.CreateSymbolicLink(folder["link"], "/nowhere");
 
-        Should.Throw<FridgeException>(() => OwnersAlone.Check(folder["link"])).Message.ShouldBe($"{folder["link"]} is a link, and keys are not followed elsewhere.");
+        Should.Throw<FridgeException>(() => OwnersAlone.CheckSecret(folder["link"])).Message.ShouldBe($"{folder["link"]} is a link, and keys are not followed elsewhere.");
     }
 
     /// <summary>Root gives it away; for anybody else /etc/hostname is such a file.</summary>
     [Fact]
-    public async Task Check_AnotherUsers_IsRefused()
+    public async Task CheckSecret_AnotherUsers_IsRefused()
     {
         var path = Environment.IsPrivilegedProcess ? folder["key"] : "/etc/hostname";
         if (Environment.IsPrivilegedProcess)
@@ -51,6 +78,6 @@ public sealed class OwnersAloneTests : IDisposable
             await new ProcessRunner().RunAsync(new CommandLine("chown", "12345", path), cancellationToken: TestContext.Current.CancellationToken);
         }
 
-        Should.Throw<FridgeException>(() => OwnersAlone.Check(path)).Message.ShouldContain(" belongs to the user ");
+        Should.Throw<FridgeException>(() => OwnersAlone.CheckSecret(path)).Message.ShouldContain(" belongs to the user ");
     }
 }
