@@ -4,6 +4,7 @@ using Docker.DotNet;
 using Fridge.Manifests;
 using Fridge.Nodes;
 using Fridge.Rollout.Classes;
+using Fridge.Rollout.Engines;
 using Fridge.Rollout.Orchestration;
 using Fridge.Rollout.Secrets;
 using Fridge.Rollout.Verbs;

@@ -4,6 +4,7 @@ using Docker.DotNet.Models;
 using Fridge.Model;
 using Fridge.Nodes;
 using Fridge.Nodes.Locks;
+using Fridge.Rollout.Engines;
 using Fridge.Rollout.Flink;
 using Fridge.Rollout.Gates;
 using Fridge.Rollout.Orchestration;

@@ -5,14 +5,14 @@ using System.Text;
 using System.Threading.Channels;
 using Docker.DotNet;
 using Fridge.Rollout.Orchestration;
-using Fridge.Rollout.Swarm;
+using Fridge.Rollout.Engines;
 using Fridge.Tooling;
 using Fridge.Tooling.Engines;
 using Microsoft.Extensions.Time.Testing;
 using Shouldly;
 using Xunit;
 
-namespace Fridge.Tests.Rollout.Swarm;
+namespace Fridge.Tests.Rollout.Engines;
 
 /// <summary>A pull by an engine that a test speaks for, word by word, in a time of the test.</summary>
 public sealed class EnginePullTests : IAsyncDisposable

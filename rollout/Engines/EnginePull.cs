@@ -5,7 +5,7 @@ using Fridge.Tooling;
 using Fridge.Tooling.Engines;
 using Fridge.Tooling.Waiting;
 
-namespace Fridge.Rollout.Swarm;
+namespace Fridge.Rollout.Engines;
 
 /// <summary>A node's engine pulls an image, and tells how far it is.</summary>
 internal sealed class EnginePull(TimeProvider time)

@@ -6,7 +6,7 @@ using Fridge.Rollout.Gates;
 using Fridge.Rollout.Images;
 using Fridge.Rollout.Orchestration;
 
-namespace Fridge.Rollout.Swarm;
+namespace Fridge.Rollout.Engines;
 
 /// <summary>What a node with a Docker engine does with an image beside running it: try its Java, and record its classes.</summary>
 internal sealed class EngineImages(INodeSessions sessions, TimeProvider time, IReport report) : INodeImages
