@@ -53,19 +53,25 @@ internal sealed class GateKeeper(RolloutLimits limits, TimeProvider time, IRepor
     private void ThrowIfOver(string title, TimeSpan limit, GateState state, Watch watch)
     {
         if (state is GateFailed failed)
-            throw new GateFailedException($"{title}: {state.Saying}", NextStep(failed)) { Instance = failed.Instance };
+            throw new GateFailedException($"{title}: {state.Saying}", NextStep(failed.Instance)) { Instance = failed.Instance };
+        var awaited = (state as GateWaiting)?.Instance;
         if (watch.StuckSince is { } since && time.GetElapsedTime(since) >= (state is GateWaiting { AwaitsNodes: true } ? limits.Nodes : limits.Stuck))
-            throw new GateFailedException($"{title}: {state.Saying}", "./build.sh Status shows the nodes, ./build.sh Facts what they have.");
+        {
+            throw new GateFailedException(
+                $"{title}: {state.Saying}",
+                awaited?.Trouble == InstanceTrouble.NoImage ? NextStep(awaited) : "./build.sh Status shows the nodes, ./build.sh Facts what they have.") { Instance = awaited };
+        }
+
         if (time.GetElapsedTime(watch.Begun) >= limit)
         {
             throw new GateFailedException(
                 $"{title}: not after {limit.TotalMinutes:0.#} min. {state.Saying}",
-                "Type the same command again to wait on: what is done stays done.");
+                "Type the same command again to wait on: what is done stays done.") { Instance = awaited };
         }
     }
 
-    private static string NextStep(GateFailed failed) =>
-        failed.Instance?.Trouble == InstanceTrouble.NoImage
+    private static string NextStep(Instance? instance) =>
+        instance?.Trouble == InstanceTrouble.NoImage
             ? "The node can't pull it: ./build.sh Push sends what the registry lacks, ./build.sh Provision renews its trust in the registry."
             : "./build.sh Status shows what runs, ./build.sh Logs what it says; what is done stays done.";
 

@@ -12,6 +12,9 @@ internal sealed record GateWaiting(string Saying, bool IsStuck = false) : GateSt
 {
     /// <summary>What it is stuck on are nodes that may still be booting: they get their own time.</summary>
     public bool AwaitsNodes { get; init; }
+
+    /// <summary>Where evidence is to be looked for, if it is given up; null: nowhere.</summary>
+    public Instance? Instance { get; init; }
 }
 
 /// <summary>It will never open.</summary>

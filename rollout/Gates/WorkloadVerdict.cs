@@ -28,7 +28,7 @@ internal static class WorkloadVerdict
             return new GateOpen($"{desired.Name} has ended by itself with 0 on {done.Node}");
         return running.Length == desired.Replicas && observed.Update != UpdateState.Going
             ? Placed(desired, running)
-            : Waiting(desired.Name, desired.Replicas, current, running.Length);
+            : Waiting(desired.Name, desired.Replicas, current, running.Length, observed.UpdateMessage);
     }
 
     /// <summary>The JobManager of a job that is finished: its last task is complete and no other is to come.</summary>
@@ -59,12 +59,13 @@ internal static class WorkloadVerdict
             : new GateOpen($"{desired.Name}: {running.Length} of {desired.Replicas} on {nodes}");
     }
 
-    internal static GateWaiting Waiting(string workload, int replicas, ImmutableArray<Instance> current, int running)
+    /// <param name="message">What the orchestrator says of the workload, where it has made no instance.</param>
+    internal static GateWaiting Waiting(string workload, int replicas, ImmutableArray<Instance> current, int running, string? message = null)
     {
         var counts = $"{workload}: {running} of {replicas} run";
         var next = current.LastOrDefault(instance => instance is { IsRunning: false, ShouldRun: true });
-        return next is null
-            ? new GateWaiting(counts)
-            : new GateWaiting($"{counts}; {InstanceText.Progress(next)}", next.Trouble == InstanceTrouble.Unplaceable);
+        if (next is null)
+            return message is null ? new GateWaiting(counts) : new GateWaiting($"{counts}; {message}", IsStuck: true);
+        return new GateWaiting($"{counts}; {InstanceText.Progress(next)}", next.Trouble is InstanceTrouble.Unplaceable or InstanceTrouble.NoImage) { Instance = next };
     }
 }

@@ -59,7 +59,28 @@ public sealed class WorkloadVerdictTests
         var pending = Stacks.Task(service, "", TaskState.Pending) with { Node = null, Error = "no suitable node (insufficient resources on 1 node)", Trouble = InstanceTrouble.Unplaceable };
 
         Verdict(service, [Run(service, "virtual-1"), pending]).ShouldBe(
-            new GateWaiting("taskmanager: 1 of 2 run; pending: no suitable node (insufficient resources on 1 node)", IsStuck: true));
+            new GateWaiting("taskmanager: 1 of 2 run; pending: no suitable node (insufficient resources on 1 node)", IsStuck: true) { Instance = pending });
+    }
+
+    /// <summary>On Kubernetes such an instance waits for ever; Swarm's fails and is made anew.</summary>
+    [Fact]
+    public async Task ImageThatCannotBePulled_IsStuck()
+    {
+        var service = await TaskManagersAsync();
+        var pulling = Stacks.Task(service, "virtual-2", TaskState.Preparing) with { Word = "ImagePullBackOff", Error = "can't pull it", Trouble = InstanceTrouble.NoImage };
+
+        Verdict(service, [Run(service, "virtual-1"), pulling]).ShouldBe(
+            new GateWaiting("taskmanager: 1 of 2 run; virtual-2 ImagePullBackOff: can't pull it", IsStuck: true) { Instance = pulling });
+    }
+
+    /// <summary>A quota or an admission webhook lets none be made.</summary>
+    [Fact]
+    public async Task NoInstanceAtAll_SaysWhatTheOrchestratorSays()
+    {
+        var service = await TaskManagersAsync();
+
+        WorkloadVerdict.Of(service, Held(service) with { UpdateMessage = "exceeded quota" }, [], Nothing)
+            .ShouldBe(new GateWaiting("taskmanager: 0 of 2 run; exceeded quota", IsStuck: true));
     }
 
     [Fact]
@@ -68,7 +89,7 @@ public sealed class WorkloadVerdictTests
         var service = await TaskManagersAsync();
 
         Verdict(service, [Run(service, "virtual-1"), Stacks.Task(service, "virtual-2", TaskState.Preparing)])
-            .ShouldBe(new GateWaiting("taskmanager: 1 of 2 run; virtual-2 preparing"));
+            .Saying.ShouldBe("taskmanager: 1 of 2 run; virtual-2 preparing");
     }
 
     [Fact]
@@ -91,7 +112,7 @@ public sealed class WorkloadVerdictTests
         var service = await TaskManagersAsync();
 
         Verdict(service, [Run(service, "virtual-1"), Stacks.Task(service, "virtual-2", TaskState.Starting)])
-            .ShouldBe(new GateWaiting("taskmanager: 1 of 2 run; virtual-2 starting"));
+            .Saying.ShouldBe("taskmanager: 1 of 2 run; virtual-2 starting");
     }
 
     [Fact]
