@@ -4,7 +4,7 @@ namespace Fridge.Tests.Support;
 
 /// <summary>What differs between the machines that run the tests: <c>tests/settings.json</c>.</summary>
 /// <param name="KubernetesSchemas">A folder of whole schemas, relative to the checkout; those that ship with the program are made from it.</param>
-public sealed record TestSettings(FlinkSource Flink, string KubernetesSchemas)
+public sealed record TestSettings(FlinkSource Flink, string KubernetesSchemas, KubernetesSource Kubernetes)
 {
     private static readonly Lazy<TestSettings> Loaded = new(Read);
 
@@ -31,4 +31,17 @@ public sealed record FlinkSource(string Version, IReadOnlyList<string> Mirrors)
     }
 
     private static bool IsAddress(string mirror) => mirror.Contains("://", StringComparison.Ordinal);
+}
+
+/// <summary>Kubernetes' own programs, in the layout of dl.k8s.io; a folder has them packed by xz.</summary>
+/// <param name="Mirrors">Folders, relative to the checkout.</param>
+public sealed record KubernetesSource(string Version, IReadOnlyList<string> Mirrors)
+{
+    /// <summary>Fails where no mirror has it: a test that needs an API server must not pass without.</summary>
+    public string Packed(string program)
+    {
+        var path = $"{Version}/bin/linux/amd64/{program}.xz";
+        return Mirrors.Select(mirror => Checkout.File(mirror, path)).FirstOrDefault(File.Exists)
+            ?? throw new FileNotFoundException($"No mirror of tests/settings.json has {path}.");
+    }
 }

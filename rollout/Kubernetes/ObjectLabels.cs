@@ -1,0 +1,24 @@
+using Fridge.Model;
+
+namespace Fridge.Rollout.Kubernetes;
+
+/// <summary>Labels of objects, as people and selectors use them. What is longer than a label may be (<see cref="WorkloadLabels"/>, <see cref="PromisedImages"/>) are annotations.</summary>
+internal static class ObjectLabels
+{
+    public const string Name = "app.kubernetes.io/name";
+
+    /// <summary>The cluster's name.</summary>
+    public const string PartOf = "app.kubernetes.io/part-of";
+
+    public const string ManagedBy = "app.kubernetes.io/managed-by";
+
+    public const string Fridge = "fridge";
+
+    /// <summary>What is a file, a secret or a record, beside the objects of a release.</summary>
+    public const string Kept = "fridge.dev/kept";
+
+    public static string Of(string cluster) => $"{PartOf}={cluster}";
+
+    /// <summary>Only what Fridge itself made for the cluster.</summary>
+    public static string OfFridge(string cluster) => $"{PartOf}={cluster},{ManagedBy}={Fridge}";
+}
