@@ -16,18 +16,19 @@ public sealed class FlinkClient(HttpClient http) : IDisposable
     private static readonly JsonSerializerOptions Json = new() { RespectRequiredConstructorParameters = true };
 
     /// <param name="port">The UI port of the node.</param>
-    public static FlinkClient Through(NodeSession manager, int port)
+    /// <param name="host">As the node itself reaches it.</param>
+    public static FlinkClient Through(NodeSession manager, int port, string host = "127.0.0.1")
     {
         var handler = new SocketsHttpHandler
         {
             ConnectCallback = async (_, cancellationToken) =>
-                await manager.Transport.DialAsync("127.0.0.1", port, cancellationToken),
+                await manager.Transport.DialAsync(host, port, cancellationToken),
             MaxConnectionsPerServer = 2,
             UseProxy = false,
         };
         return new FlinkClient(new HttpClient(handler)
         {
-            BaseAddress = new Uri($"http://127.0.0.1:{port}/"),
+            BaseAddress = new Uri($"http://{host}:{port}/"),
             Timeout = TimeSpan.FromSeconds(10),
         });
     }

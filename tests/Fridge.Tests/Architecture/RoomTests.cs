@@ -65,6 +65,19 @@ public sealed class RoomTests
         Broken(Types.InAssembly(Find(project).Assembly).That().ResideInNamespace($"{project}.{folder}")
             .ShouldNot().HaveDependencyOnAny([.. above.Select(other => $"{project}.{other}")])).ShouldBeEmpty();
 
+    /// <summary>Each orchestrator in a folder of its name; all else of the room knows the seam.</summary>
+    [Theory]
+    [InlineData("", "Fridge.Rollout.Swarm", "Fridge.Rollout.Kubernetes", "Fridge.Manifests.Swarm", "Fridge.Manifests.Kubernetes", "k8s")]
+    [InlineData("Fridge.Rollout.Swarm", "Fridge.Rollout.Kubernetes", "Fridge.Manifests.Kubernetes", "k8s")]
+    [InlineData("Fridge.Rollout.Kubernetes", "Fridge.Rollout.Swarm", "Fridge.Manifests.Swarm", "Docker.DotNet")]
+    public void Rollout_NamesAnOrchestratorInItsFolderAlone(string folder, params string[] strangers)
+    {
+        var room = Types.InAssembly(Find("Fridge.Rollout").Assembly).That();
+        var types = folder.Length > 0 ? room.ResideInNamespace(folder) : room.DoNotResideInNamespace("Fridge.Rollout.Swarm").And().DoNotResideInNamespace("Fridge.Rollout.Kubernetes");
+
+        Broken(types.ShouldNot().HaveDependencyOnAny(strangers)).ShouldBeEmpty();
+    }
+
     [Fact]
     public void Rules_FindWhatIsThere_InBodiesToo()
     {
@@ -72,6 +85,7 @@ public sealed class RoomTests
         Broken(Types.InAssembly(Find("Fridge.Nodes").Assembly).ShouldNot().HaveDependencyOnAny("System.Diagnostics.Process")).ShouldBe(["Fridge.Nodes.OpenSsh.OpenSshProcess"]);
         Broken(Types.InAssembly(Find("Fridge.Images").Assembly).That().ResideInNamespace("Fridge.Images.Builds").ShouldNot().HaveDependencyOnAny("Fridge.Images.Layouts"))
             .ShouldContain("Fridge.Images.Builds.ImageBuilder");
+        Broken(Types.InAssembly(Find("Fridge.Rollout").Assembly).ShouldNot().HaveDependencyOnAny("k8s")).ShouldContain("Fridge.Rollout.Kubernetes.Api.KubernetesApi");
     }
 
     private static Room Find(string project) => Room.OfThePage.Single(room => room.Project == project);
