@@ -29,8 +29,8 @@ internal sealed class RunResources : IAsyncDisposable
         }
     }
 
-    /// <exception cref="InvalidOperationException">The target that asks has not secured it: a mistake of the build class.</exception>
-    public ILockHandle Lock => clusterLock ?? throw new InvalidOperationException("Nothing is changed without the cluster's lock: the target that asks lacks Secures(LockAsync).");
+    /// <summary>Where it isn't held, because a check takes none, a change is refused: a plan that is empty makes none.</summary>
+    public ILockHandle Lock => clusterLock ?? UntakenLock.Instance;
 
     public bool HoldsLock => clusterLock is not null;
 

@@ -27,6 +27,17 @@ public sealed class RunResourcesTests
         began.ShouldBe(1);
     }
 
+    /// <summary>A check applies a plan that is empty, for its value, and takes no lock.</summary>
+    [Fact]
+    public async Task Lock_NotTaken_IsRefusedWhenSomethingIsChangedAndNotBefore()
+    {
+        await using var resources = new RunResources();
+
+        var untaken = resources.Lock;
+
+        await Should.ThrowAsync<InvalidOperationException>(() => untaken.EnsureHeldAsync(TestContext.Current.CancellationToken));
+    }
+
     [Fact]
     public async Task Dispose_ClosesTheLastFirst()
     {
