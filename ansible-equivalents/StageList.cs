@@ -34,12 +34,12 @@ internal sealed class StageList(Cluster cluster, HostTaskList tasks, IClusterFor
     public IEnumerable<Fact> FactsOf(string name)
     {
         var node = cluster.Nodes.Single(node => node.Name == name);
-        IEnumerable<Fact> ofAll = node.Name == cluster.Managers.First().Name ? [.. RegistryFacts.All, StackFacts.Services] : [];
+        IEnumerable<Fact> ofAll = node.Name == cluster.Managers.First().Name ? [.. RegistryFacts.All, .. Forming.Orchestrator.OfFirstManager] : [];
         return [.. NodeView.CommonFacts, .. Forming.Facts, .. ofAll, .. tasks.Facts(node)];
     }
 
     public ClusterView View(IEnumerable<NodeReadings> readings) =>
-        new ClusterView(cluster, ImmutableDictionary<string, NodeReadings>.Empty) { Ports = [.. ClosedPort.OfServices(cluster), .. tasks.Ports] }.With(readings);
+        new ClusterView(cluster, ImmutableDictionary<string, NodeReadings>.Empty) { Orchestrator = Forming.Orchestrator, Ports = [.. ClosedPort.OfServices(cluster), .. tasks.Ports] }.With(readings);
 
     private static IEnumerable<Finding> Found(ClusterView cluster, HostTaskList tasks) => cluster.All.SelectMany(tasks.Examine);
 }

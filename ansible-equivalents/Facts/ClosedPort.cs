@@ -15,6 +15,9 @@ public sealed record ClosedPort(string Protocol, int Port)
     /// <summary>The nodes that have it open; empty: all.</summary>
     public ImmutableArray<Node> Nodes { get; init; } = [];
 
+    /// <summary>Of containers, by their own addresses: no port of a node. All of those are closed; this one answers who is allowed.</summary>
+    public bool IsOfPods { get; init; }
+
     public bool IsOn(Node node) => Nodes.IsEmpty || Nodes.Contains(node);
 
     /// <summary>Those of the cluster's services, as the model declares them.</summary>
@@ -23,5 +26,6 @@ public sealed record ClosedPort(string Protocol, int Port)
         {
             AllowFrom = port.IsAllowedFrom ? cluster.Flink.AllowFrom : [],
             Nodes = port.IsOnEveryNode ? [] : service.Nodes,
+            IsOfPods = port.IsOfPods,
         }));
 }

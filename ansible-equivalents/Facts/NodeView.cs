@@ -7,6 +7,9 @@ namespace Fridge.Provisioning.Facts;
 /// <param name="Nodes">Readings by the node's name in the cluster file.</param>
 public sealed record ClusterView(Cluster Cluster, ImmutableDictionary<string, NodeReadings> Nodes)
 {
+    /// <summary>What its facts say to those who don't know it.</summary>
+    public required IOrchestratorFacts Orchestrator { get; init; }
+
     /// <summary>What the firewall closes but for the nodes: the orchestrator's ports and the host tasks'.</summary>
     public ImmutableArray<ClosedPort> Ports { get; init; } = [];
 

@@ -53,9 +53,9 @@ internal static class SystemFacts
         [ -e /boot/firmware/cmdline.txt ] && echo /boot/firmware || echo /boot
         """);
 
-    /// <summary>The node's own IPv4 addresses outside of what an engine made.</summary>
+    /// <summary>The node's own IPv4 addresses outside of what an engine or pods' networks made.</summary>
     public static readonly Fact<ImmutableArray<IPAddress>> Addresses = new("addresses",
-        "ip -4 -o address show scope global | while read -r _ name _ address _; do case $name in docker* | br-* | veth*) ;; *) echo $address ;; esac; done",
+        "ip -4 -o address show scope global | while read -r _ name _ address _; do case $name in docker* | br-* | veth* | cni* | flannel* | kube-*) ;; *) echo $address ;; esac; done",
         text => [.. text.Lines.Select(line => IPAddress.Parse(line.Split('/')[0]))]);
 
     /// <summary>The networks that the node has a way to; the default route isn't one.</summary>

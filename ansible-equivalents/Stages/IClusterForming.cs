@@ -8,6 +8,9 @@ namespace Fridge.Provisioning.Stages;
 /// <summary>What an orchestrator brings to converging: how hosts that are ready become one cluster.</summary>
 internal interface IClusterForming
 {
+    /// <summary>For the host tasks.</summary>
+    IOrchestratorFacts Orchestrator { get; }
+
     /// <summary>Read on every node, with the host tasks' facts.</summary>
     IEnumerable<Fact> Facts { get; }
 

@@ -1,7 +1,8 @@
 using System.Collections.Immutable;
 using Fridge.Model;
+using Fridge.Provisioning.Facts;
 
-namespace Fridge.Provisioning.Facts;
+namespace Fridge.Provisioning.Swarm;
 
 /// <summary>What runs on the cluster now, as a manager says.</summary>
 internal static class StackFacts

@@ -12,7 +12,9 @@ internal sealed class SwarmForming(INodeSessions sessions, IReport report, TimeP
 {
     private readonly SwarmExecutor executor = new(sessions, report, time, redactor);
 
-    public IEnumerable<Fact> Facts => [EngineFacts.Info, SystemFacts.Routes, EngineFacts.SwarmNodes, EngineFacts.SwarmCertificate];
+    public IOrchestratorFacts Orchestrator { get; } = new SwarmFacts();
+
+    public IEnumerable<Fact> Facts => [EngineFacts.Info, SystemFacts.Routes, EngineFacts.SwarmNodes, EngineFacts.SwarmCertificate, KubernetesMembership.Maker];
 
     public ImmutableArray<Stage> Stages =>
     [

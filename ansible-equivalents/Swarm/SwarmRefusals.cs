@@ -17,6 +17,9 @@ internal static class SwarmRefusals
     public static IEnumerable<Refusal> Of(NodeView node)
     {
         var swarm = SwarmState.Of(node);
+        if (node.Read(KubernetesMembership.Maker) is { } maker)
+            yield return new Refusal(Role, node.Name, $"{node.Name} is in a Kubernetes ({maker}), and {node.All.Cluster.SourceFile} asks for a swarm.",
+                $"If nothing in it is needed, on {node.Name}: {KubernetesMembership.Leave(maker)}; then here: ./build.sh Deploy --cluster {node.All.Cluster.SourceFile}") { WrongUse = true };
         if (node.Read(EngineFacts.Info) is { LiveRestoreEnabled: true })
             yield return new Refusal(Role, node.Name, $"The engine of {node.Name} has live-restore on, which Swarm doesn't work with.",
                 $"On {node.Name}, take \"live-restore\" out of /etc/docker/daemon.json and restart docker.");

@@ -9,26 +9,29 @@ namespace Fridge.Provisioning.HostTasks.Firewall;
 
 /// <summary>
 /// The chain FRIDGE in the form of iptables-restore: allowed sources leave it, everything else to our ports is dropped. It stands in the table
-/// mangle, which packets pass before an engine's or a person's rules have done anything with them.
+/// mangle, which packets pass before an engine's or a person's rules have done anything with them; also those that the node only passes on.
 /// </summary>
 internal static partial class FirewallRules
 {
     /// <param name="family">4 or 6.</param>
     public static string Render(ClusterView cluster, IReadOnlyList<ClosedPort> ports, int family) =>
-        string.Join('\n', ["*mangle", ":FRIDGE - [0:0]", .. Lines(cluster, ports, family), "COMMIT"]) + "\n";
+        string.Join('\n', ["*mangle", ":FRIDGE - [0:0]", .. Lines(cluster, ports, [.. cluster.Orchestrator.Inside(cluster.Cluster).Where(network => IsOf(family, network.BaseAddress))], family), "COMMIT"]) + "\n";
 
     /// <summary>The ports that such a text drops, whoever may reach them.</summary>
     public static IEnumerable<ClosedPort> Dropped(string rules) =>
         Drop().Matches(rules).Select(drop => new ClosedPort(drop.Groups[1].Value, int.Parse(drop.Groups[2].Value, System.Globalization.CultureInfo.InvariantCulture)));
 
-    private static IEnumerable<string> Lines(ClusterView cluster, IReadOnlyList<ClosedPort> ports, int family) =>
+    private static IEnumerable<string> Lines(ClusterView cluster, IReadOnlyList<ClosedPort> ports, IReadOnlyList<IPNetwork> inside, int family) =>
     [
         "-A FRIDGE -i lo -j RETURN",
         .. NodeAddresses(cluster).Where(address => IsOf(family, address))
             .Select(address => $"-A FRIDGE -s {address}/{(family == 4 ? 32 : 128)} -j RETURN"),
+        .. inside.Select(network => $"-A FRIDGE -s {network} -j RETURN"),
         .. ports.SelectMany(port => port.AllowFrom.Where(network => IsOf(family, network.BaseAddress))
             .Select(network => $"-A FRIDGE -s {network} -p {port.Protocol} {To(port.Port)} -j RETURN")),
-        .. ports.Select(port => $"-A FRIDGE -p {port.Protocol} {To(port.Port)} -j DROP"),
+        .. inside.Select(network => $"-A FRIDGE -d {network} -m conntrack --ctdir ORIGINAL -j DROP"),
+        "-A FRIDGE -m addrtype ! --dst-type LOCAL -j RETURN",
+        .. ports.Where(port => !port.IsOfPods).Select(port => $"-A FRIDGE -p {port.Protocol} {To(port.Port)} -j DROP"),
     ];
 
     /// <summary>
@@ -52,7 +55,7 @@ internal static partial class FirewallRules
 /// <summary>What the kernel enforces now, by address family.</summary>
 internal sealed record LiveFirewall(IReadOnlyDictionary<int, ImmutableArray<string>> Families)
 {
-    private const string Hook = "-A PREROUTING -m addrtype --dst-type LOCAL -j FRIDGE";
+    private const string Hook = "-A PREROUTING -j FRIDGE";
 
     /// <summary>Lines <c>4 -A FRIDGE …</c>: family, and a rule of the chain as iptables prints it, or the first of the chain that it is hooked into; <c>4</c> alone: the family is there.</summary>
     public static LiveFirewall Parse(FactText text) => new(text.Lines

@@ -25,23 +25,20 @@ internal static class PortsToClose
         """, text => int.TryParse(text.FirstLine, CultureInfo.InvariantCulture, out var port) ? port : null);
 
     /// <param name="before">What is closed there now.</param>
-    public static IReadOnlyList<ClosedPort> Of(NodeView node, IEnumerable<ClosedPort> before) => [.. Wanted(node, before).Where(port => !IsSsh(node, port))];
+    public static IReadOnlyList<ClosedPort> Of(NodeView node, IEnumerable<ClosedPort> before) => [.. Wanted(node, before).Where(port => port.IsOfPods || !IsSsh(node, port))];
 
     /// <summary>What stands in the way of closing them: where ssh comes in, and where something of a person's answers.</summary>
     public static IEnumerable<Refusal> Taken(string source, NodeView node)
     {
-        foreach (var port in Wanted(node, []).Where(port => IsSsh(node, port)).Take(1))
+        foreach (var port in Wanted(node, []).Where(port => !port.IsOfPods && IsSsh(node, port)).Take(1))
             yield return new Refusal(source, node.Name, $"ssh of {node.Name} comes in by port {port.Port}, which the cluster needs and closes to all but its nodes.",
                 $"Let sshd of {node.Name} listen on another port.") { WrongUse = true };
-        if (MayBeInASwarm(node)) yield break;
-        foreach (var port in new[] { NodePorts.SwarmManagement, NodePorts.SwarmGossip }.Where(port => port != node.Read(Ssh) && node.Read(SystemFacts.Listening).Contains(port)))
-            yield return new Refusal(source, node.Name, $"The port {port} of {node.Name}, which Swarm needs, is taken: something listens there, and the node is in no swarm.",
+        var orchestrator = node.All.Orchestrator;
+        if (orchestrator.MayListen(node)) yield break;
+        foreach (var port in orchestrator.OwnPorts(node.Node).Where(port => port != node.Read(Ssh) && node.Read(SystemFacts.Listening).Contains(port)))
+            yield return new Refusal(source, node.Name, $"The port {port} of {node.Name}, which {orchestrator.Title} needs, is taken: something listens there, and it isn't {orchestrator.Title}.",
                 $"See what it is, on {node.Name}: sudo ss -ltnp 'sport = :{port}'; give it another port.") { WrongUse = true };
     }
-
-    /// <summary>An engine that should know and doesn't say is believed.</summary>
-    private static bool MayBeInASwarm(NodeView node) =>
-        node.Read(EngineFacts.Info) is { } engine ? engine.Swarm.LocalNodeState != "inactive" : node.Read(EngineFacts.Programs).Contains("dockerd");
 
     private static bool IsSsh(NodeView node, ClosedPort port) => port.Protocol == "tcp" && port.Port == node.Read(Ssh);
 
@@ -52,13 +49,6 @@ internal static class PortsToClose
     /// What the stack publishes now, also where the cluster file says otherwise meanwhile: it does so until the rollout. A manager that doesn't say is no
     /// reason to open anything.
     /// </summary>
-    private static IEnumerable<ClosedPort> Running(NodeView node, IEnumerable<ClosedPort> before)
-    {
-        var cluster = node.All.Cluster;
-        var published = node.All[node.All.FirstManager].Read(StackFacts.Services) is { } services
-            ? services.Where(service => service.Stack == cluster.Name && service.MayRunOn(node.Name)).SelectMany(service => service.Published)
-                .Select(port => new ClosedPort(port.Protocol, port.PublishedPort))
-            : before;
-        return published.Select(port => port with { AllowFrom = cluster.Flink.AllowFrom });
-    }
+    private static IEnumerable<ClosedPort> Running(NodeView node, IEnumerable<ClosedPort> before) =>
+        (node.All.Orchestrator.Published(node) ?? before).Select(port => port with { AllowFrom = node.All.Cluster.Flink.AllowFrom });
 }

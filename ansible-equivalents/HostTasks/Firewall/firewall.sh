@@ -1,10 +1,10 @@
 #!/bin/sh
-# firewall.sh [now]: closes Fridge's ports. Fills the chain FRIDGE of the table mangle in one step and hooks it first where packets for
-# this machine arrive: whatever redirects, accepts or drops them in other tables comes later. Nothing else is touched. Rules that can't be
+# firewall.sh [now]: closes Fridge's ports. Fills the chain FRIDGE of the table mangle in one step and hooks it first where packets
+# arrive, for this machine or to be passed on: whatever redirects, accepts or drops them in other tables comes later. Nothing else is touched. Rules that can't be
 # loaded give way to the last that could, which a boot and the timer take for closed; with "now" they are a failure.
 set -u
 at=/var/lib/fridge/firewall
-hook='PREROUTING -m addrtype --dst-type LOCAL -j FRIDGE'
+hook='PREROUTING -j FRIDGE'
 
 # load PROGRAM RULES: a file that a power cut left empty or cut off holds nothing that closes.
 load() {
@@ -38,8 +38,9 @@ close() {
   [ "$mode" != now ] || forget "$1"
 }
 
-# forget PROGRAM: what earlier versions of Fridge hooked into the table filter.
+# forget PROGRAM: what earlier versions of Fridge hooked elsewhere.
 forget() {
+  "$1" -w -t mangle -D PREROUTING -m addrtype --dst-type LOCAL -j FRIDGE 2>/dev/null
   "$1" -w -n -L FRIDGE >/dev/null 2>&1 || return 0
   "$1" -w -D INPUT -j FRIDGE 2>/dev/null
   "$1" -w -D DOCKER-USER -m conntrack --ctstate DNAT -j FRIDGE 2>/dev/null

@@ -11,27 +11,19 @@ internal sealed class UiPortTask : IHostTask
 
     public HostTaskSettings Settings { get; } = new("uiPort", "Refuses a port of Flink that something else listens on. Off: a task that never starts tells it later.");
 
-    public IEnumerable<Fact> Facts => [SystemFacts.Listening, StackFacts.Services, EngineFacts.Info, EngineFacts.Programs];
+    public IEnumerable<Fact> Facts => [SystemFacts.Listening, EngineFacts.Info, EngineFacts.Programs];
 
     public bool AppliesTo(Node node, Cluster cluster) => node.Name == cluster.Managers.First().Name;
 
     public IEnumerable<Finding> Examine(NodeView node)
     {
         var (cluster, port) = (node.All.Cluster, node.All.Cluster.Flink.UiPort);
-        if (!node.Read(SystemFacts.Listening).Contains(port) || MayBeFlinks(node, cluster.Name, port)) yield break;
+        if (!node.Read(SystemFacts.Listening).Contains(port) || node.All.Orchestrator.MayPublish(node, port)) yield break;
         yield return new Refusal(Name, node.Name,
             $"The port {port} of {node.Name}, which flink.uiPort asks for, is taken: something that isn't the Flink of {cluster.Name} listens there.",
             $"See what it is, on {node.Name}: sudo ss -ltnp 'sport = :{port}'; stop it, or write another flink.uiPort into {cluster.SourceFile}.")
         {
             WrongUse = true,
         };
-    }
-
-    /// <summary>An engine that should know and doesn't say is believed, so that no Deploy refuses its own Flink.</summary>
-    private static bool MayBeFlinks(NodeView node, string stack, int port)
-    {
-        if (node.Read(StackFacts.Services) is { } services)
-            return services.Any(service => service.Stack == stack && service.Replicas > 0 && service.Publishes(port));
-        return node.Read(EngineFacts.Info) is { } engine ? engine.Swarm.IsActive : node.Read(EngineFacts.Programs).Contains("dockerd");
     }
 }

@@ -57,10 +57,13 @@ public sealed class RoomTests
     [InlineData("Fridge.Images", "Records", "Gates", "Builds", "VirtualPi")]
     [InlineData("Fridge.Images", "Gates", "Builds", "VirtualPi")]
     [InlineData("Fridge.Images", "Builds", "VirtualPi")]
-    [InlineData("Fridge.Provisioning", "Facts", "HostTasks", "Stages", "Apply", "Swarm")]
-    [InlineData("Fridge.Provisioning", "Changes", "HostTasks", "Stages", "Apply", "Swarm")]
-    [InlineData("Fridge.Provisioning", "Stages", "Apply", "Swarm")]
-    [InlineData("Fridge.Provisioning", "HostTasks", "Apply", "Swarm")]
+    [InlineData("Fridge.Provisioning", "Facts", "HostTasks", "Stages", "Apply", "Swarm", "Kubernetes")]
+    [InlineData("Fridge.Provisioning", "Changes", "HostTasks", "Stages", "Apply", "Swarm", "Kubernetes")]
+    [InlineData("Fridge.Provisioning", "Stages", "Apply", "Swarm", "Kubernetes")]
+    [InlineData("Fridge.Provisioning", "HostTasks", "Apply", "Swarm", "Kubernetes")]
+    [InlineData("Fridge.Provisioning", "Apply", "Swarm", "Kubernetes")]
+    [InlineData("Fridge.Provisioning", "Swarm", "Kubernetes")]
+    [InlineData("Fridge.Provisioning", "Kubernetes", "Swarm")]
     public void Folder_KnowsNothingOfThoseAboveIt(string project, string folder, params string[] above) =>
         Broken(Types.InAssembly(Find(project).Assembly).That().ResideInNamespace($"{project}.{folder}")
             .ShouldNot().HaveDependencyOnAny([.. above.Select(other => $"{project}.{other}")])).ShouldBeEmpty();

@@ -10,7 +10,7 @@ namespace Fridge.Tests.Provisioning;
 /// <summary>What the firewall does about a node that was converged, and then wasn't.</summary>
 public sealed class FirewallTaskTests
 {
-    private const string Hook = "-A PREROUTING -m addrtype --dst-type LOCAL -j FRIDGE";
+    private const string Hook = "-A PREROUTING -j FRIDGE";
 
     [Fact]
     public void A_converged_node_needs_nothing() => Find("pico-1").ShouldBeEmpty();

@@ -22,7 +22,7 @@ internal static class Readings
 
     /// <summary>All that is asked of a bare Pi.</summary>
     public static string BarePi { get; } = string.Concat(
-        [Common, File.ReadAllText(Path.Combine(Here(), "orchestrator.facts")), .. OfTasks("bare.facts")]);
+        [Common, File.ReadAllText(Path.Combine(Here(), "orchestrator.facts")), File.ReadAllText(Path.Combine(Here(), "kubernetes.facts")), .. OfTasks("bare.facts")]);
 
     /// <summary>The texts of one name in the tasks' folders.</summary>
     public static IEnumerable<string> OfTasks(string file) =>
@@ -50,7 +50,7 @@ internal static class Readings
 
     /// <summary>Stages whose changes nobody makes.</summary>
     public static StageList Stages(Cluster cluster) =>
-        StageList.For(cluster, new FakeNodes((_, _) => new FakeAnswer()), new ReportRecorder(), TimeProvider.System, new Redactor(), ClusterForming.Swarm);
+        StageList.For(cluster, new FakeNodes((_, _) => new FakeAnswer()), new ReportRecorder(), TimeProvider.System, new Redactor(), cluster.Kubernetes is null ? ClusterForming.Swarm : KubeFridges.Forming(cluster));
 
     private static string Here([CallerFilePath] string path = "") => Path.GetDirectoryName(path)!;
 }

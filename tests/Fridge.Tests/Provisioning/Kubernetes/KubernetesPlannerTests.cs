@@ -1,0 +1,186 @@
+using Fridge.Model;
+using Fridge.Provisioning.Changes;
+using Fridge.Provisioning.Facts;
+using Fridge.Provisioning.HostTasks.Firewall;
+using Fridge.Provisioning.Kubernetes;
+using Fridge.Tests.Provisioning.Fixtures;
+using Fridge.Tests.Support;
+using Fridge.Tooling;
+using Shouldly;
+using Xunit;
+
+namespace Fridge.Tests.Provisioning.Kubernetes;
+
+public sealed class KubernetesPlannerTests
+{
+    private const string OfPico0 = "fridge.arch=armv7 fridge.node=pico-0";
+    private const string OfPico1 = "fridge.arch=armv7 fridge.node=pico-1 fridge.worker=true";
+
+    [Fact]
+    public void Bare_Pis_get_programs_a_kubelet_a_control_plane_and_join()
+    {
+        var view = KubeFridges.View(KubeFridges.Two);
+
+        Changes(view, "programs").ShouldBe(
+        [
+            $"pico-0: lay out Kubernetes' programs ({KubeFridges.Programs}, armhf)",
+            $"pico-1: lay out Kubernetes' programs ({KubeFridges.Programs}, armhf)",
+        ]);
+        Changes(view, "kubelets").Where(line => line.StartsWith("pico-1")).ShouldBe(
+        [
+            "pico-1: write /etc/modules-load.d/fridge-kubernetes.conf",
+            "pico-1: write /etc/sysctl.d/90-fridge-kubernetes.conf",
+            "pico-1: have the kernel pass pods' packets through its rules",
+            "pico-1: write /etc/systemd/system/kubelet.service",
+            "pico-1: enable kubelet.service",
+        ]);
+        Changes(view, "control plane").ShouldBe(["pico-0: form a Kubernetes 1.20.2 at 172.30.8.11, pods 10.244.0.0/16, services 10.96.0.0/12"]);
+        Changes(view, "workers").ShouldBe(["pico-1: join the Kubernetes of 172.30.8.11 at 172.30.8.12"]);
+        Changes(view, "pod network").ShouldBeEmpty("nobody knows the pods' addresses yet");
+        Changes(view, "labels").ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void Members_without_a_network_get_their_pods_addresses_and_the_ways_to_the_others()
+    {
+        var view = KubeFridges.View(KubeFridges.Two, KubeFridges.Member() + KubeFridges.ApiServer(KubeFridges.Node("pico-0", 0, ready: false), KubeFridges.Node("pico-1", 1, ready: false)), KubeFridges.Member());
+
+        var changes = KubernetesPlanner.Network(view).OfType<ShellChange>().Where(change => change.Node == "pico-0").ToList();
+
+        changes.Single(change => change.Writes?.Path == "/var/lib/fridge/kubernetes/routes").Writes!.Content.ShouldBe("all 10.244.0.0/16\n10.244.1.0/24 172.30.8.12\n");
+        changes[^1].Writes!.Content.ShouldContain("\"subnet\": \"10.244.0.0/24\"");
+        Changes(view, "labels").ShouldBe(
+        [
+            "pico-0: label pico-0: fridge.arch=armv7, fridge.node=pico-0",
+            "pico-0: label pico-1: fridge.arch=armv7, fridge.node=pico-1, fridge.worker=true",
+            "pico-0: wait until pico-0, pico-1 take pods",
+        ]);
+    }
+
+    [Fact]
+    public void A_killed_run_goes_on_where_it_stopped()
+    {
+        var formed = KubeFridges.Member() + KubeFridges.ApiServer(KubeFridges.Node("pico-0", 0, labels: OfPico0));
+        var interrupted = KubeFridges.View(KubeFridges.Two, formed, KubeFridges.Section("kube_mark", "forming pico"));
+
+        Changes(interrupted, "control plane").ShouldBeEmpty();
+        Changes(interrupted, "workers").ShouldBe(["pico-1: join the Kubernetes of 172.30.8.11 at 172.30.8.12"]);
+        Refusals(interrupted).ShouldBeEmpty();
+        Refusals(KubeFridges.View(KubeFridges.Two, KubeFridges.Section("kube_mark", "forming pico") + ":kubernetes 0\n kubeadm\n")).ShouldBeEmpty("what we began is ours");
+    }
+
+    [Fact]
+    public void Labels_a_person_wrote_stay_and_ours_are_mended()
+    {
+        var nodes = KubeFridges.ApiServer(KubeFridges.Node("pico-0", 0, labels: $"{OfPico0} fridge.worker=true rack=top"), KubeFridges.Node("pico-1", 1, labels: OfPico1));
+
+        Changes(KubeFridges.View(KubeFridges.Two, KubeFridges.Member() + nodes, KubeFridges.Member()), "labels").ShouldBe(["pico-0: label pico-0: fridge.worker-"]);
+    }
+
+    [Theory]
+    [InlineData(true, "", "pico-0: taint pico-0: node-role.kubernetes.io/master:NoSchedule")]
+    [InlineData(true, "taint node-role.kubernetes.io/master:NoSchedule", "")]
+    [InlineData(false, "taint node-role.kubernetes.io/master:NoSchedule", "pico-0: taint pico-0: node-role.kubernetes.io/master:NoSchedule-")]
+    [InlineData(false, "taint mine:NoExecute", "")]
+    public void The_control_planes_taint_is_as_the_cluster_file_says(bool wanted, string has, string change)
+    {
+        var cluster = KubeFridges.With(KubeFridges.Settings with { TaintControlPlane = wanted });
+        var nodes = KubeFridges.ApiServer(KubeFridges.Node("pico-0", 0, labels: OfPico0) + $"\n{has}", KubeFridges.Node("pico-1", 1, labels: OfPico1));
+
+        Changes(KubeFridges.View(cluster, KubeFridges.Member() + nodes, KubeFridges.Member()), "labels").ShouldBe(change.Length == 0 ? [] : [change]);
+    }
+
+    [Fact]
+    public void An_API_server_that_does_not_answer_yet_is_waited_for_and_nothing_else_is_guessed()
+    {
+        var view = KubeFridges.View(KubeFridges.Two, KubeFridges.Member(), KubeFridges.Member());
+
+        Changes(view, "control plane").ShouldBe(["pico-0: wait for its API server"]);
+        Changes(view, "workers").ShouldBeEmpty();
+        Changes(view, "labels").ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData("another machine's kubeadm", ":kubernetes 0\n kubeadm\n", "pico-0 is in a Kubernetes that Fridge didn't make for pico (kubeadm).", "kubeadm reset")]
+    [InlineData("k3s", ":kubernetes 0\n k3s\n", "pico-0 is in a Kubernetes that Fridge didn't make for pico (k3s).", "k3s-uninstall.sh")]
+    [InlineData("a swarm", ":engine 0\n {\"ServerVersion\":\"20.10.24\",\"Swarm\":{\"LocalNodeState\":\"active\"}}\n", "pico-0 is in a swarm (active), and clusters/pico.yaml asks for Kubernetes.", "sudo docker swarm leave --force; then here: ./build.sh Deploy --cluster clusters/pico.yaml")]
+    public void What_is_somebody_elses_is_refused_with_the_commands(string what, string facts, string text, string next)
+    {
+        var refusal = KubernetesRefusals.Of(KubeFridges.View(KubeFridges.Two, facts)).ShouldHaveSingleItem(what);
+
+        refusal.Text.ShouldBe(text);
+        refusal.NextStep.ShouldContain(next);
+        refusal.WrongUse.ShouldBeTrue();
+    }
+
+    [Fact]
+    public void A_shelf_in_a_Kubernetes_is_no_swarms()
+    {
+        var refusal = Readings.Stages(Fridges.Pico).Forming.Refusals(Readings.View(Fridges.Pico, ("pico-1", ":kubernetes 0\n kubeadm\n"))).OfType<Refusal>().ShouldHaveSingleItem();
+
+        refusal.Text.ShouldBe("pico-1 is in a Kubernetes (kubeadm), and clusters/pico.yaml asks for a swarm.");
+        refusal.NextStep.ShouldContain("kubeadm reset --force");
+        refusal.NextStep.ShouldContain("./build.sh Deploy --cluster clusters/pico.yaml");
+    }
+
+    [Fact]
+    public void Members_of_another_cluster_other_releases_and_strangers_are_refused()
+    {
+        var nodes = KubeFridges.ApiServer(KubeFridges.Node("pico-0", 0, version: "v1.21.1"), KubeFridges.Node("pico-9", 9));
+        var another = KubeFridges.Member(authority: "-----BEGIN CERTIFICATE-----\nanother\n-----END CERTIFICATE-----\n");
+
+        Refusals(KubeFridges.View(KubeFridges.Two, KubeFridges.Member() + nodes, another)).ShouldBe(
+        [
+            "pico-1: refused: pico-1 is in another Kubernetes than pico-0.",
+            "pico-0: refused: pico-0 runs Kubernetes v1.21.1, and clusters/pico.yaml says v1.20.2: Fridge doesn't upgrade a Kubernetes.",
+            "pico-0: refused: The Kubernetes of pico-0 has a node that clusters/pico.yaml doesn't name: pico-9 (172.30.8.20).",
+        ]);
+    }
+
+    [Theory]
+    [InlineData("1.26.15", PodNetwork.Routes, ContainerRuntime.Auto, "Kubernetes 1.26.15 with containerd")]
+    [InlineData("1.20.2", PodNetwork.Flannel, ContainerRuntime.Docker, "kubernetes.network: flannel")]
+    public void What_is_not_there_yet_is_refused_before_any_effect(string version, PodNetwork network, ContainerRuntime runtime, string what)
+    {
+        var settings = KubeFridges.Settings with { Version = KubernetesVersion.TryParse(version)!.Value, Network = network, Runtime = runtime };
+
+        var refusal = Should.Throw<FridgeException>(() => KubeFridges.Forming(KubeFridges.With(settings)));
+
+        refusal.Message.ShouldContain(what);
+        refusal.WrongUse.ShouldBeTrue();
+    }
+
+    [Fact]
+    public void Swap_is_said_and_left_alone() =>
+        Changes(KubeFridges.View(KubeFridges.Two, ":kube_host 0\n swap\n"), "kubelets").ShouldContain(line => line.StartsWith("pico-0: note: pico-0 has swap on"));
+
+    /// <summary>Whoever is no node reaches no pod by way of one, whatever its port; Flink's REST, of its port on each node and of its pod, answers who is allowed.</summary>
+    [Fact]
+    public void Firewall_closes_the_control_plane_every_nodes_port_and_what_is_inside()
+    {
+        var view = KubeFridges.View(KubeFridges.Two);
+        var ports = PortsToClose.Of(Readings.Node(view, "pico-0"), []);
+
+        FirewallRules.Render(view, ports, 4).ShouldMatchFile("../Golden/kubernetes-rules.v4.txt");
+    }
+
+    [Fact]
+    public void Port_that_kube_proxy_listens_on_is_Flinks_own_and_a_strangers_is_not()
+    {
+        var facts = KubernetesOrchestrator;
+
+        facts.MayPublish(First(":kube_services 0\n pico 30081 TCP\n"), 30081).ShouldBeTrue();
+        facts.MayPublish(First(":kube_services 0\n other 30081 TCP\n"), 30081).ShouldBeFalse();
+        facts.MayPublish(First(""), 30081).ShouldBeFalse("a bare Pi has no Flink");
+        facts.MayPublish(First(":kubernetes 0\n kubeadm\n"), 30081).ShouldBeTrue("one that should know and doesn't say is believed");
+    }
+
+    private static IOrchestratorFacts KubernetesOrchestrator => Readings.Stages(KubeFridges.Two).Forming.Orchestrator;
+
+    private static NodeView First(string facts) => Readings.Node(KubeFridges.View(KubeFridges.Two, facts), "pico-0");
+
+    private static IEnumerable<string> Changes(ClusterView view, string stage) =>
+        KubeFridges.Described(Readings.Stages(view.Cluster).Stages.Single(each => each.Name == stage).Plan(view).Findings);
+
+    private static IEnumerable<string> Refusals(ClusterView view) => KubeFridges.Described(KubernetesRefusals.Of(view));
+}
