@@ -24,7 +24,7 @@ public sealed partial class Build
 {
     private const string NoCheck = "--check isn't given";
 
-    private Orchestration Orchestration => Orchestration.Of(Cluster);
+    private Orchestration Orchestration => Orchestration.Of(Cluster, Schemas, ProgramsOf, Paths);
 
     private IRendering Rendering => Orchestration.Rendering;
 

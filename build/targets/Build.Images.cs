@@ -19,6 +19,9 @@ public sealed partial class Build
     [Parameter("Where Flink's archive comes from, in order: places with the layout of Apache's mirrors, each with the sha512 it must give", Listed = false)]
     private FlinkMirror[] FlinkMirrors { get; init; } = [];
 
+    [Parameter("Where Kubernetes' programs come from, in order: places with the layout of dl.k8s.io; combined names a file there that is each component", Listed = false)]
+    private KubernetesMirror[] KubernetesMirrors { get; init; } = [];
+
     [Parameter("Where Debian packages come from, in order: machine, builder, or an archive's address", Placeholder = "ARCHIVE")]
     private string[] DebianArchives { get; init; } = ["machine", "builder"];
 
@@ -68,6 +71,7 @@ public sealed partial class Build
         FlinkMirrors = [.. FlinkMirrors],
         DebianArchives = [.. DebianArchives],
         MavenRepositories = [.. MavenRepositories],
+        KubernetesMirrors = [.. KubernetesMirrors],
         BuilderImage = BuilderImage,
         Platforms = [.. Platforms],
         BuildCache = BuildCache,

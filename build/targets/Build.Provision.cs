@@ -1,8 +1,11 @@
 using Fridge.Engine;
+using Fridge.Images.Kubernetes;
 using Fridge.Model;
 using Fridge.Provisioning;
 using Fridge.Provisioning.Facts;
+using Fridge.Provisioning.Kubernetes;
 using Fridge.Targets.Sessions;
+using Fridge.Tooling.Host;
 
 namespace Fridge.Targets;
 
@@ -10,7 +13,7 @@ namespace Fridge.Targets;
 public sealed partial class Build
 {
     private Target<FormedCluster> Provision => _ => _
-        .Description("Converges the hosts: names, engine, trust, closed ports, swarm, labels")
+        .Description("Converges the hosts: names, engine, trust, closed ports, the orchestrator, labels")
         .DependsOn(Nodes)
         .Secures(LockAsync)
         .Plans(async (run, ct) =>
@@ -28,6 +31,16 @@ public sealed partial class Build
             var result = await Provisioner(run).ApplyAsync(plan, resources.Lock, ct);
             run.Done(!result.Changes.IsEmpty, result.Summary);
             return result.Formed;
+        });
+
+    /// <summary>Fetched when a node lacks them, and not before.</summary>
+    private KubernetesPrograms ProgramsOf(KubernetesVersion version) => new(
+        NodePrograms.IdOf(version, Paths),
+        async (debian, report, ct) =>
+        {
+            using var http = new HttpClient();
+            var host = await new HostProbe(Processes, hasTerminal: false).ProbeAsync(ct);
+            return await new NodePrograms(KubernetesDownloads.On(host, Processes, http, ImageSettings, Paths), version).FetchAsync(debian, report, ct);
         });
 
     private Provisioner Provisioner(TargetRun run)

@@ -4,6 +4,8 @@ using Fridge.Manifests.Swarm;
 using Fridge.Model;
 using Fridge.Nodes;
 using Fridge.Provisioning;
+using Fridge.Provisioning.Kubernetes;
+using Fridge.Rollout.Kubernetes;
 using Fridge.Rollout.Orchestration;
 using Fridge.Rollout.Swarm;
 using Fridge.Tooling;
@@ -22,11 +24,18 @@ internal sealed record Orchestration(
         ? (new KubernetesRendering(schemas), cluster.As(Orchestrator.Kubeadm))
         : (new SwarmRendering(), cluster.As(Orchestrator.Swarm));
 
-    public static Orchestration Of(Cluster cluster) => cluster.Orchestrator switch
+    /// <param name="schemas">What objects are held against.</param>
+    /// <param name="programs">What nodes run themselves, for those whose forming lays it out.</param>
+    /// <param name="paths">Where a kubeconfig is kept.</param>
+    public static Orchestration Of(Cluster cluster, KubernetesSchemas schemas, Func<KubernetesVersion, KubernetesPrograms> programs, FridgePaths paths) => cluster.Orchestrator switch
     {
         Orchestrator.Swarm => new(
             new SwarmRendering(), ClusterForming.Swarm, (sessions, reachable, time, report) => new SwarmOrchestrator(sessions, reachable, time, report)),
+        Orchestrator.Kubeadm => new(
+            new KubernetesRendering(schemas),
+            ClusterForming.Kubeadm(cluster, programs(cluster.Kubernetes!.Version), KubeconfigFile.At(Path.Combine(paths.StateOf(cluster.Name), "kubeconfig"))),
+            (sessions, reachable, time, report) => new KubernetesOrchestrator(sessions, reachable, new KubernetesAccess { Namespace = reachable.Kubernetes!.Namespace }, time, report)),
         var other => throw new FridgeException(
-            $"{cluster.SourceFile}: this version of Fridge reads 'orchestrator: {other.ToString().ToLowerInvariant()}' and has no rooms for it.", "Set orchestrator: swarm.", wrongUse: true),
+            $"{cluster.SourceFile}: this version of Fridge reads 'orchestrator: {other.ToString().ToLowerInvariant()}' and has no rooms for it.", "Set orchestrator: swarm or kubeadm.", wrongUse: true),
     };
 }

@@ -18,6 +18,9 @@ public sealed record ImageSettings
     /// <summary>Maven repositories, tried in order for the jars of an image's <c>jars.lock</c>: https, or a folder relative to the checkout.</summary>
     public ImmutableArray<string> MavenRepositories { get; init; } = [];
 
+    /// <summary>Where Kubernetes' programs come from, tried in order.</summary>
+    public ImmutableArray<KubernetesMirror> KubernetesMirrors { get; init; } = [];
+
     /// <summary>An image of Debian bookworm that the local engine has or can pull; null: see BuilderImage.</summary>
     public string? BuilderImage { get; init; }
 

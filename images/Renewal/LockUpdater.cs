@@ -10,7 +10,7 @@ namespace Fridge.Images.Renewal;
 /// <param name="downgrade">A person insists: packages may go back.</param>
 public sealed class LockUpdater(IndexReader indices, bool downgrade = false)
 {
-    public static readonly ImmutableArray<string> Recipes = ["base", "flink", .. ServiceImage.All.Select(service => service.Name)];
+    public static readonly ImmutableArray<string> Recipes = ["base", "flink", KubernetesPackages.Recipe, .. ServiceImage.All.Select(service => service.Name)];
 
     /// <param name="images">The checkout's folder <c>images/</c>. Nothing is written there.</param>
     /// <exception cref="FridgeException">An archive doesn't answer or isn't signed, or none has a listed package; a package would go back.</exception>

@@ -23,6 +23,8 @@ internal sealed class SourceOpener(HttpClient http)
 
     private static OpenedSource OpenFile(Uri address, long from)
     {
+        if (!File.Exists(address.LocalPath) && File.Exists($"{address.LocalPath}.xz"))
+            return PackedFile.Open($"{address.LocalPath}.xz");
         if (!File.Exists(address.LocalPath))
             throw new SourceFailedException("no such file");
         var file = File.OpenRead(address.LocalPath);

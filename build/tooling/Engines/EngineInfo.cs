@@ -16,6 +16,9 @@ public sealed record EngineInfo
     /// <summary><c>1</c> or <c>2</c>.</summary>
     public string? CgroupVersion { get; init; }
 
+    /// <summary><c>cgroupfs</c> or <c>systemd</c>: who makes its containers' groups.</summary>
+    public string? CgroupDriver { get; init; }
+
     public ImmutableArray<ImmutableArray<string>>? DriverStatus { get; init; }
 
     public ImmutableArray<string>? SecurityOptions { get; init; }

@@ -1,0 +1,115 @@
+kube_programs=/var/lib/fridge/kubernetes/programs
+kube_root=/var/lib/fridge/kubernetes/root
+kube_mark=/etc/kubernetes/fridge
+
+# link FROM TO: TO leads to FROM; a program of a person's that is there already stays.
+link() {
+  folder "${2%/*}"
+  if [ -e "$2" ] && [ ! -L "$2" ]; then return 0; fi
+  ln -sfn "$1" "$2"
+}
+
+# unpack_programs ID NAME…: what was sent becomes what is called. The list of sizes tells later whether all of it is still whole.
+unpack_programs() {
+  kube_id=$1
+  shift
+  rm -rf "$kube_root.new"
+  mkdir -p "$kube_root.new"
+  for name; do
+    case $name in
+      *.deb) dpkg-deb --fsys-tarfile "$kube_programs/$name" | tar -x -C "$kube_root.new" --keep-directory-symlink --no-same-owner --exclude=./usr/share ;;
+      *) link "$kube_programs/$name" "/usr/local/bin/$name" ;;
+    esac
+  done
+  flush "$kube_root.new"
+  rm -rf "$kube_root"
+  mv "$kube_root.new" "$kube_root"
+  for program in "$kube_root"/usr/bin/* "$kube_root"/usr/sbin/* "$kube_root"/bin/* "$kube_root"/sbin/*; do
+    if [ ! -f "$program" ]; then continue; fi
+    case ${program##*/} in
+      kubectl) link "$program" /usr/local/bin/kubectl ;;
+      *) command -v "${program##*/}" >/dev/null || link "$program" "/usr/local/sbin/${program##*/}" ;;
+    esac
+  done
+  for plugin in "$kube_root"/usr/lib/cni/*; do
+    link "$plugin" "/opt/cni/bin/${plugin##*/}"
+  done
+  for name in "$kube_programs"/*; do
+    case " $* id sizes " in *" ${name##*/} "*) ;; *) rm -f "$name" ;; esac
+  done
+  (cd "$kube_programs" && stat -c '%s %n' "$@" >sizes.new && flush sizes.new && mv -f sizes.new sizes)
+  put "$kube_programs/id" 0644 "$kube_id
+"
+}
+
+# as_admin ARGUMENT…: kubectl with the cluster's own certificate.
+as_admin() {
+  /usr/local/bin/kubectl --kubeconfig /etc/kubernetes/admin.conf --request-timeout=20s "$@"
+}
+
+# await WHAT SECONDS COMMAND…
+await() {
+  await_what=$1 await_left=$2
+  shift 2
+  until "$@" >/dev/null 2>&1; do
+    await_left=$((await_left - 2))
+    if [ "$await_left" -le 0 ]; then
+      echo "$await_what: not within its time" >&2
+      "$@" >&2 || :
+      journalctl --no-pager -n 15 -o cat -u kubelet >&2 || :
+      return 1
+    fi
+    sleep 2
+  done
+}
+
+# begin_anew: what a step of ours that a power cut ended has left is taken away; the mark says that it is ours.
+begin_anew() {
+  if [ ! -e "$kube_mark" ]; then return 0; fi
+  echo "fridge: an earlier attempt came to no end here; it is taken back first"
+  /usr/local/bin/kubeadm reset --force
+  rm -rf /etc/cni/net.d/10-fridge.conflist
+}
+
+# has_network NAME KUBECONFIG: whether the node is known and its pods have addresses.
+has_network() {
+  [ -n "$(/usr/local/bin/kubectl --kubeconfig "$2" --request-timeout=10s get node "$1" -o 'jsonpath={.spec.podCIDR}')" ]
+}
+
+# What kubeadm looks at and a Pi hasn't, or a person chose: two cores, 1700 MB, no swap, a kernel that shows its configuration.
+kube_overlook=NumCPU,Mem,Swap,SystemVerification
+
+# form_kubernetes CLUSTER NODE CONFIG [WITHOUT]: the first control plane. kubeadm would print its token, and ask for the image of what it is to do without.
+form_kubernetes() {
+  begin_anew
+  put "$kube_mark" 0644 "forming $1
+"
+  systemctl daemon-reload
+  /usr/local/bin/kubeadm init --config "$3" --skip-token-print --ignore-preflight-errors="$kube_overlook${4:+,ImagePull}" ${4:+"--skip-phases=$4"}
+  await "the API server" 180 as_admin get --raw /readyz
+  await "a network for pods of $2" 120 has_network "$2" /etc/kubernetes/admin.conf
+  put "$kube_mark" 0644 "formed $1
+"
+}
+
+# join_kubernetes CLUSTER NODE CONFIG: the file has a token, so it goes in any case.
+join_kubernetes() {
+  kube_join=$3
+  trap 'rm -f "$kube_join"' EXIT
+  begin_anew
+  put "$kube_mark" 0644 "forming $1
+"
+  systemctl daemon-reload
+  /usr/local/bin/kubeadm join --config "$3" --ignore-preflight-errors="$kube_overlook"
+  await "a network for pods of $2" 120 has_network "$2" /etc/kubernetes/kubelet.conf
+  put "$kube_mark" 0644 "formed $1
+"
+}
+
+# await_ready NAME…: the API server's word that they take pods.
+await_ready() {
+  for name; do
+    await "$name ready" 180 as_admin wait --for=condition=Ready "node/$name" --timeout=1s
+  done
+}
+

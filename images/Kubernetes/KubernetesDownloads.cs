@@ -1,0 +1,72 @@
+using System.Collections.Immutable;
+using Fridge.Images.Archives;
+using Fridge.Images.Builds;
+using Fridge.Images.Locks;
+using Fridge.Images.Plan;
+using Fridge.Model;
+using Fridge.Tooling;
+using Fridge.Tooling.Downloads;
+using Fridge.Tooling.Host;
+using Fridge.Tooling.Processes;
+
+namespace Fridge.Images.Kubernetes;
+
+/// <summary>Kubernetes' programs from its mirrors, and Debian's packages beside them by lock; verified, once.</summary>
+public sealed class KubernetesDownloads(IDownloader downloader, HttpClient http, DebianArchives archives, BuilderImage builder, ImageSettings settings, FridgePaths paths)
+{
+    private const int HexOfSha256 = 64;
+
+    private static readonly ImmutableArray<string> Components = ["kube-apiserver", "kube-controller-manager", "kube-proxy", "kube-scheduler", "kubelet"];
+
+    /// <param name="host">The machine that fetches.</param>
+    public static KubernetesDownloads On(HostFacts host, IProcessRunner processes, HttpClient http, ImageSettings settings, FridgePaths paths) => new(
+        new Downloader(paths), http, new DebianArchives(processes, host.Docker), new BuilderImage(new LocalImages(processes, host, paths), http), settings, paths);
+
+    /// <param name="debian">Debian's name of the architecture.</param>
+    /// <exception cref="FridgeException">No mirror has it: each with its reason.</exception>
+    public async Task<NodeProgram> ProgramAsync(KubernetesVersion version, string debian, string name, IReport report, CancellationToken cancellationToken)
+    {
+        var reasons = new List<string>();
+        foreach (var mirror in settings.KubernetesMirrors)
+        {
+            foreach (var file in Components.Contains(name) && mirror.Combined is { } combined ? [combined, name] : new[] { name })
+            {
+                var address = new Uri(MirrorRoot.Of(mirror.Url, paths.Checkout), $"v{version}/bin/linux/{(debian == "armhf" ? "arm" : debian)}/{file}");
+                try
+                {
+                    var sum = await ChecksumAsync(address, cancellationToken);
+                    var fetched = await downloader.FetchAsync(new Download(file, [new DownloadSource(address, new Checksum(ChecksumAlgorithm.Sha256, sum))]), report, cancellationToken);
+                    return new NodeProgram(name, fetched.Path, sum);
+                }
+                catch (Exception reason) when (reason is DownloadFailedException or IOException or HttpRequestException || (reason is OperationCanceledException && !cancellationToken.IsCancellationRequested))
+                {
+                    reasons.AddRange(reason is DownloadFailedException failed ? failed.Evidence : [$"{address}: {reason.Message}"]);
+                }
+            }
+        }
+
+        throw new FridgeException(
+            $"No mirror gives {name} of Kubernetes {version} for {debian}.", "Look at the network, or add a place with the layout of dl.k8s.io to KubernetesMirrors in .nuke/parameters.json.")
+        {
+            Evidence = reasons,
+        };
+    }
+
+    /// <returns>The packages of a group for an architecture, by their files' names.</returns>
+    public async Task<ImmutableArray<NodeProgram>> PackagesAsync(string group, string debian, IReport report, CancellationToken cancellationToken)
+    {
+        var locked = PackageLock.Read(KubernetesPackages.LockFile(paths)).Of(group, debian).ToImmutableArray();
+        var sources = await archives.ResolveAsync(settings, () => builder.FindAsync(settings, cancellationToken), cancellationToken);
+        var files = await new PackageDownloads(downloader).FetchAsync(locked, sources, report, cancellationToken);
+        return [.. locked.Select(package => new NodeProgram(package.FileName, files[package], package.Sha256))];
+    }
+
+    /// <summary>As it is published: the sum alone, or with the file's name behind it.</summary>
+    private async Task<string> ChecksumAsync(Uri address, CancellationToken cancellationToken)
+    {
+        var beside = new Uri($"{address}.sha256");
+        var text = beside.IsFile ? await File.ReadAllTextAsync(beside.LocalPath, cancellationToken) : await http.GetStringAsync(beside, cancellationToken);
+        var sum = text.Trim().Split(' ')[0];
+        return sum.Length == HexOfSha256 && sum.All(char.IsAsciiHexDigit) ? sum.ToLowerInvariant() : throw new IOException("its .sha256 is none");
+    }
+}
