@@ -17,7 +17,7 @@ internal static class PiArchive
             foreach (var folder in files.SelectMany(file => Parents(file.Path)).Distinct().Order(StringComparer.Ordinal))
                 writer.WriteEntry(new UstarTarEntry(TarEntryType.Directory, folder + "/") { Mode = FolderMode });
             foreach (var file in files)
-                writer.WriteEntry(new UstarTarEntry(TarEntryType.RegularFile, file.Path.TrimStart('/')) { Mode = FileMode, DataStream = new MemoryStream(Encoding.UTF8.GetBytes(file.Content)) });
+                writer.WriteEntry(new UstarTarEntry(TarEntryType.RegularFile, file.Path.TrimStart('/')) { Mode = file.Runs ? FolderMode : FileMode, DataStream = new MemoryStream(Encoding.UTF8.GetBytes(file.Content)) });
         }
 
         archive.Position = 0;

@@ -45,7 +45,7 @@ internal static class PiArguments
         "--ip", node.Address,
         "--cgroupns=private",
         "--cap-drop", "ALL",
-        "--security-opt", FedProfile,
+        .. Needed(cluster, PiNeedKind.Option).DefaultIfEmpty(FedProfile).SelectMany(option => new[] { "--security-opt", option }),
         "--security-opt", "apparmor=unconfined",
         .. Needed(cluster, PiNeedKind.Device).SelectMany(rule => new[] { "--device-cgroup-rule", rule.Replace(PiNeeds.OwnLoop, Loop(node)) }),
         "--tmpfs", "/run",
@@ -53,6 +53,7 @@ internal static class PiArguments
         "--tmpfs", "/tmp:exec",
         "--env", $"FRIDGE_DISK_BYTES={settings.DiskBytes}",
         "--env", $"FRIDGE_LOOP={Loop(node)}",
+        .. settings.Extras.Keeps.IsEmpty ? [] : new[] { "--env", $"FRIDGE_KEEPS={string.Join(' ', settings.Extras.Keeps)}" },
         .. Needed(cluster, PiNeedKind.Folder).SelectMany(folder => new[] { "--mount", Volume(cluster.Name, node.Name, folder) }),
     ];
 

@@ -100,7 +100,7 @@ internal sealed class VirtualDestroyer(string cluster, VirtualOwner owner, IProc
     }
 
     private ImmutableArray<string> Keys =>
-        [.. new[] { InState("id_ed25519"), InState("id_ed25519.pub"), InState("known_hosts"), new KnownHosts(InState("known_hosts")).LockFile }.Where(File.Exists)];
+        [.. new[] { InState("id_ed25519"), InState("id_ed25519.pub"), InState("known_hosts"), InState("kubeconfig"), new KnownHosts(InState("known_hosts")).LockFile }.Where(File.Exists)];
 
     private string InState(string name) => Path.Combine(paths.StateOf(cluster), name);
 

@@ -18,6 +18,9 @@ public sealed class VirtualNodes(
 {
     private readonly VirtualLauncher launcher = new(processes, paths, time);
 
+    /// <summary>Null: what is to run there has all its images elsewhere.</summary>
+    private readonly PodImages? pods = cluster.Kubernetes is { } kubernetes ? new PodImages(kubernetes.Version, images, processes, paths) : null;
+
     public string Description => $"VIRTUAL, {cluster.Nodes.Length} virtual Pis on this machine";
 
     public ImmutableArray<HostNeed> HostNeeds => Tooling.Host.HostNeeds.Deploy;
@@ -28,21 +31,29 @@ public sealed class VirtualNodes(
 
     public INodeRemoval Removal { get; } = new VirtualDestroyer(cluster.Name, owner, processes, paths, time);
 
-    public Task<string> MaterialAsync(CancellationToken cancellationToken) => VirtualPiImage.NameAsync(paths.Checkout, cancellationToken);
+    public async Task<string> MaterialAsync(CancellationToken cancellationToken) =>
+        string.Join(' ', new[] { await ImageAsync(cancellationToken), pods?.Name }.OfType<string>());
 
     public async Task<bool> HasMaterialAsync(HostFacts host, CancellationToken cancellationToken) =>
-        host.Engine is not null && await new LocalImages(processes, host, paths).HasAsync(await MaterialAsync(cancellationToken), cancellationToken);
+        host.Engine is not null && pods is not { AreMade: false } && await new LocalImages(processes, host, paths).HasAsync(await ImageAsync(cancellationToken), cancellationToken);
 
     public async Task<bool> MakeMaterialAsync(HostFacts host, IReport report, CancellationToken cancellationToken)
     {
         using var http = new HttpClient();
-        return await new VirtualPiImage(processes, host, http, paths).EnsureAsync(images, report, cancellationToken);
+        var made = await new VirtualPiImage(processes, host, http, paths).EnsureAsync(images, report, cancellationToken);
+        if (pods is not { AreMade: false })
+            return made;
+        await pods.MakeAsync(host, report, cancellationToken);
+        return true;
     }
 
     public async Task<NodeChanges> PlanAsync(HostFacts host, CancellationToken cancellationToken)
     {
-        var changes = await ChangesAsync(await PlanForAsync(host, cancellationToken), host, cancellationToken);
+        var plan = await PlanForAsync(host, cancellationToken);
+        var changes = await ChangesAsync(plan, host, cancellationToken);
         owner.Check(cluster.Name, changes.Touched);
+        if (changes.IsEmpty && await LackingAsync(plan, host, cancellationToken) is { IsEmpty: false } lacking)
+            return new NodeChanges([.. lacking.Select(pi => $"virtual Pi {pi.Node}: load the images of kubeadm's pods")], $"would load images on {lacking.Length} virtual Pis");
         return new NodeChanges(
             [.. changes.Describe()],
             changes.IsEmpty ? "unchanged" : $"would make or start {changes.Pis.Count(pi => pi.Kind != PiChangeKind.Keep)} virtual Pis");
@@ -62,7 +73,9 @@ public sealed class VirtualNodes(
         var running = planned.IsEmpty
             ? await launcher.AttachAsync(plan, host, report, cancellationToken)
             : await launcher.UpAsync(plan, host, takeLock, report, cancellationToken);
-        return new EnsuredNodes(running.Reach(cluster), running.Changed, $"{running.Pis.Length} virtual Pis up");
+        if (!planned.IsEmpty && pods is not null)
+            await Task.WhenAll(plan.Pis.Select(pi => pods.LoadAsync(PiEngine.Of(host, processes), pi, report, cancellationToken)));
+        return new EnsuredNodes(running.Reach(cluster), running.Changed || !planned.IsEmpty, $"{running.Pis.Length} virtual Pis up");
     }
 
     public async Task<Cluster> AttachAsync(HostProbe probe, IReport report, CancellationToken cancellationToken)
@@ -71,8 +84,20 @@ public sealed class VirtualNodes(
         return (await launcher.AttachAsync(await PlanForAsync(host, cancellationToken), host, report, cancellationToken)).Reach(cluster);
     }
 
+    private Task<string> ImageAsync(CancellationToken cancellationToken) => VirtualPiImage.NameAsync(paths.Checkout, cancellationToken);
+
+    /// <summary>Pis of a run that was killed before they had all their images.</summary>
+    private async Task<ImmutableArray<VirtualPi>> LackingAsync(VirtualPlan plan, HostFacts host, CancellationToken cancellationToken)
+    {
+        var lacking = ImmutableArray.CreateBuilder<VirtualPi>();
+        foreach (var pi in pods is null || host.Engine is null ? [] : plan.Pis)
+            if (!await pods!.AreOnAsync(PiEngine.Of(host, processes), pi, cancellationToken))
+                lacking.Add(pi);
+        return lacking.ToImmutable();
+    }
+
     private async Task<VirtualPlan> PlanForAsync(HostFacts host, CancellationToken cancellationToken) =>
-        VirtualPlan.From(cluster, host, new VirtualSettings(network.Subnet, await MaterialAsync(cancellationToken), owner));
+        VirtualPlan.From(cluster, host, new VirtualSettings(network.Subnet, await ImageAsync(cancellationToken), owner) { Extras = PiExtras.Of(cluster) });
 
     /// <summary>Where no engine answers there is no Pi.</summary>
     private async Task<VirtualChanges> ChangesAsync(VirtualPlan plan, HostFacts host, CancellationToken cancellationToken) =>

@@ -29,7 +29,7 @@ internal sealed record VirtualPi
 
     public static VirtualPi From(Cluster cluster, Node node, HostFacts host, VirtualSettings settings)
     {
-        var files = PiFiles.For(node);
+        var files = PiFiles.For(node, settings.Extras);
         var hash = Hash([.. PiArguments.Identity(cluster, node, settings), .. files.Select(file => $"{file.Path}\n{file.Content}")]);
         return new VirtualPi
         {
@@ -48,4 +48,5 @@ internal sealed record VirtualPi
 }
 
 /// <param name="Path">Absolute, on the Pi.</param>
-internal sealed record PiFile(string Path, string Content);
+/// <param name="Runs">It is a program.</param>
+internal sealed record PiFile(string Path, string Content, bool Runs = false);

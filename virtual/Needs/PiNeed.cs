@@ -18,4 +18,7 @@ internal enum PiNeedKind
 
     /// <summary>A folder on a volume of its own.</summary>
     Folder,
+
+    /// <summary>Of the engine's own guards (<c>--security-opt</c>): one that is lifted.</summary>
+    Option,
 }

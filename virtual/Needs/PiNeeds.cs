@@ -12,6 +12,7 @@ internal static class PiNeeds
     /// <summary>In a device's rule: the number of the Pi's own loop device, <see cref="PiLoop"/>.</summary>
     public const string OwnLoop = "LOOP";
 
+    private const string PrivilegedPods = "a privileged pod, as kube-proxy is, is given all that its node has: such a Pi is root on this machine";
     private const string PassedOn = "its engine gives it to containers, as any engine does";
 
     public static readonly ImmutableArray<PiNeed> Table =
@@ -23,15 +24,15 @@ internal static class PiNeeds
         new(PiNeedKind.Device, "c 10:237 rwm", PiNeed.Every, "/dev/loop-control: makes the Pi's own loop device"),
         new(PiNeedKind.Device, $"b 7:{OwnLoop} rwm", PiNeed.Every, "that one loop device, with a number made of the Pi's address: the disk of its engine"),
         new(PiNeedKind.Folder, Names.DiskFolder, PiNeed.Every, "the image file of that disk, kept when the Pi is made anew"),
-        new(PiNeedKind.Capability, "SYSLOG", PiNeed.Kubernetes, "a kubelet reads the kernel's log for processes that ran out of memory"),
-        new(PiNeedKind.Device, "c 1:11 r", PiNeed.Kubernetes, "/dev/kmsg, for the same"),
-        new(PiNeedKind.Folder, "/var/lib/kubelet", PiNeed.Kubernetes, "pods' volumes, which can't lie on the container's own layers"),
-        new(PiNeedKind.Folder, "/var/lib/etcd", PiNeed.Kubernetes, "the control plane's store"),
+        .. Rights(PiNeedKind.Capability, PiNeed.Kubernetes, PrivilegedPods, "AUDIT_CONTROL", "AUDIT_READ", "BLOCK_SUSPEND", "DAC_READ_SEARCH", "IPC_LOCK", "IPC_OWNER", "LEASE", "LINUX_IMMUTABLE", "MAC_ADMIN", "MAC_OVERRIDE", "NET_BROADCAST", "SYSLOG", "SYS_BOOT", "SYS_NICE", "SYS_PACCT", "SYS_RAWIO", "SYS_TTY_CONFIG", "WAKE_ALARM"),
+        .. Rights(PiNeedKind.Device, PiNeed.Kubernetes, PrivilegedPods, "a *:* rwm"),
+        .. Rights(PiNeedKind.Option, PiNeed.Kubernetes, "a kubelet writes settings of the kernel", "seccomp=unconfined", "systempaths=unconfined"),
     ];
 
     public static ImmutableArray<PiNeed> Of(Orchestrator orchestrator) => orchestrator switch
     {
         Orchestrator.Swarm => For(PiNeed.Every),
+        Orchestrator.Kubeadm => For(PiNeed.Every, PiNeed.Kubernetes),
         _ => throw new ArgumentOutOfRangeException(nameof(orchestrator), orchestrator, "No needs are declared for it."),
     };
 
@@ -40,5 +41,8 @@ internal static class PiNeeds
         [.. Table.Where(need => need.Where == PiNeed.Every || orchestrators.Contains(need.Where))];
 
     private static IEnumerable<PiNeed> Capabilities(string why, params string[] names) =>
-        names.Select(name => new PiNeed(PiNeedKind.Capability, name, PiNeed.Every, why));
+        Rights(PiNeedKind.Capability, PiNeed.Every, why, names);
+
+    private static IEnumerable<PiNeed> Rights(PiNeedKind kind, string where, string why, params string[] names) =>
+        names.Select(name => new PiNeed(kind, name, where, why));
 }
