@@ -83,7 +83,7 @@ public sealed class FieldShelf : IAsyncLifetime
 
         """;
 
-    private static string Cache() =>
+    public static string Cache() =>
         Environment.GetEnvironmentVariable("XDG_CACHE_HOME") is { Length: > 0 } set
             ? set
             : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".cache");

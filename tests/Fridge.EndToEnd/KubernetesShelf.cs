@@ -1,0 +1,85 @@
+using Xunit;
+
+namespace Fridge.EndToEnd;
+
+/// <summary>Two virtual Pis that kubeadm makes a Kubernetes of. What is asserted is read past the product, by the local engine and by kubectl on the first Pi.</summary>
+public sealed class KubernetesShelf : IAsyncLifetime
+{
+    public const string Name = "kube-e2e";
+    public const string First = "kube-0";
+    public const string Second = "kube-1";
+    public const string Network = $"fridge-{Name}";
+
+    /// <summary>Neither a node's nor allowed.</summary>
+    public const string Stranger = "172.30.42.99";
+
+    /// <summary>In <c>flink.allowFrom</c>.</summary>
+    public const string Guest = "172.30.42.98";
+
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(12);
+
+    public string Folder { get; } = Directory.CreateTempSubdirectory("fridge-kube-").FullName;
+
+    public Clone Clone { get; private set; } = null!;
+
+    public IReadOnlySet<string> TracesBefore { get; private set; } = new HashSet<string>();
+
+    public string ClusterFile => Path.Combine(Folder, "kube.yaml");
+
+    public string StateFolder => Path.Combine(Clone.Home, ".local", "state", "fridge", Name);
+
+    public static string Address(string node) => $"172.30.42.1{int.Parse(node[^1..]) + 1}";
+
+    /// <summary>The cache is this machine's: what programs and images are made of is not tried here.</summary>
+    public async ValueTask InitializeAsync()
+    {
+        Clone.LinkNeighbour(Folder, "shared");
+        Clone = Clone.Make(Folder, "clone", FieldShelf.Cache());
+        await File.WriteAllTextAsync(ClusterFile, $$"""
+            apiVersion: fridge/v1
+            name: {{Name}}
+            orchestrator: kubeadm
+            virtual: {subnet: 172.30.42.0/24}
+            kubernetes: {version: 1.20.2, network: routes, runtime: docker, dns: false}
+            flink:
+              version: 1.20.5
+              uiPort: 30081
+              allowFrom: [{{Guest}}/32]
+              jobManager: {memory: 512m}
+              taskManager: {replicas: 2, slots: 1, memory: 512m}
+            jobs:
+              - {name: taxi, jar: workloads/taxi, entryClass: fridge.taxi.ClosestPlaceJob, parallelism: 2}
+            nodes:
+              - {name: {{First}}, board: pi4-4g, os: bookworm-armhf, roles: [manager, worker]}
+              - {name: {{Second}}, board: pi4-4g, os: bookworm-armhf, roles: [worker]}
+
+            """);
+        (await RunAsync("Destroy --wait")).Dispose();
+        TracesBefore = await Shelf.TracesAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        using (await RunAsync("Destroy --wait"))
+            Directory.Delete(Folder, recursive: true);
+    }
+
+    public Task<FridgeRun> RunAsync(string words, Func<int, Fridge.Engine.RunEvent, bool>? kill = null) =>
+        FridgeRun.ToEndAsync(Clone, $"{words} --cluster {ClusterFile} --yes", Limit, kill);
+
+    public static string Container(string node) => $"fridge-{Name}-{node}";
+
+    /// <summary>On the Pi as root.</summary>
+    public static Task<string> OnAsync(string node, string script) => Shelf.DockerAsync("exec", Container(node), "sh", "-c", script);
+
+    public static Task<string> KubectlAsync(string arguments) => OnAsync(First, $"kubectl --kubeconfig /etc/kubernetes/admin.conf {arguments}");
+
+    /// <summary>Whether a connection comes about, from a machine of the nodes' network that has this address and a way to the pods through the first node.</summary>
+    public static async Task<bool> ReachesAsync(string from, string address, int port)
+    {
+        var image = await Shelf.DockerAsync("inspect", "--format", "{{.Config.Image}}", Container(First));
+        var said = await Shelf.DockerAsync("run", "--rm", "--network", Network, "--ip", from, "--cap-add", "NET_ADMIN", "--entrypoint", "bash", image,
+            "-c", $"ip route add 10.0.0.0/8 via {Address(First)}; timeout 5 bash -c 'exec 3<>/dev/tcp/{address}/{port}' 2>/dev/null && echo open || echo closed");
+        return said == "open";
+    }
+}
