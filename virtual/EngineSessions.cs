@@ -1,4 +1,5 @@
 using Fridge.Nodes;
+using Fridge.Tooling;
 using Fridge.Tooling.Host;
 using Fridge.Tooling.Processes;
 
@@ -19,7 +20,7 @@ internal sealed class EngineSessions(IProcessRunner processes, LocalDocker docke
         public Task<IRemoteProcess> StartAsync(RemoteCommand command, CancellationToken cancellationToken) =>
             Task.FromResult<IRemoteProcess>(new EngineProcess(processes, docker.Command(["exec", "--interactive", container, .. command.Arguments])));
 
-        public Task<Stream> DialAsync(string host, int port, CancellationToken cancellationToken) => throw new NotSupportedException();
+        public Task<Stream> DialAsync(string host, int port, CancellationToken cancellationToken) => throw new FridgeException($"{container} is reached by commands alone, through this machine's engine.");
 
         public ValueTask DisposeAsync() => ValueTask.CompletedTask;
     }

@@ -56,6 +56,8 @@ public sealed class KubernetesDownloads(IDownloader downloader, HttpClient http,
     public async Task<ImmutableArray<NodeProgram>> PackagesAsync(string group, string debian, IReport report, CancellationToken cancellationToken)
     {
         var locked = PackageLock.Read(KubernetesPackages.LockFile(paths)).Of(group, debian).ToImmutableArray();
+        if (locked.IsEmpty)
+            throw new FridgeException($"{KubernetesPackages.LockFile(paths)} names no packages for {debian}.", "./build.sh Images --update renews the locks, for all architectures.");
         var sources = await archives.ResolveAsync(settings, () => builder.FindAsync(settings, cancellationToken), cancellationToken);
         var files = await new PackageDownloads(downloader).FetchAsync(locked, sources, report, cancellationToken);
         return [.. locked.Select(package => new NodeProgram(package.FileName, files[package], package.Sha256))];

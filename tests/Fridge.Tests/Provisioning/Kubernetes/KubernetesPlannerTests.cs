@@ -1,4 +1,5 @@
 using Fridge.Model;
+using Fridge.Provisioning;
 using Fridge.Provisioning.Changes;
 using Fridge.Provisioning.Facts;
 using Fridge.Provisioning.HostTasks.Firewall;
@@ -56,6 +57,31 @@ public sealed class KubernetesPlannerTests
             "pico-0: wait until pico-0, pico-1 take pods",
         ]);
     }
+
+    [Fact]
+    public void Members_that_are_as_they_should_be_need_nothing()
+    {
+        var nodes = KubeFridges.ApiServer(KubeFridges.Node("pico-0", 0, labels: OfPico0), KubeFridges.Node("pico-1", 1, labels: OfPico1));
+        var stages = Readings.Stages(KubeFridges.Two);
+        string[] members = [KubeFridges.Member() + nodes, KubeFridges.Member()];
+        var before = KubeFridges.View(KubeFridges.Two, members);
+
+        var after = KubeFridges.View(KubeFridges.Two, [.. members.Select((facts, at) => facts + Written(stages, before, $"pico-{at}") + Enabled + Ways(at))]);
+
+        string[] ofKubernetes = ["programs", "kubelets", "control plane", "workers", "pod network", "labels"];
+        ofKubernetes.SelectMany(stage => Changes(after, stage)).ShouldBeEmpty();
+    }
+
+    private const string Enabled = ":kubelet_enabled 0\n enabled\n:fridge_routes_enabled 0\n enabled\n:fridge_routes_keep_enabled 0\n enabled\n";
+
+    private static string Ways(int at) => KubeFridges.Section("kube_routes_live", at == 0 ? "10.244.1.0/24 172.30.8.12" : "10.244.0.0/24 172.30.8.11");
+
+    /// <summary>Each file that a change writes, as the node's facts would say it then.</summary>
+    private static string Written(StageList stages, ClusterView view, string node) => string.Concat(
+        from change in stages.Stages.SelectMany(stage => stage.Plan(view).Changes).OfType<ShellChange>()
+        where change.Node == node && change.Source == KubernetesPlanner.Source && change.Writes is not null
+        let fact = stages.FactsOf(node).First(fact => fact.Arguments is [var path] && path == change.Writes.Path)
+        select KubeFridges.Section(fact.Name, change.Writes.Content));
 
     [Fact]
     public void A_killed_run_goes_on_where_it_stopped()
