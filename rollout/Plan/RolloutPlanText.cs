@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
 using Fridge.Manifests;
-using Fridge.Rollout.Diffs;
 using Fridge.Rollout.Orchestration;
 using Fridge.Rollout.Releases;
+using Fridge.Tooling.Text;
 
 namespace Fridge.Rollout.Plan;
 

@@ -1,9 +1,9 @@
 using System.Collections.Immutable;
 
-namespace Fridge.Rollout.Diffs;
+namespace Fridge.Tooling.Text;
 
 /// <summary>What changed between two texts, by lines: the longest common part stays, with a little of it shown around each change.</summary>
-internal static class LineDiff
+public static class LineDiff
 {
     private const int Context = 2;
 

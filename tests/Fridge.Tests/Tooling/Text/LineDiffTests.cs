@@ -1,9 +1,9 @@
 using CsCheck;
-using Fridge.Rollout.Diffs;
+using Fridge.Tooling.Text;
 using Shouldly;
 using Xunit;
 
-namespace Fridge.Tests.Rollout;
+namespace Fridge.Tests.Tooling.Text;
 
 public sealed class LineDiffTests
 {
