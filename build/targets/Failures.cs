@@ -17,12 +17,15 @@ internal static class Failures
 
     public static Failure? Explain(Exception exception) => exception switch
     {
-        FridgeException failed => new(failed.Message, failed.NextStep, failed.WrongUse) { Evidence = failed.Evidence },
-        FlinkConfException conf => new(conf.Message, WrongUse: true),
-        ClusterFileException file => new(file.Message, WrongUse: true),
+        FridgeException failed => new(failed.Message, failed.NextStep, failed.WrongUse) { Evidence = failed.Evidence, Places = failed.Places },
+        FlinkConfException conf => new(conf.Message, WrongUse: true) { Places = Places(conf.Diagnostics) },
+        ClusterFileException file => new(file.Message, WrongUse: true) { Places = Places(file.Diagnostics) },
         MemoryPlanException memory => new(memory.Message, WrongUse: true),
         ManifestException stack => new(stack.Message, stack.NextStep, WrongUse: true),
-        TemplateException template => new(template.Message, WrongUse: true),
+        TemplateException template => new(template.Message, WrongUse: true)
+        {
+            Places = [.. template.Errors.Select(error => new SourcePlace(error.File, (int)error.Line, (int)error.Column, error.Message))],
+        },
         AggregateException { InnerExceptions: [var only] } => Explain(only),
         _ when Causes(exception).OfType<FridgeException>().FirstOrDefault() is { } cause => Explain(cause),
         DockerApiException refusal => Outside(
@@ -35,6 +38,9 @@ internal static class Failures
             $"Something took too long: {exception.Message}", exception, $"Look whether the nodes answer (./build.sh Facts), then {Again}"),
         _ => null,
     };
+
+    private static IReadOnlyList<SourcePlace> Places(IEnumerable<Diagnostic> diagnostics) =>
+        [.. diagnostics.Select(found => new SourcePlace(found.File, found.Line, found.Column, found.Message))];
 
     /// <summary>The evidence is what the exception and those under it say.</summary>
     private static Failure Outside(string message, Exception exception, string nextStep) => new(message, nextStep)

@@ -9,6 +9,7 @@ namespace Fridge.Model;
 /// <param name="Nearest">The nearest valid name; null where there is none.</param>
 public sealed record Diagnostic(string File, int Line, int Column, string Found, string Expected, string? Nearest = null)
 {
-    public override string ToString() =>
-        $"{File}:{Line}:{Column}: {Found}; {Expected}{(Nearest is null ? "" : $"; did you mean '{Nearest}'?")}";
+    public string Message => $"{Found}; {Expected}{(Nearest is null ? "" : $"; did you mean '{Nearest}'?")}";
+
+    public override string ToString() => $"{File}:{Line}:{Column}: {Message}";
 }

@@ -23,6 +23,7 @@ internal static class Redacted
         Message = redact(failure.Message),
         NextStep = failure.NextStep is null ? null : redact(failure.NextStep),
         Evidence = [.. failure.Evidence.Select(redact)],
+        Places = failure.Places?.Select(place => place with { File = redact(place.File), Message = redact(place.Message) }).ToImmutableArray(),
     };
 
     public static Closing Map(this Closing closing, Func<string, string> redact) => closing switch

@@ -7,6 +7,8 @@ namespace Fridge.Engine;
 /// <param name="environment">Null for a variable that isn't set.</param>
 internal sealed class BuildHost(FridgeBuild build, Terminal terminal, Func<string, string?> environment, TimeProvider clock)
 {
+    private readonly JobOutput job = JobOutput.In(environment, build);
+
     public async Task<int> RunAsync(IReadOnlyList<string> args, CancellationToken? interrupted = null)
     {
         try
@@ -48,7 +50,7 @@ internal sealed class BuildHost(FridgeBuild build, Terminal terminal, Func<strin
         if (line.Has("plan"))
             return await ShowAsync(plan, build.FirstLine() is { } first ? Shown(first) : null, interrupted ?? CancellationToken.None).ConfigureAwait(false);
 
-        var session = new RunSession(build, graph, parameters, plan, terminal, clock);
+        var session = new RunSession(build, graph, parameters, plan, terminal, job, clock);
         return await session.RunAsync(interrupted).ConfigureAwait(false);
 
         IEnumerable<StyledLine> Help()
@@ -100,9 +102,12 @@ internal sealed class BuildHost(FridgeBuild build, Terminal terminal, Func<strin
     {
         var failure = Failures.Explain(build, exception, log: null).Map(Shown);
         var code = ExitCode.Of(failure);
+        var end = new RunFinished(code, TimeSpan.Zero, [], [], failure) { At = clock.GetUtcNow() };
         Tell(() => Show(failure, exception));
+        foreach (var sink in job.Last(terminal.Error))
+            Tell(() => sink.Accept(end));
         if (args.Contains("--json"))
-            Tell(() => EventJson.Write(terminal.Events(), new RunFinished(code, TimeSpan.Zero, [], [], failure) { At = clock.GetUtcNow() }));
+            Tell(() => EventJson.Write(terminal.Events(), end));
         return code;
     }
 

@@ -4,7 +4,7 @@ namespace Fridge.Engine;
 
 /// <summary>One run of targets: opens screen and log, checks what can be checked before any effect, executes, closes.</summary>
 internal sealed class RunSession(
-    FridgeBuild build, TargetGraph graph, IReadOnlyList<ParameterMember> parameters, RunPlan plan, Terminal terminal, TimeProvider clock)
+    FridgeBuild build, TargetGraph graph, IReadOnlyList<ParameterMember> parameters, RunPlan plan, Terminal terminal, JobOutput job, TimeProvider clock)
 {
     private readonly long started = clock.GetTimestamp();
 
@@ -17,7 +17,9 @@ internal sealed class RunSession(
         var signal = interrupted ?? signals!.Token;
 
         await using var screen = RunScreen.Open(terminal, build.Options, build.Redactor, clock);
-        var events = new RunEvents(clock, build.Redactor, [.. log is null ? [] : new[] { log }, .. screen.Sinks, new ListenerSink(build)]);
+        var people = build.Options.Json ? terminal.Error : terminal.Out;
+        var events = new RunEvents(
+            clock, build.Redactor, [.. log is null ? [] : new[] { log }, .. job.First(people), .. screen.Sinks, .. job.Last(people), new ListenerSink(build)]);
         events.Publish(RunStarted.Of(first, plan, build.Options));
         await using var _ = signal.Register(() => events.Publish(new Message(null, MessageLevel.Warning, Stopping())));
         var end = await EndAsync(events, screen, logPath, signal).ConfigureAwait(false);

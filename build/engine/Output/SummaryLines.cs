@@ -40,7 +40,7 @@ internal static class SummaryLines
         _ => [],
     };
 
-    private static TextTable Table(RunFinished run)
+    public static TextTable Table(RunFinished run)
     {
         var table = run.Results.Any(result => result.Note is not null)
             ? new TextTable(null, "Target", "Status", "Time", "Outcome")

@@ -8,6 +8,9 @@ public sealed record Failure(string Message, string? NextStep = null, bool Wrong
 {
     /// <summary>Lines under the message: a command line, an exit code, the last log lines.</summary>
     public IReadOnlyList<string> Evidence { get; init; } = [];
+
+    /// <summary>Where in files; null: in none that is known.</summary>
+    public IReadOnlyList<SourcePlace>? Places { get; init; }
 }
 
 /// <summary>A mistake that shows before anything has run: exit code 2.</summary>

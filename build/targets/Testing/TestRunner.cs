@@ -12,7 +12,7 @@ public sealed class TestRunner(IProcessRunner processes, FridgePaths paths, IRep
     private static readonly TimeSpan CompileLimit = TimeSpan.FromMinutes(10);
     private static readonly TimeSpan RunLimit = TimeSpan.FromMinutes(80);
 
-    private readonly string dotnet = Environment.GetEnvironmentVariable("FRIDGE_DOTNET") is { Length: > 0 } found ? found : "dotnet";
+    private readonly string dotnet = System.Environment.GetEnvironmentVariable("FRIDGE_DOTNET") is { Length: > 0 } found ? found : "dotnet";
 
     private string Results => Path.Combine(paths.Artifacts, "tests");
 
@@ -66,8 +66,14 @@ public sealed class TestRunner(IProcessRunner processes, FridgePaths paths, IRep
         {
             WorkingDirectory = paths.Checkout,
             TimeLimit = RunLimit,
-            Environment = ImmutableDictionary<string, string?>.Empty.Add("FRIDGE_CHECKOUT", paths.Checkout),
+            Environment = Environment,
         };
+
+    /// <summary>Runs that a test makes are no steps of a pipeline: they annotate nothing and write on no job's page.</summary>
+    private ImmutableDictionary<string, string?> Environment => ImmutableDictionary<string, string?>.Empty
+        .Add("FRIDGE_CHECKOUT", paths.Checkout)
+        .Add("GITHUB_ACTIONS", null)
+        .Add("GITHUB_STEP_SUMMARY", null);
 
     private string Assembly(TestProgram program) =>
         Path.Combine(paths.Checkout, ".nuke", "temp", "build", "bin", program.Project, "debug", program.Project + ".dll");

@@ -13,4 +13,7 @@ public class FridgeException(string message, string? nextStep = null, bool wrong
 
     /// <summary>Evidence under the message: a command line, an exit code, the last log lines.</summary>
     public IReadOnlyList<string> Evidence { get; init; } = [];
+
+    /// <summary>Where in files; null: in none that is known.</summary>
+    public IReadOnlyList<SourcePlace>? Places { get; init; }
 }

@@ -1,6 +1,9 @@
 using System.Net;
 using System.Net.Sockets;
 using Docker.DotNet;
+using Fridge.Manifests.Grammar;
+using Fridge.Model;
+using Fridge.Model.Conversion;
 using Fridge.Targets;
 using Fridge.Tooling;
 using Shouldly;
@@ -64,6 +67,21 @@ public sealed class FailuresTests
             failure.NextStep.ShouldNotBeNullOrEmpty();
             failure.WrongUse.ShouldBeFalse();
         }
+    }
+
+    [Fact]
+    public void WhatIsWrongInAFile_HasItsPlace_ForWhoeverShowsItThere()
+    {
+        Exception[] inFiles =
+        [
+            new ClusterFileException(new Diagnostic("a.yaml", 3, 7, "'nods'", "a key of the cluster file", "nodes")),
+            new FlinkConfException([new Diagnostic("a.yaml", 3, 7, "'nods'", "a key of the cluster file", "nodes")]),
+            new TemplateException(new TemplateError("a.yaml", 3, 7, "'nods'; a key of the cluster file; did you mean 'nodes'?")),
+            new FridgeException("x") { Places = [new SourcePlace("a.yaml", 3, 7, "'nods'; a key of the cluster file; did you mean 'nodes'?")] },
+        ];
+
+        foreach (var exception in inFiles)
+            Failures.Explain(exception)!.Places.ShouldBe([new SourcePlace("a.yaml", 3, 7, "'nods'; a key of the cluster file; did you mean 'nodes'?")]);
     }
 
     [Fact]

@@ -48,6 +48,23 @@ public sealed class TestRunnerTests : IDisposable
     }
 
     [Fact]
+    public async Task Run_AFailureWithATrace_HasItsPlaceInTheTestsFile()
+    {
+        const string Report = """
+            <assemblies><test name="a(b: 1)" result="Fail"><failure><message>should be
+            2</message><stack-trace>   at Fridge.Tests.Support.KeptText.ShouldMatchFile(String actual) in /c/tests/Support/KeptText.cs:line 22
+               at Fridge.Tests.ATests.A(Int32 b) in /c/tests/ATests.cs:line 39
+               at Fridge.Tests.BTests.B() in /c/tests/BTests.cs:line 1</stack-trace></failure></test>
+            <test name="c" result="Fail"><failure><message>no trace</message></failure></test></assemblies>
+            """;
+
+        var failed = Should.Throw<FridgeException>((await RunAsync(line => Ran(line, Report, 1))).ThrowIfFailed);
+
+        failed.Evidence.ShouldBe(["a(b: 1)", "c"]);
+        failed.Places!.ShouldHaveSingleItem().ShouldBe(new SourcePlace("/c/tests/ATests.cs", 39, null, "a(b: 1)\nshould be\n2"));
+    }
+
+    [Fact]
     public void Field_IsOnDemand_AndSaysHowOftenFridgeWasRight()
     {
         TestPlan.For(Suite.Field, null).Programs.ShouldHaveSingleItem().Filters.ShouldBe(["-trait", "Suite=field"]);
