@@ -70,8 +70,8 @@ public sealed partial class Build
         }
     }
 
-    /// <summary>Convert alone is for a person who has no cluster file yet.</summary>
-    private bool AsksForACluster => InvokedTargets is not [nameof(Convert)];
+    /// <summary>Convert is for a person who has no cluster file yet; the workflows are the repository's own.</summary>
+    private bool AsksForACluster => InvokedTargets.Any(target => target is not (nameof(Convert) or nameof(Workflows) or nameof(Check)));
 
     private ClusterFileChoice ChooseClusterFile() => SourceOf(nameof(ClusterFilePath)) switch
     {

@@ -46,7 +46,7 @@ public sealed partial class Build
     [Parameter("Jars of jobs: leave unaligned memory accesses in them, which end a 32-bit JVM under a 64-bit kernel")]
     private bool NoRewrite { get; init; }
 
-    [Parameter("First renew the package locks from the archives, and print the difference", For = [nameof(Images)])]
+    [Parameter("First renew what is locked, and print the difference: packages from their archives, actions from their repositories", For = [nameof(Images), nameof(Workflows)])]
     private bool Update { get; init; }
 
     [Parameter("With --update: believe indices that Debian hasn't signed, or not for this suite", For = [nameof(Images)])]
@@ -74,7 +74,8 @@ public sealed partial class Build
         KubernetesMirrors = [.. KubernetesMirrors],
         BuilderImage = BuilderImage,
         Platforms = [.. Platforms],
-        BuildCache = BuildCache,
+        // An owner's name on a forge may have capitals; a repository's may not.
+        BuildCache = BuildCache?.ToLowerInvariant(),
         Variant = Variant,
         JobJars = NoRewrite ? JobJars.Leave : StripSignature ? JobJars.Strip : JobJars.Rewrite,
     };

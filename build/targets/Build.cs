@@ -12,6 +12,11 @@ public sealed partial class Build : FridgeBuild
 {
     private FridgePaths? paths;
 
+    /// <summary>Another checkout than the one that this program belongs to; null: that one.</summary>
+    internal string? Root { get; init; }
+
+    public override string RootDirectory => Root ?? base.RootDirectory;
+
     protected override string Title => "Fridge: from a box of Raspberry Pis to a running Flink job";
 
     private FridgePaths Paths => paths ??= FridgePaths.FromEnvironment(RootDirectory);

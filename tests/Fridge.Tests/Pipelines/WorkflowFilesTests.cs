@@ -1,0 +1,99 @@
+using Fridge.Engine;
+using Fridge.Pipelines.GitHub;
+using Fridge.Targets;
+using Fridge.Tests.Engine;
+using Fridge.Tests.Support;
+using Fridge.Tooling;
+using Shouldly;
+using Xunit;
+
+namespace Fridge.Tests.Pipelines;
+
+/// <summary><c>./build.sh Workflows</c> and <c>Check</c> as a person types them.</summary>
+public sealed class WorkflowFilesTests : IDisposable
+{
+    private readonly ScratchFolder folder = new();
+
+    private string Workflow => folder[$"{WorkflowPlan.Folder}/check.yml"];
+
+    public WorkflowFilesTests()
+    {
+        folder.Write(ActionPins.File, File.ReadAllText(Support.Checkout.File(ActionPins.File)));
+        folder.Write(".github/workflows/check.yml", File.ReadAllText(Support.Checkout.File(WorkflowPlan.Folder, "check.yml")));
+    }
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    /// <summary>With the difference, where they aren't.</summary>
+    [Fact]
+    public async Task CommittedFiles_AreThoseOfTheDeclarations()
+    {
+        var plan = await new WorkflowFolder(Support.Checkout.Root).PlanAsync(Build.Pipelines, BuildModel.Of<Build>(), renewed: null, Token);
+
+        string.Join('\n', plan.Contents).ShouldBeEmpty("./build.sh Workflows writes them");
+        plan.IsEmpty.ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task Check_AFileThatWasEditedByHand_FailsWithTheDifferenceAndItsPlace()
+    {
+        var text = await File.ReadAllTextAsync(Workflow, Token);
+        await File.WriteAllTextAsync(Workflow, text.Replace("contents: read", "contents: write"), Token);
+
+        var run = await RunAsync("Check", new() { ["GITHUB_ACTIONS"] = "true" });
+
+        run.ExitCode.ShouldBe(1);
+        run.Out.ShouldContain("-       contents: write");
+        run.Out.ShouldContain("+       contents: read");
+        var line = text[..text.IndexOf("contents: read", StringComparison.Ordinal)].Count(letter => letter == '\n') + 1;
+        run.Out.ShouldContain($"::error file=.github/workflows/check.yml,line={line},title=Check failed::");
+    }
+
+    [Fact]
+    public async Task Check_AsDeclared_EndsWith0() => (await RunAsync("Check")).ExitCode.ShouldBe(0);
+
+    [Fact]
+    public async Task Workflows_WithCheck_SaysWhatItWouldWrite_AndWritesNothing()
+    {
+        File.Delete(Workflow);
+
+        var run = await RunAsync("Workflows --check --diff");
+
+        run.ExitCode.ShouldBe(0);
+        run.Out.ShouldContain("would change .github/workflows/check.yml");
+        run.Out.ShouldContain("+ permissions: {}");
+        File.Exists(Workflow).ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task Workflows_WritesWhatIsDeclared_TakesAwayWhatWas_AndLeavesAPersonsOwn()
+    {
+        var declared = await File.ReadAllTextAsync(Workflow, Token);
+        await File.WriteAllTextAsync(Workflow, "on: push\n", Token);
+        var old = folder.Write(".github/workflows/old.yml", declared);
+        var own = folder.Write(".github/workflows/own.yml", "on: push\n");
+
+        var run = await RunAsync("Workflows");
+
+        run.ExitCode.ShouldBe(0);
+        (await File.ReadAllTextAsync(Workflow, Token)).ShouldBe(declared);
+        File.Exists(old).ShouldBeFalse();
+        File.Exists(own).ShouldBeTrue();
+        (await RunAsync("Workflows")).Out.ShouldContain("unchanged");
+    }
+
+    [Fact]
+    public async Task Workflows_AListThatIsWrong_IsRefusedBeforeAnyEffect()
+    {
+        await File.WriteAllTextAsync(folder[ActionPins.File], "actions/checkout@v4\n", Token);
+
+        var run = await RunAsync("Workflows");
+
+        run.ExitCode.ShouldBe(2);
+        run.Out.ShouldContain(".github/actions.lock:1: ");
+    }
+
+    public void Dispose() => folder.Dispose();
+
+    private Task<EngineRun> RunAsync(string arguments, Dictionary<string, string>? environment = null) => EngineRun.OfAsync(new Build { Root = folder.Path }, arguments, environment);
+}
