@@ -33,6 +33,10 @@ internal sealed class LeaseLock(
         {
             return null;
         }
+        catch (KubernetesRefusedException refusal) when (hasFlock && refusal.IsNotFound)
+        {
+            return null; // In its first seconds an API server hasn't even its own namespaces.
+        }
     }
 
     private async Task<HeldLease> TakeAsync(LeaseStore store, string me, bool hasFlock, bool wait, CancellationToken cancellationToken)
