@@ -80,8 +80,8 @@ public sealed class KubernetesPlannerTests
     private static string Written(StageList stages, ClusterView view, string node) => string.Concat(
         from change in stages.Stages.SelectMany(stage => stage.Plan(view).Changes).OfType<ShellChange>()
         where change.Node == node && change.Source == KubernetesPlanner.Source && change.Writes is not null
-        let fact = stages.FactsOf(node).First(fact => fact.Arguments is [var path] && path == change.Writes.Path)
-        select KubeFridges.Section(fact.Name, change.Writes.Content));
+        let fact = stages.FactsOf(node).First(fact => fact.Arguments is [var path] && path == change.Writes!.Path)
+        select KubeFridges.Section(fact.Name, change.Writes!.Content));
 
     [Fact]
     public void A_killed_run_goes_on_where_it_stopped()
