@@ -25,11 +25,10 @@ internal static class FixedAddresses
         if (cluster.Kubernetes is not { Dns: false } settings)
             return objects;
         var addresses = Of(settings, objects.Where(each => each.Kind == "Service").Select(service => service.Name));
-        var aliases = new Sequence([.. addresses.Select(address => Mapping.Of(("ip", address.Value), ("hostnames", Sequence.Of([address.Key]))))]);
         return [.. objects.Select(each => each switch
         {
             { Kind: "Service" } => each with { Definition = each.Definition.Change("spec", spec => spec.With("clusterIP", addresses[each.Name])) },
-            { IsWorkload: true } => each with { Definition = each.Definition.Change("spec.template.spec", pod => pod.With("hostAliases", With(pod, aliases))) },
+            { IsWorkload: true } => each with { Definition = each.Definition.Change("spec.template.spec", pod => Told(pod, addresses)) },
             _ => each,
         })];
     }
@@ -50,7 +49,12 @@ internal static class FixedAddresses
         return given.ToImmutable();
     }
 
-    private static Sequence With(Mapping pod, Sequence aliases) => new((pod["hostAliases"] as Sequence ?? Sequence.Empty).Items.AddRange(aliases.Items));
+    /// <summary>A pod that has a service's name itself needs no other's word. Other names are asked of the node's own resolver: there is none of the cluster's.</summary>
+    private static Mapping Told(Mapping pod, ImmutableSortedDictionary<string, string> addresses)
+    {
+        var aliases = addresses.Where(address => address.Key != pod.Text("hostname")).Select(address => Mapping.Of(("ip", address.Value), ("hostnames", Sequence.Of([address.Key]))));
+        return pod.With("dnsPolicy", pod["dnsPolicy"] ?? "Default").With("hostAliases", new Sequence([.. (pod["hostAliases"] as Sequence ?? Sequence.Empty).Items, .. aliases]));
+    }
 
     private static int Wanted(string name) =>
         First + (int)(BinaryPrimitives.ReadUInt32BigEndian(SHA256.HashData(Encoding.UTF8.GetBytes(name))) % (Last - First + 1));

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text;
 using Fridge.Manifests.Grammar;
 using Fridge.Manifests.Rendering;
 using Fridge.Manifests.Values;
@@ -12,6 +13,9 @@ public sealed class StackRenderer(TemplateSet templates, ClusterSecrets? secrets
 {
     /// <summary>Swarm's limit.</summary>
     private const int LongestSecretName = 64;
+
+    /// <summary>Swarm's limit (<c>MaxConfigSize</c> of swarmkit).</summary>
+    private const int LargestConfig = 1000 << 10;
 
     /// <exception cref="TemplateException">What is wrong in the templates, each with file:line:column.</exception>
     /// <exception cref="ManifestException">What can't be deployed.</exception>
@@ -62,8 +66,11 @@ public sealed class StackRenderer(TemplateSet templates, ClusterSecrets? secrets
     {
         var rendering = new FileRendering(templates, variables, (key, hash) => $"{cluster.Name}_{key}-{hash}");
         return Section(document, "configs").Entries.ToImmutableDictionary(
-            entry => entry.Key, entry => rendering.Render(entry.Key, entry.Value));
+            entry => entry.Key, entry => Fitting(entry.Key, rendering.Render(entry.Key, entry.Value)));
     }
+
+    private static ReleaseFile Fitting(string key, ReleaseFile config) => Encoding.UTF8.GetByteCount(config.Content) is var size && size <= LargestConfig ? config
+        : throw new ManifestException($"the config '{key}' has {size} bytes, and Swarm takes {LargestConfig}", "Put what is so large into an image.");
 
     private static string SecretName(string stack, string words, string hash)
     {

@@ -163,8 +163,11 @@ public sealed class KubernetesRendererTests
         Service(with, "jobmanager").Text("spec.clusterIP").ShouldBe("None");
         var address = Service(without, "jobmanager").Text("spec.clusterIP");
         address.ShouldStartWith("10.96.0.");
-        without.Workloads.ShouldAllBe(workload => workload.Definition.Maps("spec.template.spec.hostAliases")
-            .Any(alias => alias.Text("ip") == address && ((Scalar)((Sequence)alias["hostnames"]!).Items[0]).Text == "jobmanager"));
+        Aliases(without.Workloads[1]).ShouldContain($"{address} jobmanager");
+        Aliases(without.Workloads[0]).ShouldNotContain(alias => alias.EndsWith("jobmanager"), "its own name leads to itself, and to no service that leads back");
+        without.Workloads[0].Definition.Text("spec.template.spec.hostname").ShouldBe("jobmanager");
+        without.Workloads.ShouldAllBe(workload => workload.Definition.Text("spec.template.spec.dnsPolicy") == "Default");
+        with.Workloads.ShouldAllBe(workload => workload.Definition.Find("spec.template.spec.dnsPolicy") == null);
         without.Files.ShouldBe(with.Files, "Flink's configuration is the same with and without DNS");
     }
 
@@ -233,6 +236,9 @@ public sealed class KubernetesRendererTests
     [InlineData("spec: {template: {spec: {containers: [{name: taskmanager, resources: {limits: {memory: 600Mi}}}]}}}", "has the memory limit 600m, and the memory plan counts with 512m")]
     public async Task WhatMakesThePlanUntrue_IsRefused(string more, string expected) =>
         (await Should.ThrowAsync<ManifestException>(KubernetesSamples.RenderAsync(KubernetesSamples.Virtual, $"kind: Deployment\nmetadata: {{name: taskmanager}}\n{more}\n"))).Message.ShouldContain(expected);
+
+    private static IEnumerable<string> Aliases(Workload workload) => workload.Definition.Maps("spec.template.spec.hostAliases")
+        .Select(alias => $"{alias.Text("ip")} {((Scalar)((Sequence)alias["hostnames"]!).Items.Single()).Text}");
 
     private static Mapping Service(RenderedRelease release, string name) =>
         release.FrameObjects().Single(each => each.Text("kind") == "Service" && each.Text("metadata.name") == name);

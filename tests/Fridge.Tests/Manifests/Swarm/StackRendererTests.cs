@@ -209,6 +209,18 @@ public sealed class StackRendererTests
             .Message.ShouldBe(expected);
     }
 
+    [Fact]
+    public void AConfigThatSwarmDoesNotTake_IsRefused()
+    {
+        var large = new TemplateFile("manifests/templates/large.txt", new string('x', (1000 << 10) + 1));
+        var templates = new TemplateSet(
+            "templates", [new TemplateFile("t.yaml", "configs: {large: {x-file: {path: large.txt, render: verbatim}}}")],
+            ImmutableSortedDictionary<string, TemplateFile>.Empty.Add("large.txt", large), []);
+
+        Should.Throw<ManifestException>(() => new StackRenderer(templates).Render(Samples.Virtual, Samples.Plan, Samples.Images))
+            .Message.ShouldBe("the config 'large' has 1024001 bytes, and Swarm takes 1024000");
+    }
+
     private static string Text(RenderedRelease stack) =>
         stack.Compose() + string.Concat(stack.Files.Select(config => $"--- {config.Name} ({config.File})\n{config.Content}"));
 
