@@ -8,6 +8,9 @@ namespace Fridge.Virtual;
 /// <param name="Cluster">The label of the fridge it belongs to; empty: not ours.</param>
 internal sealed record EngineNetwork(string Name, string Bridge, string Cluster, ImmutableArray<IPNetwork> Subnets)
 {
+    /// <summary>What newer clients print for a key that isn't there.</summary>
+    private const string NoValue = "<no value>";
+
     private static readonly string Format = string.Join('\t',
         "{{.Name}}", "{{.Id}}", "{{index .Options \"com.docker.network.bridge.name\"}}", $"{{{{index .Labels \"{Names.ClusterLabel}\"}}}}",
         "{{range .IPAM.Config}}{{.Subnet}} {{end}}");
@@ -22,7 +25,7 @@ internal sealed record EngineNetwork(string Name, string Bridge, string Cluster,
     public static EngineNetwork Parse(string line)
     {
         var fields = line.Split('\t');
-        var bridge = fields[2].Length > 0 ? fields[2] : $"br-{fields[1][..Math.Min(12, fields[1].Length)]}";
+        var bridge = fields[2] is not ("" or NoValue) ? fields[2] : $"br-{fields[1][..Math.Min(12, fields[1].Length)]}";
         var subnets = fields[4].Split(' ', StringSplitOptions.RemoveEmptyEntries)
             .Select(text => IPNetwork.Parse(text))
             .Where(subnet => subnet.BaseAddress.AddressFamily == AddressFamily.InterNetwork);
