@@ -15,6 +15,10 @@ namespace Fridge.Tests.Provisioning.Kubernetes;
 public sealed class KubernetesPlannerTests
 {
     private const string OfPico0 = "fridge.arch=armv7 fridge.node=pico-0";
+
+    /// <summary>Of a manager that is no worker, as kubeadm made it.</summary>
+    private const string Tainted = "\ntaint node-role.kubernetes.io/master:NoSchedule";
+
     private const string OfPico1 = "fridge.arch=armv7 fridge.node=pico-1 fridge.worker=true";
 
     [Fact]
@@ -44,7 +48,7 @@ public sealed class KubernetesPlannerTests
     [Fact]
     public void Members_without_a_network_get_their_pods_addresses_and_the_ways_to_the_others()
     {
-        var view = KubeFridges.View(KubeFridges.Two, KubeFridges.Member() + KubeFridges.ApiServer(KubeFridges.Node("pico-0", 0, ready: false), KubeFridges.Node("pico-1", 1, ready: false)), KubeFridges.Member());
+        var view = KubeFridges.View(KubeFridges.Two, KubeFridges.Member() + KubeFridges.ApiServer(KubeFridges.Node("pico-0", 0, ready: false) + Tainted, KubeFridges.Node("pico-1", 1, ready: false)), KubeFridges.Member());
 
         var changes = KubernetesPlanner.Network(view).OfType<ShellChange>().Where(change => change.Node == "pico-0").ToList();
 
@@ -61,7 +65,7 @@ public sealed class KubernetesPlannerTests
     [Fact]
     public void Members_that_are_as_they_should_be_need_nothing()
     {
-        var nodes = KubeFridges.ApiServer(KubeFridges.Node("pico-0", 0, labels: OfPico0), KubeFridges.Node("pico-1", 1, labels: OfPico1));
+        var nodes = KubeFridges.ApiServer(KubeFridges.Node("pico-0", 0, labels: OfPico0) + Tainted, KubeFridges.Node("pico-1", 1, labels: OfPico1));
         var stages = Readings.Stages(KubeFridges.Two);
         string[] members = [KubeFridges.Member() + nodes, KubeFridges.Member()];
         var before = KubeFridges.View(KubeFridges.Two, members);
@@ -98,7 +102,7 @@ public sealed class KubernetesPlannerTests
     [Fact]
     public void Labels_a_person_wrote_stay_and_ours_are_mended()
     {
-        var nodes = KubeFridges.ApiServer(KubeFridges.Node("pico-0", 0, labels: $"{OfPico0} fridge.worker=true rack=top"), KubeFridges.Node("pico-1", 1, labels: OfPico1));
+        var nodes = KubeFridges.ApiServer(KubeFridges.Node("pico-0", 0, labels: $"{OfPico0} fridge.worker=true rack=top") + Tainted, KubeFridges.Node("pico-1", 1, labels: OfPico1));
 
         Changes(KubeFridges.View(KubeFridges.Two, KubeFridges.Member() + nodes, KubeFridges.Member()), "labels").ShouldBe(["pico-0: label pico-0: fridge.worker-"]);
     }
