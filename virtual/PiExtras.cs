@@ -17,7 +17,7 @@ internal sealed record PiExtras(ImmutableArray<string> Keeps, ImmutableArray<PiF
     private static readonly PiExtras OfKubernetes = new(
         ["/etc/kubernetes", "/var/lib/etcd", "/var/lib/kubelet"],
         [
-            new(Runtime, EmbeddedText.Read(typeof(PiExtras), "runc-score"), Runs: true),
+            new(Runtime, EmbeddedText.Read(typeof(PiExtras), "runc-score.sh"), Runs: true),
             new("/etc/docker/daemon.json", $$$"""
                 {
                   "default-runtime": "runc-score",
