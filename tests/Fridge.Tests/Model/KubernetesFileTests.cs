@@ -94,7 +94,7 @@ public class KubernetesFileTests
     [InlineData("flink: {uiPort: 8081}", "4:17: 'flink.uiPort' is 8081; a port from 30000 to 32767")]
     [InlineData("flink: {uiPort: 32768}", "4:17: 'flink.uiPort' is 32768; a port from 30000 to 32767")]
     [InlineData("flink: {uiPort: 6443}", "4:17: 'flink.uiPort' is 6443, a port of Kubernetes;")]
-    [InlineData("ssh: {port: 10250}", "4:13: 'ssh.port' is '10250'; expected a port that the cluster leaves alone, so none of 2379, 2380, 5000, 6443, 10250,")]
+    [InlineData("ssh: {port: 10250}", "4:13: 'ssh.port' is '10250'; expected a port that the cluster leaves alone, so none of 2379, 2380, 5000, 5001, 6443, 10250,")]
     [InlineData("network: {pool: 10.77.0.0/16}", "4:10: 'network' with the orchestrator 'kubeadm'; leave it out: Kubernetes' networks are")]
     [InlineData("kubeconfig: ~/.kube/config", "4:13: 'kubeconfig' with the orchestrator 'kubeadm'; leave it out:")]
     [InlineData("registry: {url: registry.example.org}", "4:11: 'registry' with the orchestrator 'kubeadm'; leave it out:")]
@@ -139,9 +139,9 @@ public class KubernetesFileTests
     }
 
     [Theory]
-    [InlineData("kubeadm", "{}", "tcp 2379, tcp 2380, tcp 5000, tcp 6443, tcp 8081, tcp 10250, tcp 10256, tcp 10257, tcp 10259, tcp 30081, udp 8472")]
-    [InlineData("kubeadm", "{network: routes}", "tcp 2379, tcp 2380, tcp 5000, tcp 6443, tcp 8081, tcp 10250, tcp 10256, tcp 10257, tcp 10259, tcp 30081")]
-    [InlineData("k3s", "{}", "tcp 2379, tcp 2380, tcp 5000, tcp 6443, tcp 8081, tcp 10250, tcp 10256, tcp 10257, tcp 10259, tcp 30081, udp 8472")]
+    [InlineData("kubeadm", "{}", "tcp 2379, tcp 2380, tcp 5000, tcp 5001, tcp 6443, tcp 8081, tcp 10250, tcp 10256, tcp 10257, tcp 10259, tcp 30081, udp 8472")]
+    [InlineData("kubeadm", "{network: routes}", "tcp 2379, tcp 2380, tcp 5000, tcp 5001, tcp 6443, tcp 8081, tcp 10250, tcp 10256, tcp 10257, tcp 10259, tcp 30081")]
+    [InlineData("k3s", "{}", "tcp 2379, tcp 2380, tcp 5000, tcp 5001, tcp 6443, tcp 8081, tcp 10250, tcp 10256, tcp 10257, tcp 10259, tcp 30081, udp 8472")]
     public void Ports_OfAManager_AreThoseThatItCloses(string orchestrator, string settings, string expected)
     {
         var cluster = Parse($"orchestrator: {orchestrator}\nkubernetes: {settings}").Cluster;
@@ -167,7 +167,7 @@ public class KubernetesFileTests
         plan.Nodes[0].Shares.Select(share => $"{share.What} {share.Size.ToConfig()}").ShouldBe(
         [
             "GPU and firmware 76m", "Operating system 110m", "Docker engine and containerd 120m", "kube-apiserver 330m", "kube-controller-manager 90m",
-            "kube-scheduler 95m", "etcd 47m", "kubelet 114m", "kube-proxy 89m", "File cache 32m", "Registry 48m", "JobManager 512m",
+            "kube-scheduler 95m", "etcd 47m", "kubelet 114m", "kube-proxy 89m", "File cache 32m", "Registry 96m", "JobManager 512m",
         ]);
         plan.Nodes[1].Shares.Select(share => share.What).ShouldBe(
             ["GPU and firmware", "Operating system", "Docker engine and containerd", "kubelet", "kube-proxy", "File cache", "TaskManager"]);
