@@ -7,6 +7,7 @@ namespace Fridge.EndToEnd;
 
 /// <summary>The life of a shelf, from nothing to nothing, as people and bad luck treat it. One shelf, steps in order.</summary>
 [Trait("Suite", "ci")]
+[Collection(ByStep.OneShelfAtATime)]
 [TestMethodOrderer(typeof(ByStep))]
 public sealed class DeployTests(DeployTests.Life life) : IClassFixture<DeployTests.Life>
 {

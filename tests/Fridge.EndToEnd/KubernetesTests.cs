@@ -7,6 +7,7 @@ namespace Fridge.EndToEnd;
 
 /// <summary>A Kubernetes by kubeadm, from nothing to nothing: one shelf, steps in order.</summary>
 [Trait("Suite", "ci")]
+[Collection(ByStep.OneShelfAtATime)]
 [TestMethodOrderer(typeof(ByStep))]
 public sealed partial class KubernetesTests(KubernetesShelf shelf) : IClassFixture<KubernetesShelf>
 {

@@ -14,6 +14,9 @@ public sealed class StepAttribute(int number) : Attribute
 /// <summary>Orders the methods: xunit takes the cases of one method together, so an order of cases alone would be one within a method.</summary>
 public sealed class ByStep : ITestMethodOrderer
 {
+    /// <summary>This machine's engine and cores carry one shelf, and what a shelf leaves behind is looked for on the whole machine.</summary>
+    public const string OneShelfAtATime = "one shelf at a time";
+
     public IReadOnlyCollection<TTestMethod?> OrderTestMethods<TTestMethod>(IReadOnlyCollection<TTestMethod?> testMethods)
         where TTestMethod : notnull, ITestMethod =>
         [.. testMethods.OrderBy(Number)];
