@@ -107,12 +107,19 @@ public sealed class DeployTests(DeployTests.Life life) : IClassFixture<DeployTes
         const string Certificates = "/etc/docker/certs.d/registry.fridge:5000";
         const string Ours = $"-cert {Certificates}/client.cert -key {Certificates}/client.key";
 
-        (await AskAsync("e2e-1", "nobody", "registry.fridge:5000", "GET /v2/_catalog")).ShouldContain("certificate required");
+        ShouldBeRefused(await AskAsync("e2e-1", "nobody", "registry.fridge:5000", "GET /v2/_catalog"));
         (await AskAsync("e2e-1", "root", "registry.fridge:5000", "GET /v2/_catalog", Ours)).ShouldContain("200 OK");
         (await AskAsync("e2e-1", "root", "registry.fridge:5000", "POST /v2/flink/blobs/uploads/", Ours)).ShouldContain("405 Method Not Allowed");
         (await AskAsync("e2e-1", "root", "registry.fridge:5000", $"DELETE /v2/flink/manifests/sha256:{new string('0', 64)}", Ours)).ShouldContain("405 Method Not Allowed");
-        (await AskAsync("e2e-0", "nobody", "127.0.0.1:5001", "GET /v2/_catalog")).ShouldContain("certificate required");
-        (await AskAsync("e2e-0", "root", "127.0.0.1:5001", "GET /v2/_catalog", Ours)).ShouldContain("bad certificate");
+        ShouldBeRefused(await AskAsync("e2e-0", "nobody", "127.0.0.1:5001", "GET /v2/_catalog"));
+        ShouldBeRefused(await AskAsync("e2e-0", "root", "127.0.0.1:5001", "GET /v2/_catalog", Ours));
+
+        // Which alert it is depends on the registry's TLS: 42 and 48, or 116 of newer ones.
+        static void ShouldBeRefused(string answer)
+        {
+            answer.ShouldContain("SSL alert number");
+            answer.ShouldNotContain("HTTP/1");
+        }
 
         static Task<string> AskAsync(string pi, string user, string at, string request, string identity = "") => Shelf.DockerAsync(
             "exec", "--user", user, Shelf.Container(pi), "sh", "-c",
