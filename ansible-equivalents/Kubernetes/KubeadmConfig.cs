@@ -77,7 +77,7 @@ internal static class KubeadmConfig
             {Registration(node)}
 
             """.ReplaceLineEndings("\n");
-        return Whole($$"""
+        return ShellText.Of($$"""
             set -eu
             {{NodeFiles.Shell}}
             umask 077
@@ -109,6 +109,4 @@ internal static class KubeadmConfig
     private static string CgroupDriver(NodeView node) => node.Read(EngineFacts.Info)?.CgroupDriver ?? "systemd";
 
     private static string ApiVersion(KubernetesVersion version) => version.IsAtLeast(22) ? "kubeadm.k8s.io/v1beta3" : "kubeadm.k8s.io/v1beta2";
-
-    private static ShellText Whole(ShellText text) => text;
 }

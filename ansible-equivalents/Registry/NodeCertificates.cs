@@ -29,7 +29,7 @@ internal sealed class NodeCertificates(INodeSessions sessions, TimeProvider time
     }
 
     /// <summary>The key before the certificate, which says whose it is. One that others could read is closed before anything new is in it.</summary>
-    internal static ShellText Script(string folder, CertificatePair pair) => Whole($$"""
+    internal static ShellText Script(string folder, CertificatePair pair) => ShellText.Of($$"""
           set -eu
           {{NodeFiles.Shell}}
           at={{folder}}
@@ -37,6 +37,4 @@ internal sealed class NodeCertificates(INodeSessions sessions, TimeProvider time
           put "$at/client.key" 0600 {{pair.Key}}
           put "$at/client.cert" 0644 {{pair.Certificate}}
         """);
-
-    private static ShellText Whole(ShellText script) => script;
 }

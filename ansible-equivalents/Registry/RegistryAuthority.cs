@@ -41,7 +41,7 @@ internal sealed class RegistryAuthority(INodeSessions sessions, TimeProvider tim
     }
 
     /// <summary>One that is whole stays: the facts say that there is none, and the lock is held since. What else is there goes aside, nothing is deleted.</summary>
-    internal static ShellText Script(RegistryCertificates certificates) => Whole($$"""
+    internal static ShellText Script(RegistryCertificates certificates) => ShellText.Of($$"""
           set -eu
           {{NodeFiles.Shell}}
           at={{RegistryPlace.Folder}}
@@ -59,7 +59,7 @@ internal sealed class RegistryAuthority(INodeSessions sessions, TimeProvider tim
           flush "${at%/*}"
         """);
 
-    internal static ShellText Renewal(RegistryCertificates certificates) => Whole($$"""
+    internal static ShellText Renewal(RegistryCertificates certificates) => ShellText.Of($$"""
           set -eu
           {{NodeFiles.Shell}}
           umask 077
@@ -68,7 +68,7 @@ internal sealed class RegistryAuthority(INodeSessions sessions, TimeProvider tim
         """);
 
     /// <summary>Each key before its certificate, which says whose it is.</summary>
-    private static ShellText Signed(RegistryCertificates certificates) => Whole($$"""
+    private static ShellText Signed(RegistryCertificates certificates) => ShellText.Of($$"""
           mkdir -p "$into/tls" "$into/readers" "$into/writers"
           put "$into/readers/clients.crt" 0600 {{certificates.CaPem}}
           put "$into/tls/tls.key" 0600 {{certificates.Server.Key}}
@@ -76,6 +76,4 @@ internal sealed class RegistryAuthority(INodeSessions sessions, TimeProvider tim
           put "$into/writer.key" 0600 {{certificates.Writer.Key}}
           put "$into/writers/clients.crt" 0600 {{certificates.Writer.Certificate}}
         """);
-
-    private static ShellText Whole(ShellText script) => script;
 }

@@ -15,6 +15,9 @@ public sealed class ShellText
 
     private ShellText(string trusted) => text = new StringBuilder(trusted);
 
+    /// <summary>What is written in its place, holes quoted and secrets known: <c>ShellText.Of($"cat {path}")</c>.</summary>
+    public static ShellText Of(ShellText text) => text;
+
     /// <summary>Text that is already shell, such as a script from an embedded file.</summary>
     public static ShellText Trusted(string script) => new(script);
 
