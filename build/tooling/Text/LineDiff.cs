@@ -7,17 +7,17 @@ public static class LineDiff
 {
     private const int Context = 2;
 
-    /// <returns>Empty where nothing differs; else a title and lines that begin with <c>+</c>, <c>-</c> or a blank.</returns>
-    public static ImmutableArray<string> Of(string title, string before, string after)
+    /// <returns>Empty where nothing differs; else a title and <see cref="Of(string, string)"/>.</returns>
+    public static ImmutableArray<string> Of(string title, string before, string after) => Of(before, after) is { IsEmpty: false } lines ? [$"--- {title}", .. lines] : [];
+
+    /// <returns>Empty where nothing differs; else lines that begin with <c>+</c>, <c>-</c> or a blank.</returns>
+    public static ImmutableArray<string> Of(string before, string after)
     {
         var edits = Edits(Split(before), Split(after));
-        if (edits.All(edit => edit.Sign == ' '))
-            return [];
-        var shown = Enumerable.Range(0, edits.Count).Where(at => IsNearChange(edits, at)).ToList();
-        return [$"--- {title}", .. Lines(edits, shown)];
+        return [.. Lines(edits, Enumerable.Range(0, edits.Count).Where(at => IsNearChange(edits, at)))];
     }
 
-    private static IEnumerable<string> Lines(List<(char Sign, string Line)> edits, List<int> shown)
+    private static IEnumerable<string> Lines(List<(char Sign, string Line)> edits, IEnumerable<int> shown)
     {
         var last = -1;
         foreach (var at in shown)
