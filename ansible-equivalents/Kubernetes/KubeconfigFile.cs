@@ -1,13 +1,12 @@
 using System.Security.Cryptography;
 using System.Text;
+using Fridge.Tooling.Files;
 
 namespace Fridge.Provisioning.Kubernetes;
 
 /// <summary>The cluster's kubeconfig on this machine: its owner's alone.</summary>
 public sealed class KubeconfigFile
 {
-    private const UnixFileMode Mode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-
     private KubeconfigFile(string path, string? hash) => (Path, Hash) = (path, hash);
 
     public string Path { get; }
@@ -23,7 +22,7 @@ public sealed class KubeconfigFile
         Directory.CreateDirectory(System.IO.Path.GetDirectoryName(Path)!);
         var fresh = $"{Path}.new";
         File.Delete(fresh);
-        await using (var file = new FileStream(fresh, new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, UnixCreateMode = Mode }))
+        await using (var file = new FileStream(fresh, new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, UnixCreateMode = OwnersAlone.SecretFile }))
             await file.WriteAsync(Encoding.UTF8.GetBytes(text), cancellationToken);
         File.Move(fresh, Path, overwrite: true);
         Hash = HashOf(Encoding.UTF8.GetBytes(text));

@@ -8,7 +8,6 @@ namespace Fridge.Nodes;
 /// <summary>A cluster's known_hosts file in OpenSSH's format. A node's line begins with its name in the cluster file; its address follows for people's own ssh.</summary>
 public sealed class KnownHosts(string path)
 {
-    private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(20);
 
@@ -27,7 +26,7 @@ public sealed class KnownHosts(string path)
     public void Add(string node, string host, int port, HostKey key)
     {
         using var alone = Lock();
-        using var file = new FileStream(Path, new FileStreamOptions { Mode = FileMode.OpenOrCreate, Access = FileAccess.ReadWrite, Share = FileShare.ReadWrite, UnixCreateMode = OwnerOnly });
+        using var file = new FileStream(Path, new FileStreamOptions { Mode = FileMode.OpenOrCreate, Access = FileAccess.ReadWrite, Share = FileShare.ReadWrite, UnixCreateMode = OwnersAlone.SecretFile });
         var before = "";
         if (file.Length > 0)
         {
@@ -51,7 +50,7 @@ public sealed class KnownHosts(string path)
             return false;
         var temporary = Path + ".new";
         File.WriteAllLines(temporary, kept);
-        File.SetUnixFileMode(temporary, OwnerOnly);
+        File.SetUnixFileMode(temporary, OwnersAlone.SecretFile);
         File.Move(temporary, Path, overwrite: true);
         return true;
     }
@@ -71,7 +70,7 @@ public sealed class KnownHosts(string path)
         {
             try
             {
-                return new FileStream(LockFile, new FileStreamOptions { Mode = FileMode.OpenOrCreate, Access = FileAccess.ReadWrite, Share = FileShare.None, UnixCreateMode = OwnerOnly });
+                return new FileStream(LockFile, new FileStreamOptions { Mode = FileMode.OpenOrCreate, Access = FileAccess.ReadWrite, Share = FileShare.None, UnixCreateMode = OwnersAlone.SecretFile });
             }
             catch (IOException busy) when (busy is not (DirectoryNotFoundException or FileNotFoundException))
             {

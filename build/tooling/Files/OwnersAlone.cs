@@ -12,6 +12,8 @@ public static partial class OwnersAlone
 
     public const UnixFileMode Folder = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
 
+    public const UnixFileMode SecretFile = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+
     private const int CurrentFolder = -100;
     private const int NoFollow = 0x100;
     private const uint UserId = 0x8;
