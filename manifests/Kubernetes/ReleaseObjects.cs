@@ -3,12 +3,9 @@ using Fridge.Manifests.Values;
 
 namespace Fridge.Manifests.Kubernetes;
 
-/// <summary>A release as objects of Kubernetes: what belongs to no workload, and what its files and secrets become.</summary>
+/// <summary>A release as objects of Kubernetes: what belongs to no workload, and what its files become.</summary>
 public static class ReleaseObjects
 {
-    /// <summary>The one key of a Secret.</summary>
-    public const string SecretKey = "value";
-
     internal const string ObjectsKey = "objects";
 
     /// <summary>What belongs to no single workload, in the order of application: the namespace first.</summary>
@@ -23,13 +20,4 @@ public static class ReleaseObjects
         ("metadata", StandardLabels.Metadata(file.Name, release.Namespace(), release.Name)),
         ("immutable", true),
         ("data", Mapping.Of((file.File, file.Content))));
-
-    /// <param name="content">As <see cref="ReleaseSecret.Content"/> gives it.</param>
-    public static Mapping Secret(this RenderedRelease release, ReleaseSecret secret, Secret content) => Mapping.Of(
-        ("apiVersion", "v1"),
-        ("kind", "Secret"),
-        ("metadata", StandardLabels.Metadata(secret.Name, release.Namespace(), release.Name)),
-        ("type", "Opaque"),
-        ("immutable", true),
-        ("stringData", Mapping.Of((SecretKey, content.Reveal()))));
 }

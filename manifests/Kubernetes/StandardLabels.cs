@@ -5,11 +5,15 @@ using Fridge.Model;
 namespace Fridge.Manifests.Kubernetes;
 
 /// <summary>What each object bears, so that no template has to say it: its namespace, and the labels by which people and selectors find it.</summary>
-internal static class StandardLabels
+public static class StandardLabels
 {
     public const string Name = "app.kubernetes.io/name";
+
+    /// <summary>The cluster's name.</summary>
     public const string PartOf = "app.kubernetes.io/part-of";
+
     public const string ManagedBy = "app.kubernetes.io/managed-by";
+    public const string Fridge = "fridge";
 
     private static readonly string[] ClusterWide =
     [
@@ -17,15 +21,15 @@ internal static class StandardLabels
         "CustomResourceDefinition", "ValidatingWebhookConfiguration", "MutatingWebhookConfiguration", "APIService", "CSIDriver",
     ];
 
-    public static KubernetesObject Put(KubernetesObject bare, Cluster cluster)
+    internal static KubernetesObject Put(KubernetesObject bare, Cluster cluster)
     {
         var labelled = bare.Definition.Change("metadata", metadata => Labelled(Placed(bare, metadata, cluster), bare.Name, cluster));
         return bare with { Definition = bare.IsWorkload ? labelled.Change("spec.template.metadata", metadata => Labelled(metadata, bare.Name, cluster)) : labelled };
     }
 
     /// <summary>Of what Fridge makes beside the templates.</summary>
-    public static Mapping Metadata(string name, string @namespace, string cluster) => Mapping.Of(
-        ("name", name), ("namespace", @namespace), ("labels", Mapping.Of((PartOf, cluster), (ManagedBy, "fridge"))));
+    internal static Mapping Metadata(string name, string @namespace, string cluster) => Mapping.Of(
+        ("name", name), ("namespace", @namespace), ("labels", Mapping.Of((PartOf, cluster), (ManagedBy, Fridge))));
 
     private static Mapping Placed(KubernetesObject bare, Mapping metadata, Cluster cluster)
     {
@@ -38,5 +42,5 @@ internal static class StandardLabels
     }
 
     private static Mapping Labelled(Mapping metadata, string name, Cluster cluster) => metadata.With("labels", metadata.Map("labels")
-        .With(Name, name).With(PartOf, cluster.Name).With(ManagedBy, "fridge"));
+        .With(Name, name).With(PartOf, cluster.Name).With(ManagedBy, Fridge));
 }

@@ -55,15 +55,15 @@ internal sealed class KubernetesChanges(Func<CancellationToken, Task<IKubernetes
     public async Task ApplyAsync(RenderedRelease release, int throughWave, ImmutableArray<ReleaseFile> newFiles, CancellationToken cancellationToken)
     {
         var parts = await PartsAsync(cancellationToken);
-        ImmutableArray<JsonObject> objects = [.. ReleaseObjects.Frame(release), .. ReleaseObjects.Workloads(release, throughWave)];
+        var objects = DesiredObject.AllOf(release, throughWave);
         await parts.Namespace.EnsureAsync(cancellationToken);
-        await parts.Set.NameKindsAsync(objects.Select(ReleaseObjects.KindOf), cancellationToken);
+        await parts.Set.NameKindsAsync(objects.Select(DesiredObject.KindOf), cancellationToken);
         foreach (var file in newFiles)
             await TryCreateAsync(parts.Api, "configmaps", KeptObject.Of(file, cluster), cancellationToken);
         foreach (var desired in objects)
             await parts.Apply.ApplyAsync(parts.Set.Member(desired), cancellationToken);
         if (throughWave == release.Waves - 1)
-            await parts.Set.PruneAsync(objects.Select(desired => (ReleaseObjects.KindOf(desired), ReleaseObjects.NameOf(desired))).ToHashSet(), cancellationToken);
+            await parts.Set.PruneAsync(objects.Select(desired => (DesiredObject.KindOf(desired), DesiredObject.NameOf(desired))).ToHashSet(), cancellationToken);
     }
 
     public async Task ScaleAsync(ImmutableArray<WorkloadScale> scales, CancellationToken cancellationToken)
