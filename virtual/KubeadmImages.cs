@@ -18,7 +18,7 @@ namespace Fridge.Virtual;
 /// The images that kubeadm's own pods run. Nothing here publishes them for a machine like this one, so one root is made of programs and packages, and each Pi's engine
 /// gets it under all their names before kubeadm asks for them.
 /// </summary>
-internal sealed class PodImages(KubernetesVersion version, ImageSettings settings, IProcessRunner processes, FridgePaths paths)
+internal sealed class KubeadmImages(KubernetesVersion version, ImageSettings settings, IProcessRunner processes, FridgePaths paths)
 {
     /// <summary>In each Pi's engine: that it has them all.</summary>
     private const string Mark = "fridge/pods";

@@ -53,7 +53,7 @@ internal static class PiArguments
         "--tmpfs", "/tmp:exec",
         "--env", $"FRIDGE_DISK_BYTES={settings.DiskBytes}",
         "--env", $"FRIDGE_LOOP={Loop(node)}",
-        .. settings.Extras.Keeps.IsEmpty ? [] : new[] { "--env", $"FRIDGE_KEEPS={string.Join(' ', settings.Extras.Keeps)}" },
+        .. Needed(cluster, PiNeedKind.Kept).ToList() is { Count: > 0 } kept ? new[] { "--env", $"FRIDGE_KEEPS={string.Join(' ', kept)}" } : [],
         .. Needed(cluster, PiNeedKind.Folder).SelectMany(folder => new[] { "--mount", Volume(cluster.Name, node.Name, folder) }),
     ];
 

@@ -10,7 +10,7 @@ internal static class PiFiles
     public static string BootFolder(Model.OperatingSystem os) =>
         os.Release is "buster" or "bullseye" ? "/boot" : "/boot/firmware";
 
-    public static ImmutableArray<PiFile> For(Node node, PiExtras extras)
+    public static ImmutableArray<PiFile> For(Cluster cluster, Node node)
     {
         var boot = BootFolder(node.Os);
         return
@@ -18,7 +18,7 @@ internal static class PiFiles
             new(WellKnown.LocalFacts, Facts(node, boot)),
             new($"{boot}/cmdline.txt", CommandLine),
             new($"{boot}/config.txt", Config(node)),
-            .. extras.Files,
+            .. PiRuntime.FilesFor(cluster),
         ];
     }
 

@@ -19,7 +19,7 @@ public sealed class VirtualNodes(
     private readonly VirtualLauncher launcher = new(processes, paths, time);
 
     /// <summary>Null: what is to run there has all its images elsewhere.</summary>
-    private readonly PodImages? pods = cluster.Kubernetes is { } kubernetes ? new PodImages(kubernetes.Version, images, processes, paths) : null;
+    private readonly KubeadmImages? pods = cluster.Kubernetes is { } kubernetes ? new KubeadmImages(kubernetes.Version, images, processes, paths) : null;
 
     public string Description => $"VIRTUAL, {cluster.Nodes.Length} virtual Pis on this machine";
 
@@ -97,7 +97,7 @@ public sealed class VirtualNodes(
     }
 
     private async Task<VirtualPlan> PlanForAsync(HostFacts host, CancellationToken cancellationToken) =>
-        VirtualPlan.From(cluster, host, new VirtualSettings(network.Subnet, await ImageAsync(cancellationToken), owner) { Extras = PiExtras.Of(cluster) });
+        VirtualPlan.From(cluster, host, new VirtualSettings(network.Subnet, await ImageAsync(cancellationToken), owner));
 
     /// <summary>Where no engine answers there is no Pi.</summary>
     private async Task<VirtualChanges> ChangesAsync(VirtualPlan plan, HostFacts host, CancellationToken cancellationToken) =>

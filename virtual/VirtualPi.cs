@@ -29,7 +29,7 @@ internal sealed record VirtualPi
 
     public static VirtualPi From(Cluster cluster, Node node, HostFacts host, VirtualSettings settings)
     {
-        var files = PiFiles.For(node, settings.Extras);
+        var files = PiFiles.For(cluster, node);
         var hash = Hash([.. PiArguments.Identity(cluster, node, settings), .. files.Select(file => $"{file.Path}\n{file.Content}")]);
         return new VirtualPi
         {

@@ -19,6 +19,9 @@ internal enum PiNeedKind
     /// <summary>A folder on a volume of its own.</summary>
     Folder,
 
+    /// <summary>A folder that is kept in the volume of the Pi's disk.</summary>
+    Kept,
+
     /// <summary>Of the engine's own guards (<c>--security-opt</c>): one that is lifted.</summary>
     Option,
 }

@@ -26,15 +26,11 @@ internal static class PiNeeds
         new(PiNeedKind.Folder, Names.DiskFolder, PiNeed.Every, "the image file of that disk, kept when the Pi is made anew"),
         .. Rights(PiNeedKind.Capability, PiNeed.Kubernetes, PrivilegedPods, "AUDIT_CONTROL", "AUDIT_READ", "BLOCK_SUSPEND", "DAC_READ_SEARCH", "IPC_LOCK", "IPC_OWNER", "LEASE", "LINUX_IMMUTABLE", "MAC_ADMIN", "MAC_OVERRIDE", "NET_BROADCAST", "SYSLOG", "SYS_BOOT", "SYS_NICE", "SYS_PACCT", "SYS_RAWIO", "SYS_TTY_CONFIG", "WAKE_ALARM"),
         .. Rights(PiNeedKind.Device, PiNeed.Kubernetes, PrivilegedPods, "a *:* rwm"),
+        .. Rights(PiNeedKind.Kept, PiNeed.Kubernetes, "a kubelet and its control plane want file systems that are no container's layer", "/etc/kubernetes", "/var/lib/etcd", "/var/lib/kubelet"),
         .. Rights(PiNeedKind.Option, PiNeed.Kubernetes, "a kubelet writes settings of the kernel", "seccomp=unconfined", "systempaths=unconfined"),
     ];
 
-    public static ImmutableArray<PiNeed> Of(Orchestrator orchestrator) => orchestrator switch
-    {
-        Orchestrator.Swarm => For(PiNeed.Every),
-        Orchestrator.Kubeadm => For(PiNeed.Every, PiNeed.Kubernetes),
-        _ => throw new ArgumentOutOfRangeException(nameof(orchestrator), orchestrator, "No needs are declared for it."),
-    };
+    public static ImmutableArray<PiNeed> Of(Orchestrator orchestrator) => orchestrator == Orchestrator.Swarm ? For() : For(PiNeed.Kubernetes);
 
     /// <param name="orchestrators">Beside what every Pi is given.</param>
     internal static ImmutableArray<PiNeed> For(params string[] orchestrators) =>
