@@ -24,7 +24,10 @@ public sealed partial class Build
 {
     private const string NoCheck = "--check isn't given";
 
-    private Orchestration Orchestration => Orchestration.Of(Cluster, Schemas, ProgramsOf, Paths);
+    private Orchestration? orchestration;
+
+    /// <summary>Chosen once a run: it looks at the recipes of programs and at the kubeconfig that is kept.</summary>
+    private Orchestration Orchestration => orchestration ??= Orchestration.Of(Cluster, Schemas, ProgramsOf, Paths);
 
     private IRendering Rendering => Orchestration.Rendering;
 
