@@ -15,7 +15,7 @@ internal static class KubeadmConfig
     private const string Images = "registry.k8s.io";
 
     /// <summary>
-    /// The first control plane. The token that kubeadm makes for itself ends at once: each join gets one of its own. Limits of conntrack are the kernel's, swap is a person's choice,
+    /// The first control plane. The token that kubeadm makes for itself is taken back once the API server answers, and ends in a minute in any case: each join gets one of its own. Limits of conntrack are the kernel's, swap is a person's choice,
     /// and kubelet and engine share one driver of cgroups.
     /// </summary>
     public static string Init(NodeView node)

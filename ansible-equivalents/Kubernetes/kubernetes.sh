@@ -79,7 +79,8 @@ has_network() {
 # What kubeadm looks at and a Pi hasn't, or a person chose: two cores, 1700 MB, no swap, a kernel that shows its configuration.
 kube_overlook=NumCPU,Mem,Swap,SystemVerification
 
-# form_kubernetes CLUSTER NODE CONFIG [WITHOUT]: the first control plane. kubeadm would print its token, and ask for the image of what it is to do without.
+# form_kubernetes CLUSTER NODE CONFIG [WITHOUT]: the first control plane. kubeadm would print the token that it makes for a join by hand, and ask for the image of what it is to do
+# without. No join of ours takes that token, so it goes at once.
 form_kubernetes() {
   begin_anew
   put "$kube_mark" 0644 "forming $1
@@ -87,6 +88,7 @@ form_kubernetes() {
   systemctl daemon-reload
   /usr/local/bin/kubeadm init --config "$3" --skip-token-print --ignore-preflight-errors="$kube_overlook${4:+,ImagePull}" ${4:+"--skip-phases=$4"}
   await "the API server" 180 as_admin get --raw /readyz
+  as_admin delete secret -n kube-system --field-selector type=bootstrap.kubernetes.io/token
   await "a network for pods of $2" 120 has_network "$2" /etc/kubernetes/admin.conf
   put "$kube_mark" 0644 "formed $1
 "
