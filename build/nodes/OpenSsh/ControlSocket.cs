@@ -1,4 +1,5 @@
 using Fridge.Tooling;
+using Fridge.Tooling.Files;
 using Fridge.Tooling.Processes;
 
 namespace Fridge.Nodes.OpenSsh;
@@ -6,7 +7,6 @@ namespace Fridge.Nodes.OpenSsh;
 /// <summary>A folder for one connection's socket that nobody else may enter. Its path is short: a socket's may have 108 bytes.</summary>
 internal sealed class ControlSocket : IDisposable
 {
-    private const UnixFileMode OwnerAlone = UnixFileMode.UserRead | UnixFileMode.UserWrite;
     private FileStream? secret;
 
     public string Folder { get; } = Directory.CreateTempSubdirectory("fridge-").FullName;
@@ -19,7 +19,7 @@ internal sealed class ControlSocket : IDisposable
     public void Know(string node, IEnumerable<HostKey> allowed)
     {
         File.WriteAllLines(KnownHostsFile, allowed.Select(key => $"{KnownHosts.Alias(node)} {key}"));
-        File.SetUnixFileMode(KnownHostsFile, OwnerAlone);
+        File.SetUnixFileMode(KnownHostsFile, OwnersAlone.SecretFile);
     }
 
     /// <summary>
@@ -34,7 +34,7 @@ internal sealed class ControlSocket : IDisposable
         await secret.WriteAsync(System.Text.Encoding.UTF8.GetBytes(password.Reveal() + "\n"), cancellationToken);
         var helper = At("askpass");
         await File.WriteAllTextAsync(helper, Helper, cancellationToken);
-        File.SetUnixFileMode(helper, OwnerAlone | UnixFileMode.UserExecute);
+        File.SetUnixFileMode(helper, OwnersAlone.SecretFile | UnixFileMode.UserExecute);
         return helper;
     }
 
