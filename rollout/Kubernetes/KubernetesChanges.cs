@@ -12,13 +12,13 @@ using Fridge.Tooling;
 namespace Fridge.Rollout.Kubernetes;
 
 /// <summary>What changes a cluster's objects in a Kubernetes.</summary>
-internal sealed class KubernetesChanges(Func<CancellationToken, Task<IKubernetesApi>> open, KubernetesAccess access, string cluster, INodeImages images) : IClusterChanges
+internal sealed class KubernetesChanges(Func<CancellationToken, Task<ClusterParts>> open, KubernetesAccess access, string cluster, INodeImages images) : IClusterChanges
 {
     private string Space => access.Namespace;
 
     public async Task StoreAsync(StoredRecord record, CancellationToken cancellationToken)
     {
-        var parts = await PartsAsync(cancellationToken);
+        var parts = await open(cancellationToken);
         await parts.Namespace.EnsureAsync(cancellationToken);
         if (!await TryCreateAsync(parts.Api, "secrets", KeptObject.Of(record, cluster), cancellationToken))
             throw new FridgeException($"{KeptObject.NameOf(record)} is there already: somebody else is changing {cluster}.", "Type the same command again.");
@@ -26,7 +26,7 @@ internal sealed class KubernetesChanges(Func<CancellationToken, Task<IKubernetes
 
     public async Task DeleteAsync(ImmutableArray<StoredRecord> records, ImmutableArray<ObservedFile> files, CancellationToken cancellationToken)
     {
-        var api = await open(cancellationToken);
+        var api = (await open(cancellationToken)).Api;
         foreach (var record in records)
             await api.DeleteAsync($"/api/v1/namespaces/{Space}/secrets/{KeptObject.NameOf(record)}", record.Id, cancellationToken);
         foreach (var file in files)
@@ -35,7 +35,7 @@ internal sealed class KubernetesChanges(Func<CancellationToken, Task<IKubernetes
 
     public async Task StoreSecretsAsync(ImmutableArray<NewSecret> secrets, CancellationToken cancellationToken)
     {
-        var parts = await PartsAsync(cancellationToken);
+        var parts = await open(cancellationToken);
         await parts.Namespace.EnsureAsync(cancellationToken);
         foreach (var secret in secrets)
             await TryCreateAsync(parts.Api, "secrets", KeptObject.Of(secret, cluster), cancellationToken);
@@ -43,7 +43,7 @@ internal sealed class KubernetesChanges(Func<CancellationToken, Task<IKubernetes
 
     public async Task DeleteSecretsAsync(ImmutableArray<ObservedSecret> secrets, CancellationToken cancellationToken)
     {
-        var api = await open(cancellationToken);
+        var api = (await open(cancellationToken)).Api;
         foreach (var secret in secrets)
             await api.DeleteAsync($"/api/v1/namespaces/{Space}/secrets/{secret.Name}", secret.Id, cancellationToken);
     }
@@ -54,7 +54,7 @@ internal sealed class KubernetesChanges(Func<CancellationToken, Task<IKubernetes
     /// <summary>The namespace and the inventory first, since all else is in them; then files, the frame, and workloads, which only name what must be there.</summary>
     public async Task ApplyAsync(RenderedRelease release, int throughWave, ImmutableArray<ReleaseFile> newFiles, CancellationToken cancellationToken)
     {
-        var parts = await PartsAsync(cancellationToken);
+        var parts = await open(cancellationToken);
         var objects = DesiredObject.AllOf(release, throughWave);
         await parts.Namespace.EnsureAsync(cancellationToken);
         await parts.Set.NameKindsAsync(objects.Select(DesiredObject.KindOf), cancellationToken);
@@ -68,7 +68,7 @@ internal sealed class KubernetesChanges(Func<CancellationToken, Task<IKubernetes
 
     public async Task ScaleAsync(ImmutableArray<WorkloadScale> scales, CancellationToken cancellationToken)
     {
-        var parts = await PartsAsync(cancellationToken);
+        var parts = await open(cancellationToken);
         var scaling = new WorkloadScaling(parts.Api, parts.Kinds, Space);
         foreach (var scale in scales)
             await scaling.ScaleAsync(scale, cancellationToken);
@@ -76,7 +76,7 @@ internal sealed class KubernetesChanges(Func<CancellationToken, Task<IKubernetes
 
     public async Task RemoveAsync(CancellationToken cancellationToken)
     {
-        var parts = await PartsAsync(cancellationToken);
+        var parts = await open(cancellationToken);
         foreach (var member in await parts.Set.RemovableAsync(cancellationToken))
             await parts.Api.DeleteAsync(member.Kind.Object(Space, member.Name.Name), member.Name.Uid, cancellationToken);
         foreach (var list in KeptLists(Space))
@@ -88,7 +88,7 @@ internal sealed class KubernetesChanges(Func<CancellationToken, Task<IKubernetes
 
     public async Task RemoveVolumeAsync(ObservedVolume volume, CancellationToken cancellationToken)
     {
-        var parts = await PartsAsync(cancellationToken);
+        var parts = await open(cancellationToken);
         var path = $"/api/v1/namespaces/{Space}/persistentvolumeclaims/{volume.Name}";
         if (await parts.Api.TryGetAsync<JsonObject>(path, cancellationToken) is not { } claim)
             return;
@@ -112,6 +112,4 @@ internal sealed class KubernetesChanges(Func<CancellationToken, Task<IKubernetes
             return false;
         }
     }
-
-    private async Task<ClusterParts> PartsAsync(CancellationToken cancellationToken) => new(await open(cancellationToken), access, cluster);
 }

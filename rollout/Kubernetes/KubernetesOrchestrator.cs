@@ -25,6 +25,7 @@ public sealed class KubernetesOrchestrator : IOrchestrator
     private readonly IReport report;
     private readonly KubernetesConnection connection;
     private readonly INodeImages images;
+    private ClusterParts? parts;
 
     public KubernetesOrchestrator(INodeSessions sessions, Cluster cluster, KubernetesAccess access, TimeProvider time, IReport report)
     {
@@ -36,7 +37,7 @@ public sealed class KubernetesOrchestrator : IOrchestrator
 
     public string Cluster => cluster.Name;
 
-    public IClusterChanges Changes => new KubernetesChanges(connection.OpenAsync, access, Cluster, images);
+    public IClusterChanges Changes => new KubernetesChanges(PartsAsync, access, Cluster, images);
 
     internal LeaseTimes LeaseTimes { get; init; } = new();
 
@@ -131,10 +132,11 @@ public sealed class KubernetesOrchestrator : IOrchestrator
 
     /// <summary>The Lease's namespace is there already where Fridge made the Kubernetes.</summary>
     private Task PrepareAsync(IKubernetesApi api, CancellationToken cancellationToken) =>
-        access.IsAdopted ? new ClusterParts(api, access, Cluster).Namespace.EnsureAsync(cancellationToken) : Task.CompletedTask;
+        access.IsAdopted ? (parts ??= new(api, access, Cluster)).Namespace.EnsureAsync(cancellationToken) : Task.CompletedTask;
 
     private async Task<KubernetesNodes> ReadNodesAsync(CancellationToken cancellationToken) =>
         await KubernetesNodes.ReadAsync(await connection.OpenAsync(cancellationToken), cancellationToken);
 
-    private async Task<ClusterParts> PartsAsync(CancellationToken cancellationToken) => new(await connection.OpenAsync(cancellationToken), access, Cluster);
+    /// <summary>Once for a connection: what its API calls each kind is asked once.</summary>
+    private async Task<ClusterParts> PartsAsync(CancellationToken cancellationToken) => parts ??= new(await connection.OpenAsync(cancellationToken), access, Cluster);
 }
