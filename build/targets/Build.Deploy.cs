@@ -31,7 +31,9 @@ public sealed partial class Build
 
     private IRendering Rendering => Orchestration.Rendering;
 
-    private IOrchestrator Open(TargetRun run, Cluster reachable) => Orchestration.Open(Sessions(run, reachable), reachable, Time, run.Report);
+    /// <summary>It belongs to no target, as the sessions that it goes through.</summary>
+    private IOrchestrator Open(TargetRun run, Cluster reachable) =>
+        resources.Orchestrator(Sessions(run, reachable), sessions => Orchestration.Open(sessions, reachable, Time, run.RunReport));
 
     /// <summary>What changes nodes and stack on the way of Deploy; verbs beside it on a command line come after.</summary>
     private Delegate[] Deploying => [Provision, Registry, Push, Rollout, Deploy];

@@ -6,7 +6,7 @@ using k8s;
 namespace Fridge.Rollout.Kubernetes;
 
 /// <summary>The way to a cluster's API server, opened when something is asked and kept.</summary>
-internal sealed class KubernetesConnection(INodeSessions sessions, Cluster cluster, KubernetesAccess access, TimeProvider time)
+internal sealed class KubernetesConnection(INodeSessions sessions, Cluster cluster, KubernetesAccess access, TimeProvider time) : IDisposable
 {
     private const string Loopback = "127.0.0.1";
 
@@ -24,6 +24,12 @@ internal sealed class KubernetesConnection(INodeSessions sessions, Cluster clust
 
     /// <summary>As <see cref="OpenAsync(CancellationToken)"/>, where it need not be there yet: it is asked once.</summary>
     public Task<IKubernetesApi> OpenAtOnceAsync(CancellationToken cancellationToken) => OpenAsync(isPatient: false, cancellationToken);
+
+    public void Dispose()
+    {
+        api?.Dispose();
+        once.Dispose();
+    }
 
     private async Task<IKubernetesApi> OpenAsync(bool isPatient, CancellationToken cancellationToken)
     {

@@ -130,6 +130,8 @@ public sealed class KubernetesOrchestrator : IOrchestrator
         return pods.Items.Count(pod => pod.Spec.NodeName is { Length: > 0 } name && nodes.NameOf(name) == node);
     }
 
+    public void Dispose() => connection.Dispose();
+
     /// <summary>The Lease's namespace is there already where Fridge made the Kubernetes.</summary>
     private Task PrepareAsync(IKubernetesApi api, CancellationToken cancellationToken) =>
         access.IsAdopted ? (parts ??= new(api, access, Cluster)).Namespace.EnsureAsync(cancellationToken) : Task.CompletedTask;

@@ -11,7 +11,7 @@ namespace Fridge.Rollout.Orchestration;
 /// The seam: all that rolling out, status, logs, stopping and removing ask of what runs the containers of one cluster. What reads is here,
 /// and changes nothing; what changes is <see cref="IClusterChanges"/>, to be had with the cluster's lock alone.
 /// </summary>
-public interface IOrchestrator
+public interface IOrchestrator : IDisposable
 {
     /// <summary>The cluster, which names everything that it keeps.</summary>
     string Cluster { get; }

@@ -75,6 +75,11 @@ public sealed class SwarmOrchestrator(INodeSessions sessions, Cluster cluster, T
     public async Task<int> ContainersOnAsync(string node, CancellationToken cancellationToken) =>
         await StackRemains.ContainersAsync(await (await sessions.OpenAsync(node, cancellationToken)).EngineAsync(cancellationToken), Cluster, cancellationToken);
 
+    /// <summary>The ways to the engines are the sessions'.</summary>
+    public void Dispose()
+    {
+    }
+
     private async Task<IDockerClient> LogEngineAsync(bool follows, CancellationToken cancellationToken)
     {
         var session = await sessions.OpenAsync(Manager, cancellationToken);

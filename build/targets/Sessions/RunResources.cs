@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Fridge.Nodes;
 using Fridge.Nodes.Locks;
+using Fridge.Rollout.Orchestration;
 
 namespace Fridge.Targets.Sessions;
 
@@ -8,9 +9,9 @@ namespace Fridge.Targets.Sessions;
 internal sealed class RunResources : IAsyncDisposable
 {
     private readonly Lock gate = new();
-    private readonly List<IAsyncDisposable> held = [];
     private ILockHandle? clusterLock;
     private readonly List<Opened> opened = [];
+    private readonly Dictionary<INodeSessions, IOrchestrator> orchestrators = [];
 
     /// <summary>One set of sessions for nodes that are reached alike, however many targets ask; where an address or a key has changed meanwhile, another.</summary>
     /// <param name="beforeTheFirst">Done once a run.</param>
@@ -24,8 +25,18 @@ internal sealed class RunResources : IAsyncDisposable
                 beforeTheFirst();
             var sessions = open(addresses);
             opened.Add(new Opened(addresses, sessions));
-            held.Add(sessions);
             return sessions;
+        }
+    }
+
+    /// <summary>One orchestrator for each set of sessions, however many targets ask: its connection is opened once a run.</summary>
+    public IOrchestrator Orchestrator(INodeSessions sessions, Func<INodeSessions, IOrchestrator> open)
+    {
+        lock (gate)
+        {
+            if (!orchestrators.TryGetValue(sessions, out var orchestrator))
+                orchestrators[sessions] = orchestrator = open(sessions);
+            return orchestrator;
         }
     }
 
@@ -35,21 +46,19 @@ internal sealed class RunResources : IAsyncDisposable
     public bool HoldsLock => clusterLock is not null;
 
     /// <summary>Once a run: what the command line names beside each other comes one by one, under the same lock.</summary>
-    public async Task LockAsync(Func<CancellationToken, Task<ILockHandle>> take, CancellationToken cancellationToken)
-    {
-        if (clusterLock is not null)
-            return;
-        clusterLock = await take(cancellationToken);
-        lock (gate)
-            held.Add(clusterLock);
-    }
+    public async Task LockAsync(Func<CancellationToken, Task<ILockHandle>> take, CancellationToken cancellationToken) =>
+        clusterLock ??= await take(cancellationToken);
 
-    /// <summary>In the opposite order: the lock goes before the connection that holds it.</summary>
+    /// <summary>In the opposite order: the lock goes before the connection that holds it, and that before the sessions that it goes through.</summary>
     public async ValueTask DisposeAsync()
     {
-        foreach (var resource in held.AsEnumerable().Reverse())
-            await resource.DisposeAsync();
-        held.Clear();
+        if (clusterLock is not null)
+            await clusterLock.DisposeAsync();
+        foreach (var orchestrator in orchestrators.Values)
+            orchestrator.Dispose();
+        foreach (var sessions in opened.AsEnumerable().Reverse())
+            await sessions.Sessions.DisposeAsync();
+        opened.Clear();
     }
 
     private sealed record Opened(ImmutableArray<NodeAddress> Addresses, INodeSessions Sessions);

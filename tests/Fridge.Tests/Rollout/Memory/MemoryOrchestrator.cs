@@ -43,6 +43,10 @@ internal sealed class MemoryOrchestrator : IOrchestrator, IClusterChanges
 
     public string Cluster => "pico";
 
+    public void Dispose()
+    {
+    }
+
     public IClusterChanges Changes => this;
 
     private IEnumerable<Instance> Running => instances.Where(instance => instance.IsRunning);
