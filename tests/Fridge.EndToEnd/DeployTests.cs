@@ -20,7 +20,7 @@ public sealed class DeployTests(DeployTests.Life life) : IClassFixture<DeployTes
     [Fact, Step(1)]
     public async Task Deploy_KilledEarlyOnAnEmptyMachine_TheNextOneStartsClean()
     {
-        var n = life.Random.Next(5, 40);
+        var n = life.Kills.Random.Next(5, 40);
 
         using var killed = await FridgeRun.ToEndAsync(life.First, $"Deploy {life.Shelf.Options}", ColdLimit, (step, _) => step == n);
 
@@ -57,7 +57,7 @@ public sealed class DeployTests(DeployTests.Life life) : IClassFixture<DeployTes
     public async Task Job_Running_CountsEveryRideOnce()
     {
         var job = await Eventually.BecomesAsync(
-            "rides are counted", RecoveryLimit, token => TaxiJob.ReadAsync(life.Shelf, token), job => job.Status is not null && job.Total > 100, Cancelled);
+            "rides are counted", RecoveryLimit, token => TaxiJob.ReadAsync(life.Shelf.Flink, token), job => job.Status is not null && job.Total > 100, Cancelled);
 
         job.ShouldBeExact();
         using var status = await FridgeRun.ToEndAsync(life.First, $"Status {life.Shelf.Options}", WarmLimit);
@@ -73,7 +73,7 @@ public sealed class DeployTests(DeployTests.Life life) : IClassFixture<DeployTes
             (await Shelf.DockerAsync("exec", Shelf.Container(pi), "sh", "-c", $"grep -slF '{Clone.Secret}' /proc/[0-9]*/root/run/flink/* || true"))
                 .ShouldNotBeEmpty($"{pi}: no Flink has the secret");
         (await Shelf.OnPiAsync("e2e-0", "secret", "ls", "--format", "{{.Name}}")).ShouldContain("s3");
-        (await life.Shelf.RestAsync("jobmanager/config", Cancelled)).EnumerateArray()
+        (await life.Shelf.Flink.GetAsync("jobmanager/config", Cancelled)).EnumerateArray()
             .Single(option => option.GetProperty("key").GetString() == "s3.secret-key").GetProperty("value").GetString().ShouldBe("******");
 
         var told = string.Join('\n',
@@ -137,7 +137,7 @@ public sealed class DeployTests(DeployTests.Life life) : IClassFixture<DeployTes
 
         new[] { one.ExitCode, other.ExitCode }.Order().ToArray().ShouldBe(new[] { 0, 1 }, $"{one.Evidence()}\n---\n{other.Evidence()}");
         var (done, refused) = one.ExitCode == 1 ? (other, one) : (one, other);
-        life.StepsOfAChange = done.Steps;
+        life.Kills.StepsOfAChange = done.Steps;
         foreach (var told in (string[])[Environment.UserName, "for Deploy since", "--wait"])
             refused.Screen.ShouldContain(told, Case.Sensitive, refused.Evidence());
     }
@@ -146,12 +146,12 @@ public sealed class DeployTests(DeployTests.Life life) : IClassFixture<DeployTes
     public async Task Worker_KilledAndBack_TheJobGoesOnFromACheckpoint()
     {
         var before = await Eventually.BecomesAsync(
-            "a checkpoint is complete", RecoveryLimit, token => TaxiJob.ReadAsync(life.Shelf, token), job => job.Checkpoints > 0 && job.Status is not null, Cancelled);
+            "a checkpoint is complete", RecoveryLimit, token => TaxiJob.ReadAsync(life.Shelf.Flink, token), job => job.Checkpoints > 0 && job.Status is not null, Cancelled);
         await Shelf.DockerAsync("kill", Shelf.Container("e2e-2"));
 
         var resumed = await Eventually.BecomesAsync(
             "the job goes on without the worker", RecoveryLimit,
-            token => TaxiJob.ReadAsync(life.Shelf, token),
+            token => TaxiJob.ReadAsync(life.Shelf.Flink, token),
             job => job.State == "RUNNING" && job.Status is not null && job.RestoredFrom > 0 && job.Total > before.Total,
             Cancelled);
         resumed.Id.ShouldBe(before.Id);
@@ -196,7 +196,7 @@ public sealed class DeployTests(DeployTests.Life life) : IClassFixture<DeployTes
         Directory.GetFiles(Path.Combine(life.First.Home, ".local", "state", "fridge", Shelf.Name)).ShouldBeEmpty("keys are left");
     }
 
-    private Task<TaxiJob> RunningAsync(int parallelism) => TaxiJob.RunningAsync(life.Shelf, parallelism, RecoveryLimit, Cancelled);
+    private Task<TaxiJob> RunningAsync(int parallelism) => TaxiJob.RunningAsync(life.Shelf.Flink, parallelism, RecoveryLimit, Cancelled);
 
     /// <summary>What a Deploy that changes nothing leaves as it is: containers, services and their versions, configs.</summary>
     private static async Task<string> StateAsync() => string.Join('\n',
@@ -208,18 +208,13 @@ public sealed class DeployTests(DeployTests.Life life) : IClassFixture<DeployTes
     /// <summary>One shelf, its first clone and the seed of its bad luck.</summary>
     public sealed class Life : IAsyncLifetime
     {
-        public static readonly int Seed = int.TryParse(Environment.GetEnvironmentVariable("FRIDGE_SEED"), out var set) ? set : 20130101;
-
         public Shelf Shelf { get; } = new();
 
-        public Random Random { get; } = new(Seed);
+        public SeededKills Kills { get; } = new();
 
         public Clone First { get; private set; } = null!;
 
         public IReadOnlySet<string> TracesBefore { get; private set; } = new HashSet<string>();
-
-        /// <summary>Of a Deploy that changes the job; kills come in its first four fifths, so that each finds it running.</summary>
-        public int StepsOfAChange { get; set; } = 60;
 
         public async ValueTask InitializeAsync()
         {
@@ -229,15 +224,11 @@ public sealed class DeployTests(DeployTests.Life life) : IClassFixture<DeployTes
             TracesBefore = await Shelf.TracesAsync();
         }
 
-        /// <summary>A changed job, its Deploy killed at an event by the seed, then a rerun that must come to its end.</summary>
-        public async Task KillOnceAsync(int round, int rate, TimeSpan limit)
+        /// <summary>A changed job, its Deploy killed.</summary>
+        public Task KillOnceAsync(int round, int rate, TimeSpan limit)
         {
             Shelf.WriteClusterFile(rate);
-            var n = Random.Next(2, Math.Max(3, StepsOfAChange * 4 / 5));
-            using (var killed = await FridgeRun.ToEndAsync(First, $"Deploy {Shelf.Options}", limit, (step, _) => step == n))
-                killed.ExitCode.ShouldBe(137, $"round {round}, to be killed at event {n} of seed {Seed}: {killed.Evidence()}");
-            using var rerun = await FridgeRun.ToEndAsync(First, $"Deploy {Shelf.Options} --wait", limit);
-            rerun.ExitCode.ShouldBe(0, $"round {round}, killed at event {n} of seed {Seed}: {rerun.Evidence()}");
+            return Kills.OnceAsync(First, $"Deploy {Shelf.Options}", round, limit);
         }
 
         public async ValueTask DisposeAsync()

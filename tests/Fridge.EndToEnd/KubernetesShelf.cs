@@ -6,8 +6,13 @@ namespace Fridge.EndToEnd;
 public sealed class KubernetesShelf : IAsyncLifetime
 {
     public const string Name = "kube-e2e";
+
+    /// <summary>The namespace of what it runs.</summary>
+    public const string Space = Name;
+
     public const string First = "kube-0";
     public const string Second = "kube-1";
+    public const int UiPort = 30081;
     public const string Network = $"fridge-{Name}";
 
     /// <summary>Neither a node's nor allowed.</summary>
@@ -24,7 +29,14 @@ public sealed class KubernetesShelf : IAsyncLifetime
 
     public IReadOnlySet<string> TracesBefore { get; private set; } = new HashSet<string>();
 
+    public FlinkRest Flink { get; } = new(Address(First), UiPort);
+
+    public SeededKills Kills { get; } = new();
+
     public string ClusterFile => Path.Combine(Folder, "kube.yaml");
+
+    /// <summary>A person's own templates for the cluster.</summary>
+    public string Overrides => Path.Combine(Clone.Folder, "overrides", Name);
 
     public string StateFolder => Path.Combine(Clone.Home, ".local", "state", "fridge", Name);
 
@@ -35,37 +47,50 @@ public sealed class KubernetesShelf : IAsyncLifetime
     {
         Clone.LinkNeighbour(Folder, "shared");
         Clone = Clone.Make(Folder, "clone", FieldShelf.Cache());
-        await File.WriteAllTextAsync(ClusterFile, $$"""
-            apiVersion: fridge/v1
-            name: {{Name}}
-            orchestrator: kubeadm
-            virtual: {subnet: 172.30.42.0/24}
-            kubernetes: {version: 1.20.2, network: routes, runtime: docker, dns: false}
-            flink:
-              version: 1.20.5
-              uiPort: 30081
-              allowFrom: [{{Guest}}/32]
-              jobManager: {memory: 512m}
-              taskManager: {replicas: 2, slots: 1, memory: 512m}
-            jobs:
-              - {name: taxi, jar: workloads/taxi, entryClass: fridge.taxi.ClosestPlaceJob, parallelism: 2}
-            nodes:
-              - {name: {{First}}, board: pi4-4g, os: bookworm-armhf, roles: [manager, worker]}
-              - {name: {{Second}}, board: pi4-4g, os: bookworm-armhf, roles: [worker]}
-
-            """);
+        WriteClusterFile(rate: 20);
         (await RunAsync("Destroy --wait")).Dispose();
         TracesBefore = await Shelf.TracesAsync();
     }
 
+    /// <summary>A change of the rate is a change of the job: it is rolled out.</summary>
+    public void WriteClusterFile(int rate) => File.WriteAllText(ClusterFile, $$"""
+        apiVersion: fridge/v1
+        name: {{Name}}
+        orchestrator: kubeadm
+        virtual: {subnet: 172.30.42.0/24}
+        kubernetes: {version: 1.20.2, network: routes, runtime: docker, dns: false}
+        flink:
+          version: 1.20.5
+          uiPort: {{UiPort}}
+          allowFrom: [{{Guest}}/32, 172.30.42.1/32]
+          jobManager: {memory: 512m}
+          taskManager: {replicas: 2, slots: 1, memory: 512m}
+        jobs:
+          - {name: taxi, jar: workloads/taxi, entryClass: fridge.taxi.ClosestPlaceJob, args: [--rate, "{{rate}}"], parallelism: 2}
+        nodes:
+          - {name: {{First}}, board: pi4-4g, os: bookworm-armhf, roles: [manager, worker]}
+          - {name: {{Second}}, board: pi4-4g, os: bookworm-armhf, roles: [worker]}
+
+        """);
+
     public async ValueTask DisposeAsync()
     {
+        Flink.Dispose();
         using (await RunAsync("Destroy --wait"))
             Directory.Delete(Folder, recursive: true);
     }
 
     public Task<FridgeRun> RunAsync(string words, Func<int, Fridge.Engine.RunEvent, bool>? kill = null) =>
-        FridgeRun.ToEndAsync(Clone, $"{words} --cluster {ClusterFile} --yes", Limit, kill);
+        FridgeRun.ToEndAsync(Clone, Words(words), Limit, kill);
+
+    /// <summary>A changed job, its Deploy killed.</summary>
+    public Task KillOnceAsync(int round, int rate)
+    {
+        WriteClusterFile(rate);
+        return Kills.OnceAsync(Clone, Words("Deploy"), round, Limit);
+    }
+
+    private string Words(string words) => $"{words} --cluster {ClusterFile} --yes";
 
     public static string Container(string node) => $"fridge-{Name}-{node}";
 

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Fridge.Engine;
+using Fridge.Testing;
 using Shouldly;
 using Xunit;
 
@@ -11,26 +12,9 @@ namespace Fridge.EndToEnd;
 [TestMethodOrderer(typeof(ByStep))]
 public sealed partial class KubernetesTests(KubernetesShelf shelf) : IClassFixture<KubernetesShelf>
 {
-    /// <summary>What a Flink would be: something that listens at 8081 in a pod, and a service that has 30081 of each node.</summary>
-    private const string Listener = """
-        apiVersion: v1
-        kind: Pod
-        metadata: {name: listener, namespace: default, labels: {app: listener}}
-        spec:
-          nodeName: kube-1
-          enableServiceLinks: false
-          automountServiceAccountToken: false
-          containers:
-          - {name: listener, image: "registry.k8s.io/pause:3.2", imagePullPolicy: Never, command: [/bin/busybox, httpd, -f, -p, "8081"]}
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata: {name: listener, namespace: default}
-        spec:
-          type: NodePort
-          selector: {app: listener}
-          ports: [{port: 8081, nodePort: 30081, protocol: TCP}]
-        """;
+    private static readonly TimeSpan RecoveryLimit = TimeSpan.FromMinutes(6);
+
+    private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
 
     [Fact, Step(1)]
     public async Task Provision_KilledWhileTheControlPlaneIsMade_TheNextOneGoesOn()
@@ -76,27 +60,122 @@ public sealed partial class KubernetesTests(KubernetesShelf shelf) : IClassFixtu
         File.GetUnixFileMode(Path.Combine(shelf.StateFolder, "kubeconfig")).ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite);
 
     [Fact, Step(5)]
+    public async Task Deploy_OnTheConvergedHosts_RunsTheJobOnBothNodes()
+    {
+        using var deploy = await shelf.RunAsync("Deploy");
+
+        deploy.ExitCode.ShouldBe(0, deploy.Evidence());
+        (await KubernetesShelf.KubectlAsync($"get pods -n {KubernetesShelf.Space} --no-headers")).Split('\n').Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[2])
+            .ShouldBe(["Running", "Running", "Running"]);
+        var job = await RunningAsync();
+        deploy.Screen.ShouldContain(job.Id);
+        (await Eventually.BecomesAsync(
+            "rides are counted", RecoveryLimit, token => TaxiJob.ReadAsync(shelf.Flink, token), job => job.Status is not null && job.Total > 100, Cancelled)).ShouldBeExact();
+    }
+
+    [Fact, Step(6)]
+    public async Task Deploy_Again_ChangesNothing_AndDiffSaysSo()
+    {
+        var before = await SpecsAsync();
+
+        using var deploy = await shelf.RunAsync("Deploy");
+        using var diff = await shelf.RunAsync("Diff");
+
+        deploy.ExitCode.ShouldBe(0, deploy.Evidence());
+        deploy.Screen.ShouldContain("Nothing changed", Case.Sensitive, deploy.Evidence());
+        (await SpecsAsync()).ShouldBe(before);
+        diff.ExitCode.ShouldBe(0, diff.Evidence());
+    }
+
+    /// <summary>By the node's firewall: no NetworkPolicy is enforced by routes.</summary>
+    [Fact, Step(7)]
     public async Task Ports_OfEachNodeAndOfThePod_AnswerNodesAndWhoIsAllowedAlone()
     {
-        await KubernetesShelf.OnAsync(KubernetesShelf.First, $"cat <<'END' | kubectl --kubeconfig /etc/kubernetes/admin.conf apply -f -\n{Listener}\nEND");
-        await KubernetesShelf.KubectlAsync("wait --for=condition=Ready pod/listener --timeout=120s");
-        var pod = await KubernetesShelf.KubectlAsync("get pod listener -o 'jsonpath={.status.podIP}'");
+        var pod = await KubernetesShelf.KubectlAsync($"get pods -n {KubernetesShelf.Space} -l app.kubernetes.io/name=jobmanager -o 'jsonpath={{.items[0].status.podIP}}'");
 
         foreach (var node in (string[])[KubernetesShelf.First, KubernetesShelf.Second])
         {
-            (await KubernetesShelf.OnAsync(node, $"timeout 5 bash -c 'exec 3<>/dev/tcp/{KubernetesShelf.Address(KubernetesShelf.First)}/30081' && echo open")).ShouldBe("open", $"{node} asks the first node");
+            (await KubernetesShelf.OnAsync(node, $"timeout 5 bash -c 'exec 3<>/dev/tcp/{KubernetesShelf.Address(KubernetesShelf.First)}/{KubernetesShelf.UiPort}' && echo open")).ShouldBe("open", $"{node} asks the first node");
             (await KubernetesShelf.OnAsync(node, $"timeout 5 bash -c 'exec 3<>/dev/tcp/{pod}/8081' && echo open")).ShouldBe("open", $"{node} asks the pod");
-            (await KubernetesShelf.ReachesAsync(KubernetesShelf.Guest, KubernetesShelf.Address(node), 30081)).ShouldBeTrue($"who is allowed asks {node}");
-            (await KubernetesShelf.ReachesAsync(KubernetesShelf.Stranger, KubernetesShelf.Address(node), 30081)).ShouldBeFalse($"a stranger asks {node}");
+            (await KubernetesShelf.ReachesAsync(KubernetesShelf.Guest, KubernetesShelf.Address(node), KubernetesShelf.UiPort)).ShouldBeTrue($"who is allowed asks {node}");
+            (await KubernetesShelf.ReachesAsync(KubernetesShelf.Stranger, KubernetesShelf.Address(node), KubernetesShelf.UiPort)).ShouldBeFalse($"a stranger asks {node}");
             (await KubernetesShelf.ReachesAsync(KubernetesShelf.Stranger, KubernetesShelf.Address(node), 10250)).ShouldBeFalse($"a stranger asks the kubelet of {node}");
         }
+
         (await KubernetesShelf.ReachesAsync(KubernetesShelf.Guest, pod, 8081)).ShouldBeTrue("who is allowed asks the pod");
         (await KubernetesShelf.ReachesAsync(KubernetesShelf.Stranger, pod, 8081)).ShouldBeFalse("a stranger asks the pod");
         foreach (var port in (int[])[6443, 2379, 2380])
             (await KubernetesShelf.ReachesAsync(KubernetesShelf.Stranger, KubernetesShelf.Address(KubernetesShelf.First), port)).ShouldBeFalse($"a stranger asks {port}");
     }
 
-    [Fact, Step(6)]
+    /// <summary>A template and an image by digest; none of its pods runs, since the shelf's memory is planned.</summary>
+    [Fact, Step(8)]
+    public async Task Deploy_AServiceOfOnesOwn_IsThere_AndPrunedWhenItsTemplateIsGone()
+    {
+        var image = await KubernetesShelf.KubectlAsync($"get deployment -n {KubernetesShelf.Space} jobmanager -o 'jsonpath={{.spec.template.spec.containers[0].image}}'");
+        var file = Path.Combine(Directory.CreateDirectory(shelf.Overrides).FullName, "own.yaml");
+        await File.WriteAllTextAsync(file, Own(image), Cancelled);
+        using var with = await shelf.RunAsync("Deploy");
+        var there = await KubernetesShelf.KubectlAsync($"get deployments -n {KubernetesShelf.Space} -o name");
+
+        File.Delete(file);
+        using var without = await shelf.RunAsync("Deploy");
+
+        with.ExitCode.ShouldBe(0, with.Evidence());
+        there.ShouldContain("deployment.apps/own");
+        without.ExitCode.ShouldBe(0, without.Evidence());
+        (await KubernetesShelf.KubectlAsync($"get deployments -n {KubernetesShelf.Space} -o name")).ShouldBe("deployment.apps/jobmanager\ndeployment.apps/taskmanager");
+        (await RunningAsync()).ShouldBeExact();
+    }
+
+    [Fact, Step(9)]
+    public async Task Deploy_AnImageThatNoNodeCanHave_LeavesWhatRuns()
+    {
+        var before = await SpecsAsync();
+        var image = await KubernetesShelf.KubectlAsync($"get deployment -n {KubernetesShelf.Space} taskmanager -o 'jsonpath={{.spec.template.spec.containers[0].image}}'");
+        var nowhere = $"{image.Split('@')[0]}@sha256:{new string('0', 64)}";
+        var file = Path.Combine(Directory.CreateDirectory(shelf.Overrides).FullName, "bad.yaml");
+        await File.WriteAllTextAsync(file, Bad(nowhere), Cancelled);
+
+        using var deploy = await shelf.RunAsync("Deploy");
+        File.Delete(file);
+
+        deploy.ExitCode.ShouldBe(1, deploy.Evidence());
+        deploy.Screen.ShouldContain(nowhere, Case.Sensitive, deploy.Evidence());
+        (await SpecsAsync()).ShouldBe(before);
+        (await RunningAsync()).ShouldBeExact();
+    }
+
+    [Fact, Step(10)]
+    public async Task Worker_KilledAndBack_TheJobGoesOnFromACheckpoint()
+    {
+        var before = await Eventually.BecomesAsync(
+            "a checkpoint is complete", RecoveryLimit, token => TaxiJob.ReadAsync(shelf.Flink, token), job => job.Checkpoints > 0 && job.Status is not null, Cancelled);
+        await Shelf.DockerAsync("kill", KubernetesShelf.Container(KubernetesShelf.Second));
+
+        using var start = await shelf.RunAsync("Start");
+
+        start.ExitCode.ShouldBe(0, start.Evidence());
+        var resumed = await Eventually.BecomesAsync(
+            "the job goes on with the worker", RecoveryLimit,
+            token => TaxiJob.ReadAsync(shelf.Flink, token),
+            job => job.State == "RUNNING" && job.Status is not null && job.RestoredFrom > 0 && job.Total > before.Total,
+            Cancelled);
+        resumed.Id.ShouldBe(before.Id);
+        resumed.ShouldBeExact();
+    }
+
+    [Theory, Step(11)]
+    [InlineData(1, 11)]
+    [InlineData(2, 13)]
+    public async Task Deploy_KilledAnywhere_ARerunConvergesToOneJob(int round, int rate)
+    {
+        await shelf.KillOnceAsync(round, rate);
+
+        (await RunningAsync()).ShouldBeExact();
+    }
+
+    [Fact, Step(12)]
     public async Task Destroy_AfterAll_LeavesNothing()
     {
         using var destroy = await shelf.RunAsync("Destroy");
@@ -105,6 +184,47 @@ public sealed partial class KubernetesTests(KubernetesShelf shelf) : IClassFixtu
         (await Shelf.TracesAsync()).Except(shelf.TracesBefore).ShouldBeEmpty();
         Directory.GetFiles(shelf.StateFolder).ShouldBeEmpty("keys are left");
     }
+
+    private Task<TaxiJob> RunningAsync() => TaxiJob.RunningAsync(shelf.Flink, 2, RecoveryLimit, Cancelled);
+
+    /// <summary>What changes when anything is applied that differs.</summary>
+    private static Task<string> SpecsAsync() => KubernetesShelf.KubectlAsync(
+        $"get deployments -n {KubernetesShelf.Space} -o 'jsonpath={{range .items[*]}}{{.metadata.name}} {{.metadata.uid}} {{.metadata.generation}}{{\"\\n\"}}{{end}}'");
+
+    private static string Own(string image) => $$"""
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata: {name: own}
+        spec:
+          replicas: 0
+          selector:
+            matchLabels: {app: own}
+          template:
+            metadata:
+              labels: {app: own}
+            spec:
+              enableServiceLinks: false
+              automountServiceAccountToken: false
+              containers:
+                - name: own
+                  image: {{image}}
+                  resources:
+                    requests: {memory: 16Mi}
+                    limits: {memory: 16Mi}
+
+        """;
+
+    private static string Bad(string image) => $$"""
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata: {name: taskmanager}
+        spec:
+          template:
+            spec:
+              containers:
+                - {name: taskmanager, image: "{{image}}"}
+
+        """;
 
     [GeneratedRegex(@"\b[a-z0-9]{6}\.[a-z0-9]{16}\b")]
     private static partial Regex BootstrapToken();

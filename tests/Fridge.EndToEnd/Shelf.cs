@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Text.Json;
 
 namespace Fridge.EndToEnd;
 
@@ -14,8 +13,6 @@ public sealed class Shelf : IAsyncDisposable
     public const string Manager = "172.30.41.11";
     public const int UiPort = 8081;
 
-    private readonly HttpClient http = new() { BaseAddress = new Uri($"http://{Manager}:{UiPort}"), Timeout = TimeSpan.FromSeconds(10) };
-
     public Shelf()
     {
         Folder = Directory.CreateTempSubdirectory("fridge-e2e-").FullName;
@@ -24,6 +21,8 @@ public sealed class Shelf : IAsyncDisposable
     }
 
     public string Folder { get; }
+
+    public FlinkRest Flink { get; } = new(Manager, UiPort);
 
     public string ClusterFile => Path.Combine(Folder, "e2e.yaml");
 
@@ -50,13 +49,6 @@ public sealed class Shelf : IAsyncDisposable
           - {name: "e2e-[1-2]", board: pi3b, os: bookworm-armhf, roles: [worker]}
 
         """);
-
-    public async Task<JsonElement> RestAsync(string path, CancellationToken cancellationToken)
-    {
-        using var answer = await http.GetAsync(path, cancellationToken);
-        answer.EnsureSuccessStatusCode();
-        return JsonDocument.Parse(await answer.Content.ReadAsStringAsync(cancellationToken)).RootElement.Clone();
-    }
 
     /// <summary>Output of the local docker CLI.</summary>
     public static async Task<string> DockerAsync(params IEnumerable<string> arguments) => await RunAsync("docker", arguments);
@@ -91,7 +83,7 @@ public sealed class Shelf : IAsyncDisposable
 
     public ValueTask DisposeAsync()
     {
-        http.Dispose();
+        Flink.Dispose();
         Directory.Delete(Folder, recursive: true);
         return ValueTask.CompletedTask;
     }

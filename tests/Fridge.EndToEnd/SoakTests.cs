@@ -22,7 +22,7 @@ public sealed class SoakTests(DeployTests.Life life) : IClassFixture<DeployTests
         for (var round = 1; round <= Rounds; round++)
         {
             await life.KillOnceAsync(round, LeastRate + round, Limit);
-            (await TaxiJob.RunningAsync(life.Shelf, 2, JobLimit, TestContext.Current.CancellationToken)).ShouldBeExact();
+            (await TaxiJob.RunningAsync(life.Shelf.Flink, 2, JobLimit, TestContext.Current.CancellationToken)).ShouldBeExact();
         }
     }
 }

@@ -25,26 +25,26 @@ public sealed record TaxiJob(string Id, string State, int RunningTasks, int Vert
     public long Position => Status!.Value.GetProperty("positions").EnumerateObject().Sum(file => file.Value.GetProperty("next").GetInt64());
 
     /// <summary>The one job that isn't over; throws when there is not exactly one.</summary>
-    public static async Task<TaxiJob> ReadAsync(Shelf shelf, CancellationToken cancellationToken)
+    public static async Task<TaxiJob> ReadAsync(FlinkRest flink, CancellationToken cancellationToken)
     {
-        var jobs = await shelf.RestAsync("/jobs/overview", cancellationToken);
+        var jobs = await flink.GetAsync("/jobs/overview", cancellationToken);
         var job = jobs.GetProperty("jobs").EnumerateArray().Single();
         var id = job.GetProperty("jid").GetString()!;
-        var detail = await shelf.RestAsync($"/jobs/{id}", cancellationToken);
+        var detail = await flink.GetAsync($"/jobs/{id}", cancellationToken);
         return new TaxiJob(
             id,
             job.GetProperty("state").GetString()!,
             detail.GetProperty("status-counts").GetProperty("RUNNING").GetInt32(),
             detail.GetProperty("vertices").GetArrayLength(),
             detail.GetProperty("vertices").EnumerateArray().Max(vertex => vertex.GetProperty("parallelism").GetInt32()),
-            (await shelf.RestAsync($"/jobs/{id}/checkpoints", cancellationToken)).GetProperty("counts").GetProperty("completed").GetInt64(),
-            await StatusAsync(shelf, id, detail, cancellationToken));
+            (await flink.GetAsync($"/jobs/{id}/checkpoints", cancellationToken)).GetProperty("counts").GetProperty("completed").GetInt64(),
+            await StatusAsync(flink, id, detail, cancellationToken));
     }
 
     /// <summary>The one job, all of its tasks running, its status shown.</summary>
-    public static Task<TaxiJob> RunningAsync(Shelf shelf, int parallelism, TimeSpan limit, CancellationToken cancellationToken) => Eventually.BecomesAsync(
+    public static Task<TaxiJob> RunningAsync(FlinkRest flink, int parallelism, TimeSpan limit, CancellationToken cancellationToken) => Eventually.BecomesAsync(
         $"one job runs at parallelism {parallelism}", limit,
-        token => ReadAsync(shelf, token),
+        token => ReadAsync(flink, token),
         job => job.State == "RUNNING" && job.RunningTasks == job.Vertices && job.Slots == parallelism && job.Status is not null,
         cancellationToken);
 
@@ -56,12 +56,12 @@ public sealed record TaxiJob(string Id, string State, int RunningTasks, int Vert
         Total.ShouldBe(Counted);
     }
 
-    private static async Task<JsonElement?> StatusAsync(Shelf shelf, string id, JsonElement detail, CancellationToken cancellationToken)
+    private static async Task<JsonElement?> StatusAsync(FlinkRest flink, string id, JsonElement detail, CancellationToken cancellationToken)
     {
         var counts = detail.GetProperty("vertices").EnumerateArray()
             .Single(vertex => vertex.GetProperty("name").GetString()!.StartsWith("counts", StringComparison.Ordinal))
             .GetProperty("id").GetString();
-        var metrics = await shelf.RestAsync($"/jobs/{id}/vertices/{counts}/metrics?get={StatusMetric}", cancellationToken);
+        var metrics = await flink.GetAsync($"/jobs/{id}/vertices/{counts}/metrics?get={StatusMetric}", cancellationToken);
         return metrics.GetArrayLength() == 0 ? null : JsonDocument.Parse(metrics[0].GetProperty("value").GetString()!).RootElement.Clone();
     }
 
