@@ -69,7 +69,7 @@ public sealed class ApiServer : IAsyncLifetime
             "--disable-admission-plugins", "ServiceAccount,TaintNodesByCondition");
         using var api = Open();
         await Eventually.BecomesAsync(
-            "the API server is ready", StartLimit, async token => await api.TryGetAsync<k8s.Models.V1Namespace>("/api/v1/namespaces/kube-system", token), found => found is not null,
+            "the API server is ready", StartLimit, async token => await Running(api).TryGetAsync<k8s.Models.V1Namespace>("/api/v1/namespaces/kube-system", token), found => found is not null,
             TestContext.Current.CancellationToken, TimeSpan.FromMilliseconds(200));
     }
 
@@ -105,6 +105,11 @@ public sealed class ApiServer : IAsyncLifetime
         listener.Start();
         return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
+
+    /// <exception cref="NotSupportedException">One of the programs came to its end: waiting for an answer has none.</exception>
+    private IKubernetesApi Running(IKubernetesApi api) => started.Append(server).OfType<Process>().Any(process => process.HasExited)
+        ? throw new NotSupportedException($"etcd or the API server ended:\n{LogOf("etcd")}\n{LogOf("kube-apiserver")}")
+        : api;
 
     private Process Start(string name, string program, params IEnumerable<string> arguments)
     {
