@@ -4,7 +4,7 @@ using Fridge.Tooling.Files;
 
 namespace Fridge.Provisioning.Kubernetes;
 
-/// <summary>The cluster's kubeconfig on this machine: its owner's alone.</summary>
+/// <summary>A kubeconfig on this machine: its owner's alone.</summary>
 public sealed class KubeconfigFile
 {
     private KubeconfigFile(string path, string? hash) => (Path, Hash) = (path, hash);
@@ -25,8 +25,11 @@ public sealed class KubeconfigFile
         await using (var file = new FileStream(fresh, new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, UnixCreateMode = OwnersAlone.SecretFile }))
             await file.WriteAsync(Encoding.UTF8.GetBytes(text), cancellationToken);
         File.Move(fresh, Path, overwrite: true);
-        Hash = HashOf(Encoding.UTF8.GetBytes(text));
+        Hash = HashOf(text);
     }
+
+    /// <summary>SHA-256 (hex), as of <see cref="Hash"/>.</summary>
+    public static string HashOf(string text) => HashOf(Encoding.UTF8.GetBytes(text));
 
     private static string HashOf(byte[] bytes) => Convert.ToHexStringLower(SHA256.HashData(bytes));
 }

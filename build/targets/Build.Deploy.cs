@@ -24,10 +24,13 @@ public sealed partial class Build
 {
     private const string NoCheck = "--check isn't given";
 
+    [Parameter("Of a Kubernetes: take over fields that another tool has set", For = [nameof(Rollout), nameof(Deploy)])]
+    private bool ForceConflicts { get; init; }
+
     private Orchestration? orchestration;
 
     /// <summary>Chosen once a run: it looks at the recipes of programs and at the kubeconfig that is kept.</summary>
-    private Orchestration Orchestration => orchestration ??= Orchestration.Of(Cluster, Schemas, ProgramsOf, Paths);
+    private Orchestration Orchestration => orchestration ??= Orchestration.Of(Cluster, Schemas, ProgramsOf, Paths, ForceConflicts);
 
     private IRendering Rendering => Orchestration.Rendering;
 

@@ -19,6 +19,9 @@ namespace Fridge.Targets;
 internal sealed record Orchestration(
     IRendering Rendering, ClusterForming Forming, Func<INodeSessions, Cluster, TimeProvider, IReport, IOrchestrator> Open)
 {
+    /// <summary>Where a person's kubectl finds it; null: kubectl is nothing to it.</summary>
+    public KubeconfigFile? Kubeconfig { get; init; }
+
     /// <summary>What the same cluster would be on the other kind of orchestrator, to compare the two.</summary>
     public static (IRendering Rendering, Cluster Cluster) OtherThan(Cluster cluster, KubernetesSchemas schemas) => cluster.Orchestrator == Orchestrator.Swarm
         ? (new KubernetesRendering(schemas), cluster.As(Orchestrator.Kubeadm))
@@ -27,15 +30,24 @@ internal sealed record Orchestration(
     /// <param name="schemas">What objects are held against.</param>
     /// <param name="programs">What nodes run themselves, for those whose forming lays it out.</param>
     /// <param name="paths">Where a kubeconfig is kept.</param>
-    public static Orchestration Of(Cluster cluster, KubernetesSchemas schemas, Func<KubernetesVersion, KubernetesPrograms> programs, FridgePaths paths) => cluster.Orchestrator switch
+    /// <param name="forceConflicts">Take over what another tool has set.</param>
+    public static Orchestration Of(
+        Cluster cluster, KubernetesSchemas schemas, Func<KubernetesVersion, KubernetesPrograms> programs, FridgePaths paths, bool forceConflicts) => cluster.Orchestrator switch
     {
         Orchestrator.Swarm => new(
             new SwarmRendering(), ClusterForming.Swarm, (sessions, reachable, time, report) => new SwarmOrchestrator(sessions, reachable, time, report)),
-        Orchestrator.Kubeadm => new(
-            new KubernetesRendering(schemas),
-            ClusterForming.Kubeadm(cluster, programs(cluster.Kubernetes!.Version), KubeconfigFile.At(Path.Combine(paths.StateOf(cluster.Name), "kubeconfig"))),
-            (sessions, reachable, time, report) => new KubernetesOrchestrator(sessions, reachable, new KubernetesAccess { Namespace = reachable.Kubernetes!.Namespace }, time, report)),
+        Orchestrator.Kubeadm => OfKubeadm(
+            cluster, schemas, programs(cluster.Kubernetes!.Version), KubeconfigFile.At(Path.Combine(paths.StateOf(cluster.Name), "kubeconfig")), forceConflicts),
         var other => throw new FridgeException(
             $"{cluster.SourceFile}: this version of Fridge reads 'orchestrator: {other.ToString().ToLowerInvariant()}' and has no rooms for it.", "Set orchestrator: swarm or kubeadm.", wrongUse: true),
+    };
+
+    private static Orchestration OfKubeadm(Cluster cluster, KubernetesSchemas schemas, KubernetesPrograms programs, KubeconfigFile kubeconfig, bool forceConflicts) => new(
+        new KubernetesRendering(schemas),
+        ClusterForming.Kubeadm(cluster, programs, kubeconfig),
+        (sessions, reachable, time, report) => new KubernetesOrchestrator(
+            sessions, reachable, new KubernetesAccess { Namespace = reachable.Kubernetes!.Namespace, ForceConflicts = forceConflicts }, time, report))
+    {
+        Kubeconfig = kubeconfig,
     };
 }

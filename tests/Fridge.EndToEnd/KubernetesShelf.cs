@@ -99,6 +99,17 @@ public sealed class KubernetesShelf : IAsyncLifetime
 
     public static Task<string> KubectlAsync(string arguments) => OnAsync(First, $"kubectl --kubeconfig /etc/kubernetes/admin.conf {arguments}");
 
+    /// <summary>Folders of this machine become those of root on the first Pi.</summary>
+    public static async Task BringAsync(params IEnumerable<string> folders)
+    {
+        foreach (var folder in folders.Where(Directory.Exists))
+        {
+            var there = $"/root/{Path.GetFileName(folder)}";
+            await OnAsync(First, $"rm -rf {there}");
+            await Shelf.DockerAsync("cp", "--quiet", folder, $"{Container(First)}:{there}");
+        }
+    }
+
     /// <summary>Whether a connection comes about, from a machine of the nodes' network that has this address and a way to the pods through the first node.</summary>
     public static async Task<bool> ReachesAsync(string from, string address, int port)
     {

@@ -87,8 +87,30 @@ public sealed partial class KubernetesTests(KubernetesShelf shelf) : IClassFixtu
         diff.ExitCode.ShouldBe(0, diff.Evidence());
     }
 
-    /// <summary>By the node's firewall: no NetworkPolicy is enforced by routes.</summary>
+    /// <summary>kubectl's lines on the first Pi, which has one, with what --merge has written here.</summary>
     [Fact, Step(7)]
+    public async Task Page_OfTheDocs_EachCommandRuns()
+    {
+        var lines = File.ReadLines(Path.Combine(shelf.Clone.Folder, "docs", "kubernetes.md")).Select(line => line.Trim().Replace("pico-kubernetes", KubernetesShelf.Name, StringComparison.Ordinal))
+            .Where(line => line.StartsWith("./build.sh ", StringComparison.Ordinal) || line.StartsWith("kubectl ", StringComparison.Ordinal)).ToList();
+        lines.Count.ShouldBeGreaterThan(10);
+
+        foreach (var line in lines)
+        {
+            if (line.StartsWith("kubectl ", StringComparison.Ordinal))
+            {
+                await KubernetesShelf.BringAsync(Path.Combine(shelf.Clone.Home, ".kube"), Path.Combine(shelf.Clone.Folder, "artifacts"));
+                await KubernetesShelf.OnAsync(KubernetesShelf.First, $"cd /root && {line}");
+                continue;
+            }
+
+            using var run = await shelf.RunAsync(line["./build.sh ".Length..].Replace("--cluster clusters/virtual-kubernetes.yaml", "", StringComparison.Ordinal));
+            run.ExitCode.ShouldBe(0, $"{line}: {run.Evidence()}");
+        }
+    }
+
+    /// <summary>By the node's firewall: no NetworkPolicy is enforced by routes.</summary>
+    [Fact, Step(8)]
     public async Task Ports_OfEachNodeAndOfThePod_AnswerNodesAndWhoIsAllowedAlone()
     {
         var pod = await KubernetesShelf.KubectlAsync($"get pods -n {KubernetesShelf.Space} -l app.kubernetes.io/name=jobmanager -o 'jsonpath={{.items[0].status.podIP}}'");
@@ -109,7 +131,7 @@ public sealed partial class KubernetesTests(KubernetesShelf shelf) : IClassFixtu
     }
 
     /// <summary>A template and an image by digest; none of its pods runs, since the shelf's memory is planned.</summary>
-    [Fact, Step(8)]
+    [Fact, Step(9)]
     public async Task Deploy_AServiceOfOnesOwn_IsThere_AndPrunedWhenItsTemplateIsGone()
     {
         var image = await KubernetesShelf.KubectlAsync($"get deployment -n {KubernetesShelf.Space} jobmanager -o 'jsonpath={{.spec.template.spec.containers[0].image}}'");
@@ -128,7 +150,7 @@ public sealed partial class KubernetesTests(KubernetesShelf shelf) : IClassFixtu
         (await RunningAsync()).ShouldBeExact();
     }
 
-    [Fact, Step(9)]
+    [Fact, Step(10)]
     public async Task Deploy_AnImageThatNoNodeCanHave_LeavesWhatRuns()
     {
         var before = await SpecsAsync();
@@ -146,7 +168,7 @@ public sealed partial class KubernetesTests(KubernetesShelf shelf) : IClassFixtu
         (await RunningAsync()).ShouldBeExact();
     }
 
-    [Fact, Step(10)]
+    [Fact, Step(11)]
     public async Task Worker_KilledAndBack_TheJobGoesOnFromACheckpoint()
     {
         var before = await Eventually.BecomesAsync(
@@ -165,7 +187,7 @@ public sealed partial class KubernetesTests(KubernetesShelf shelf) : IClassFixtu
         resumed.ShouldBeExact();
     }
 
-    [Theory, Step(11)]
+    [Theory, Step(12)]
     [InlineData(1, 11)]
     [InlineData(2, 13)]
     public async Task Deploy_KilledAnywhere_ARerunConvergesToOneJob(int round, int rate)
@@ -175,7 +197,7 @@ public sealed partial class KubernetesTests(KubernetesShelf shelf) : IClassFixtu
         (await RunningAsync()).ShouldBeExact();
     }
 
-    [Fact, Step(12)]
+    [Fact, Step(13)]
     public async Task Destroy_AfterAll_LeavesNothing()
     {
         using var destroy = await shelf.RunAsync("Destroy");
