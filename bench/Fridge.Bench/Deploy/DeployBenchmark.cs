@@ -1,3 +1,4 @@
+using Fridge.Bench.Figures;
 using Fridge.Bench.Running;
 using Fridge.Tooling;
 using Fridge.Tooling.Processes;
@@ -14,12 +15,28 @@ internal sealed class DeployBenchmark(BenchRun bench, BenchRoom room)
     /// <exception cref="FridgeException">A run failed; what it left is removed all the same.</exception>
     public static async Task RunAsync(BenchRun bench, CancellationToken cancellationToken)
     {
-        var options = Options.Parse(bench.Arguments, ["--json", "--targets"], ["--cluster"]);
-        var file = options.Text("--cluster") ?? Path.Combine(bench.Checkout, DefaultCluster);
+        var options = Options.Parse(bench.Arguments, ["--json", "--targets"], ["--cluster", "--beside"]);
+        var targets = options.Flags.Contains("--targets");
+        var report = await OfAsync(bench, options.Text("--cluster") ?? Path.Combine(bench.Checkout, DefaultCluster), "deploy", cancellationToken);
+        Write(options.Json ? report.Objects(targets) : report.Text(targets));
+        if (options.Text("--beside") is not { } beside)
+            return;
+        var other = await OfAsync(bench, beside, "deploy/beside", cancellationToken);
+        Write(options.Json ? other.Objects(targets) : other.Text(targets).Prepend(""));
+        Figure[] ratios = [.. report.Beside(other)];
+        Write(options.Json ? FigureText.Objects(ratios) : FigureText.Table($"{report.Of} beside {other.Of}", ratios).Prepend(""));
+
+        void Write(IEnumerable<string> lines)
+        {
+            foreach (var line in lines)
+                bench.Out.WriteLine(line);
+        }
+    }
+
+    private static async Task<DeployReport> OfAsync(BenchRun bench, string file, string prefix, CancellationToken cancellationToken)
+    {
         var room = BenchRoom.Make(BenchCluster.From(await ReadAsync(file, cancellationToken), file));
-        var report = await new DeployBenchmark(bench, room).MeasureAsync(cancellationToken);
-        foreach (var line in options.Json ? report.Objects(options.Flags.Contains("--targets")) : report.Text(options.Flags.Contains("--targets")))
-            bench.Out.WriteLine(line);
+        return await new DeployBenchmark(bench, room).MeasureAsync(cancellationToken) with { Of = Path.GetFileName(file), Prefix = prefix };
     }
 
     private async Task<DeployReport> MeasureAsync(CancellationToken cancellationToken)

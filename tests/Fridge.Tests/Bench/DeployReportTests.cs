@@ -50,4 +50,14 @@ public class DeployReportTests
     {
         Report.Objects(targets: true).ShouldContain("""{"name":"deploy/cold/target/Images","value":40,"unit":"s"}""");
     }
+
+    [Fact]
+    public void Two_clusters_are_compared_by_ratios_of_one_run()
+    {
+        var other = Report with { ColdWall = TimeSpan.FromSeconds(41.52), AgainWall = TimeSpan.FromSeconds(3.12), Of = "other.yaml", Prefix = "deploy/beside" };
+
+        Report.Beside(other).Select(figure => (figure.Name, figure.Value)).ShouldBe([("deploy/cold/ratio", 2), ("deploy/again/ratio", 2)]);
+        other.Text(targets: false).First().ShouldStartWith("./build.sh Deploy, other.yaml");
+        other.Objects(targets: false).First().ShouldBe("""{"name":"deploy/beside/cold","value":41.52,"unit":"s"}""");
+    }
 }
