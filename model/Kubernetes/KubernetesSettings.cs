@@ -20,6 +20,9 @@ public sealed record KubernetesSettings
         Dns = KubernetesKeys.Dns.Fallback,
     };
 
+    /// <summary>Whether Kubernetes keeps a namespace for itself: by the prefix that it reserves, and where all is that names none.</summary>
+    public static bool IsKubernetesOwn(string @namespace) => @namespace is "default" || @namespace.StartsWith("kube-", StringComparison.Ordinal);
+
     public required KubernetesVersion Version { get; init; }
 
     public required PodNetwork Network { get; init; }

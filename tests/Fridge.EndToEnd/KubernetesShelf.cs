@@ -5,7 +5,7 @@ namespace Fridge.EndToEnd;
 /// <summary>Two virtual Pis that kubeadm makes a Kubernetes of. What is asserted is read past the product, by the local engine and by kubectl on the first Pi.</summary>
 public sealed class KubernetesShelf : IAsyncLifetime
 {
-    public const string Name = "kube-e2e";
+    public const string Name = "e2e-kube";
 
     /// <summary>The namespace of what it runs.</summary>
     public const string Space = Name;

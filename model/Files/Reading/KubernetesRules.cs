@@ -12,6 +12,7 @@ internal static class KubernetesRules
         CheckKeys(cluster, file, findings);
         if (cluster.Kubernetes is null)
             return;
+        CheckNamespace(cluster.Kubernetes, file, findings);
         CheckSubnets(cluster, virtualNetwork, file, findings);
         CheckTaint(cluster, file, findings);
         foreach (var rule in SupportMatrix.Kubernetes.Where(rule => rule.Applies(cluster)))
@@ -46,6 +47,17 @@ internal static class KubernetesRules
             if (file.Take(key) is null)
                 findings.Refuse(file.PlaceOf(FileKeys.Orchestrator), $"'{key.Name}' is missing with the orchestrator 'kubernetes'", expected);
         }
+    }
+
+    private static void CheckNamespace(KubernetesSettings kubernetes, MapReader file, Findings findings)
+    {
+        if (!KubernetesSettings.IsKubernetesOwn(kubernetes.Namespace))
+            return;
+        var isNamed = file.Take(KubernetesKeys.All) is YamlMap map && map.Entries.Any(entry => entry.Key.Text == KubernetesKeys.Namespace.Name);
+        findings.Refuse(
+            isNamed ? file.PlaceOf(KubernetesKeys.All, KubernetesKeys.Namespace) : file.PlaceOf(FileKeys.Name),
+            $"the namespace '{kubernetes.Namespace}' is Kubernetes' own{(isNamed ? "" : ", and the cluster's name is its namespace where the file names none")}",
+            "kubernetes: {namespace: NAME}, neither default nor one that begins with kube-");
     }
 
     private static void CheckSubnets(Cluster cluster, VirtualNetwork? virtualNetwork, MapReader file, Findings findings)

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json.Nodes;
+using Fridge.Model;
 using Fridge.Rollout.Kubernetes.Api;
 using Fridge.Tooling;
 
@@ -21,7 +22,7 @@ internal sealed class ClusterNamespace(IKubernetesApi api, ServerSideApply apply
     /// <exception cref="FridgeException">It is somebody else's.</exception>
     public async Task<bool> IsThereAsync(CancellationToken cancellationToken)
     {
-        if (space is "default" || space.StartsWith("kube-", StringComparison.Ordinal))
+        if (KubernetesSettings.IsKubernetesOwn(space))
             throw Foreign("is Kubernetes' own");
         if (await api.TryGetAsync<JsonObject>(Path, cancellationToken) is not { } found)
             return false;

@@ -87,6 +87,8 @@ public class KubernetesFileTests
     [InlineData("kubernetes: {taintControlPlane: \"true\"}", "4:33: 'kubernetes.taintControlPlane' is 'true'; expected auto, true or false")]
     [InlineData("kubernetes: {runtime: podman}", "4:23: 'kubernetes.runtime' is 'podman'; one of auto, docker, containerd is expected")]
     [InlineData("kubernetes: {namespace: Kitchen}", "4:25: 'kubernetes.namespace' is 'Kitchen'; expected a name of lower-case letters")]
+    [InlineData("kubernetes: {namespace: kube-pi}", "4:25: the namespace 'kube-pi' is Kubernetes' own; kubernetes: {namespace: NAME}, neither default nor one that begins with kube-")]
+    [InlineData("kubernetes: {namespace: default}", "4:25: the namespace 'default' is Kubernetes' own;")]
     [InlineData("kubernetes: {dns: sometimes}", "4:19: 'kubernetes.dns' is 'sometimes'; expected true or false")]
     [InlineData("kubernetes: {flavour: big}", "4:14: unknown key 'kubernetes.flavour'; known here: dns, namespace,")]
     [InlineData("kubernetes: {runtime: docker}", "4:23: runtime: docker with Kubernetes 1.26.15 cannot work: 1.24 took out dockershim")]
@@ -102,6 +104,12 @@ public class KubernetesFileTests
     [InlineData("registry: {url: r.org, credentials: {user: me, password: s3cret}}", "4:58: 'registry.credentials.password' is a secret, and what stands here isn't where it comes from;")]
     public void Parse_AWrongValue_IsRefusedWithItsPlace(string line, string expected) =>
         Refused($"orchestrator: kubeadm\n{line}").ShouldContain(found => found.StartsWith($"f.yaml:{expected}", StringComparison.Ordinal));
+
+    [Fact]
+    public void Parse_AClusterWhoseNameIsKubernetesOwnNamespace_IsRefusedAtItsName() => Should.Throw<ClusterFileException>(() => ClusterFile.Parse(
+            "apiVersion: fridge/v1\nname: kube-pi\norchestrator: kubeadm\nnodes:\n  - {name: m, address: 10.0.0.1, board: pi4-4g, os: bookworm-armhf, roles: [manager, worker]}\n", "f.yaml"))
+        .Diagnostics.Select(found => found.ToString()).ShouldContain(found => found.StartsWith(
+            "f.yaml:2:7: the namespace 'kube-pi' is Kubernetes' own, and the cluster's name is its namespace where the file names none;", StringComparison.Ordinal));
 
     [Fact]
     public void Parse_ATaintedManagerThatIsAWorker_IsRefused() =>
