@@ -31,6 +31,12 @@ public sealed record Cluster
 
     public ImmutableArray<JobSpec> Jobs { get; init; } = [];
 
+    /// <summary>Null: there is none.</summary>
+    public ObjectStoreSettings? ObjectStore { get; init; }
+
+    /// <summary>The user's own bucket for state (<c>state.s3</c>); null: the file names none.</summary>
+    public S3State? Bucket { get; init; }
+
     public required ImmutableArray<Node> Nodes { get; init; }
 
     /// <summary>What stands in the sections that rooms bring, by path; read with <see cref="SectionValues"/>.</summary>
@@ -42,6 +48,10 @@ public sealed record Cluster
     /// <summary>The image that JobManager and TaskManagers run: the job's where there is one, since its classes must be on both.</summary>
     [JsonIgnore]
     public string FlinkImage => Jobs is [var job, ..] ? job.Image : "flink";
+
+    /// <summary>Where Flink keeps checkpoints and savepoints; null: in the JobManager's memory.</summary>
+    [JsonIgnore]
+    public S3State? S3 => ObjectStore is null ? Bucket : S3State.OfObjectStore;
 
     /// <summary>By name: the first keeps lock and registry, and two people whose files have the nodes in another order are to mean the same one.</summary>
     [JsonIgnore]

@@ -24,7 +24,8 @@ internal sealed class ImageRecipes(Buildx buildx, RunCheck runCheck, LayoutStore
         {
             Target = ImageStage,
             Contexts = command.Contexts
-                .Add("dist", context.AddFile("dist", run.Materials.FlinkArchive!)),
+                .Add("dist", context.AddFile("dist", run.Materials.FlinkArchive!))
+                .Add("jars", Jars(image, context, run)),
             Arguments = command.Arguments
                 .Add("FLINK_ARCHIVE", Path.GetFileName(run.Materials.FlinkArchive!))
                 .Add("VARIANT", image.Variant.Name()),

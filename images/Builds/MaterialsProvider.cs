@@ -46,7 +46,9 @@ internal sealed class MaterialsProvider(
     private PackageLock LockOf(string recipe) => PackageLock.Read(Path.Combine(paths.Checkout, "images", recipe, PackageLock.FileName));
 
     /// <summary>Java libraries that an image has beside Debian's.</summary>
-    public ImmutableArray<LockedJar> JarsOf(PlannedImage image) => LockedJar.Read(Path.Combine(paths.Checkout, "images", image.Folder));
+    public ImmutableArray<LockedJar> JarsOf(PlannedImage image) => image is { Kind: ImageKind.Flink, HasS3: false }
+        ? []
+        : LockedJar.Read(Path.Combine(paths.Checkout, "images", image.Folder));
 
     /// <summary>Groups of packages that run while an image is built.</summary>
     public static ImmutableArray<string> ToolsOf(PlannedImage image) => image switch

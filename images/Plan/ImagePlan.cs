@@ -45,8 +45,11 @@ public sealed record PlannedImage
     /// <summary>Of Flink's image, and of a job's above it.</summary>
     public ImageVariant Variant { get; init; }
 
+    /// <summary>Of Flink's image: it has the file system for S3.</summary>
+    public bool HasS3 { get; init; }
+
     /// <summary>In a registry's cache of builds: each variant is a build of its own.</summary>
-    public string CacheTag => Kind == ImageKind.Flink ? $"{Name}-{Variant.Name()}" : Name;
+    public string CacheTag => Kind == ImageKind.Flink ? $"{Name}-{Variant.Name()}{(HasS3 ? "-s3" : "")}" : Name;
 
     /// <summary>The package or library whose version the image has; null: Flink's.</summary>
     public string? Program { get; init; }

@@ -25,18 +25,21 @@ public static class ImagePlanner
                 .. About(archive),
                 About(platforms),
                 KeyValuePair.Create("variant", settings.Variant.Name()),
+                .. cluster.S3 is null ? [] : new[] { KeyValuePair.Create("plug-in", "s3") },
             ]),
             Platforms = platforms,
             Variant = settings.Variant,
+            HasS3 = cluster.S3 is not null,
             Home = "opt/flink",
         };
         var services = ServiceImage.All.Select(service => Service(service, platforms, inputs)).ToImmutableArray();
+        var asked = ClusterServices.Of(cluster).Select(service => service.Image).Append(ServiceImage.Registry).ToHashSet();
         return new ImagePlan
         {
             Images =
             [
                 flink,
-                services.Single(service => service.Name == ServiceImage.Registry),
+                .. services.Where(service => asked.Contains(service.Name)),
                 .. cluster.Jobs.Select(job => Job(job, flink, settings, inputs)),
             ],
             Services = services,

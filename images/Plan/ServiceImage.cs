@@ -6,7 +6,7 @@ namespace Fridge.Images.Plan;
 /// <param name="Program">What it is an image of: the package of its <c>packages.lock</c>, or the library of its <c>jars.lock</c>, whose version it has.</param>
 internal sealed record ServiceImage(string Name, string Program)
 {
-    /// <summary>Which a cluster's Deploy takes; the others are built when they are asked for by name.</summary>
+    /// <summary>Which every cluster's Deploy takes, beside those whose services the cluster has; the others are built when they are asked for by name.</summary>
     public const string Registry = "registry";
 
     public static readonly ImmutableArray<ServiceImage> All =

@@ -34,6 +34,9 @@ public sealed record Service
     /// <summary>The one platform that its image is taken for; null: whatever its node has.</summary>
     public NodeArchitecture? Architecture { get; init; }
 
+    /// <summary>Of its nodes, where its data stays; null: it keeps none.</summary>
+    public ServiceFolder? Folder { get; init; }
+
     /// <summary>The nodes that may run it, in the order of the cluster file; one instance a node at most.</summary>
     public required ImmutableArray<Node> Nodes { get; init; }
 
@@ -42,6 +45,10 @@ public sealed record Service
     /// <summary>Why there and nowhere else, for a person.</summary>
     public required string Reason { get; init; }
 }
+
+/// <summary>A folder that Provision makes, for one user alone.</summary>
+/// <param name="User">The id that the service's image runs as.</param>
+public sealed record ServiceFolder(string Path, int User);
 
 /// <summary>Who starts a service.</summary>
 public enum ServiceRunner

@@ -1,10 +1,11 @@
 using System.Collections.Immutable;
+using System.Text.RegularExpressions;
 using Fridge.Model.Declared;
 
 namespace Fridge.Model;
 
 /// <summary>Board × operating system × Flink: what cannot work, as data with a source for each row. Said when the cluster file is read.</summary>
-internal static class SupportMatrix
+internal static partial class SupportMatrix
 {
     private const string Pi5Os = "raspberrypi.com: Raspberry Pi OS release notes 2023-10-10 (bookworm brings support for Raspberry Pi 5)";
 
@@ -55,6 +56,12 @@ internal static class SupportMatrix
             "leaving it out (Fridge sets 0) gives its share to the heap",
             "nightlies.apache.org/flink/flink-docs-release-1.20/docs/deployment/memory/mem_setup_tm")
         { IsWarning = true },
+        new("s3-plug-in",
+            cluster => cluster.S3 is null ? cluster.Flink.Config.FirstOrDefault(option => InBucket().IsMatch(option.Value)).Key : null,
+            "Flink's image has a file system for S3 only where the cluster file says which bucket state is kept in",
+            "state: {s3: {endpoint, bucket, credentials}}, or services: {objectStore: {}}",
+            "images/flink/jars.lock")
+        { IsWarning = true },
     ];
 
     public static readonly ImmutableArray<KubernetesRule> Kubernetes =
@@ -93,4 +100,7 @@ internal static class SupportMatrix
 
     private static string? NotZero(Cluster cluster, string key) =>
         cluster.Flink.Config.TryGetValue(key, out var value) && value.Any(character => character is >= '1' and <= '9') ? key : null;
+
+    [GeneratedRegex("^s3[an]?://")]
+    private static partial Regex InBucket();
 }

@@ -34,6 +34,6 @@ internal static class FileKeys
     public static readonly ImmutableArray<Key> All =
     [
         ApiVersion, Name, Orchestrator, KubernetesKeys.All, KubernetesKeys.Kubeconfig, ImageSourceKeys.All,
-        NetworkKeys.Virtual, SshKeys.All, NetworkKeys.Network, FlinkSettingsKeys.All, JobKeys.All, NodeKeys.All,
+        NetworkKeys.Virtual, SshKeys.All, NetworkKeys.Network, FlinkSettingsKeys.All, JobKeys.All, StateKeys.All, ServicesKeys.All, NodeKeys.All,
     ];
 }

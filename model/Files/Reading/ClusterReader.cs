@@ -28,6 +28,7 @@ internal sealed class ClusterReader(ClusterKeys keys, Findings findings, JarPlac
         var flink = file.Map(FlinkSettingsKeys.All);
         var workers = hosts.Nodes.Count(node => node.Roles.Contains(NodeRole.Worker));
         var jobs = new JobsReader(jars, findings).Read(file);
+        var state = StateReader.Read(file);
         var cluster = new Cluster
         {
             Name = file.Find(FileKeys.Name) ?? "",
@@ -39,11 +40,14 @@ internal sealed class ClusterReader(ClusterKeys keys, Findings findings, JarPlac
             Pool = NetworkReader.Pool(file, hosts.Virtual, hosts.Nodes, findings),
             Flink = new FlinkReader(findings).Read(flink, workers, orchestrator),
             Jobs = [.. jobs.Select(draft => draft.Job)],
+            ObjectStore = state.ObjectStore,
+            Bucket = state.Bucket,
             Nodes = hosts.Nodes,
             Sections = keys.Read(file),
             SourceFile = findings.FileName,
         };
         KubernetesRules.Apply(cluster, hosts.Virtual, file, findings);
+        StateRules.Apply(cluster, state, flink, findings);
         FlinkRules.Apply(cluster, flink, jobs, hosts.AreSound, findings);
         return new(cluster, hosts.Virtual, findings.Warnings);
     }

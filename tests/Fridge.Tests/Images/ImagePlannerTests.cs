@@ -52,6 +52,18 @@ public sealed class ImagePlannerTests
     }
 
     [Fact]
+    public void Plan_WithAnObjectStore_HasItsImage_AndFlinksWithTheFileSystemForIt()
+    {
+        var cluster = Cluster("1.20.5") with { ObjectStore = new(null, ObjectStoreSettings.DefaultMemory) };
+
+        var plan = ImagePlanner.Plan(cluster, Settings, Inputs());
+
+        plan.Images.Select(image => image.Name).ShouldBe(["flink", "registry", "object-store", "job-taxi"]);
+        plan.Images.Where(image => image.HasS3).ShouldHaveSingleItem().Name.ShouldBe("flink");
+        plan.Images.Where(image => Plan()[image.Name].InputHash != image.InputHash).Select(image => image.Name).ShouldBe(["flink", "job-taxi"]);
+    }
+
+    [Fact]
     public void Plan_AnotherTreatmentOfJars_IsAnotherImageOfTheJobAlone()
     {
         var (before, after) = (Plan(), Plan(settings: Settings with { JobJars = JobJars.Leave }));

@@ -24,7 +24,7 @@ public class ClusterFileErrorTests
         Refused(text).ShouldBe([
             "f.yaml:1:13: 'apiVersion' is 'fridge/v2'; this version of Fridge reads fridge/v1",
             "f.yaml:2:7: 'name' is 'Big Shelf'; expected a name of lower-case letters, digits and '-', beginning with a letter, 32 characters at most (it becomes a part of Docker's names)",
-            "f.yaml:3:1: unknown key 'flnk'; known here: apiVersion, flink, jobs, kubeconfig, kubernetes, name, network, nodes, orchestrator, registry, ssh, virtual; did you mean 'flink'?",
+            "f.yaml:3:1: unknown key 'flnk'; known here: apiVersion, flink, jobs, kubeconfig, kubernetes, name, network, nodes, orchestrator, registry, services, ssh, state, virtual; did you mean 'flink'?",
             "f.yaml:4:15: 'orchestrator' is 'marathon'; one of swarm, kubeadm, k3s, kubernetes is expected",
             "f.yaml:6:5: 'nodes[0].address' is missing; an IP address or a DNS name; only virtual nodes get theirs from the subnet",
             "f.yaml:6:15: unknown key 'nodes[0].adress'; known here: address, board, hostKey, name, os, roles, ssh; did you mean 'address'?",

@@ -8,7 +8,7 @@ namespace Fridge.Tests.Images.Services;
 [Trait("Suite", "ci")]
 public sealed class ObjectStoreTests : IDisposable
 {
-    private const string Secret = "/run/secrets/object-store";
+    private const string Secrets = "/run/secrets/object-store";
 
     private static readonly S3Signature Owner = new("fridge", "known-to-the-owner");
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("fridge-store-");
@@ -22,7 +22,6 @@ public sealed class ObjectStoreTests : IDisposable
         await store.HealthyAsync();
         using (var http = store.Http(9000))
         {
-            (await SendAsync(http, Owner.Request(HttpMethod.Put, "/flink"))).Status.ShouldBe(HttpStatusCode.OK);
             (await SendAsync(http, Owner.Request(HttpMethod.Put, "/flink/checkpoint", "state"))).Status.ShouldBe(HttpStatusCode.OK);
             (await SendAsync(http, Owner.Request(HttpMethod.Get, "/flink?list-type=2"))).Content.ShouldContain("<Key>checkpoint</Key>");
 
@@ -40,7 +39,7 @@ public sealed class ObjectStoreTests : IDisposable
         (await SendAsync(again, Owner.Request(HttpMethod.Get, "/flink/checkpoint"))).ShouldBe((HttpStatusCode.OK, "state"));
         (await SendAsync(again, Owner.Request(HttpMethod.Get, "/flink?list-type=2"))).Content.ShouldContain("<Key>checkpoint</Key>");
         (await store.ProcessesAsync()).ShouldSatisfyAllConditions(
-            processes => processes.ShouldContain("org.gaul.s3proxy.Main"),
+            processes => processes.ShouldContain("fridge.store.Store"),
             processes => processes.ShouldNotContain(Owner.Credential));
     }
 
@@ -48,13 +47,13 @@ public sealed class ObjectStoreTests : IDisposable
 
     private ServiceSpec Spec()
     {
-        var secret = Path.Combine(folder.FullName, "arguments");
-        File.WriteAllText(secret, $"-Ds3proxy.identity={Owner.Identity}\n-Ds3proxy.credential={Owner.Credential}\n");
+        File.WriteAllText(Path.Combine(folder.FullName, "s3.access-key"), $"s3.access-key: {Owner.Identity}\n");
+        File.WriteAllText(Path.Combine(folder.FullName, "s3.secret-key"), $"s3.secret-key: {Owner.Credential}\n");
         return new ServiceSpec("object-store", "tcp 9000")
         {
-            Command = [.. JavaFlags.Small, $"@{Secret}", "org.gaul.s3proxy.Main", "--properties", "/etc/object-store/s3proxy.conf"],
+            Command = [.. JavaFlags.Small, "fridge.store.Store", "flink"],
             State = "/var/lib/object-store",
-            Binds = [$"{secret}:{Secret}:ro"],
+            Binds = [$"{folder.FullName}:{Secrets}:ro"],
         };
     }
 

@@ -69,7 +69,7 @@ public class MemoryPlanTests
               together                        1134 MiB
               the board has                   1024 MiB   110 MiB too little
 
-            Make flink.jobManager.memory or flink.taskManager.memory smaller, spread the roles over more nodes, or take a board with more RAM.
+            Make flink.jobManager.memory or flink.taskManager.memory smaller, spread the roles over more nodes, or take a board with more RAM: it fits pi4-2g, cm4-2g, pi5-2g, cm5-2g.
             """);
     }
 

@@ -1,0 +1,48 @@
+using Fridge.Model.Declared;
+using Fridge.Model.Yaml;
+
+namespace Fridge.Model.Reading;
+
+/// <summary>The rules between <c>services</c>, <c>state</c>, <c>flink.config</c> and the nodes.</summary>
+internal static class StateRules
+{
+    /// <summary>Names that Flink 1.x had for what the bucket decides.</summary>
+    private static readonly string[] Earlier = ["state.checkpoints.dir", "state.savepoints.dir", "state.checkpoint-storage"];
+
+    public static void Apply(Cluster cluster, StateDraft draft, MapReader? flink, Findings findings)
+    {
+        if (cluster.ObjectStore is { } store)
+            CheckStore(cluster, store, draft.Store!, findings);
+        if (cluster.ObjectStore is not null && cluster.Bucket is not null)
+            findings.Refuse(draft.Store!.At, "'services.objectStore' beside 'state.s3'", "one place for checkpoints: leave one of the two out");
+        if (cluster.S3 is not { } state)
+            return;
+        CheckVersion(cluster, flink, findings);
+        CheckConfig(cluster, state, flink?.Take(FlinkSettingsKeys.Config), findings);
+    }
+
+    /// <summary>A plug-in is of Flink's own line.</summary>
+    private static void CheckVersion(Cluster cluster, MapReader? flink, Findings findings)
+    {
+        if (!cluster.Flink.Version.StartsWith(S3State.FlinkLine + ".", StringComparison.Ordinal))
+            findings.Refuse(flink?.PlaceOf(FlinkSettingsKeys.Version) ?? new Position(1, 1), $"Flink {cluster.Flink.Version} with its state in a bucket", $"Flink {S3State.FlinkLine}.x: of no other line is the file system for S3 at hand (images/flink/jars.lock)");
+    }
+
+    private static void CheckStore(Cluster cluster, ObjectStoreSettings store, MapReader reader, Findings findings)
+    {
+        if (store.Node is { } name && cluster.Nodes.All(node => node.Name != name))
+            findings.Refuse(reader.PlaceOf(ServicesKeys.ObjectStoreNode), $"'services.objectStore.node' is {name}", "the name of one of the nodes", Nearest.To(name, [.. cluster.Nodes.Select(node => node.Name)]));
+        if (store.Memory < ObjectStoreSettings.LeastMemory)
+            findings.Refuse(reader.PlaceOf(ServicesKeys.ObjectStoreMemory), $"'services.objectStore.memory' is {store.Memory}", $"{ObjectStoreSettings.LeastMemory} at least: its JVM takes most of that beside a heap");
+        if (cluster.Orchestrator == Orchestrator.Kubernetes)
+            findings.Refuse(reader.At, "'services.objectStore' with 'orchestrator: kubernetes'", "state.s3: Fridge makes no folder for its data on nodes that aren't its own");
+    }
+
+    /// <summary>What the bucket decides is said in one place; all other options of <c>s3.*</c> are the person's.</summary>
+    private static void CheckConfig(Cluster cluster, S3State state, YamlValue? config, Findings findings)
+    {
+        string[] owned = [.. state.Options.Select(option => option.Key), .. state.Secrets.Select(secret => secret.Option), .. Earlier];
+        foreach (var key in cluster.Flink.Config.Keys.Concat(cluster.Flink.Secrets.Keys).Where(owned.Contains))
+            findings.Refuse(FlinkConfigReader.PlaceOf(config, key) ?? new Position(1, 1), $"'{key}' in flink.config", $"leave it out: {(cluster.Bucket is null ? "services.objectStore" : "state.s3")} decides it");
+    }
+}
