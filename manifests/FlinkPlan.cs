@@ -36,8 +36,8 @@ public sealed record FlinkPlan
         TaskManagers = cluster.Workers.Take(cluster.Flink.TaskManager.Replicas).Count(),
         SlotsPerTaskManager = cluster.Flink.TaskManager.Slots,
         JobManagerFlags = plan.JobManager.JvmFlags,
-        JobManagerConfig = ReleaseNames.Of(cluster.Flink.Config, cluster.Flink.Version).SetItems(plan.JobManager.DynamicOptions),
-        JobManagerSecrets = [.. cluster.Flink.Secrets.Keys.SelectMany(key => ReleaseNames.Of(key, cluster.Flink.Version))],
+        JobManagerConfig = ReleaseNames.Of(cluster.Flink.Config.SetItems(cluster.S3?.Options ?? []), cluster.Flink.Version).SetItems(plan.JobManager.DynamicOptions),
+        JobManagerSecrets = [.. FlinkSecret.Of(cluster).SelectMany(secret => ReleaseNames.Of(secret.Option, cluster.Flink.Version))],
         TaskManagerProcessBytes = plan.TaskManager.TotalProcess.Bytes,
         Job = PlannedJob.Of(cluster),
     };

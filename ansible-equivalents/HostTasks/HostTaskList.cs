@@ -10,6 +10,7 @@ using Fridge.Provisioning.HostTasks.JvmProfile;
 using Fridge.Provisioning.HostTasks.Reboot;
 using Fridge.Provisioning.HostTasks.RegistryPort;
 using Fridge.Provisioning.HostTasks.RegistryTrust;
+using Fridge.Provisioning.HostTasks.ServiceFolders;
 using Fridge.Provisioning.HostTasks.SshSettings;
 using Fridge.Provisioning.HostTasks.State;
 using Fridge.Provisioning.HostTasks.Time;
@@ -24,7 +25,7 @@ internal sealed class HostTaskList
     public static readonly ImmutableArray<IHostTask> All =
     [
         new BaselineTask(), new StateTask(), new SshSettingsTask(), new UiPortTask(), new RegistryPortTask(), new HostsFileTask(), new FirewallTask(), new DockerTask(), new RegistryTrustTask(),
-        new JvmProfileTask(), new TimeTask(), new RebootTask(),
+        new JvmProfileTask(), new ServiceFoldersTask(), new TimeTask(), new RebootTask(),
     ];
 
     private readonly Cluster cluster;

@@ -48,11 +48,15 @@ internal static class StatusTables
         }
 
         yield return $"Job {job.Name} ({job.Id}): {job.State} for {job.Running:hh\\:mm\\:ss}, records in {job.RecordsIn}, out {job.RecordsOut}";
-        yield return $"  checkpoints: {job.Checkpoints} completed, last {Id(job.LastCheckpoint)}, restored from {Id(job.RestoredFrom)};"
-            + " they are in the JobManager's memory: they survive a worker, not the JobManager, which would begin from the job's start";
+        yield return $"  checkpoints: {job.Checkpoints} completed, last {Id(job.LastCheckpoint)}, restored from {Id(job.RestoredFrom)}; {Place(job.CheckpointPath)}";
         foreach (var line in JobMetrics.Lines(job.Metrics))
             yield return "  " + line;
     }
+
+    /// <summary>What a checkpoint survives, by where it is.</summary>
+    private static string Place(string? path) => path is null
+        ? "they are in the JobManager's memory: they survive a worker, not the JobManager, which would begin from the job's start"
+        : $"the last is {path}: it survives the JobManager too, which begins from it where flink.config says execution.state-recovery.path: that, else from the job's start";
 
     private static string State(NodeStatus node) => node.Availability == "active" ? node.State : $"{node.State}, {node.Availability}";
 

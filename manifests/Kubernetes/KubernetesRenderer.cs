@@ -14,13 +14,13 @@ internal sealed class KubernetesRenderer(TemplateSet templates, KubernetesSchema
     /// <exception cref="ManifestException">What can't be deployed.</exception>
     public RenderedRelease Render(Cluster cluster, MemoryPlan plan, ImageSet images)
     {
-        var flinkImages = FlinkImages.Of(cluster, images);
-        var variables = ReleaseVariables.Of(cluster, plan, flinkImages).With("kubernetes", Settings(cluster.Kubernetes!));
+        var releaseImages = ReleaseImages.Of(cluster, images);
+        var variables = ReleaseVariables.Of(cluster, plan, releaseImages).With("kubernetes", Settings(cluster.Kubernetes!));
         var read = ObjectReader.Read(templates, variables);
         var files = Files(read, variables);
         var objects = FixedAddresses.Put([.. read.Where(each => each.Definition[KubernetesObject.File] is null).Select(each => StandardLabels.Put(each, cluster))], cluster);
         var known = (secrets ?? ClusterSecrets.Unread(cluster)).OfFlink(cluster, SecretName);
-        var workloads = Workloads(objects, files, known, cluster, flinkImages);
+        var workloads = Workloads(objects, files, known, cluster, releaseImages);
         var release = new RenderedRelease
         {
             Name = cluster.Name,
@@ -36,7 +36,7 @@ internal sealed class KubernetesRenderer(TemplateSet templates, KubernetesSchema
     }
 
     private static ImmutableArray<Workload> Workloads(
-        ImmutableArray<KubernetesObject> objects, ImmutableDictionary<string, ReleaseFile> files, ImmutableArray<ReleaseSecret> secrets, Cluster cluster, FlinkImages images)
+        ImmutableArray<KubernetesObject> objects, ImmutableDictionary<string, ReleaseFile> files, ImmutableArray<ReleaseSecret> secrets, Cluster cluster, ReleaseImages images)
     {
         var plain = objects.Where(each => each.Kind == "ConfigMap").Select(each => each.Name).ToImmutableHashSet();
         var rendering = new WorkloadRendering(cluster, images, [.. objects.Where(each => each.Kind == "Service")], () => new PodReferences(files, secrets, plain));

@@ -20,7 +20,7 @@ public sealed class KubernetesRendering(KubernetesSchemas schemas) : IRendering
         DeclaredServices.Check(new KubernetesRenderer(templates, schemas, secrets).Render(cluster, plan, images), cluster);
 
     public RenderedRelease Rehearse(TemplateSet templates, Cluster cluster, MemoryPlan plan) =>
-        DeclaredServices.Check(new KubernetesRenderer(templates, schemas).Render(cluster, plan, FlinkImages.Placeholders(cluster)), cluster);
+        DeclaredServices.Check(new KubernetesRenderer(templates, schemas).Render(cluster, plan, ReleaseImages.Placeholders(cluster)), cluster);
 
     public ImmutableSortedDictionary<string, string> PropertiesOf(RenderedRelease release, Workload workload) => WorkloadProperties.Of(release, workload);
 

@@ -8,7 +8,7 @@ namespace Fridge.Manifests.Kubernetes;
 
 /// <summary>Deployments, StatefulSets and DaemonSets to workloads: what is ours is taken out, annotations are put in.</summary>
 internal sealed class WorkloadRendering(
-    Cluster cluster, FlinkImages images, ImmutableArray<KubernetesObject> services, Func<PodReferences> references)
+    Cluster cluster, ReleaseImages images, ImmutableArray<KubernetesObject> services, Func<PodReferences> references)
 {
     public ImmutableArray<Workload> RenderAll(ImmutableArray<KubernetesObject> objects)
     {
@@ -30,13 +30,13 @@ internal sealed class WorkloadRendering(
         var nodes = PodPlacement.Nodes(source, cluster);
         var replicas = source.Kind == "DaemonSet" ? nodes.Length : (definition.Find("spec.replicas") as Scalar)?.Content is long count ? (int)count : 1;
         var hash = DefinitionHash.Of(definition);
-        var annotated = definition.Change("metadata.annotations", annotations => Annotations(hash, replicas)
+        var annotated = definition.Change("metadata.annotations", annotations => Annotations(hash, replicas, source)
             .Aggregate(annotations, (all, annotation) => all.With(annotation.Key, annotation.Value)));
         return new Workload
         {
             Name = source.Name,
             Wave = wave,
-            Image = source.PodTemplate.Maps("spec.containers").FirstOrDefault()?.Text("image") ?? throw source.Refuse("it names no image"),
+            Image = ImageOf(source) ?? throw source.Refuse("it names no image"),
             SpecHash = hash,
             InstanceHash = instanceHash,
             Definition = annotated,
@@ -53,10 +53,12 @@ internal sealed class WorkloadRendering(
         };
     }
 
-    private IEnumerable<KeyValuePair<string, string>> Annotations(string hash, int replicas) =>
+    private static string? ImageOf(KubernetesObject source) => source.PodTemplate.Maps("spec.containers").FirstOrDefault()?.Text("image");
+
+    private IEnumerable<KeyValuePair<string, string>> Annotations(string hash, int replicas, KubernetesObject source) =>
     [
         new(WorkloadLabels.Spec, hash),
         new(WorkloadLabels.Replicas, replicas.ToString(CultureInfo.InvariantCulture)),
-        .. images.Labels(),
+        .. images.Labels(ImageOf(source)),
     ];
 }

@@ -21,7 +21,7 @@ internal static class ReleaseVariables
     /// <summary>How many TaskManagers are replaced at a time, as a part of all.</summary>
     private const int Batches = 4;
 
-    public static Variables Of(Cluster cluster, MemoryPlan plan, FlinkImages images)
+    public static Variables Of(Cluster cluster, MemoryPlan plan, ReleaseImages images)
     {
         var taskManagers = ClusterServices.Of(cluster, TaskManagerServices.Family);
         return new(Mapping.Of(
@@ -29,21 +29,44 @@ internal static class ReleaseVariables
             ("flink", Flink(cluster)),
             ("jobManager", JobManager(cluster, ClusterServices.Of(cluster, JobManagerService.Family)[0], plan.JobManager, images)),
             ("taskManager", TaskManager(cluster.Flink.TaskManager, plan.TaskManager)),
-            ("taskManagers", new Sequence([.. taskManagers.Select(service => Group(service, images))]))));
+            ("taskManagers", new Sequence([.. taskManagers.Select(service => Group(service, images))])),
+            ("objectStore", ObjectStore(cluster, images))));
     }
 
     private static Mapping Flink(Cluster cluster)
     {
-        var (flink, clients) = (cluster.Flink, Clients(cluster).ToList());
+        var (flink, clients, secrets) = (cluster.Flink, Clients(cluster).ToList(), FlinkSecret.Of(cluster));
         return Mapping.Of(
             ("clients", Sequence.Of(clients)),
             ("hasClients", clients.Count > 0),
             ("version", flink.Version),
             ("uiPort", flink.UiPort),
             ("config", Mapping.Of(flink.Config.Select(pair => (pair.Key, (Value)pair.Value)))),
-            ("configFolder", flink.Secrets.IsEmpty ? PlainFolder : SecretFolder),
-            ("hasSecrets", !flink.Secrets.IsEmpty),
-            ("secrets", new Sequence([.. flink.Secrets.Keys.Select(option => Mapping.Of(("source", ClusterSecrets.KeyOf(option)), ("option", option)))])));
+            ("state", Mapping.Of((cluster.S3?.Options ?? []).Select(pair => (pair.Key, (Value)pair.Value)))),
+            ("configFolder", secrets.IsEmpty ? PlainFolder : SecretFolder),
+            ("hasSecrets", !secrets.IsEmpty),
+            ("secrets", Secrets(secrets)));
+    }
+
+    private static Sequence Secrets(IEnumerable<FlinkSecret> secrets) =>
+        new([.. secrets.Select(secret => Mapping.Of(("source", secret.Key), ("option", secret.Option)))]);
+
+    /// <summary>Where there is none, nothing but that: what asks for more of it stands behind <c>x-when</c>.</summary>
+    private static Mapping ObjectStore(Cluster cluster, ReleaseImages images)
+    {
+        if (cluster.ObjectStore is not { } settings || ClusterServices.Of(cluster, ObjectStoreService.Family) is not [{ Nodes: [var node] }])
+            return Mapping.Of(("isOn", false));
+        return Mapping.Of(
+            ("isOn", true),
+            ("node", node.Name),
+            ("architecture", node.Architecture.LabelValue()),
+            ("image", images.Reference(ObjectStoreService.Family, node.Architecture)),
+            ("memory", settings.Memory.ToConfig()),
+            ("memoryQuantity", Quantity(settings.Memory)),
+            ("heapFlag", string.Create(CultureInfo.InvariantCulture, $"-Xmx{settings.Heap.Bytes}")),
+            ("bucket", ObjectStoreService.Bucket),
+            ("folder", ObjectStoreService.Folder.Path),
+            ("secrets", Secrets(S3State.OfObjectStore.Secrets)));
     }
 
     /// <summary>Who may ask Flink's REST: the nodes, as far as the file has their addresses, and <c>flink.allowFrom</c>.</summary>
@@ -54,7 +77,7 @@ internal static class ReleaseVariables
         .Select(network => network.ToString())
         .Distinct();
 
-    private static Mapping JobManager(Cluster cluster, Service service, ProcessMemory memory, FlinkImages images)
+    private static Mapping JobManager(Cluster cluster, Service service, ProcessMemory memory, ReleaseImages images)
     {
         var node = service.Nodes[0];
         var job = cluster.Jobs.FirstOrDefault();
@@ -79,7 +102,7 @@ internal static class ReleaseVariables
     private static Mapping TaskManager(TaskManagerSettings settings, ProcessMemory memory) =>
         Process(memory).With("slots", settings.Slots);
 
-    private static Mapping Group(Service service, FlinkImages images)
+    private static Mapping Group(Service service, ReleaseImages images)
     {
         var architecture = service.Nodes[0].Architecture;
         return Mapping.Of(
@@ -97,7 +120,7 @@ internal static class ReleaseVariables
     /// </summary>
     private static int Batch(int instances) => Math.Max(1, (instances + Batches - 1) / Batches);
 
-    private static Mapping Classes(FlinkImages images, NodeArchitecture architecture)
+    private static Mapping Classes(ReleaseImages images, NodeArchitecture architecture)
     {
         var archive = images.Classes(architecture);
         return Mapping.Of(("key", archive.Key), ("flag", archive.Flag));

@@ -14,32 +14,25 @@ public sealed record ClusterSecrets(ImmutableSortedDictionary<string, Secret?> V
     /// <summary>A guess costs as many rounds, about 50 ms.</summary>
     private const int Rounds = 200_000;
 
-    /// <summary>Before an option's name: its key in the cluster file.</summary>
-    private const string FlinkConfig = "flink.config.";
-
     /// <summary>None has a value: for a rehearsal.</summary>
     public static ClusterSecrets Unread(Cluster cluster) =>
         new(References(cluster).ToImmutableSortedDictionary(reference => reference.Key, _ => (Secret?)null, StringComparer.Ordinal));
 
     /// <summary>Every reference of a cluster file with its key.</summary>
     public static IEnumerable<KeyValuePair<string, SecretRef>> References(Cluster cluster) =>
-        cluster.Flink.Secrets.Select(secret => KeyValuePair.Create(KeyOf(secret.Key), secret.Value));
+        FlinkSecret.Of(cluster).Select(secret => KeyValuePair.Create(secret.Key, secret.Source));
 
     /// <summary>Flink's secret options under the orchestrator's names.</summary>
     /// <param name="nameOf">A name from its words and the hash of its value.</param>
     public ImmutableArray<ReleaseSecret> OfFlink(Cluster cluster, Func<string, string, string> nameOf) =>
     [
-        .. cluster.Flink.Secrets.Keys.Select(option =>
+        .. FlinkSecret.Of(cluster).Select(secret =>
         {
-            var key = KeyOf(option);
-            var options = ReleaseNames.Of(option, cluster.Flink.Version);
-            var hash = HashOf(Values[key], $"{cluster.Name}\n{key}\n{string.Join('\n', options)}");
-            return new ReleaseSecret(nameOf(Words(key), hash), key, options);
+            var options = ReleaseNames.Of(secret.Option, cluster.Flink.Version);
+            var hash = HashOf(Values[secret.Key], $"{cluster.Name}\n{secret.Key}\n{string.Join('\n', options)}");
+            return new ReleaseSecret(nameOf(Words(secret.Key), hash), secret.Key, options);
         }),
     ];
-
-    /// <summary>The key of the cluster file that names an option's secret.</summary>
-    public static string KeyOf(string option) => FlinkConfig + option;
 
     private static string Words(string key) => string.Concat(key.Select(letter => char.IsAsciiLetterOrDigit(letter) ? letter : '-'));
 

@@ -9,7 +9,7 @@ namespace Fridge.Manifests.Swarm;
 
 /// <summary>Service mappings to services: what is ours is taken out, labels are put in.</summary>
 internal sealed class ServiceRendering(
-    Cluster cluster, FlinkImages images, IReadOnlyDictionary<string, ReleaseFile> configs, ImmutableArray<ReleaseSecret> secrets)
+    Cluster cluster, ReleaseImages images, IReadOnlyDictionary<string, ReleaseFile> configs, ImmutableArray<ReleaseSecret> secrets)
 {
     private const string Gates = "x-gates";
     private const string DependsOn = "depends_on";
@@ -96,7 +96,7 @@ internal sealed class ServiceRendering(
             new(WorkloadLabels.Spec, hash),
             new(WorkloadLabels.Replicas, Replicas(definition).ToString(CultureInfo.InvariantCulture)),
         };
-        var labels = own.Concat(images.Labels()).Aggregate(
+        var labels = own.Concat(images.Labels((definition["image"] as Scalar)?.Text)).Aggregate(
             deploy["labels"] as Mapping ?? Mapping.Empty, (all, label) => all.With(label.Key, label.Value));
         return definition.With("deploy", deploy.With("labels", labels));
     }

@@ -21,7 +21,7 @@ public sealed class StackRenderer(TemplateSet templates, ClusterSecrets? secrets
     /// <exception cref="ManifestException">What can't be deployed.</exception>
     public RenderedRelease Render(Cluster cluster, MemoryPlan plan, ImageSet images)
     {
-        var stackImages = FlinkImages.Of(cluster, images);
+        var stackImages = ReleaseImages.Of(cluster, images);
         var variables = ReleaseVariables.Of(cluster, plan, stackImages);
         var document = Merge(variables);
         var configs = RenderConfigs(document, cluster, variables);

@@ -15,7 +15,7 @@ public sealed class SwarmRendering : IRendering
         DeclaredServices.Check(new StackRenderer(templates, secrets).Render(cluster, plan, images), cluster);
 
     public RenderedRelease Rehearse(TemplateSet templates, Cluster cluster, MemoryPlan plan) =>
-        DeclaredServices.Check(new StackRenderer(templates).Render(cluster, plan, FlinkImages.Placeholders(cluster)), cluster);
+        DeclaredServices.Check(new StackRenderer(templates).Render(cluster, plan, ReleaseImages.Placeholders(cluster)), cluster);
 
     public ImmutableSortedDictionary<string, string> PropertiesOf(RenderedRelease release, Workload workload) => ServiceProperties.Of(workload);
 

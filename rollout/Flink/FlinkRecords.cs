@@ -56,7 +56,10 @@ public sealed record FlinkLatestCheckpoints(
     [property: JsonPropertyName("completed")] FlinkCheckpoint? Completed,
     [property: JsonPropertyName("restored")] FlinkCheckpoint? Restored);
 
-public sealed record FlinkCheckpoint([property: JsonPropertyName("id")] long Id);
+/// <param name="Path">Where it lies; of one in the JobManager's memory, words that are no address.</param>
+public sealed record FlinkCheckpoint(
+    [property: JsonPropertyName("id")] long Id,
+    [property: JsonPropertyName("external_path")] string? Path = null);
 
 /// <summary><c>GET /jobs/:id/exceptions</c>.</summary>
 internal sealed record FlinkExceptions([property: JsonPropertyName("exceptionHistory")] FlinkExceptionHistory History);

@@ -65,5 +65,9 @@ public sealed record JobStatus(
     int Checkpoints,
     long? LastCheckpoint,
     long? RestoredFrom,
-    ImmutableArray<JobMetric> Metrics);
+    ImmutableArray<JobMetric> Metrics)
+{
+    /// <summary>Where the newest completed checkpoint lies; null: there is none, or it is in the JobManager's memory.</summary>
+    public string? CheckpointPath { get; init; }
+}
 

@@ -24,7 +24,10 @@ internal static class JobReader
             checkpoints?.Counts.Completed ?? 0,
             checkpoints?.Latest.Completed?.Id,
             checkpoints?.Latest.Restored?.Id,
-            await MetricsReader.ReadAsync(flink, job, show, cancellationToken));
+            await MetricsReader.ReadAsync(flink, job, show, cancellationToken))
+        {
+            CheckpointPath = checkpoints?.Latest.Completed?.Path is { } path && path.Contains(":/", StringComparison.Ordinal) ? path : null,
+        };
     }
 
     /// <summary>What the sources gave to other vertices; one that hands nothing on, since the whole job is chained behind it, says it by its operator.</summary>

@@ -14,7 +14,7 @@ public class ReadyClusterTests
 
     [Fact]
     public void Files_AreThoseThatTheArchitectureNames() =>
-        Files.ShouldBe(["five-pi3.yaml", "hundred.yaml", "ten-pi4.yaml", "three-wifi.yaml", "virtual-kubernetes.yaml", "virtual.yaml"]);
+        Files.ShouldBe(["five-pi3.yaml", "hundred.yaml", "ten-pi4.yaml", "three-wifi.yaml", "virtual-full.yaml", "virtual-kubernetes.yaml", "virtual.yaml"]);
 
     [Theory]
     [MemberData(nameof(AllFiles))]

@@ -30,6 +30,7 @@ internal static class Fridges
             TaskManager = new TaskManagerSettings(2, 1, MemorySize.Mebibytes(512)),
         },
         Nodes = [.. addresses.Select((address, at) => Node($"pico-{at}", address, at == 0 ? NodeRole.Manager : NodeRole.Worker))],
+        ObjectStore = new ObjectStoreSettings(null, ObjectStoreSettings.DefaultMemory),
         SourceFile = "clusters/pico.yaml",
     };
 

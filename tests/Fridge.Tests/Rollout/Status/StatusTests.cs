@@ -1,4 +1,5 @@
 using Fridge.Rollout.Status;
+using Fridge.Targets;
 using Fridge.Tests.Manifests;
 using Fridge.Tests.Rollout.Flink;
 using Shouldly;
@@ -17,6 +18,21 @@ public sealed class StatusTests
 
         (job.Name, job.State, job.Checkpoints, job.LastCheckpoint, job.RestoredFrom).ShouldBe(("taxi", "RUNNING", 2, 2L, null));
         job.Metrics.ShouldBeEmpty();
+        job.CheckpointPath.ShouldBeNull("it's in the JobManager's memory");
+    }
+
+    [Fact]
+    public void CheckpointInABucket_IsSaidWithWhatItSurvives()
+    {
+        const string Path = "s3://flink/checkpoints/a1/chk-2";
+        var job = new JobStatus("a1", "taxi", "RUNNING", TimeSpan.Zero, 1, 1, 2, 2, null, []);
+
+        Line(job).ShouldContain("they are in the JobManager's memory: they survive a worker, not the JobManager");
+        Line(job with { CheckpointPath = Path }).ShouldContain($"the last is {Path}: it survives the JobManager too");
+
+        static string Line(JobStatus job) => StatusTables.Lines(
+            new ClusterStatus { Cluster = "pico", HasStack = true, Nodes = [], Tasks = [], Job = job },
+            UiAccess.Of(Samples.Virtual.Nodes[0], 8081, 8081, "ann@desk")).Single(line => line.Contains("checkpoints:", StringComparison.Ordinal));
     }
 
     [Fact]
