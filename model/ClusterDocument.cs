@@ -6,4 +6,8 @@ namespace Fridge.Model;
 /// <param name="Cluster">What the rooms need to know.</param>
 /// <param name="Virtual">Present: the nodes are virtual Pis, made on this machine. Whoever chooses the source of the nodes asks, once; it is no part of the cluster.</param>
 /// <param name="Warnings">What works but is likely not meant, such as an even number of managers; shown, never fatal.</param>
-public sealed record ClusterDocument(Cluster Cluster, VirtualNetwork? Virtual, ImmutableArray<Diagnostic> Warnings);
+public sealed record ClusterDocument(Cluster Cluster, VirtualNetwork? Virtual, ImmutableArray<Diagnostic> Warnings)
+{
+    /// <summary>All that was read: equal texts, equal clusters.</summary>
+    public string Text { get; init; } = "";
+}

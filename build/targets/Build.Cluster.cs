@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Security.Cryptography;
-using System.Text.Json;
+using System.Text;
 using Fridge.Engine;
 using Fridge.Model;
 using Fridge.Nodes.Sources;
@@ -49,9 +49,9 @@ public sealed partial class Build
             return plan;
         });
 
-    /// <summary>The cluster, and the formulas: those of this compilation.</summary>
+    /// <summary>The cluster file, and the formulas: those of this compilation. The cluster itself as JSON costs as much as all else before the first contact.</summary>
     private string MemoryInputs() => System.Convert.ToHexStringLower(SHA256.HashData(
-        [.. JsonSerializer.SerializeToUtf8Bytes(Cluster, ClusterJson.Options), .. typeof(MemoryPlan).Module.ModuleVersionId.ToByteArray()]));
+        [.. Encoding.UTF8.GetBytes(Document.Text), .. typeof(MemoryPlan).Module.ModuleVersionId.ToByteArray()]));
 
     protected override string? FirstLine() => !AsksForACluster ? null :
         $"{Cluster.Name}: {Source.Description}, Flink {Cluster.Flink.Version} for {string.Join(", ", Cluster.Nodes.Select(node => node.Architecture.LabelValue()).Distinct())} ({Cluster.SourceFile})";

@@ -27,7 +27,7 @@ public static class ClusterFile
             ? new ClusterReader(keys ?? ClusterKeys.Own, findings, jars).Read(root)
             : null;
         findings.ThrowIfAny();
-        return read! with { Warnings = findings.Warnings };
+        return read! with { Warnings = findings.Warnings, Text = text };
     }
 
     private static string ReadText(string path, string name)

@@ -15,11 +15,15 @@ internal sealed class ResultStore(string folder)
 
     public static ResultStore In(string root) => new(Path.Combine(root, ".nuke", "temp", "results"));
 
+    /// <summary>Equal inputs, equal values: what this compilation has stored for these inputs isn't written again.</summary>
     /// <exception cref="NotSupportedException">The value's type can't be JSON.</exception>
     public void Save(string target, string inputsHash, object value)
     {
+        var form = value.GetType().Module.ModuleVersionId.ToString();
+        if (Has(target, inputsHash, form))
+            return;
         Directory.CreateDirectory(folder);
-        var stored = new Stored(inputsHash, JsonSerializer.SerializeToElement(value, value.GetType(), Options));
+        var stored = new Stored(inputsHash, JsonSerializer.SerializeToElement(value, value.GetType(), Options)) { Form = form };
         var fresh = $"{PathOf(target)}.{Environment.ProcessId}";
         File.WriteAllText(fresh, JsonSerializer.Serialize(stored, Options));
         File.Move(fresh, PathOf(target), overwrite: true);
@@ -41,9 +45,32 @@ internal sealed class ResultStore(string folder)
         }
     }
 
+    private bool Has(string target, string inputsHash, string form)
+    {
+        if (!File.Exists(PathOf(target)))
+            return false;
+        try
+        {
+            using var stored = JsonDocument.Parse(File.ReadAllBytes(PathOf(target)));
+            return stored.RootElement is { ValueKind: JsonValueKind.Object } fields
+                && Says(fields, nameof(Stored.Inputs), inputsHash) && Says(fields, nameof(Stored.Form), form);
+        }
+        catch (JsonException)
+        {
+            return false;
+        }
+    }
+
+    private static bool Says(JsonElement stored, string field, string text) =>
+        stored.TryGetProperty(field, out var found) && found.ValueKind == JsonValueKind.String && found.ValueEquals(text);
+
     private string PathOf(string target) => Path.Combine(folder, $"{target}.json");
 
-    private sealed record Stored(string Inputs, JsonElement Value);
+    private sealed record Stored(string Inputs, JsonElement Value)
+    {
+        /// <summary>Of the compilation that wrote it: by it a value's form may differ.</summary>
+        public string? Form { get; init; }
+    }
 }
 
 internal enum StoredState

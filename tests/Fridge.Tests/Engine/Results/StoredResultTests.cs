@@ -45,6 +45,34 @@ public sealed class StoredResultTests : IDisposable
         run.ExitCode.ShouldBe(2);
     }
 
+    [Fact]
+    public async Task A_value_that_is_stored_for_these_inputs_is_not_written_again()
+    {
+        await EngineRun.OfAsync(New("one"), "Make");
+        var before = File.GetLastWriteTimeUtc(checkout[".nuke/temp/results/Make.json"]);
+
+        await EngineRun.OfAsync(New("one"), "Make");
+        var again = File.GetLastWriteTimeUtc(checkout[".nuke/temp/results/Make.json"]);
+        await EngineRun.OfAsync(New("two"), "Make");
+
+        again.ShouldBe(before);
+        File.GetLastWriteTimeUtc(checkout[".nuke/temp/results/Make.json"]).ShouldBeGreaterThan(before);
+    }
+
+    [Theory]
+    [InlineData("""{"Inputs": "one", "Value": {"Nothing": "of it"}}""")]
+    [InlineData("""{"Inputs": "one", "Value": {"Nothing": "of it"}, "Form": "of another compilation"}""")]
+    [InlineData("""{"Inputs": "one", "Value": {"Name": "fl""")]
+    public async Task A_value_of_another_compilation_is_written_anew(string stored)
+    {
+        checkout.Write(".nuke/temp/results/Make.json", stored);
+        await EngineRun.OfAsync(New("one"), "Make");
+
+        var run = await EngineRun.OfAsync(New("one"), "Use --skip");
+
+        run.ExitCode.ShouldBe(0, run.Out);
+    }
+
     [Theory]
     [InlineData("Hand --skip Take")]
     [InlineData("Hand --skip")]
