@@ -19,5 +19,4 @@ internal sealed record RunningFridge(string IdentityFile, ImmutableArray<Running
 }
 
 /// <param name="HostKey">As read through the engine: <c>ssh-ed25519 AAAA…</c>.</param>
-/// <param name="EngineVersion">Of the Pi's own engine.</param>
-internal sealed record RunningPi(string Node, string Address, string Container, string HostKey, string EngineVersion);
+internal sealed record RunningPi(string Node, string Address, string Container, string HostKey);

@@ -40,6 +40,11 @@ internal sealed class VirtualLauncher(IProcessRunner processes, FridgePaths path
         return await WaitAsync(engine, plan, changed: false, report, cancellationToken);
     }
 
+    /// <summary>Of Pis that have just been seen as planned.</summary>
+    /// <exception cref="FridgeException">One doesn't answer, with its journal.</exception>
+    public Task<RunningFridge> ReachAsync(VirtualPlan plan, HostFacts host, IReport report, CancellationToken cancellationToken) =>
+        WaitAsync(PiEngine.Of(host, processes), plan, changed: false, report, cancellationToken);
+
     /// <summary>What <see cref="UpAsync"/> would do; changes nothing.</summary>
     public Task<VirtualChanges> CheckAsync(VirtualPlan plan, HostFacts host, CancellationToken cancellationToken) =>
         ChangesAsync(PiEngine.Of(host, processes), plan, cancellationToken);

@@ -71,7 +71,7 @@ public sealed class VirtualNodes(
     {
         var plan = await PlanForAsync(host, cancellationToken);
         var running = planned.IsEmpty
-            ? await launcher.AttachAsync(plan, host, report, cancellationToken)
+            ? await launcher.ReachAsync(plan, host, report, cancellationToken)
             : await launcher.UpAsync(plan, host, takeLock, report, cancellationToken);
         if (!planned.IsEmpty && pods is not null)
             await Task.WhenAll(plan.Pis.Select(pi => pods.LoadAsync(PiEngine.Of(host, processes), pi, report, cancellationToken)));

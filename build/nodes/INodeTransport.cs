@@ -34,4 +34,9 @@ public interface INodeSessions : IAsyncDisposable
     /// <param name="node">The node's name in the cluster file.</param>
     /// <exception cref="FridgeException">Unreachable, wrong or changed host key, refused key: each with its next step.</exception>
     Task<NodeSession> OpenAsync(string node, CancellationToken cancellationToken);
+
+    /// <summary>Begins to connect to nodes that will be asked soon: whoever opens one first gets what came of it.</summary>
+    void Connect(IEnumerable<string> nodes, CancellationToken cancellationToken)
+    {
+    }
 }

@@ -178,13 +178,13 @@ public sealed partial class Build
         .Plans(async (run, ct) =>
         {
             var isThere = await Source.HasMaterialAsync(run.ResultOf(Host), ct);
-            return Changes.Of(await Source.MaterialAsync(ct), isThere, "would be made");
+            return Changes.Of((Name: await Source.MaterialAsync(ct), IsThere: isThere), isThere, "would be made");
         })
-        .Foresees(material => material)
+        .Foresees(material => material.Name)
         .Applies(async (run, material, ct) =>
         {
-            run.Done(await Source.MakeMaterialAsync(run.ResultOf(Host), run.Report, ct), "made");
-            return material;
+            run.Done(!material.IsThere && await Source.MakeMaterialAsync(run.ResultOf(Host), run.Report, ct), "made");
+            return material.Name;
         });
 
     private LayoutStore Layouts => new(Paths, Time);

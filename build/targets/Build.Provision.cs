@@ -15,7 +15,7 @@ public sealed partial class Build
     private Target<FormedCluster> Provision => _ => _
         .Description("Converges the hosts: names, engine, trust, closed ports, the orchestrator, labels")
         .DependsOn(Nodes)
-        .Secures(LockAsync)
+        .Secures(LockAndConnectAsync)
         .Plans(async (run, ct) =>
         {
             var plan = await Provisioner(run).PlanAsync(run.ResultOf(Nodes).Cluster, ct);
@@ -32,6 +32,14 @@ public sealed partial class Build
             run.Done(!result.Changes.IsEmpty, result.Summary);
             return result.Formed;
         });
+
+    /// <summary>Connecting changes nothing, so it waits for no lock, and the plan asks all nodes.</summary>
+    private Task LockAndConnectAsync(TargetRun run, CancellationToken ct)
+    {
+        var nodes = run.ResultOf(Nodes).Cluster;
+        Sessions(run, nodes).Connect(nodes.Nodes.Select(node => node.Name), ct);
+        return LockAsync(run, ct);
+    }
 
     /// <summary>Fetched when a node lacks them, and not before.</summary>
     private KubernetesPrograms ProgramsOf(KubernetesVersion version) => new(

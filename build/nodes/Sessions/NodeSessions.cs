@@ -45,6 +45,8 @@ public sealed class NodeSessions : INodeSessions
     private readonly ImmutableDictionary<string, NodeAddress> addresses;
     private readonly NodeSessionsOptions options;
     private readonly ConcurrentDictionary<string, Lazy<Task<OpenNode>>> open = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, Task<NodeSession>> connecting = new(StringComparer.Ordinal);
+    private readonly CancellationTokenSource closing = new();
     private readonly HostKeyTrust trust;
     private readonly PasswordBook passwords;
 
@@ -56,7 +58,22 @@ public sealed class NodeSessions : INodeSessions
         passwords = new PasswordBook(options.PasswordPrompt, trust.IsKnown, options.NodePassword);
     }
 
-    public async Task<NodeSession> OpenAsync(string node, CancellationToken cancellationToken)
+    public Task<NodeSession> OpenAsync(string node, CancellationToken cancellationToken) =>
+        connecting.TryRemove(node, out var begun) ? begun.WaitAsync(cancellationToken) : ConnectAsync(node, cancellationToken);
+
+    public void Connect(IEnumerable<string> nodes, CancellationToken cancellationToken)
+    {
+        foreach (var node in nodes)
+            connecting.GetOrAdd(node, name => Task.Run(() => ConnectUnlessClosedAsync(name, cancellationToken), CancellationToken.None));
+    }
+
+    private async Task<NodeSession> ConnectUnlessClosedAsync(string node, CancellationToken cancellationToken)
+    {
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, closing.Token);
+        return await ConnectAsync(node, either.Token);
+    }
+
+    private async Task<NodeSession> ConnectAsync(string node, CancellationToken cancellationToken)
     {
         var opened = await open.GetOrAdd(node, name => new Lazy<Task<OpenNode>>(() => PrepareAsync(name))).Value.WaitAsync(cancellationToken);
         await opened.Connection.ConnectAsync(cancellationToken);
@@ -65,6 +82,9 @@ public sealed class NodeSessions : INodeSessions
 
     public async ValueTask DisposeAsync()
     {
+        await closing.CancelAsync();
+        foreach (var unasked in connecting.Values)
+            await ((Task)unasked).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         await Task.WhenAll(open.Values.Select(opened => CloseAsync(opened.Value)));
         trust.Dispose();
         passwords.Dispose();

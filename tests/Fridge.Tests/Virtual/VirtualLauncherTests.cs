@@ -227,7 +227,7 @@ public sealed class VirtualLauncherTests : IDisposable
 
     private static Func<string, ProcessResult?> Answer(string observed) => line =>
         line.StartsWith("docker container ls") ? Out(observed)
-        : line.StartsWith("docker exec") ? Out($"20.10.24\n{HostKey}\n")
+        : line.StartsWith("docker exec") ? Out($"{HostKey}\n")
         : line.StartsWith("docker network inspect") ? Out("bridge\tfedcba9876543210\tdocker0\t\t172.17.0.0/16 \n")
         : null;
 

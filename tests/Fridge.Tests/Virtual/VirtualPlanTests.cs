@@ -85,7 +85,7 @@ public sealed class VirtualPlanTests
     public void Reach_RunningFridge_FillsInKeysUserAndIdentity()
     {
         var fridge = new RunningFridge("/state/pico/id_ed25519",
-            [new("pico-0", "172.30.7.11", "fridge-pico-pico-0", "ssh-ed25519 AAAA", "20.10.24"), new("pico-1", "172.30.7.12", "fridge-pico-pico-1", "ssh-ed25519 BBBB", "20.10.24")],
+            [new("pico-0", "172.30.7.11", "fridge-pico-pico-0", "ssh-ed25519 AAAA"), new("pico-1", "172.30.7.12", "fridge-pico-pico-1", "ssh-ed25519 BBBB")],
             Changed: false);
 
         var nodes = fridge.Reach(Pico).Nodes;
