@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using System.Text;
 using Fridge.Provisioning.Facts;
 using Fridge.Tests.Provisioning.Fixtures;
@@ -28,6 +29,36 @@ public sealed class EngineAnswersTests
         for (var length = 0; length < whole.Length; length++)
             EngineAnswers.Parse(whole[..length]).Count.ShouldBeLessThan(2, $"{length} bytes");
         EngineAnswers.Parse(whole).Count.ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task A_node_with_perl_asks_the_engine_without_its_command_line()
+    {
+        using var scratch = new Scratch();
+        await LocalShell.ProgramAsync(scratch.Path, "docker", $"echo run >>{scratch.Path}/runs", Token);
+        using var engine = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+        engine.Bind(new UnixDomainSocketEndPoint($"{scratch.Path}/engine.sock"));
+        engine.Listen();
+        var conversation = AnswerAsync(engine);
+
+        var facts = await ReadAsync(scratch.Path, Three, byPerl: true);
+
+        facts["one"].Lines.ShouldBe(["1.41"]);
+        facts["two"].Status.ShouldBe(1);
+        facts["three"].Lines.ShouldBe(["{\"a\":\"kühl\"}"]);
+        (await conversation).Split("\r\n").Where(line => line.StartsWith("GET", StringComparison.Ordinal)).ShouldBe(["GET /one HTTP/1.1", "GET /two HTTP/1.1", "GET /three HTTP/1.1"]);
+        File.Exists($"{scratch.Path}/runs").ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task No_engine_behind_perl_is_no_answer()
+    {
+        using var scratch = new Scratch();
+        await LocalShell.ProgramAsync(scratch.Path, "docker", "", Token);
+
+        var facts = await ReadAsync(scratch.Path, Three, byPerl: true);
+
+        Three.Select(fact => facts[fact.Name].Status).ShouldBe([1, 1, 1]);
     }
 
     [Fact]
@@ -63,8 +94,25 @@ public sealed class EngineAnswersTests
 
     private static Fact<string> Asked(string name) => new(name, "", text => text.FirstLine) { Asks = $"/{name}", Requires = "docker", Limit = TimeSpan.FromSeconds(2) };
 
-    private static async Task<System.Collections.Immutable.ImmutableDictionary<string, FactText>> ReadAsync(string programs, Fact[] facts) =>
-        EngineAnswers.Spread(FactSections.Parse(await LocalShell.RunAsync(FactScript.Compose(facts), ["60"], Token, programs)), facts);
+    /// <param name="programs">A folder of them, and of the engine's socket.</param>
+    /// <param name="byPerl">False: as of a node without it.</param>
+    private static async Task<System.Collections.Immutable.ImmutableDictionary<string, FactText>> ReadAsync(string programs, Fact[] facts, bool byPerl = false)
+    {
+        var script = FactScript.Compose(facts).Replace("/var/run/docker.sock", $"{programs}/engine.sock").Replace("command -v perl", byPerl ? "command -v perl" : "command -v no-perl");
+        return EngineAnswers.Spread(FactSections.Parse(await LocalShell.RunAsync(script, ["60"], Token, programs)), facts);
+    }
+
+    /// <returns>What was asked.</returns>
+    private static async Task<string> AnswerAsync(Socket engine)
+    {
+        using var caller = await engine.AcceptAsync(Token);
+        var asked = "";
+        var buffer = new byte[4096];
+        while (!asked.Contains("Connection: close\r\n\r\n", StringComparison.Ordinal) && await caller.ReceiveAsync(buffer, Token) is > 0 and var read)
+            asked += Encoding.ASCII.GetString(buffer, 0, read);
+        await caller.SendAsync(Encoding.UTF8.GetBytes(Ping + NoManager + Chunked), Token);
+        return asked;
+    }
 
     private sealed class Scratch : IDisposable
     {
