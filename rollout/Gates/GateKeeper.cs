@@ -20,13 +20,22 @@ internal sealed class GateKeeper(RolloutLimits limits, TimeProvider time, IRepor
             var state = await AskAsync(check, limit, watch, cancellationToken);
             watch = watch.After(state, time);
             if (watch.IsNews)
-                report.Detail($"{title}: {state.Saying}");
+                Say($"{title}: {state.Saying}", state);
             if (state is GateOpen)
                 return state.Saying;
 
             ThrowIfOver(title, limit, state, watch);
             await Task.Delay(limits.Poll, time, cancellationToken);
         }
+    }
+
+    /// <summary>Which board somebody has to wait for, or to look at, is a person's matter.</summary>
+    private void Say(string news, GateState state)
+    {
+        if (state is GateWaiting { AwaitsNodes: true })
+            report.Info(news);
+        else
+            report.Detail(news);
     }
 
     /// <summary>A question ends with the limit too, since an engine's client waits for ever; the last one has a poll's time at least.</summary>

@@ -51,7 +51,7 @@ public sealed class GateKeeperTests
         var failure = await Should.ThrowAsync<GateFailedException>(() => WaitAsync(_ => Task.FromResult(Look()), TimeSpan.FromMinutes(20)));
 
         failure.Message.ShouldBe("gate: 1 of 2 run; pending: no suitable node; waiting for pico-2, down");
-        report.Log.ShouldBe(["gate: 1 of 2 run; pending: no suitable node; waiting for pico-1, pico-2, down", "gate: 1 of 2 run; pending: no suitable node; waiting for pico-2, down"]);
+        report.Lines.ShouldBe(["gate: 1 of 2 run; pending: no suitable node; waiting for pico-1, pico-2, down", "gate: 1 of 2 run; pending: no suitable node; waiting for pico-2, down"]);
         time.GetElapsedTime(begun).ShouldBe(TimeSpan.FromMinutes(9));
     }
 
