@@ -10,12 +10,12 @@ restart_docker() {
   fi
   if ! systemctl is-active --quiet docker; then return 0; fi
   start_docker restart
-  await_swarm
+  await "a minute after the restart of docker the node is not back in its swarm" swarm_settled
 }
 
 # start_docker start|restart: an engine that doesn't answer with settings that haven't proven themselves yet gets the old ones back.
 start_docker() {
-  if systemctl "$1" docker && await_docker; then
+  if systemctl "$1" docker && await "the engine doesn't answer after a minute" docker_answers; then
     settle "$docker_settings"
     return 0
   fi
@@ -29,29 +29,27 @@ start_docker() {
   return 1
 }
 
-await_docker() {
-  tries=60
-  until timeout 20 docker version >/dev/null 2>&1; do
+# await SENTENCE COMMAND…: until the command succeeds; the sentence is said where it doesn't within a minute.
+await() {
+  late=$1 tries=60
+  shift
+  until "$@"; do
     tries=$((tries - 1))
     if [ $tries = 0 ]; then
-      echo "the engine doesn't answer after a minute" >&2
+      echo "$late" >&2
       return 1
     fi
     sleep 1
   done
 }
 
-# Until the node is a member again of the swarm that it is in: the next node's engine is restarted after that.
-await_swarm() {
-  tries=60
-  while [ "$(timeout 20 docker info --format '{{.Swarm.LocalNodeState}}' 2>/dev/null)" = pending ]; do
-    tries=$((tries - 1))
-    if [ $tries = 0 ]; then
-      echo "a minute after the restart of docker the node is not back in its swarm" >&2
-      return 1
-    fi
-    sleep 1
-  done
+docker_answers() {
+  timeout 20 docker version >/dev/null 2>&1
+}
+
+# Whether the node is a member again of the swarm that it is in: the next node's engine is restarted after that.
+swarm_settled() {
+  [ "$(timeout 20 docker info --format '{{.Swarm.LocalNodeState}}' 2>/dev/null)" != pending ]
 }
 
 install_docker() {
