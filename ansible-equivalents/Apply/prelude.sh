@@ -1,6 +1,6 @@
 # Fridge's payload: steps run in order, the first failure ends it. Helpers of the steps:
 set -eu
-export LC_ALL=C PATH="$PATH:/usr/local/sbin:/usr/sbin:/sbin" DEBIAN_FRONTEND=noninteractive
+export LC_ALL=C PATH="$PATH:/usr/local/sbin:/usr/sbin:/sbin" DOCKER_HOST=unix:///var/run/docker.sock DEBIAN_FRONTEND=noninteractive
 
 # keep PATH: what is there, until `settle` or `undo`; an empty copy where there is nothing. One that an interrupted step left stays: its
 # content is the last that has proven itself.

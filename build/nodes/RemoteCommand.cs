@@ -24,8 +24,11 @@ public sealed record RemoteCommand
     /// <summary>For a command that is run to its end (<see cref="NodeSession.ExecAsync"/>), from its start; ten minutes where nothing else is said.</summary>
     public TimeSpan TimeLimit { get; init; } = TimeSpan.FromMinutes(10);
 
+    /// <summary>Of the node's own engine: a login may have another one as its docker context or DOCKER_HOST.</summary>
+    public static readonly ImmutableArray<string> OwnEngine = ["--host", "unix:///var/run/docker.sock"];
+
     /// <summary>Root's <c>docker</c> on the node. What takes longer than the limit is ended there, so that nothing goes on that nobody waits for.</summary>
-    public static RemoteCommand Docker(TimeSpan limit, params IEnumerable<string> arguments) => new(["timeout", "-k", "10", Seconds(limit), "docker", .. arguments])
+    public static RemoteCommand Docker(TimeSpan limit, params IEnumerable<string> arguments) => new(["timeout", "-k", "10", Seconds(limit), "docker", .. OwnEngine, .. arguments])
     {
         AsRoot = true,
         EndsAfter = limit,

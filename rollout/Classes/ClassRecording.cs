@@ -47,7 +47,7 @@ public sealed record ClassRecording(string Node, string Image, ClassArchive Arch
     {
         ImmutableArray<string> common =
         [
-            "docker", "run", "--rm", .. OneShot.Label(OneShot.Classes), "--network", "none", "--hostname", "localhost", "--user", "0:0", "--tmpfs", "/tmp",
+            "docker", .. RemoteCommand.OwnEngine, "run", "--rm", .. OneShot.Label(OneShot.Classes), "--network", "none", "--hostname", "localhost", "--user", "0:0", "--tmpfs", "/tmp",
             "--memory", $"{ArchiveFacts.MemoryNeeded >> 20}m", "--oom-score-adj", "1000", "--env", "MALLOC_ARENA_MAX=1",
             "--volume", $"{folder}:{archive.Folder}",
             "--volume", $"{profile}:{WellKnown.JvmProfile}:ro",

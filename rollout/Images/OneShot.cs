@@ -17,8 +17,10 @@ internal static class OneShot
 
     /// <summary>What a run that was killed may have left: it would hold the memory.</summary>
     public static RemoteCommand Remove(string purpose) => new(
+    [
         "timeout", "-k", "10", $"{Limit.TotalSeconds:0}",
-        "sh", "-c", "docker ps --all --quiet --filter \"label=$1\" | xargs -r docker rm --force", "sh", $"{LabelName}={purpose}")
+        "sh", "-c", "label=$1; shift; docker \"$@\" ps --all --quiet --filter \"label=$label\" | xargs -r docker \"$@\" rm --force", "sh", $"{LabelName}={purpose}", .. RemoteCommand.OwnEngine,
+    ])
     {
         AsRoot = true,
         TimeLimit = Limit * 2,

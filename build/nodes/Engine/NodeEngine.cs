@@ -35,7 +35,7 @@ internal sealed class NodeEngine(string node, INodeTransport transport, bool fol
 
     private async Task<IDockerClient> OpenAsync(CancellationToken cancellationToken)
     {
-        var command = new RemoteCommand("docker", "system", "dial-stdio") { AsRoot = await NeedsRootAsync(cancellationToken) };
+        var command = new RemoteCommand(["docker", .. RemoteCommand.OwnEngine, "system", "dial-stdio"]) { AsRoot = await NeedsRootAsync(cancellationToken) };
         return follows
             ? await EngineClient.OpenFollowingAsync(node, ConnectAsync, cancellationToken)
             : await EngineClient.OpenAsync(node, ConnectAsync, cancellationToken);

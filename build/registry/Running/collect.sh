@@ -1,6 +1,6 @@
 # Takes manifests off the registry's disk and frees what they alone had. For the manager, begun by the cluster's lock: it goes on to its
 # end without whoever began it.
-export LC_ALL=C PATH="$PATH:/usr/local/sbin:/usr/sbin:/sbin"
+export LC_ALL=C PATH="$PATH:/usr/local/sbin:/usr/sbin:/sbin" DOCKER_HOST=unix:///var/run/docker.sock
 
 # forget DATA REPOSITORY DIGEST: what a DELETE of the manifest takes, its revision and each tag of it.
 forget() {

@@ -16,12 +16,30 @@ public sealed partial class DockerOnNodesTests
     [Fact]
     public async Task A_command_that_the_node_ended_is_a_sentence()
     {
-        var session = new NodeSession("pico-1", new LocalNode { Login = [$"PATH={Stand()}:{Environment.GetEnvironmentVariable("PATH")}"] });
+        var session = new NodeSession("pico-1", new LocalNode { Login = [$"PATH={Stand("exec sleep 60")}:{Environment.GetEnvironmentVariable("PATH")}"] });
 
         var failure = await Should.ThrowAsync<FridgeException>(session.ExecAsync(RemoteCommand.Docker(TimeSpan.FromSeconds(1), "info"), TestContext.Current.CancellationToken));
 
         failure.Message.ShouldBe("docker on pico-1 had not ended after 1 s, and was ended.");
     }
+
+    /// <summary>A login's docker context and its DOCKER_HOST may name any other engine.</summary>
+    [Fact]
+    public async Task The_engine_of_a_node_is_its_own_whatever_its_login_has_chosen()
+    {
+        var session = new NodeSession("pico-1", new LocalNode { Login = [$"PATH={Stand("read -r line; echo \"$@\" >&2; exit 1")}:{Environment.GetEnvironmentVariable("PATH")}", "DOCKER_HOST=tcp://elsewhere"] });
+
+        var dialled = await Should.ThrowAsync<FridgeException>(session.EngineAsync(TestContext.Current.CancellationToken));
+        var typed = await session.TryExecAsync(RemoteCommand.Docker(TimeSpan.FromSeconds(10), "info") with { AsRoot = false }, TestContext.Current.CancellationToken);
+
+        dialled.Message.ShouldContain("--host unix:///var/run/docker.sock system dial-stdio");
+        typed.StandardError.Trim().ShouldBe("--host unix:///var/run/docker.sock info");
+    }
+
+    [Fact]
+    public void Scripts_ask_the_nodes_own_engine() =>
+        Lines("*.sh").Where(line => ShellCommand().IsMatch(line.Text) || line.Text.Contains("timeout") && line.Text.Contains(" docker ")).Select(line => line.File).Distinct()
+            .Where(file => !Owns(file)).ShouldBeEmpty();
 
     [Fact]
     public void No_command_in_code_goes_without_its_limit() =>
@@ -31,12 +49,17 @@ public sealed partial class DockerOnNodesTests
     public void No_command_in_scripts_goes_without_its_limit() =>
         Lines("*.sh").Where(line => ShellCommand().IsMatch(line.Text) && !line.Text.Contains("dial-stdio")).ShouldBeEmpty();
 
-    /// <summary>A docker that hangs.</summary>
-    private static string Stand()
+    /// <summary>What a payload is made of has the prelude before it.</summary>
+    private static bool Owns(string file) =>
+        new[] { file, "ansible-equivalents/Apply/prelude.sh" }.Where(text => text == file || file.StartsWith("ansible-equivalents/HostTasks", StringComparison.Ordinal))
+            .Any(text => File.ReadAllText(Checkout.File(text.Split('/'))).Contains("unix:///var/run/docker.sock", StringComparison.Ordinal));
+
+    /// <param name="script">Of a docker.</param>
+    private static string Stand(string script)
     {
         var folder = Directory.CreateTempSubdirectory("fridge-docker-").FullName;
         var docker = Path.Combine(folder, "docker");
-        File.WriteAllText(docker, "#!/bin/sh\nexec sleep 60\n");
+        File.WriteAllText(docker, $"#!/bin/sh\n{script}\n");
         File.SetUnixFileMode(docker, UnixFileMode.UserRead | UnixFileMode.UserExecute);
         return folder;
     }

@@ -11,7 +11,7 @@ namespace Fridge.Tests.Rollout.Classes;
 
 public sealed class ClassRecorderTests
 {
-    private const string Removal = "timeout -k 10 60 sh -c docker ps --all --quiet --filter \"label=$1\" | xargs -r docker rm --force sh fridge.once=classes";
+    private const string Removal = "timeout -k 10 60 sh -c label=$1; shift; docker \"$@\" ps --all --quiet --filter \"label=$label\" | xargs -r docker \"$@\" rm --force sh fridge.once=classes --host unix:///var/run/docker.sock";
     private const string Memory = "available 900000\nprofile 1 1\n";
 
     private static readonly ClassArchive Archive = ClassArchive.Of("sha256:" + new string('a', 64));

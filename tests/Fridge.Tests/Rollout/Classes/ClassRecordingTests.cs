@@ -84,7 +84,7 @@ public sealed class ClassRecordingTests
 
         var commands = recording.Commands(TimeSpan.FromMinutes(2)).Select(command => string.Join(' ', command)).ToList();
 
-        commands.Take(2).ShouldAllBe(command => command.StartsWith("timeout 120 docker run --rm ") && command.Contains($"--network none") && command.Contains($"--volume {archive.Folder}.part:{archive.Folder} "));
+        commands.Take(2).ShouldAllBe(command => command.StartsWith("timeout 120 docker --host unix:///var/run/docker.sock run --rm ") && command.Contains($"--network none") && command.Contains($"--volume {archive.Folder}.part:{archive.Folder} "));
         commands[0].ShouldEndWith($"@/var/lib/fridge/jvm/profile.args -Xshare:dump -XX:SharedArchiveFile={archive.Folder}/base.jsa");
         commands[1].ShouldEndWith($"-XX:SharedArchiveFile={archive.Folder}/base.jsa -XX:ArchiveClassesAtExit={archive.Folder}/flink.jsa fridge.classes.Recorder");
         commands[2].ShouldEndWith($"/var/lib/fridge/jvm/profile.args {archive.Folder}.part/profile");

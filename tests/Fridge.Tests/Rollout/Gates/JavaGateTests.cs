@@ -45,7 +45,7 @@ public sealed class JavaGateTests
         failure.Evidence.ShouldBe(["Bus error"]);
         nodes.Started.Last().Command.Arguments.ShouldBe(
         [
-            "timeout", "-k", "10", "600", "docker", "run", "--rm", "--label", "fridge.once=java", "--network", "none", "--env", "JDK_JAVA_OPTIONS=",
+            "timeout", "-k", "10", "600", "docker", "--host", "unix:///var/run/docker.sock", "run", "--rm", "--label", "fridge.once=java", "--network", "none", "--env", "JDK_JAVA_OPTIONS=",
             "--volume", "/var/lib/fridge/jvm/profile.args:/var/lib/fridge/jvm/profile.args:ro", "--entrypoint", "/opt/java/bin/java",
             "registry.fridge:5000/flink@sha256:a", "@/var/lib/fridge/jvm/profile.args", "-version",
         ]);

@@ -103,8 +103,9 @@ internal sealed class StubSwarm : INodeSessions
     }
 
     /// <summary>As <c>docker stack deploy</c> and <c>docker service scale</c>.</summary>
-    private string Run(string node, string command, string input)
+    private string Run(string node, string typed, string input)
     {
+        var command = typed.Replace(" --host unix:///var/run/docker.sock", "", StringComparison.Ordinal);
         lock (gate)
         {
             if (command.Contains(" version ", StringComparison.Ordinal))
@@ -220,7 +221,7 @@ internal sealed class StubSwarm : INodeSessions
         public string Description => name;
 
         public async Task<IRemoteProcess> StartAsync(RemoteCommand command, CancellationToken cancellationToken) =>
-            command.Arguments is ["docker", "system", "dial-stdio"]
+            command.Arguments is ["docker", "--host", _, "system", "dial-stdio"]
                 ? new Dialled(await ConnectAsync(engine.Port, cancellationToken))
                 : new Command(input => swarm.Run(name, command.CommandLine(), input));
 

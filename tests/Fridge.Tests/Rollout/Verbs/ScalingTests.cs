@@ -39,7 +39,7 @@ public sealed class ScalingTests : IAsyncDisposable
         await Verb().ApplyAsync(await PlanAsync(), new HeldLockDouble(), Token);
 
         report.Log.ShouldContain("jobmanager: 0 run (on pico-1: ends when the node answers again)");
-        nodes.Changes.ShouldBe(["pico-0: timeout -k 10 120 docker service scale --detach pico_jobmanager=0"]);
+        nodes.Changes.ShouldBe(["pico-0: timeout -k 10 120 docker --host unix:///var/run/docker.sock service scale --detach pico_jobmanager=0"]);
     }
 
     private Task<ScalePlan> PlanAsync() => Verb().PlanAsync(ScaleVerb.Stop, Token);

@@ -64,7 +64,7 @@ internal sealed class StubNodes(Func<string, string, string?> answer) : INodeSes
 
         public async Task<IRemoteProcess> StartAsync(RemoteCommand command, CancellationToken cancellationToken)
         {
-            if (command.Arguments is ["docker", "system", "dial-stdio"])
+            if (command.Arguments is ["docker", "--host", _, "system", "dial-stdio"])
                 return new Dialled(await DialAsync(engine.Address.Host, engine.Address.Port, cancellationToken));
             if (command.Arguments[0] != "sh")
                 all.Changes.Enqueue($"{name}: {command.CommandLine()}");
