@@ -12,10 +12,14 @@ public sealed class FieldShelf : IAsyncLifetime
     public const string Worker = "field-1";
     public const string OtherWorker = "field-2";
     public const string Network = "fridge-" + Name;
+    public const string Subnet = "172.30.46";
+    public const string Addresses = Subnet + ".0/24";
+
+    public static readonly string[] Nodes = [Manager, Worker, OtherWorker];
 
     private const string Name = "field";
-    private const string Subnet = "172.30.46";
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(20);
+    private static readonly IReadOnlyDictionary<string, string?> NoMore = new Dictionary<string, string?>();
 
     public string Folder { get; } = Directory.CreateTempSubdirectory("fridge-field-").FullName;
 
@@ -25,6 +29,11 @@ public sealed class FieldShelf : IAsyncLifetime
 
     public string OwnFile => Path.Combine(Folder, "own.yaml");
 
+    private string Key => Path.Combine(Clone.Home, ".local", "state", "fridge", Name, "id_ed25519");
+
+    /// <summary>How <see cref="OwnFile"/> says that its nodes are reached.</summary>
+    public string Ssh => $"ssh: {{user: pi, identityFile: {Key}}}";
+
     public static string Address(string node) => $"{Subnet}.1{int.Parse(node[^1..]) + 1}";
 
     /// <summary>What images are made of is not tried here: they are taken from where this machine has them.</summary>
@@ -32,38 +41,67 @@ public sealed class FieldShelf : IAsyncLifetime
     {
         Clone.LinkNeighbour(Folder, "shared");
         Clone = Clone.Make(Folder, "clone", Cache());
-        await File.WriteAllTextAsync(VirtualFile, Cluster($"virtual: {{subnet: {Subnet}.0/24}}", _ => ""));
-        await File.WriteAllTextAsync(OwnFile, Own());
-        (await RunAsync($"Destroy --cluster {VirtualFile} --wait --adopt")).Dispose();
-        using var made = await RunAsync($"Nodes --cluster {VirtualFile}");
+        await File.WriteAllTextAsync(VirtualFile, Cluster($"virtual: {{subnet: {Addresses}}}", _ => ""));
+        await File.WriteAllTextAsync(OwnFile, Cluster(Ssh, node => $", address: {Address(node)}"));
+        (await VirtualAsync("Destroy --wait --adopt")).Dispose();
+        using var made = await VirtualAsync("Nodes");
         if (made.ExitCode != 0)
             throw new InvalidOperationException($"The Pis were not made: {made.Evidence()}");
     }
 
     public async ValueTask DisposeAsync()
     {
-        using (await RunAsync($"Destroy --cluster {VirtualFile} --wait"))
+        using (await VirtualAsync("Destroy --wait"))
             Directory.Delete(Folder, recursive: true);
     }
 
-    /// <summary>The shelf as a person's own.</summary>
-    /// <param name="manager">Where the first manager is; null: where it was made.</param>
-    public string Own(string? manager = null) =>
-        Cluster(
-            $"ssh: {{user: pi, identityFile: {Path.Combine(Clone.Home, ".local", "state", "fridge", Name, "id_ed25519")}}}",
-            node => $", address: {(node == Manager ? manager : null) ?? Address(node)}");
-
     /// <summary>A run over the shelf as a person's own.</summary>
-    public Task<FridgeRun> OwnAsync(string words) => RunAsync($"{words} --cluster {OwnFile} --accept-new-host-keys");
+    public Task<FridgeRun> OwnAsync(string words) => OverAsync(OwnFile, words);
 
-    public Task<FridgeRun> RunAsync(string words) => FridgeRun.ToEndAsync(Clone, $"{words} --yes", Limit);
+    /// <param name="file">Of <see cref="Variant"/>.</param>
+    public async Task<FridgeRun> OverAsync(string file, string words, IReadOnlyDictionary<string, string?>? environment = null)
+    {
+        var run = Start(words, file, environment);
+        await run.WaitAsync(Limit);
+        return run;
+    }
 
-    public FridgeRun Start(string words) => FridgeRun.Start(Clone, $"{words} --cluster {OwnFile} --accept-new-host-keys --yes");
+    /// <summary>On a person's machine, which is no forge's.</summary>
+    public FridgeRun Start(string words, string? file = null, IReadOnlyDictionary<string, string?>? environment = null) =>
+        FridgeRun.Start(Clone, $"{words} --cluster {file ?? OwnFile} --accept-new-host-keys --yes", environment: new Dictionary<string, string?>(environment ?? NoMore) { ["CI"] = null });
+
+    /// <summary>A cluster file beside <see cref="OwnFile"/> that differs from it.</summary>
+    public string Variant(string name, Func<string, string> change)
+    {
+        var file = Path.Combine(Folder, name + ".yaml");
+        File.WriteAllText(file, change(File.ReadAllText(OwnFile)));
+        return file;
+    }
+
+    /// <summary>As a person would, past the product.</summary>
+    public Task<string> SshAsync(string node, string command) => Shelf.RunAsync("ssh",
+    [
+        "-i", Key, "-o", "IdentitiesOnly=yes", "-o", "BatchMode=yes", "-o", "StrictHostKeyChecking=no", "-o", "UserKnownHostsFile=/dev/null", "-o", "LogLevel=ERROR",
+        "pi@" + Address(node), command,
+    ]);
 
     public static string Container(string node) => $"fridge-{Name}-{node}";
 
     /// <summary>On the Pi as root, past the product.</summary>
     public static Task<string> OnAsync(string node, string script) => Shelf.DockerAsync("exec", Container(node), "sh", "-c", script);
+
+    /// <summary>A program of this machine's, with the libraries that a Pi lacks and what it reads beside.</summary>
+    public static async Task BringAsync(string node, string program, params IEnumerable<string> beside)
+    {
+        var libraries = (await Shelf.RunAsync("ldd", [program])).Split('\n')
+            .Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+            .Where(words => words is [_, "=>", ['/', ..], ..]).Select(words => words[2]);
+        foreach (var file in (string[])[program, .. libraries, .. beside])
+            if (await OnAsync(node, $"[ -e {file} ] && echo there || :") == "")
+                await Shelf.DockerAsync("cp", "-L", file, $"{Container(node)}:{file}");
+    }
+
+    private Task<FridgeRun> VirtualAsync(string words) => FridgeRun.ToEndAsync(Clone, $"{words} --cluster {VirtualFile} --yes", Limit);
 
     private static string Cluster(string where, Func<string, string> place) => $$"""
         apiVersion: fridge/v1

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Diagnostics;
 using System.IO.Compression;
 using Fridge.Engine;
 using Fridge.Testing;
@@ -9,11 +10,12 @@ namespace Fridge.EndToEnd;
 
 /// <summary>
 /// What went wrong on other people's shelves, done to ours: each trial says what is right for a person. One shelf, in order; what a trial does to it
-/// is undone.
+/// is undone. Here those that need no job to run; the quick ones of them are in the suite ci, too.
 /// </summary>
-[Trait("Suite", "field")]
+[Trait("Trials", "field")]
 [TestMethodOrderer(typeof(ByStep))]
-public sealed class FieldTests(FieldShelf shelf) : IClassFixture<FieldShelf>
+[Collection(ByStep.OneShelfAtATime)]
+public sealed partial class FieldTests(FieldShelf shelf) : IClassFixture<FieldShelf>
 {
     private const string StopSsh = "systemctl stop ssh.socket ssh 2>/dev/null || systemctl stop ssh";
     private const string StartSsh = "systemctl start ssh";
@@ -22,10 +24,15 @@ public sealed class FieldTests(FieldShelf shelf) : IClassFixture<FieldShelf>
     /// <summary>What is refused is refused with the first facts.</summary>
     private static readonly TimeSpan AtOnce = TimeSpan.FromSeconds(60);
 
+    /// <summary>With what hangs on the way: each question has its limit.</summary>
+    private static readonly TimeSpan InTime = TimeSpan.FromMinutes(3);
+
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
+
     private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
 
     /// <summary>A Maven folder was compiled with its tests, and without them its resources landed in the wrong place: seen at run time only.</summary>
-    [Theory, Step(1)]
+    [Theory, Step(1), Trait("Suite", "ci")]
     [InlineData("pom.xml", "mvn package")]
     [InlineData("build.gradle.kts", "gradle build")]
     [InlineData("build.sbt", "sbt assembly")]
@@ -42,45 +49,8 @@ public sealed class FieldTests(FieldShelf shelf) : IClassFixture<FieldShelf>
         images.Screen.ShouldContain(command);
     }
 
-    /// <summary>log4j-core names java.compiler for an annotation processor that no job runs; the same jar lies in Flink's own lib.</summary>
-    [Fact, Step(2)]
-    public async Task Images_JobWithLog4jCore_IsBuilt()
-    {
-        var folder = Path.Combine(shelf.Folder, "log4j");
-        await Shelf.RunAsync("cp", ["-r", Path.Combine(shelf.Clone.Folder, "workloads", "taxi"), folder]);
-        await FromFlinkAsync("*/lib/log4j-core-*.jar", Path.Combine(folder, "lib"));
-
-        using var images = await ImagesAsync(folder, "fridge.taxi.ClosestPlaceJob");
-
-        images.ExitCode.ShouldBe(0, images.Evidence());
-    }
-
-    /// <summary>A script in front, an empty jar inside, a template by a class's name: a JVM loads it.</summary>
-    [Theory, Step(3)]
-    [InlineData("")]
-    [InlineData("--no-rewrite")]
-    public async Task Images_OddJarThatAJvmLoads_IsBuilt(string option)
-    {
-        var folder = Path.Combine(shelf.Folder, "odd" + option);
-        await FromFlinkAsync("*/lib/flink-cep-*.jar", folder);
-        var jar = Directory.EnumerateFiles(folder).Single();
-        using (var archive = ZipFile.Open(jar, ZipArchiveMode.Update))
-        {
-            archive.CreateEntry("testdata/empty.jar", CompressionLevel.NoCompression);
-            await using var template = new StreamWriter(archive.CreateEntry("templates/Foo.class").Open());
-            await template.WriteAsync("public class ${name} {}\n");
-        }
-
-        var content = await File.ReadAllBytesAsync(jar, Cancelled);
-        await File.WriteAllBytesAsync(jar, [.. "#!/bin/sh\nexec java -jar \"$0\"\n"u8, .. content], Cancelled);
-
-        using var images = await ImagesAsync(jar, "org.apache.flink.cep.CEP", option);
-
-        images.ExitCode.ShouldBe(0, images.Evidence());
-    }
-
     /// <summary>As of a proxy's password, in a file that its owner had closed to others.</summary>
-    [Fact, Step(4)]
+    [Fact, Step(2), Trait("Suite", "ci")]
     public async Task Provision_DaemonJsonWithASecret_KeepsItsModeAndWhatIsInIt()
     {
         await using var secret = await Mishap.OnAsync(
@@ -98,8 +68,148 @@ public sealed class FieldTests(FieldShelf shelf) : IClassFixture<FieldShelf>
         (await FieldShelf.OnAsync(FieldShelf.Worker, "stat -c '%a %U' /etc/docker/daemon.json; grep -c token=planted /etc/docker/daemon.json")).ShouldBe("600 root\n1");
     }
 
+    /// <summary>The host name was changed and /etc/hosts was not: sudo warns with each command, and works.</summary>
+    [Fact, Step(3), Trait("Suite", "ci")]
+    public async Task Provision_SudoWarnsOfTheHostName_GoesOnWithARemark()
+    {
+        await using var renamed = await Mishap.OnAsync(
+            FieldShelf.Worker,
+            "hostname kitchen && su pi -c 'sudo -n true' 2>&1 | grep 'unable to resolve host kitchen'",
+            "hostname " + FieldShelf.Worker);
+
+        using var facts = await shelf.OwnAsync("Facts");
+        using var provision = await shelf.OwnAsync("Provision");
+
+        ShouldHaveAll(facts);
+        provision.ExitCode.ShouldBe(0, provision.Evidence());
+        provision.Screen.ShouldContain($"{FieldShelf.Worker} calls itself kitchen");
+    }
+
+    /// <summary>As fastfetch in .bashrc does; fish and csh read their files for each command, and neither has sh's grammar.</summary>
+    [Theory, Step(4), Trait("Suite", "ci")]
+    [InlineData("/usr/bin/bash", ".bashrc")]
+    [InlineData("/usr/bin/fish", ".config/fish/config.fish", "/usr/share/fish")]
+    [InlineData("/usr/bin/tcsh", ".tcshrc")]
+    public async Task Provision_TheLoginShellPrints_IsAsByAnyOther(string shell, string file, params string[] beside)
+    {
+        await FieldShelf.BringAsync(FieldShelf.Manager, shell, beside);
+        await using var printing = await Mishap.OnAsync(
+            FieldShelf.Manager,
+            $$"""
+            set -e
+            cd /home/pi
+            mkdir -p "$(dirname {{file}})"
+            printf 'echo "Welcome to %s"\necho ":begin 0"\n' {{FieldShelf.Manager}} >/run/mishap
+            [ ! -e {{file}} ] || cat {{file}} >>/run/mishap
+            cat /run/mishap >{{file}}
+            chown -R pi: .
+            usermod --shell {{shell}} pi
+            """,
+            "usermod --shell /bin/bash pi; cd /home/pi; rm -rf .config .tcshrc; cat /etc/skel/.bashrc >.bashrc");
+        (await shelf.SshAsync(FieldShelf.Manager, "true")).ShouldStartWith("Welcome to " + FieldShelf.Manager);
+
+        using var facts = await shelf.OwnAsync("Facts");
+        using var provision = await shelf.OwnAsync("Provision");
+
+        ShouldHaveAll(facts);
+        provision.ExitCode.ShouldBe(0, provision.Evidence());
+    }
+
+    /// <summary>As 1Password's, or of a key with a passphrase; what lies in ~/.ssh is for something else.</summary>
+    [Fact, Step(5), Trait("Suite", "ci")]
+    public async Task Facts_OnlyAnAgentHasTheKey_IsIn()
+    {
+        var (held, other, socket) = (Path.Combine(shelf.Folder, "held"), Path.Combine(shelf.Clone.Home, ".ssh", "id_ed25519"), Path.Combine(shelf.Folder, "agent"));
+        Directory.CreateDirectory(Path.GetDirectoryName(other)!);
+        await MakeKeyAsync(held);
+        await MakeKeyAsync(other);
+        using var agent = Process.Start(new ProcessStartInfo("ssh-agent", ["-D", "-a", socket]) { RedirectStandardOutput = true })!;
+        try
+        {
+            await Eventually.BecomesAsync("the agent listens", Eventually.Limit, _ => Task.FromResult(File.Exists(socket)), there => there, Cancelled);
+            await Shelf.RunAsync("env", ["SSH_AUTH_SOCK=" + socket, "ssh-add", "-q", held]);
+            var key = await File.ReadAllTextAsync(held + ".pub", Cancelled);
+            File.Delete(held);
+            await using var allowed = await Mishap.OfAllAsync(FieldShelf.Nodes.Select(node =>
+                Mishap.ToFileAsync(node, "/home/pi/.ssh/authorized_keys", $"echo '{key.Trim()}' >>/home/pi/.ssh/authorized_keys")));
+            var file = shelf.Variant("agent", own => own.Replace("name: field\n", "name: agent\n").Replace(shelf.Ssh, "ssh: {user: pi}"));
+
+            using var facts = await shelf.OverAsync(file, "Facts", new Dictionary<string, string?> { ["SSH_AUTH_SOCK"] = socket });
+
+            ShouldHaveAll(facts);
+        }
+        finally
+        {
+            agent.Kill();
+            File.Delete(other);
+        }
+    }
+
+    /// <summary>Our key was glued to the comment of theirs, and the next run asked for the password again.</summary>
+    [Fact, Step(6), Trait("Suite", "ci")]
+    public async Task Facts_AuthorizedKeysEndsWithoutALineEnd_ThePasswordIsNeededOnce()
+    {
+        var mine = Path.Combine(shelf.Folder, "mine");
+        var password = Path.Combine(shelf.Folder, "password");
+        await MakeKeyAsync(mine);
+        await File.WriteAllTextAsync(password, "a long way\n", Cancelled);
+        File.SetUnixFileMode(password, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        await using var cook = await Mishap.OnAsync(
+            FieldShelf.Worker,
+            $"""
+            set -e
+            useradd --create-home --shell /bin/bash cook
+            echo 'cook:a long way' | chpasswd
+            echo 'cook ALL=(ALL) NOPASSWD: ALL' >/etc/sudoers.d/cook
+            install -d -m 700 -o cook -g cook ~cook/.ssh
+            printf '%s' '{(await File.ReadAllTextAsync(mine + ".pub", Cancelled)).Trim()}' >~cook/.ssh/authorized_keys
+            chown cook: ~cook/.ssh/authorized_keys
+            """,
+            "rm -f /etc/sudoers.d/cook; userdel --force --remove cook 2>/dev/null || :");
+        var place = $"address: {FieldShelf.Address(FieldShelf.Worker)}";
+        var file = shelf.Variant("cook", own => own.Replace(place, place + ", ssh: {user: cook}"));
+
+        using var first = await shelf.OverAsync(file, $"Facts --node-password-file {password}");
+        using var second = await shelf.OverAsync(file, "Facts");
+
+        first.Screen.ShouldContain("no password is needed any more", Case.Sensitive, first.Evidence());
+        ShouldHaveAll(first);
+        ShouldHaveAll(second);
+        (await FieldShelf.OnAsync(FieldShelf.Worker, "ssh-keygen -lf ~cook/.ssh/authorized_keys | wc -l")).ShouldBe("2");
+    }
+
+    /// <summary>Of hardening guides, and of bastions: a connection was opened ten times and given up.</summary>
+    [Theory, Step(7), Trait("Suite", "ci")]
+    [InlineData(2)]
+    [InlineData(1)]
+    public async Task Provision_SshdAllowsFewSessions_IsAsEver(int sessions)
+    {
+        await using var hardened = await SshdAsync(FieldShelf.Manager, $"MaxSessions {sessions}");
+
+        using var provision = await shelf.OwnAsync("Provision");
+
+        provision.ExitCode.ShouldBe(0, provision.Evidence());
+    }
+
+    [Theory, Step(8), Trait("Suite", "ci")]
+    [InlineData("/etc/fridge/facts.d/board.fact", "echo memory=1 >>/etc/fridge/facts.d/board.fact")]
+    [InlineData("/usr/lib/os-release", "echo VERSION_CODENAME=trixie >>/usr/lib/os-release")]
+    [InlineData("/usr/lib/os-release", "echo what is this >>/usr/lib/os-release")]
+    [InlineData("/etc/fridge/facts.d/board.fact", "echo memory=lots >/etc/fridge/facts.d/board.fact")]
+    public async Task Facts_AnOddOne_IsASentenceAndNoBug(string path, string script)
+    {
+        await using var odd = await Mishap.ToFileAsync(FieldShelf.Worker, path, script);
+
+        using var facts = await shelf.OwnAsync("Facts");
+
+        facts.Screen.ShouldNotContain("A bug in the build");
+        facts.Screen.ShouldNotContain("Exception");
+        facts.ExitCode.ShouldBe(0, facts.Evidence());
+        Table(facts).Select(row => row[0]).ShouldBe([FieldShelf.Manager, FieldShelf.Worker, FieldShelf.OtherWorker], facts.Evidence());
+    }
+
     /// <summary>As the common tutorials run a registry of one's own.</summary>
-    [Theory, Step(5)]
+    [Theory, Step(9), Trait("Suite", "ci")]
     [InlineData(5000)]
     [InlineData(8081)]
     public async Task Deploy_APortThatItNeedsIsTaken_IsRefusedBeforeAnyEffect(int port)
@@ -118,16 +228,39 @@ public sealed class FieldTests(FieldShelf shelf) : IClassFixture<FieldShelf>
         deploy.Events.ShouldNotContain(happened => FridgeRun.IsStartOf(happened, "Registry"), deploy.Evidence());
     }
 
-    [Fact, Step(10)]
-    public async Task Deploy_TheShelfAsAPersonsOwn_RunsTheJob()
+    /// <summary>Of Ubuntu's installer: it reads neither /etc/docker nor the registry's certificate.</summary>
+    [Fact, Step(10), Trait("Suite", "ci")]
+    public async Task Provision_EngineIsASnap_IsRefused()
     {
-        using var deploy = await shelf.OwnAsync("Deploy");
+        await using var snap = await Mishap.OnAsync(
+            FieldShelf.OtherWorker,
+            "mkdir -p /snap/docker/current; mv /usr/sbin/dockerd /usr/sbin/dockerd.off",
+            "mv /usr/sbin/dockerd.off /usr/sbin/dockerd; rm -r /snap");
 
-        deploy.ExitCode.ShouldBe(0, deploy.Evidence());
+        using var provision = await shelf.OwnAsync("Provision");
+
+        provision.ExitCode.ShouldNotBe(0);
+        provision.Screen.ShouldContain("snap remove docker", Case.Sensitive, provision.Evidence());
+    }
+
+    /// <summary>The power went while something was installed.</summary>
+    [Fact, Step(11), Trait("Suite", "ci")]
+    public async Task Provision_DpkgWasInterrupted_SaysSoWithTheCommand()
+    {
+        await using var missing = await WithoutIptablesAsync(FieldShelf.OtherWorker);
+        await using var interrupted = await Mishap.OnAsync(
+            FieldShelf.OtherWorker, "touch /var/lib/dpkg/updates/0000", "rm -f /var/lib/dpkg/updates/0000");
+
+        using var provision = await shelf.OwnAsync("Provision");
+
+        provision.ExitCode.ShouldBe(1, provision.Evidence());
+        provision.Screen.ShouldContain("dpkg was interrupted", Case.Sensitive, provision.Evidence());
+        provision.Screen.ShouldContain($"On {FieldShelf.OtherWorker}: sudo dpkg --configure -a");
+        provision.Screen.ShouldNotContain("Another run");
     }
 
     /// <summary>The everyday case of a shelf.</summary>
-    [Fact, Step(11)]
+    [Fact, Step(12), Trait("Suite", "ci")]
     public async Task Facts_PisAreOutOfReach_HasTheOthersAndAReasonForEach()
     {
         await using var one = await Mishap.OnAsync(FieldShelf.Worker, StopSsh, StartSsh);
@@ -146,66 +279,10 @@ public sealed class FieldTests(FieldShelf shelf) : IClassFixture<FieldShelf>
         provision.ExitCode.ShouldBe(1, provision.Evidence());
     }
 
-    [Theory, Step(12)]
-    [InlineData("/etc/fridge/facts.d/board.fact", "echo memory=1 >>/etc/fridge/facts.d/board.fact")]
-    [InlineData("/usr/lib/os-release", "echo VERSION_CODENAME=trixie >>/usr/lib/os-release")]
-    [InlineData("/usr/lib/os-release", "echo what is this >>/usr/lib/os-release")]
-    [InlineData("/etc/fridge/facts.d/board.fact", "echo memory=lots >/etc/fridge/facts.d/board.fact")]
-    public async Task Facts_AnOddOne_IsASentenceAndNoBug(string path, string script)
+    private static void ShouldHaveAll(FridgeRun facts)
     {
-        await using var odd = await Mishap.ToFileAsync(FieldShelf.Worker, path, script);
-
-        using var facts = await shelf.OwnAsync("Facts");
-
-        facts.Screen.ShouldNotContain("A bug in the build");
-        facts.Screen.ShouldNotContain("Exception");
         facts.ExitCode.ShouldBe(0, facts.Evidence());
-        Table(facts).Select(row => row[0]).ShouldBe([FieldShelf.Manager, FieldShelf.Worker, FieldShelf.OtherWorker], facts.Evidence());
-    }
-
-    [Theory, Step(13)]
-    [InlineData("AllowTcpForwarding no")]
-    [InlineData("DisableForwarding yes")]
-    [InlineData("PermitOpen 127.0.0.1:22")]
-    public async Task Deploy_SshdForbidsForwarding_SaysSoAtOnce(string setting)
-    {
-        await using var hardened = await SshdAsync(FieldShelf.Manager, setting);
-
-        using var deploy = await shelf.OwnAsync("Deploy");
-
-        deploy.ExitCode.ShouldNotBe(0);
-        deploy.Screen.ShouldContain(setting, Case.Sensitive, deploy.Evidence());
-        deploy.Elapsed.ShouldBeLessThan(AtOnce, deploy.Evidence());
-    }
-
-    /// <summary>Cut by an editor or a tool, with a line of one's own below.</summary>
-    [Theory, Step(14)]
-    [InlineData("sed -i '/^# END fridge/d' /etc/hosts; echo 192.168.1.5 nas >>/etc/hosts")]
-    [InlineData("sed -i '/^# BEGIN fridge/d' /etc/hosts; echo 192.168.1.5 nas >>/etc/hosts")]
-    [InlineData("sed -i '/fridge/d' /etc/hosts; echo 192.168.1.5 nas >>/etc/hosts")]
-    public async Task Provision_TheEndOfItsLinesInHostsIsLost_AnOwnLineStays(string script)
-    {
-        await using var cut = await Mishap.OnAsync(FieldShelf.Worker, script, "grep -v ' nas$' /etc/hosts >/run/hosts; cat /run/hosts >/etc/hosts");
-
-        using var provision = await shelf.OwnAsync("Provision");
-
-        provision.ExitCode.ShouldBe(0, provision.Evidence());
-        (await FieldShelf.OnAsync(FieldShelf.Worker, "grep -q ' registry.fridge$' /etc/hosts; grep -c '^192.168.1.5 nas$' /etc/hosts")).ShouldBe("1");
-    }
-
-    /// <summary>Of Ubuntu's installer: it reads neither /etc/docker nor the registry's certificate.</summary>
-    [Fact, Step(15)]
-    public async Task Provision_EngineIsASnap_IsRefused()
-    {
-        await using var snap = await Mishap.OnAsync(
-            FieldShelf.OtherWorker,
-            "mkdir -p /snap/docker/current; mv /usr/sbin/dockerd /usr/sbin/dockerd.off",
-            "mv /usr/sbin/dockerd.off /usr/sbin/dockerd; rm -r /snap");
-
-        using var provision = await shelf.OwnAsync("Provision");
-
-        provision.ExitCode.ShouldNotBe(0);
-        provision.Screen.ShouldContain("snap remove docker", Case.Sensitive, provision.Evidence());
+        Table(facts).Select(row => row[0]).ShouldBe(FieldShelf.Nodes, facts.Evidence());
     }
 
     private static Task<Mishap> SshdAsync(string node, string settings) => Mishap.OnAsync(
@@ -224,10 +301,9 @@ public sealed class FieldTests(FieldShelf shelf) : IClassFixture<FieldShelf>
 
     private Task<FridgeRun> ImagesAsync(string jar, string entryClass, string options = "")
     {
-        var file = Path.Combine(shelf.Folder, "job.yaml");
-        File.WriteAllLines(file, File.ReadLines(shelf.OwnFile).Select(line =>
-            line.Contains("jar:", StringComparison.Ordinal) ? $"  - {{name: tried, jar: {jar}, entryClass: {entryClass}, parallelism: 1}}" : line));
-        return shelf.RunAsync($"Images --job tried --cluster {file} {options}");
+        var file = shelf.Variant("job", own => string.Join('\n', own.Split('\n').Select(line =>
+            line.Contains("jar:", StringComparison.Ordinal) ? $"  - {{name: tried, jar: {jar}, entryClass: {entryClass}, parallelism: 1}}" : line)));
+        return shelf.OverAsync(file, $"Images --job tried {options}");
     }
 
     /// <summary>Out of Flink's archive, which an image build has downloaded.</summary>
@@ -246,4 +322,27 @@ public sealed class FieldTests(FieldShelf shelf) : IClassFixture<FieldShelf>
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         File.WriteAllText(path, text);
     }
+
+    private static Task<string> MakeKeyAsync(string path) => Shelf.RunAsync("ssh-keygen", ["-q", "-t", "ed25519", "-N", "", "-C", "somebody", "-f", path]);
+
+    /// <summary>So that Provision installs it; apt takes it for installed.</summary>
+    private static Task<Mishap> WithoutIptablesAsync(string node) => Mishap.OnAsync(
+        node, "mv /usr/sbin/iptables /usr/sbin/iptables.off", "mv /usr/sbin/iptables.off /usr/sbin/iptables");
+
+    private static Task<Mishap> HangingAsync(string node, string program) =>
+        Mishap.OnAsync(node, $"pkill -STOP -x {program}", $"pkill -CONT -x {program}");
+
+    /// <summary>The manager's container by another address; each engine begins anew, as after the power cut that goes before it.</summary>
+    private static async Task MoveAsync(string address)
+    {
+        await Shelf.DockerAsync("network", "disconnect", FieldShelf.Network, FieldShelf.Container(FieldShelf.Manager));
+        await Shelf.DockerAsync("network", "connect", "--ip", address, FieldShelf.Network, FieldShelf.Container(FieldShelf.Manager));
+        await Task.WhenAll(FieldShelf.Nodes.Select(node => FieldShelf.OnAsync(node, RestartEngine)));
+    }
+
+    /// <summary>As the swarm sees them.</summary>
+    private static Task BecomeAsync(string state, IEnumerable<string> nodes) => Eventually.BecomesAsync(
+        $"{string.Join(", ", nodes)}: {state}", InTime,
+        async _ => await FieldShelf.OnAsync(FieldShelf.Manager, "docker node ls --format '{{.Hostname}} {{.Status}}'"),
+        seen => nodes.All(node => seen.Contains($"{node} {state}", StringComparison.Ordinal)), Cancelled);
 }

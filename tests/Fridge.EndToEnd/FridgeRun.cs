@@ -35,7 +35,9 @@ public sealed class FridgeRun : IDisposable
     public TimeSpan Elapsed => Events.OfType<RunFinished>().Single().Elapsed;
 
     /// <param name="kill">SIGKILL at this one, asked with its number among the <see cref="Steps"/> and the event itself; null: never.</param>
-    public static FridgeRun Start(Clone clone, string arguments, Func<int, RunEvent, bool>? kill = null)
+    /// <param name="environment">Beside the clone's.</param>
+    public static FridgeRun Start(
+        Clone clone, string arguments, Func<int, RunEvent, bool>? kill = null, IReadOnlyDictionary<string, string?>? environment = null)
     {
         var start = new ProcessStartInfo(Path.Combine(clone.Folder, "build.sh"), $"{arguments} --json")
         {
@@ -44,7 +46,7 @@ public sealed class FridgeRun : IDisposable
             RedirectStandardError = true,
             RedirectStandardInput = true,
         };
-        foreach (var (name, value) in clone.Environment)
+        foreach (var (name, value) in clone.Environment.Concat(environment ?? new Dictionary<string, string?>()))
             start.Environment[name] = value;
 
         var process = Process.Start(start) ?? throw new InvalidOperationException("build.sh did not start");
@@ -75,11 +77,25 @@ public sealed class FridgeRun : IDisposable
     }
 
     /// <summary>Waits until a target is started.</summary>
-    public async Task StartedAsync(string target, TimeSpan limit)
+    public Task StartedAsync(string target, TimeSpan limit) =>
+        HappensAsync($"{target} starts", happened => IsStartOf(happened, target), limit);
+
+    /// <summary>Waits until it says this, be it to a verbose screen alone.</summary>
+    public Task SaysAsync(string text, TimeSpan limit) =>
+        HappensAsync($"it says \"{text}\"", happened => happened is Message message && message.Text.Contains(text, StringComparison.Ordinal), limit);
+
+    private async Task HappensAsync(string what, Func<RunEvent, bool> isIt, TimeSpan limit)
     {
         using var deadline = new CancellationTokenSource(limit);
-        while (!Events.Any(happened => IsStartOf(happened, target)))
-            await seen.WaitAsync(deadline.Token);
+        try
+        {
+            while (!Events.Any(isIt))
+                await seen.WaitAsync(deadline.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            throw new TimeoutException($"{what}: not after {limit}. The run's screen:\n{Screen}");
+        }
     }
 
     public static bool IsStartOf(RunEvent happened, string target) =>

@@ -4,6 +4,7 @@ namespace Fridge.EndToEnd;
 public sealed class Mishap : IAsyncDisposable
 {
     private readonly Func<Task> undo;
+    private bool isOver;
 
     private Mishap(Func<Task> undo) => this.undo = undo;
 
@@ -20,9 +21,23 @@ public sealed class Mishap : IAsyncDisposable
         () => Shelf.DockerAsync("exec", "-d", FieldShelf.Container(node), "sh", "-c", $"echo $$ >/run/mishap.pid; exec {command}"),
         () => FieldShelf.OnAsync(node, "kill \"$(cat /run/mishap.pid)\" || :"));
 
-    public async ValueTask DisposeAsync() => await undo();
+    /// <summary>What happened to several.</summary>
+    public static async Task<Mishap> OfAllAsync(IEnumerable<Task<Mishap>> each)
+    {
+        var all = await Task.WhenAll(each);
+        return new(async () => await Task.WhenAll(all.Select(one => one.DisposeAsync().AsTask())));
+    }
 
-    private static async Task<Mishap> HappensAsync(Func<Task> happen, Func<Task> undo)
+    /// <summary>Also before the trial is over.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        if (isOver)
+            return;
+        isOver = true;
+        await undo();
+    }
+
+    public static async Task<Mishap> HappensAsync(Func<Task> happen, Func<Task> undo)
     {
         try
         {

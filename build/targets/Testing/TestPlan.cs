@@ -14,7 +14,7 @@ public enum Suite
     /// <summary>On demand: seeded kills, <c>FRIDGE_SOAK_ROUNDS</c> of them, from <c>FRIDGE_SEED</c>.</summary>
     Soak,
 
-    /// <summary>On demand: what went wrong on other people's shelves, done to virtual Pis; counts how often Fridge was right.</summary>
+    /// <summary>On demand: what went wrong on other people's shelves, done to virtual Pis, the quick trials that <see cref="Ci"/> has too among it; counts how often Fridge was right.</summary>
     Field,
 }
 
@@ -32,7 +32,7 @@ public sealed record TestPlan(ImmutableArray<TestProgram> Programs)
             Suite.Fast => new([new(Unit, [.. Without("ci", "soak", "field"), .. names])]),
             Suite.Ci => new([new(Unit, [.. Without("soak", "field"), .. names]), new(EndToEnd, [.. Without("soak", "field"), .. names])]),
             Suite.Soak => new([new(EndToEnd, ["-trait", "Suite=soak", .. names])]),
-            Suite.Field => new([new(EndToEnd, ["-trait", "Suite=field", .. names])]),
+            Suite.Field => new([new(EndToEnd, ["-trait", "Trials=field", .. names])]),
             _ => throw new ArgumentOutOfRangeException(nameof(suite), suite, null),
         };
     }

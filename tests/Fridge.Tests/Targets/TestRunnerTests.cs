@@ -67,7 +67,7 @@ public sealed class TestRunnerTests : IDisposable
     [Fact]
     public void Field_IsOnDemand_AndSaysHowOftenFridgeWasRight()
     {
-        TestPlan.For(Suite.Field, null).Programs.ShouldHaveSingleItem().Filters.ShouldBe(["-trait", "Suite=field"]);
+        TestPlan.For(Suite.Field, null).Programs.ShouldHaveSingleItem().Filters.ShouldBe(["-trait", "Trials=field"]);
         foreach (var other in (Suite[])[Suite.Fast, Suite.Ci])
             TestPlan.For(other, null).Programs.ShouldAllBe(program => program.Filters.Contains("Suite=field"));
         new TestResult(11, 1, 1, []).Score.ShouldBe("11 right of 13");
