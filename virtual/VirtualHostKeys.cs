@@ -5,15 +5,15 @@ namespace Fridge.Virtual;
 /// <summary>Host keys that were read through the engine go straight into the cluster's known_hosts file; those of Pis made anew replace the old ones.</summary>
 internal static class VirtualHostKeys
 {
-    public static void Remember(string knownHostsFile, IEnumerable<RunningPi> pis)
+    public static async Task RememberAsync(string knownHostsFile, IEnumerable<RunningPi> pis, CancellationToken cancellationToken)
     {
         var known = new KnownHosts(knownHostsFile);
         foreach (var pi in pis)
         {
             if (HostKey.Parse(pi.HostKey) is not { } key || known.KeysOf(pi.Node).Contains(key))
                 continue;
-            known.Forget(pi.Node);
-            known.Add(pi.Node, pi.Address, PiLogin.Port, key);
+            await known.ForgetAsync(pi.Node, cancellationToken);
+            await known.AddAsync(pi.Node, pi.Address, PiLogin.Port, key, cancellationToken);
         }
     }
 }

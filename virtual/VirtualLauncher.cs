@@ -88,7 +88,7 @@ internal sealed class VirtualLauncher(IProcessRunner processes, FridgePaths path
             progress.Report(Interlocked.Increment(ref ready));
             return running;
         }));
-        VirtualHostKeys.Remember(Path.Combine(paths.StateOf(plan.Cluster), "known_hosts"), pis);
+        await VirtualHostKeys.RememberAsync(Path.Combine(paths.StateOf(plan.Cluster), "known_hosts"), pis, cancellationToken);
         return new RunningFridge(key.PrivateKeyFile, [.. pis], changed);
     }
 }

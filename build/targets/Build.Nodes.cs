@@ -61,14 +61,14 @@ public sealed partial class Build
 
     /// <summary>The run's sessions to nodes that are reached so. They belong to no target: what they report and ask is the run's, whichever target opens them.</summary>
     private INodeSessions Sessions(TargetRun run, Cluster reachable) =>
-        resources.Sessions(Addresses(reachable), addresses => new NodeSessions(addresses, SessionOptions(run)), () => ForgetHostKeys(run));
+        resources.Sessions(Addresses(reachable), addresses => new NodeSessions(addresses, SessionOptions(run)));
 
-    private void ForgetHostKeys(TargetRun run)
+    private async Task ForgetHostKeysAsync(TargetRun run, CancellationToken ct)
     {
         if (run.Check)
             return;
         foreach (var node in ForgetHostKey)
-            new KnownHosts(KnownHostsFile).Forget(node);
+            await new KnownHosts(KnownHostsFile).ForgetAsync(node, ct);
     }
 
     private ClusterKey ClusterKey => new(Paths.StateOf(Cluster.Name), Processes);
@@ -78,6 +78,7 @@ public sealed partial class Build
     private NodeSessionsOptions SessionOptions(TargetRun run) => new()
     {
         Processes = Processes,
+        BeforeTheFirst = ct => resources.OnceAsync(() => ForgetHostKeysAsync(run, ct)),
         Report = run.RunReport,
         ClusterKey = ClusterKey,
         HostKeyPrompt = run.Ask.IsInteractive ? new TerminalPrompts(run.Ask) : null,

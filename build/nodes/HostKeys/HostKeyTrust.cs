@@ -59,7 +59,7 @@ internal sealed class HostKeyTrust(IHostKeyPrompt? prompt, bool acceptNew, bool 
 
         admitted[route.Name] = presented;
         if (!checkOnly)
-            new KnownHosts(route.Address.KnownHostsFile).Add(route.Name, route.Host, route.Port, presented);
+            await new KnownHosts(route.Address.KnownHostsFile).AddAsync(route.Name, route.Host, route.Port, presented, cancellationToken);
     }
 
     public void Dispose() => onePersonAtATime.Dispose();

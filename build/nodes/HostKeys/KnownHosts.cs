@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text;
 using Fridge.Tooling;
 using Fridge.Tooling.Files;
+using Fridge.Tooling.Waiting;
 
 namespace Fridge.Nodes;
 
@@ -23,9 +24,10 @@ public sealed class KnownHosts(string path)
         [.. Lines().Select(KnownHostLine.Parse).OfType<KnownHostLine>().Where(line => line.Marker == marker && line.Names(Alias(node))).Select(line => line.Key)];
 
     /// <summary>Appends, below what a person's editor may have left without a line end.</summary>
-    public void Add(string node, string host, int port, HostKey key)
+    /// <exception cref="FridgeException">Another run has kept the file for too long.</exception>
+    public async Task AddAsync(string node, string host, int port, HostKey key, CancellationToken cancellationToken)
     {
-        using var alone = Lock();
+        await using var alone = await LockAsync(cancellationToken);
         using var file = new FileStream(Path, new FileStreamOptions { Mode = FileMode.OpenOrCreate, Access = FileAccess.ReadWrite, Share = FileShare.ReadWrite, UnixCreateMode = OwnersAlone.SecretFile });
         var before = "";
         if (file.Length > 0)
@@ -39,11 +41,12 @@ public sealed class KnownHosts(string path)
 
     /// <summary>What <c>--forget-host-key NODE</c> does. What is revoked stays so, and what stands for many nodes stays.</summary>
     /// <returns>False: nothing was known.</returns>
-    public bool Forget(string node)
+    /// <exception cref="FridgeException">Another run has kept the file for too long.</exception>
+    public async Task<bool> ForgetAsync(string node, CancellationToken cancellationToken)
     {
         if (!File.Exists(Path))
             return false;
-        using var alone = Lock();
+        await using var alone = await LockAsync(cancellationToken);
         var lines = Lines();
         var kept = lines.Where(line => KnownHostLine.Parse(line) is not { Marker: KnownHostMarker.None } known || !known.IsOf(Alias(node))).ToArray();
         if (kept.Length == lines.Length)
@@ -63,22 +66,28 @@ public sealed class KnownHosts(string path)
     private static string Location(string host, int port) => port == 22 ? host : $"[{host}]:{port}";
 
     /// <summary>One writer at a time, of all runs: nodes are met in parallel, and whoever forgets one replaces the file.</summary>
-    private FileStream Lock()
+    private async Task<FileStream> LockAsync(CancellationToken cancellationToken)
     {
         Directory.CreateDirectory(System.IO.Path.GetDirectoryName(Path)!, OwnersAlone.Folder);
-        for (var waited = TimeSpan.Zero; ; waited += Pause)
-        {
-            try
-            {
-                return new FileStream(LockFile, new FileStreamOptions { Mode = FileMode.OpenOrCreate, Access = FileAccess.ReadWrite, Share = FileShare.None, UnixCreateMode = OwnersAlone.SecretFile });
-            }
-            catch (IOException busy) when (busy is not (DirectoryNotFoundException or FileNotFoundException))
-            {
-                if (waited >= Limit)
-                    throw new FridgeException($"{Path} has been in use by another run for {Limit.TotalSeconds:0} s: {busy.Message}", "Wait for it, or end it.", inner: busy);
-            }
+        IOException? busy = null;
+        return await new Poll(Limit, Pause, TimeProvider.System).UntilAsync(
+            _ => Task.FromResult(TryLock(out busy)),
+            () => new FridgeException($"{Path} has been in use by another run for {Limit.TotalSeconds:0} s: {busy?.Message}", "Wait for it, or end it.", inner: busy),
+            cancellationToken);
+    }
 
-            Thread.Sleep(Pause);
+    /// <returns>Null: somebody else has it.</returns>
+    private FileStream? TryLock(out IOException? busy)
+    {
+        busy = null;
+        try
+        {
+            return new FileStream(LockFile, new FileStreamOptions { Mode = FileMode.OpenOrCreate, Access = FileAccess.ReadWrite, Share = FileShare.None, UnixCreateMode = OwnersAlone.SecretFile });
+        }
+        catch (IOException reason) when (reason is not (DirectoryNotFoundException or FileNotFoundException))
+        {
+            busy = reason;
+            return null;
         }
     }
 }

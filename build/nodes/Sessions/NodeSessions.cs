@@ -36,6 +36,9 @@ public sealed record NodeSessionsOptions
     /// <summary>Nodes whose known host keys don't count in this run, as if they had been forgotten.</summary>
     public IReadOnlyCollection<string> ForgottenHostKeys { get; init; } = [];
 
+    /// <summary>What each session waits for.</summary>
+    public Func<CancellationToken, Task> BeforeTheFirst { get; init; } = _ => Task.CompletedTask;
+
     public TimeProvider Time { get; init; } = TimeProvider.System;
 }
 
@@ -100,6 +103,7 @@ public sealed class NodeSessions : INodeSessions
 
     private async Task<OpenNode> PrepareAsync(string node)
     {
+        await options.BeforeTheFirst(CancellationToken.None);
         var route = await FindRouteAsync(node, CancellationToken.None);
         var connection = new ConnectionPool(route, ConnectorFor(route), options.Report, options.Time);
         var limited = new ChannelLimit(route, connection, options.Time);

@@ -12,17 +12,15 @@ internal sealed class RunResources : IAsyncDisposable
     private ILockHandle? clusterLock;
     private readonly List<Opened> opened = [];
     private readonly Dictionary<INodeSessions, IOrchestrator> orchestrators = [];
+    private Task? once;
 
     /// <summary>One set of sessions for nodes that are reached alike, however many targets ask; where an address or a key has changed meanwhile, another.</summary>
-    /// <param name="beforeTheFirst">Done once a run.</param>
-    public INodeSessions Sessions(ImmutableArray<NodeAddress> addresses, Func<ImmutableArray<NodeAddress>, INodeSessions> open, Action beforeTheFirst)
+    public INodeSessions Sessions(ImmutableArray<NodeAddress> addresses, Func<ImmutableArray<NodeAddress>, INodeSessions> open)
     {
         lock (gate)
         {
             if (opened.Find(known => known.Addresses.SequenceEqual(addresses)) is { } known)
                 return known.Sessions;
-            if (opened.Count == 0)
-                beforeTheFirst();
             var sessions = open(addresses);
             opened.Add(new Opened(addresses, sessions));
             return sessions;
@@ -38,6 +36,13 @@ internal sealed class RunResources : IAsyncDisposable
                 orchestrators[sessions] = orchestrator = open(sessions);
             return orchestrator;
         }
+    }
+
+    /// <summary>Done by whoever comes first in the run; the others wait for it.</summary>
+    public Task OnceAsync(Func<Task> work)
+    {
+        lock (gate)
+            return once ??= work();
     }
 
     /// <summary>Where it isn't held, because a check takes none, a change is refused: a plan that is empty makes none.</summary>

@@ -21,7 +21,7 @@ public abstract class HostKeyContract(LocalSshd sshd, SshTransport choice) : ICl
     [Fact]
     public async Task Known_Hashed_IsTrusted()
     {
-        Known.Add("local", "127.0.0.1", sshd.Port, HostKey.Parse(sshd.HostKey)!);
+        await Known.AddAsync("local", "127.0.0.1", sshd.Port, HostKey.Parse(sshd.HostKey)!, Cancelled);
         await HashAsync();
 
         await OpenAsync(Address);
@@ -30,7 +30,7 @@ public abstract class HostKeyContract(LocalSshd sshd, SshTransport choice) : ICl
     [Fact]
     public async Task Changed_Hashed_IsRefusedAlsoWhenNewOnesAreAccepted()
     {
-        Known.Add("local", "127.0.0.1", sshd.Port, HostKey.Parse(Another)!);
+        await Known.AddAsync("local", "127.0.0.1", sshd.Port, HostKey.Parse(Another)!, Cancelled);
         await HashAsync();
 
         (await Should.ThrowAsync<LoginRefusedException>(OpenAsync(Address))).Message.ShouldContain("has changed");

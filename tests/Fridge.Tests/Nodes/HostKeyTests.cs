@@ -14,6 +14,8 @@ public sealed class HostKeyTests : IDisposable
 
     private KnownHosts Known => new(Path.Combine(folder, "state", "known_hosts"));
 
+    private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
+
     public void Dispose() => Directory.Delete(folder, recursive: true);
 
     [Fact]
@@ -45,26 +47,26 @@ public sealed class HostKeyTests : IDisposable
         HostKeyRules.Judge(One, Other, [One], [], true).ShouldBe(HostKeyVerdict.NotExpected);
 
     [Fact]
-    public void KnownHosts_Lines_AreOpenSshs()
+    public async Task KnownHosts_Lines_AreOpenSshs()
     {
-        Known.Add("Pico-0", "192.168.1.10", 22, One);
-        Known.Add("pico-1", "192.168.1.11", 2222, Other);
+        await Known.AddAsync("Pico-0", "192.168.1.10", 22, One, Cancelled);
+        await Known.AddAsync("pico-1", "192.168.1.11", 2222, Other, Cancelled);
 
         File.ReadAllLines(Known.Path).ShouldBe(["pico-0,192.168.1.10 ssh-ed25519 AAAA", "pico-1,[192.168.1.11]:2222 ssh-ed25519 BBBB"]);
         File.GetUnixFileMode(Known.Path).ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite);
     }
 
     [Fact]
-    public void KnownHosts_Forget_TakesThatNodeAlone()
+    public async Task KnownHosts_Forget_TakesThatNodeAlone()
     {
-        Known.Add("pico-0", "192.168.1.10", 22, One);
-        Known.Add("pico-1", "192.168.1.11", 22, Other);
+        await Known.AddAsync("pico-0", "192.168.1.10", 22, One, Cancelled);
+        await Known.AddAsync("pico-1", "192.168.1.11", 22, Other, Cancelled);
 
-        Known.Forget("pico-0").ShouldBeTrue();
+        (await Known.ForgetAsync("pico-0", Cancelled)).ShouldBeTrue();
 
         Known.KeysOf("pico-0").ShouldBeEmpty();
         Known.KeysOf("pico-1").ShouldBe([Other]);
-        Known.Forget("pico-0").ShouldBeFalse();
+        (await Known.ForgetAsync("pico-0", Cancelled)).ShouldBeFalse();
     }
 
     [Fact]

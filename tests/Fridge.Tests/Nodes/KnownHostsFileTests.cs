@@ -24,15 +24,15 @@ public sealed class KnownHostsFileTests : IDisposable
     public async Task Hashed_BySshKeygen_IsFoundAndForgotten()
     {
         var known = new KnownHosts(File);
-        known.Add("pico-0", "192.168.1.10", 22, One);
-        known.Add("pico-1", "192.168.1.11", 22, Other);
+        await known.AddAsync("pico-0", "192.168.1.10", 22, One, Cancelled);
+        await known.AddAsync("pico-1", "192.168.1.11", 22, Other, Cancelled);
         await new ProcessRunner().RunAsync(new CommandLine("ssh-keygen", "-q", "-H", "-f", File), cancellationToken: Cancelled);
         System.IO.File.ReadAllText(File).ShouldNotContain("pico");
 
         known.KeysOf("Pico-0").ShouldBe([One]);
         known.KeysOf("pico-1").ShouldBe([Other]);
         known.KeysOf("pico-2").ShouldBeEmpty();
-        known.Forget("pico-0").ShouldBeTrue();
+        (await known.ForgetAsync("pico-0", Cancelled)).ShouldBeTrue();
         known.KeysOf("pico-0").ShouldBeEmpty();
         known.KeysOf("pico-1").ShouldBe([Other]);
     }
@@ -58,11 +58,11 @@ public sealed class KnownHostsFileTests : IDisposable
     }
 
     [Fact]
-    public void Add_BelowALineWithoutAnEnd_KeepsBothKeys()
+    public async Task Add_BelowALineWithoutAnEnd_KeepsBothKeys()
     {
         System.IO.File.WriteAllText(File, $"pico-0 {One}");
 
-        new KnownHosts(File).Add("pico-1", "192.168.1.11", 22, Other);
+        await new KnownHosts(File).AddAsync("pico-1", "192.168.1.11", 22, Other, Cancelled);
 
         new KnownHosts(File).KeysOf("pico-0").ShouldBe([One]);
         new KnownHosts(File).KeysOf("pico-1").ShouldBe([Other]);
@@ -72,11 +72,11 @@ public sealed class KnownHostsFileTests : IDisposable
     public async Task TwoWriters_LoseNothing()
     {
         for (var number = 0; number < 40; number++)
-            new KnownHosts(File).Add($"old-{number}", "192.168.1.10", 22, One);
+            await new KnownHosts(File).AddAsync($"old-{number}", "192.168.1.10", 22, One, Cancelled);
 
         await Task.WhenAll(
-            Task.Run(() => { for (var number = 0; number < 40; number++) new KnownHosts(File).Forget($"old-{number}").ShouldBeTrue(); }, Cancelled),
-            Task.Run(() => { for (var number = 0; number < 40; number++) new KnownHosts(File).Add($"new-{number}", "192.168.1.11", 22, Other); }, Cancelled));
+            Task.Run(async () => { for (var number = 0; number < 40; number++) (await new KnownHosts(File).ForgetAsync($"old-{number}", Cancelled)).ShouldBeTrue(); }, Cancelled),
+            Task.Run(async () => { for (var number = 0; number < 40; number++) await new KnownHosts(File).AddAsync($"new-{number}", "192.168.1.11", 22, Other, Cancelled); }, Cancelled));
 
         System.IO.File.ReadAllLines(File).Length.ShouldBe(40);
         new KnownHosts(File).KeysOf("new-39").ShouldBe([Other]);
@@ -88,7 +88,7 @@ public sealed class KnownHostsFileTests : IDisposable
         string[] kept = [$"@revoked pico-0 {Other}", $"pico-* {One}"];
         await System.IO.File.WriteAllLinesAsync(File, [.. kept, $"pico-0,192.168.1.10 {One}"], Cancelled);
 
-        new KnownHosts(File).Forget("pico-0").ShouldBeTrue();
+        (await new KnownHosts(File).ForgetAsync("pico-0", Cancelled)).ShouldBeTrue();
 
         System.IO.File.ReadAllLines(File).ShouldBe(kept);
     }

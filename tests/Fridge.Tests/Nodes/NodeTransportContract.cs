@@ -208,7 +208,7 @@ public abstract class NodeTransportContract(LocalSshd sshd, SshTransport choice)
         var address = sshd.Address(choice) with { ExpectedHostKey = null };
         var other = Path.Combine(sshd.Folder, $"other-{choice}");
         await sshd.MakeKeyAsync(other);
-        new KnownHosts(address.KnownHostsFile).Add("local", "127.0.0.1", sshd.Port, HostKey.Parse(await File.ReadAllTextAsync(other + ".pub", Cancelled))!);
+        await new KnownHosts(address.KnownHostsFile).AddAsync("local", "127.0.0.1", sshd.Port, HostKey.Parse(await File.ReadAllTextAsync(other + ".pub", Cancelled))!, Cancelled);
 
         var failure = await Should.ThrowAsync<FridgeException>(OpenAsync(address));
 

@@ -11,7 +11,6 @@ public sealed class RunResourcesTests
     private static readonly NodeAddress Pico = new() { Name = "pico-0", Host = "10.0.0.1", KnownHostsFile = "known_hosts", ExpectedHostKey = "ssh-ed25519 AAAA" };
 
     private readonly List<Opened> opened = [];
-    private int began;
 
     [Fact]
     public async Task Sessions_ForTheSameAddresses_AreTheSame_ForOthersNot()
@@ -24,6 +23,20 @@ public sealed class RunResourcesTests
         Open(resources, Pico).ShouldBeSameAs(first);
 
         opened.Count.ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task Once_SeveralWantIt_IsDoneByTheFirst()
+    {
+        await using var resources = new RunResources();
+        var (began, done) = (0, new TaskCompletionSource());
+
+        var first = resources.OnceAsync(() => { began++; return done.Task; });
+        var second = resources.OnceAsync(() => { began++; return Task.CompletedTask; });
+
+        second.IsCompleted.ShouldBeFalse();
+        done.SetResult();
+        await Task.WhenAll(first, second);
         began.ShouldBe(1);
     }
 
@@ -58,8 +71,7 @@ public sealed class RunResourcesTests
         {
             opened.Add(new Opened());
             return opened[^1];
-        },
-        () => began++);
+        });
 
     private sealed class Opened : INodeSessions
     {
