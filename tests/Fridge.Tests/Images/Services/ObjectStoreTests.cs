@@ -47,6 +47,8 @@ public sealed class ObjectStoreTests : IDisposable
 
     private ServiceSpec Spec()
     {
+        // A bind has this machine's modes, and the container's user is none of this machine's.
+        folder.UnixFileMode = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute | UnixFileMode.OtherRead | UnixFileMode.OtherExecute;
         File.WriteAllText(Path.Combine(folder.FullName, "s3.access-key"), $"s3.access-key: {Owner.Identity}\n");
         File.WriteAllText(Path.Combine(folder.FullName, "s3.secret-key"), $"s3.secret-key: {Owner.Credential}\n");
         return new ServiceSpec("object-store", "tcp 9000")
