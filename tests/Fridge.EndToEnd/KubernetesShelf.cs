@@ -36,7 +36,7 @@ public sealed class KubernetesShelf : IAsyncLifetime
     public string ClusterFile => Path.Combine(Folder, "kube.yaml");
 
     /// <summary>A person's own templates for the cluster.</summary>
-    public string Overrides => Path.Combine(Clone.Folder, "overrides", Name);
+    public string Overrides => Path.Combine(Clone.Folder, "manifests", "overrides", Name);
 
     public string StateFolder => Path.Combine(Clone.Home, ".local", "state", "fridge", Name);
 
