@@ -49,6 +49,20 @@ apt_get() {
   rm -f "$said"
 }
 
+# await TRIES PAUSE SENTENCE COMMAND…: until the command succeeds, with PAUSE seconds between two tries; the sentence is said where it never does.
+await() {
+  await_left=$1 await_pause=$2 await_sentence=$3
+  shift 3
+  until "$@" >/dev/null 2>&1; do
+    await_left=$((await_left - 1))
+    if [ "$await_left" -le 0 ]; then
+      echo "$await_sentence" >&2
+      return 1
+    fi
+    sleep "$await_pause"
+  done
+}
+
 step() {
   printf '%s\n' "fridge: $1"
 }

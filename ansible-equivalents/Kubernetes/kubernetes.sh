@@ -47,20 +47,14 @@ as_admin() {
   /usr/local/bin/kubectl --kubeconfig /etc/kubernetes/admin.conf --request-timeout=20s "$@"
 }
 
-# await WHAT SECONDS COMMAND…
-await() {
-  await_what=$1 await_left=$2
+# await_kubernetes WHAT SECONDS COMMAND…: where it doesn't come, with the command's own words and the kubelet's last.
+await_kubernetes() {
+  await_what=$1 await_tries=$(($2 / 2))
   shift 2
-  until "$@" >/dev/null 2>&1; do
-    await_left=$((await_left - 2))
-    if [ "$await_left" -le 0 ]; then
-      echo "$await_what: not within its time" >&2
-      "$@" >&2 || :
-      journalctl --no-pager -n 15 -o cat -u kubelet >&2 || :
-      return 1
-    fi
-    sleep 2
-  done
+  if await "$await_tries" 2 "$await_what: not within its time" "$@"; then return 0; fi
+  "$@" >&2 || :
+  journalctl --no-pager -n 15 -o cat -u kubelet >&2 || :
+  return 1
 }
 
 # begin_anew: what a step of ours that a power cut ended has left is taken away; the mark says that it is ours.
@@ -87,9 +81,9 @@ form_kubernetes() {
 "
   systemctl daemon-reload
   /usr/local/bin/kubeadm init --config "$3" --skip-token-print --ignore-preflight-errors="$kube_overlook${4:+,ImagePull}" ${4:+"--skip-phases=$4"}
-  await "the API server" 180 as_admin get --raw /readyz
+  await_kubernetes "the API server" 180 as_admin get --raw /readyz
   as_admin delete secret -n kube-system --field-selector type=bootstrap.kubernetes.io/token
-  await "a network for pods of $2" 120 has_network "$2" /etc/kubernetes/admin.conf
+  await_kubernetes "a network for pods of $2" 120 has_network "$2" /etc/kubernetes/admin.conf
   put "$kube_mark" 0644 "formed $1
 "
 }
@@ -103,7 +97,7 @@ join_kubernetes() {
 "
   systemctl daemon-reload
   /usr/local/bin/kubeadm join --config "$3" --ignore-preflight-errors="$kube_overlook"
-  await "a network for pods of $2" 120 has_network "$2" /etc/kubernetes/kubelet.conf
+  await_kubernetes "a network for pods of $2" 120 has_network "$2" /etc/kubernetes/kubelet.conf
   put "$kube_mark" 0644 "formed $1
 "
 }
@@ -111,7 +105,7 @@ join_kubernetes() {
 # await_ready NAME…: the API server's word that they take pods.
 await_ready() {
   for name; do
-    await "$name ready" 180 as_admin wait --for=condition=Ready "node/$name" --timeout=1s
+    await_kubernetes "$name ready" 180 as_admin wait --for=condition=Ready "node/$name" --timeout=1s
   done
 }
 

@@ -10,12 +10,12 @@ restart_docker() {
   fi
   if ! systemctl is-active --quiet docker; then return 0; fi
   start_docker restart
-  await "a minute after the restart of docker the node is not back in its swarm" swarm_settled
+  await 60 1 "a minute after the restart of docker the node is not back in its swarm" swarm_settled
 }
 
 # start_docker start|restart: an engine that doesn't answer with settings that haven't proven themselves yet gets the old ones back.
 start_docker() {
-  if systemctl "$1" docker && await "the engine doesn't answer after a minute" docker_answers; then
+  if systemctl "$1" docker && await 60 1 "the engine doesn't answer after a minute" docker_answers; then
     settle "$docker_settings"
     return 0
   fi
@@ -29,22 +29,8 @@ start_docker() {
   return 1
 }
 
-# await SENTENCE COMMAND…: until the command succeeds; the sentence is said where it doesn't within a minute.
-await() {
-  late=$1 tries=60
-  shift
-  until "$@"; do
-    tries=$((tries - 1))
-    if [ $tries = 0 ]; then
-      echo "$late" >&2
-      return 1
-    fi
-    sleep 1
-  done
-}
-
 docker_answers() {
-  timeout 20 docker version >/dev/null 2>&1
+  timeout 20 docker version
 }
 
 # Whether the node is a member again of the swarm that it is in: the next node's engine is restarted after that.
