@@ -25,11 +25,8 @@ public sealed class KubeconfigFile
         await using (var file = new FileStream(fresh, new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, UnixCreateMode = OwnersAlone.SecretFile }))
             await file.WriteAsync(Encoding.UTF8.GetBytes(text), cancellationToken);
         File.Move(fresh, Path, overwrite: true);
-        Hash = HashOf(text);
+        Hash = HashOf(Encoding.UTF8.GetBytes(text));
     }
-
-    /// <summary>SHA-256 (hex), as of <see cref="Hash"/>.</summary>
-    public static string HashOf(string text) => HashOf(Encoding.UTF8.GetBytes(text));
 
     private static string HashOf(byte[] bytes) => Convert.ToHexStringLower(SHA256.HashData(bytes));
 }

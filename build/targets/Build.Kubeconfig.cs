@@ -19,18 +19,17 @@ public sealed partial class Build
         {
             var own = OwnKubeconfig();
             if (!Merge)
-                return Changes.Of(new KubeconfigWriting(own, ""), true, "");
+                return Changes.Of(new KubeconfigWriting(own, null), true, "");
             var target = KubectlFile();
             var present = File.Exists(target) ? await File.ReadAllTextAsync(target, ct) : null;
             var merged = KubeconfigMerge.Merge(present, target, await File.ReadAllTextAsync(own.Path, ct), Cluster.Name);
-            return Changes.Of(new KubeconfigWriting(KubeconfigFile.At(target), merged), merged == present, $"would write {target}");
+            return Changes.Of(new KubeconfigWriting(KubeconfigFile.At(target), merged == present ? null : merged), merged == present, $"would write {target}");
         })
         .Applies(async (run, writing, ct) =>
         {
-            var isNew = Merge && writing.File.Hash != KubeconfigFile.HashOf(writing.Text);
-            if (isNew)
-                await writing.File.WriteAsync(writing.Text, ct);
-            run.Done(isNew, $"{writing.File.Path} has the context {KubeconfigMerge.NameOf(Cluster.Name)}");
+            if (writing.Text is { } text)
+                await writing.File.WriteAsync(text, ct);
+            run.Done(writing.Text is not null, $"{writing.File.Path} has the context {KubeconfigMerge.NameOf(Cluster.Name)}");
             run.AfterSummary(Merge
                 ? $"kubectl --context {KubeconfigMerge.NameOf(Cluster.Name)} get nodes"
                 : $"kubectl --kubeconfig {writing.File.Path} get nodes");
@@ -52,5 +51,6 @@ public sealed partial class Build
         return File.Exists(named) ? File.ResolveLinkTarget(named, returnFinalTarget: true)?.FullName ?? named : named;
     }
 
-    private sealed record KubeconfigWriting(KubeconfigFile File, string Text);
+    /// <param name="Text">Null: there is nothing to write.</param>
+    private sealed record KubeconfigWriting(KubeconfigFile File, string? Text);
 }
