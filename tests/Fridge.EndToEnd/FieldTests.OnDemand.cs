@@ -163,14 +163,7 @@ public sealed partial class FieldTests
     [Theory, Step(21), Trait("Suite", "field")]
     [InlineData(2)]
     [InlineData(1)]
-    public async Task Deploy_SshdAllowsFewSessions_IsAsEver(int sessions)
-    {
-        await using var hardened = await SshdAsync(FieldShelf.Manager, $"MaxSessions {sessions}");
-
-        using var deploy = await shelf.OwnAsync("Deploy");
-
-        deploy.ExitCode.ShouldBe(0, deploy.Evidence());
-    }
+    public Task Deploy_SshdAllowsFewSessions_IsAsEver(int sessions) => ShouldWorkWithSessionsAsync("Deploy", sessions);
 
     /// <summary>A card that dies slowly: what hangs answers nobody, and refuses nobody.</summary>
     [Fact, Step(22), Trait("Suite", "field")]

@@ -182,14 +182,7 @@ public sealed partial class FieldTests(FieldShelf shelf) : IClassFixture<FieldSh
     [Theory, Step(7), Trait("Suite", "ci")]
     [InlineData(2)]
     [InlineData(1)]
-    public async Task Provision_SshdAllowsFewSessions_IsAsEver(int sessions)
-    {
-        await using var hardened = await SshdAsync(FieldShelf.Manager, $"MaxSessions {sessions}");
-
-        using var provision = await shelf.OwnAsync("Provision");
-
-        provision.ExitCode.ShouldBe(0, provision.Evidence());
-    }
+    public Task Provision_SshdAllowsFewSessions_IsAsEver(int sessions) => ShouldWorkWithSessionsAsync("Provision", sessions);
 
     [Theory, Step(8), Trait("Suite", "ci")]
     [InlineData("/etc/fridge/facts.d/board.fact", "echo memory=1 >>/etc/fridge/facts.d/board.fact")]
@@ -283,6 +276,15 @@ public sealed partial class FieldTests(FieldShelf shelf) : IClassFixture<FieldSh
     {
         facts.ExitCode.ShouldBe(0, facts.Evidence());
         Table(facts).Select(row => row[0]).ShouldBe(FieldShelf.Nodes, facts.Evidence());
+    }
+
+    private async Task ShouldWorkWithSessionsAsync(string words, int sessions)
+    {
+        await using var hardened = await SshdAsync(FieldShelf.Manager, $"MaxSessions {sessions}");
+
+        using var run = await shelf.OwnAsync(words);
+
+        run.ExitCode.ShouldBe(0, run.Evidence());
     }
 
     private static Task<Mishap> SshdAsync(string node, string settings) => Mishap.OnAsync(
