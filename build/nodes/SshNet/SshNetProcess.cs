@@ -87,7 +87,7 @@ internal sealed class SshNetProcess : IRemoteProcess
     {
         try
         {
-            return EndingInput.Of(command.CreateInputStream());
+            return new ChannelInput(command);
         }
         catch (Exception reason) when (reason is InvalidOperationException or SshException)
         {

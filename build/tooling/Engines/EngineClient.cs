@@ -50,9 +50,12 @@ public static class EngineClient
         }
         catch (Exception reason) when (reason is HttpRequestException or DockerApiException or IOException)
         {
-            throw new FridgeException($"The engine of {where} does not answer: {reason.GetBaseException().Message}", "Is dockerd running there? (systemctl status docker)", inner: reason);
+            throw Known(reason) ?? new FridgeException($"The engine of {where} does not answer: {reason.GetBaseException().Message}", "Is dockerd running there? (systemctl status docker)", inner: reason);
         }
     }
+
+    /// <summary>What the way to the engine says about itself, such as that the connection to its node was lost.</summary>
+    private static FridgeException? Known(Exception? reason) => reason is null or FridgeException ? reason as FridgeException : Known(reason.InnerException);
 
     private static FridgeException Silent(string where, TimeSpan limit) => new(
         $"The engine of {where} has been silent for {limit.TotalSeconds:0} s.",
