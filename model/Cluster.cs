@@ -53,9 +53,16 @@ public sealed record Cluster
     [JsonIgnore]
     public S3State? S3 => ObjectStore is null ? Bucket : S3State.OfObjectStore;
 
+    /// <summary>Whether kubelets speak to containerd.</summary>
+    [JsonIgnore]
+    public bool HasContainerd => Kubernetes?.EngineOf(Orchestrator) == ContainerRuntime.Containerd;
+
     /// <summary>By name: the first keeps lock and registry, and two people whose files have the nodes in another order are to mean the same one.</summary>
     [JsonIgnore]
     public IEnumerable<Node> Managers => Nodes.Where(node => node.Roles.Contains(NodeRole.Manager)).OrderBy(node => node.Name, StringComparer.Ordinal);
+
+    /// <summary>Whether a node has Docker's engine: all do where containers are run by it, and the one with the registry does in any case.</summary>
+    public bool HasEngine(Node node) => !HasContainerd || node.Name == Managers.FirstOrDefault()?.Name;
 
     [JsonIgnore]
     public IEnumerable<Node> Workers => Nodes.Where(node => node.Roles.Contains(NodeRole.Worker));

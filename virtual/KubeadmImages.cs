@@ -18,7 +18,8 @@ namespace Fridge.Virtual;
 /// The images that kubeadm's own pods run. Nothing here publishes them for a machine like this one, so one root is made of programs and packages, and each Pi's engine
 /// gets it under all their names before kubeadm asks for them.
 /// </summary>
-internal sealed class KubeadmImages(KubernetesVersion version, ImageSettings settings, IProcessRunner processes, FridgePaths paths)
+/// <param name="inContainerd">Its kubelets have containerd below them, which has images of its own.</param>
+internal sealed class KubeadmImages(KubernetesVersion version, bool inContainerd, ImageSettings settings, IProcessRunner processes, FridgePaths paths)
 {
     /// <summary>In each Pi's engine: that it has them all.</summary>
     private const string Mark = "fridge/pods";
@@ -31,12 +32,19 @@ internal sealed class KubeadmImages(KubernetesVersion version, ImageSettings set
     /// <summary>What the kubelet starts first in each pod, and what does nothing: an init, which ends when it is asked to.</summary>
     private static readonly string[] Changes = ["ENTRYPOINT [\"/usr/bin/tini\", \"--\", \"/bin/busybox\", \"sleep\", \"2147483647\"]", "ENV PATH=/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"];
 
+    /// <summary>From the engine to containerd, and under the name of what containerd itself begins each pod with.</summary>
+    private const string ToContainerd = """
+        docker save "$@" | ctr -n k8s.io images import - >/dev/null
+        pause=$(containerd config default | sed -n 's/^ *sandbox_image = "\(.*\)"/\1/p')
+        ctr -n k8s.io images tag --force "$1" "$pause" >/dev/null
+        """;
+
     private static readonly ImmutableArray<string> Components = ["kube-apiserver", "kube-controller-manager", "kube-proxy", "kube-scheduler"];
 
     private string Id => $"{version}-{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\0', RecipeFiles.Select(File.ReadAllText)))))[..ShownDigits]}";
 
     /// <summary>Changes with what is in them.</summary>
-    public string Name => $"{Mark}:{Id}";
+    public string Name => $"{Mark}:{Id}{(inContainerd ? "-containerd" : "")}";
 
     private string Root => Path.Combine(paths.Cache, "pods", $"{Id}.tar");
 
@@ -116,7 +124,10 @@ internal sealed class KubeadmImages(KubernetesVersion version, ImageSettings set
         var names = await File.ReadAllLinesAsync(Names, cancellationToken);
         await using var root = File.OpenRead(Root);
         await engine.FeedAsync(root, cancellationToken, ["exec", "--interactive", pi.Container, "docker", "import", .. Changes.SelectMany(change => new[] { "--change", change }), "-", names[0]]);
-        foreach (var name in names.Skip(1).Append(Name))
+        foreach (var name in names.Skip(1))
             await engine.RunAsync(cancellationToken, "exec", pi.Container, "docker", "tag", names[0], name);
+        if (inContainerd)
+            await engine.RunAsync(cancellationToken, ["exec", pi.Container, "sh", "-euc", ToContainerd, "sh", .. names]);
+        await engine.RunAsync(cancellationToken, "exec", pi.Container, "docker", "tag", names[0], Name);
     }
 }

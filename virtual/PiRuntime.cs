@@ -21,5 +21,17 @@ internal static class PiRuntime
             """.ReplaceLineEndings("\n")),
     ];
 
-    public static ImmutableArray<PiFile> FilesFor(Cluster cluster) => cluster.Kubernetes is null ? [] : OfKubernetes;
+    /// <summary>With the kubelet's interface off, as Docker's own package has it; the rest is a person's setting, which Provision keeps.</summary>
+    private static readonly PiFile OfContainerd = new("/etc/containerd/config.toml", $"""
+        version = 2
+        disabled_plugins = ["io.containerd.grpc.v1.cri"]
+        [plugins."io.containerd.grpc.v1.cri".containerd.runtimes.runc]
+        runtime_type = "io.containerd.runc.v2"
+        [plugins."io.containerd.grpc.v1.cri".containerd.runtimes.runc.options]
+        BinaryName = "{Program}"
+
+        """.ReplaceLineEndings("\n"));
+
+    public static ImmutableArray<PiFile> FilesFor(Cluster cluster) =>
+        cluster.Kubernetes is null ? [] : cluster.HasContainerd ? [.. OfKubernetes, OfContainerd] : OfKubernetes;
 }

@@ -3,6 +3,7 @@ using Fridge.Model;
 using Fridge.Provisioning.Changes;
 using Fridge.Provisioning.Facts;
 using Fridge.Provisioning.HostTasks.Baseline;
+using Fridge.Provisioning.HostTasks.Containerd;
 using Fridge.Provisioning.HostTasks.Docker;
 using Fridge.Provisioning.HostTasks.Firewall;
 using Fridge.Provisioning.HostTasks.HostsFile;
@@ -24,7 +25,7 @@ internal sealed class HostTaskList
     /// <summary>A new task's line goes here; its order is this one but for what its <see cref="IHostTask.After"/> says.</summary>
     public static readonly ImmutableArray<IHostTask> All =
     [
-        new BaselineTask(), new StateTask(), new SshSettingsTask(), new UiPortTask(), new RegistryPortTask(), new HostsFileTask(), new FirewallTask(), new DockerTask(), new RegistryTrustTask(),
+        new BaselineTask(), new StateTask(), new SshSettingsTask(), new UiPortTask(), new RegistryPortTask(), new HostsFileTask(), new FirewallTask(), new DockerTask(), new ContainerdTask(), new RegistryTrustTask(),
         new JvmProfileTask(), new ServiceFoldersTask(), new TimeTask(), new RebootTask(),
     ];
 

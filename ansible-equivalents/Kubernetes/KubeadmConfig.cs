@@ -46,7 +46,7 @@ internal static class KubeadmConfig
             ---
             apiVersion: kubelet.config.k8s.io/v1beta1
             kind: KubeletConfiguration
-            cgroupDriver: {CgroupDriver(node)}
+            cgroupDriver: {KubeletCgroups.Driver(node.All)}
             failSwapOn: false
             ---
             apiVersion: kubeproxy.config.k8s.io/v1alpha1
@@ -99,14 +99,15 @@ internal static class KubeadmConfig
             : " []";
         return $"""
             nodeRegistration:
-              name: {node.Name}
+              name: {node.Name}{(node.All.Cluster.HasContainerd ? $"\n  criSocket: {KubernetesPaths.Containerd}" : "")}
               taints:{taints}
               kubeletExtraArgs:
-                node-ip: {node.Address}
+                {(HasListsOfArguments(node.All.Cluster.Kubernetes!.Version) ? $"- {{name: node-ip, value: {node.Address}}}" : $"node-ip: {node.Address}")}
             """.ReplaceLineEndings("\n");
     }
 
-    private static string CgroupDriver(NodeView node) => node.Read(EngineFacts.Info)?.CgroupDriver ?? "systemd";
+    private static string ApiVersion(KubernetesVersion version) =>
+        $"kubeadm.k8s.io/{(HasListsOfArguments(version) ? "v1beta4" : version.IsAtLeast(22) ? "v1beta3" : "v1beta2")}";
 
-    private static string ApiVersion(KubernetesVersion version) => version.IsAtLeast(22) ? "kubeadm.k8s.io/v1beta3" : "kubeadm.k8s.io/v1beta2";
+    private static bool HasListsOfArguments(KubernetesVersion version) => version.IsAtLeast(31);
 }

@@ -17,7 +17,7 @@ internal static class KubernetesHostFiles
     private const string Unit = """
         [Unit]
         Description=kubelet: runs the pods of this node
-        After=network-online.target docker.service
+        After=network-online.target docker.service containerd.service
         Wants=network-online.target docker.service
         ConditionPathExists=/var/lib/kubelet/config.yaml
 

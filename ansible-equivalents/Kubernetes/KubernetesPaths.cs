@@ -10,6 +10,9 @@ internal static class KubernetesPaths
     public const string Kubelet = "/etc/kubernetes/kubelet.conf";
     public const string Kubectl = "/usr/local/bin/kubectl";
 
+    /// <summary>Where a kubelet finds containerd.</summary>
+    public const string Containerd = "unix:///run/containerd/containerd.sock";
+
     /// <summary>Beside kubeadm's files, so that it goes where they go.</summary>
     public const string Mark = "/etc/kubernetes/fridge";
 

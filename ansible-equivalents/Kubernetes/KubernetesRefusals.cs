@@ -11,8 +11,6 @@ internal static class KubernetesRefusals
     public static void ThrowIfNotYet(Cluster cluster)
     {
         var kubernetes = cluster.Kubernetes!;
-        if (kubernetes.EngineOf(cluster.Orchestrator) != ContainerRuntime.Docker)
-            throw NotYet(cluster, $"Kubernetes {kubernetes.Version} with containerd", "Set kubernetes: {version: 1.23.17, runtime: docker}, or a release below 1.24.");
         if (kubernetes.Network != PodNetwork.Routes)
             throw NotYet(cluster, "kubernetes.network: flannel", "Set kubernetes: {network: routes}; all nodes are on one network then.");
         if (cluster.Managers.Skip(1).FirstOrDefault() is { } second)

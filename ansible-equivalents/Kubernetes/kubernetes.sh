@@ -63,6 +63,17 @@ begin_anew() {
   echo "fridge: an earlier attempt came to no end here; it is taken back first"
   /usr/local/bin/kubeadm reset --force
   rm -rf /etc/cni/net.d/10-fridge.conflist
+  remove_containers
+}
+
+# remove_containers: of pods, in containerd; kubeadm does that by crictl, which few nodes have. containerd's own memory of them goes with a restart.
+remove_containers() {
+  if [ ! -S /run/containerd/containerd.sock ] || [ -z "$(ctr -n k8s.io containers ls -q)" ]; then return 0; fi
+  for container in $(ctr -n k8s.io containers ls -q); do
+    ctr -n k8s.io tasks rm --force "$container" >/dev/null 2>&1 || :
+    ctr -n k8s.io containers rm "$container" || :
+  done
+  systemctl restart containerd
 }
 
 # has_network NAME KUBECONFIG: whether the node is known and its pods have addresses.
@@ -70,17 +81,19 @@ has_network() {
   [ -n "$(/usr/local/bin/kubectl --kubeconfig "$2" --request-timeout=10s get node "$1" -o 'jsonpath={.spec.podCIDR}')" ]
 }
 
-# What kubeadm looks at and a Pi hasn't, or a person chose: two cores, 1700 MB, no swap, a kernel that shows its configuration.
-kube_overlook=NumCPU,Mem,Swap,SystemVerification
+# What kubeadm looks at and a Pi hasn't, or a person chose: two cores, 1700 MB, no swap, a kernel that shows its configuration, crictl.
+kube_overlook=NumCPU,Mem,Swap,SystemVerification,FileExisting-crictl
 
 # form_kubernetes CLUSTER NODE CONFIG [WITHOUT]: the first control plane. kubeadm would print the token that it makes for a join by hand, and ask for the image of what it is to do
-# without. No join of ours takes that token, so it goes at once.
+# without. No join of ours takes that token, so it goes at once. Before 1.31 its first look asks containerd by crictl, and ends where that is missing; the kubelet pulls by itself.
 form_kubernetes() {
   begin_anew
+  kube_skip=${4:-}
+  if grep -q 'criSocket: .*containerd' "$3" && ! command -v crictl >/dev/null; then kube_skip=preflight${kube_skip:+,$kube_skip}; fi
   put "$kube_mark" 0644 "forming $1
 "
   systemctl daemon-reload
-  /usr/local/bin/kubeadm init --config "$3" --skip-token-print --ignore-preflight-errors="$kube_overlook${4:+,ImagePull}" ${4:+"--skip-phases=$4"}
+  /usr/local/bin/kubeadm init --config "$3" --skip-token-print --ignore-preflight-errors="$kube_overlook${4:+,ImagePull}" ${kube_skip:+"--skip-phases=$kube_skip"}
   await_kubernetes "the API server" 180 as_admin get --raw /readyz
   as_admin delete secret -n kube-system --field-selector type=bootstrap.kubernetes.io/token
   await_kubernetes "a network for pods of $2" 120 has_network "$2" /etc/kubernetes/admin.conf

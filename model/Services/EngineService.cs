@@ -10,20 +10,23 @@ internal static class EngineService
         Orchestrator.Swarm => [Docker(cluster) with { Ports = SwarmPorts }],
         // k3s has its own inside of it.
         Orchestrator.K3s => [],
-        var other when cluster.Kubernetes!.EngineOf(other) == ContainerRuntime.Docker => [Docker(cluster)],
-        _ => [Docker(cluster) with { Title = "containerd", Memory = MemorySize.Mebibytes(60) }],
+        _ => new[] { Docker(cluster) with { Reason = "it runs the registry" }, Containerd(cluster) }.Where(service => service.Instances > 0),
     };
 
-    private static Service Docker(Cluster cluster) => new()
+    private static Service Docker(Cluster cluster) => Own("engine", "Docker engine and containerd", 120, [.. cluster.Nodes.Where(cluster.HasEngine)]);
+
+    private static Service Containerd(Cluster cluster) => Own("containerd", "containerd", 60, [.. cluster.Nodes.Where(node => !cluster.HasEngine(node))]);
+
+    private static Service Own(string name, string title, int mebibytes, ImmutableArray<Node> nodes) => new()
     {
-        Name = "engine",
-        Family = "engine",
-        Title = "Docker engine and containerd",
+        Name = name,
+        Family = name,
+        Title = title,
         Runner = ServiceRunner.Node,
-        Memory = MemorySize.Mebibytes(120),
+        Memory = MemorySize.Mebibytes(mebibytes),
         MemorySource = MemoryShare.Estimate,
-        Nodes = cluster.Nodes,
-        Instances = cluster.Nodes.Length,
+        Nodes = nodes,
+        Instances = nodes.Length,
         Reason = "every node's own",
     };
 

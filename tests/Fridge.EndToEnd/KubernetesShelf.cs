@@ -3,7 +3,7 @@ using Xunit;
 namespace Fridge.EndToEnd;
 
 /// <summary>Two virtual Pis that kubeadm makes a Kubernetes of. What is asserted is read past the product, by the local engine and by kubectl on the first Pi.</summary>
-public sealed class KubernetesShelf : IAsyncLifetime
+public class KubernetesShelf : IAsyncLifetime
 {
     public const string Name = "e2e-kube";
 
@@ -22,6 +22,9 @@ public sealed class KubernetesShelf : IAsyncLifetime
     public const string Guest = "172.30.42.98";
 
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(12);
+
+    /// <summary>What is below its kubelets.</summary>
+    protected virtual string Runtime => "docker";
 
     public string Folder { get; } = Directory.CreateTempSubdirectory("fridge-kube-").FullName;
 
@@ -58,7 +61,7 @@ public sealed class KubernetesShelf : IAsyncLifetime
         name: {{Name}}
         orchestrator: kubeadm
         virtual: {subnet: 172.30.42.0/24}
-        kubernetes: {version: 1.20.2, network: routes, runtime: docker, dns: false}
+        kubernetes: {version: 1.20.2, network: routes, runtime: {{Runtime}}, dns: false}
         flink:
           version: 1.20.5
           uiPort: {{UiPort}}
@@ -75,6 +78,7 @@ public sealed class KubernetesShelf : IAsyncLifetime
 
     public async ValueTask DisposeAsync()
     {
+        GC.SuppressFinalize(this);
         Flink.Dispose();
         using (await RunAsync("Destroy --wait"))
             Directory.Delete(Folder, recursive: true);
@@ -118,4 +122,10 @@ public sealed class KubernetesShelf : IAsyncLifetime
             "-c", $"ip route add 10.0.0.0/8 via {Address(First)}; timeout 5 bash -c 'exec 3<>/dev/tcp/{address}/{port}' 2>/dev/null && echo open || echo closed");
         return said == "open";
     }
+}
+
+/// <summary>The same over containerd, which on these Pis is as Docker's package leaves it, with the kubelet's interface off.</summary>
+public sealed class ContainerdShelf : KubernetesShelf
+{
+    protected override string Runtime => "containerd";
 }

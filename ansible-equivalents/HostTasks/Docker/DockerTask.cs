@@ -1,3 +1,4 @@
+using Fridge.Model;
 using Fridge.Provisioning.Changes;
 using Fridge.Provisioning.Facts;
 
@@ -22,6 +23,8 @@ internal sealed class DockerTask : IHostTask
     public HostTaskSettings Settings { get; } = new("docker", "Installs and starts the container engine and limits its logs. Off: the engine and its settings are yours.");
 
     public string Shell => EmbeddedText.Read(typeof(DockerTask), "docker.sh");
+
+    public bool AppliesTo(Node node, Cluster cluster) => cluster.HasEngine(node);
 
     public IEnumerable<Finding> Examine(NodeView node)
     {

@@ -1,6 +1,7 @@
 using Fridge.Model;
 using Fridge.Provisioning.Changes;
 using Fridge.Provisioning.Facts;
+using Fridge.Provisioning.HostTasks.Containerd;
 using Fridge.Provisioning.Registry;
 using Fridge.Registry.Certificates;
 
@@ -13,6 +14,20 @@ internal sealed class RegistryTrustTask : IHostTask
 
     private const string Path = $"{Folder}/ca.crt";
 
+    private const string ContainerdPath = $"{ContainerdSettings.Registries}/{WellKnown.Registry}/hosts.toml";
+
+    /// <summary>The engine's own files, so that there is one copy to renew. containerd reads them at each pull.</summary>
+    private const string ContainerdHosts = $"""
+        # Written by Fridge: how containerd reaches the cluster's registry.
+        server = "https://{WellKnown.Registry}"
+
+        [host."https://{WellKnown.Registry}"]
+        capabilities = ["pull", "resolve"]
+        ca = "{Path}"
+        client = [["{Folder}/client.cert", "{Folder}/client.key"]]
+
+        """;
+
     private static readonly Fact<string?> Trusted = FileFacts.Text("registry_trusted", Path);
 
     internal static readonly Fact<string?> Certificate = FileFacts.Text("registry_client", $"{Folder}/client.cert");
@@ -22,17 +37,21 @@ internal sealed class RegistryTrustTask : IHostTask
         [ -O "$1" ] && [ "$(stat -c %a "$1")" = 600 ] && sha256sum "$1"
         """, text => text.Status == 0 ? text.FirstLine.Split(' ')[0] : null) { Arguments = [$"{Folder}/client.key"] };
 
+    internal static readonly Fact<string?> OfContainerd = FileFacts.Text("registry_containerd", ContainerdPath);
+
     public string Name => "registry trust";
 
     public HostTaskSettings Settings { get; } = new("registryTrust",
         "Has the engine trust the CA of the cluster's registry, and gives it the certificate that the registry asks for. Off: the engine has both already, or pulls nothing.");
 
-    public IEnumerable<Fact> Facts => [Trusted, Certificate, KeyHash];
+    public IEnumerable<Fact> Facts => [Trusted, Certificate, KeyHash, OfContainerd];
 
     public IEnumerable<Finding> Examine(NodeView node)
     {
         var authority = RegistryFacts.AuthorityOf(node.All);
         foreach (var change in FileChange.Make(Name, node.Name, Path, "0644", node.Read(Trusted), authority ?? RegistryFacts.AuthorityToBeMade))
+            yield return change;
+        foreach (var change in node.All.Cluster.HasContainerd ? FileChange.Make(Name, node.Name, ContainerdPath, "0644", node.Read(OfContainerd), ContainerdHosts) : [])
             yield return change;
         if (authority is null || !Holds(node, authority)) yield return new MakeNodeCertificate(Name, node.Name, Folder);
     }

@@ -16,6 +16,9 @@ public enum Suite
 
     /// <summary>On demand: what went wrong on other people's shelves, done to virtual Pis, the quick trials that <see cref="Ci"/> has too among it; counts how often Fridge was right.</summary>
     Field,
+
+    /// <summary>On demand: a Kubernetes over containerd, from nothing to nothing.</summary>
+    Kubernetes,
 }
 
 /// <summary>Which test programs run, in order, and with which filters.</summary>
@@ -24,20 +27,23 @@ public sealed record TestPlan(ImmutableArray<TestProgram> Programs)
     private const string Unit = "Fridge.Tests";
     private const string EndToEnd = "Fridge.EndToEnd";
 
+    private static readonly ImmutableArray<string> OnDemand = ["soak", "field", "kubernetes"];
+
     public static TestPlan For(Suite suite, string? nameContains)
     {
         ImmutableArray<string> names = nameContains is null ? [] : ["-method", $"*{nameContains}*"];
         return suite switch
         {
-            Suite.Fast => new([new(Unit, [.. Without("ci", "soak", "field"), .. names])]),
-            Suite.Ci => new([new(Unit, [.. Without("soak", "field"), .. names]), new(EndToEnd, [.. Without("soak", "field"), .. names])]),
+            Suite.Fast => new([new(Unit, [.. Without(["ci", .. OnDemand]), .. names])]),
+            Suite.Ci => new([new(Unit, [.. Without(OnDemand), .. names]), new(EndToEnd, [.. Without(OnDemand), .. names])]),
             Suite.Soak => new([new(EndToEnd, ["-trait", "Suite=soak", .. names])]),
             Suite.Field => new([new(EndToEnd, ["-trait", "Trials=field", .. names])]),
+            Suite.Kubernetes => new([new(EndToEnd, ["-trait", "Suite=kubernetes", .. names])]),
             _ => throw new ArgumentOutOfRangeException(nameof(suite), suite, null),
         };
     }
 
-    private static IEnumerable<string> Without(params IEnumerable<string> suites) =>
+    private static IEnumerable<string> Without(IEnumerable<string> suites) =>
         suites.SelectMany(suite => new[] { "-trait-", "Suite=" + suite });
 }
 

@@ -12,7 +12,7 @@ namespace Fridge.Tests.Provisioning;
 
 /// <summary>
 /// Each <c>HostTasks/TASK/*.case</c> is a case: <c>task NAME on NODE</c>, the facts that differ from the <c>bare.facts</c> beside it, a
-/// line <c>=&gt;</c>, and what the task finds. <c>settings: KEY: VALUE</c> stands in the task's mapping of the cluster file. A case knows no fact of another task. <c>FRIDGE_ACCEPT=1</c> writes the last part anew,
+/// line <c>=&gt;</c>, and what the task finds. <c>settings: KEY: VALUE</c> stands in the task's mapping of the cluster file; with <c>runtime: containerd</c> kubelets are on these Pis, above containerd. A case knows no fact of another task. <c>FRIDGE_ACCEPT=1</c> writes the last part anew,
 /// for a person to read in the diff.
 /// </summary>
 public sealed class HostTaskCaseTests
@@ -35,7 +35,8 @@ public sealed class HostTaskCaseTests
         var bare = Readings.Common + File.ReadAllText(Path.Combine(Path.GetDirectoryName(path)!, "bare.facts"));
         FactsText.ByName(given).Keys.Except(FactsText.ByName(bare).Keys).ShouldBeEmpty("a case speaks of its own task's facts only");
 
-        var cluster = Fridges.With(task, string.Join(", ", Lines(given, "settings: ")));
+        var swarm = Fridges.With(task, string.Join(", ", Lines(given, "settings: ")));
+        var cluster = Lines(given, "runtime: containerd").Any() ? Fridges.OnContainerd(swarm) : swarm;
         var found = Describe(Find(task, Readings.Node(Readings.View(cluster, bare, (name, given)), name), given));
 
         (given + Found + found).ShouldMatchFile(path);

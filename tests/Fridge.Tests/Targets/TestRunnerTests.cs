@@ -69,7 +69,7 @@ public sealed class TestRunnerTests : IDisposable
     {
         TestPlan.For(Suite.Field, null).Programs.ShouldHaveSingleItem().Filters.ShouldBe(["-trait", "Trials=field"]);
         foreach (var other in (Suite[])[Suite.Fast, Suite.Ci])
-            TestPlan.For(other, null).Programs.ShouldAllBe(program => program.Filters.Contains("Suite=field"));
+            TestPlan.For(other, null).Programs.ShouldAllBe(program => program.Filters.Contains("Suite=field") && program.Filters.Contains("Suite=kubernetes"));
         new TestResult(11, 1, 1, []).Score.ShouldBe("11 right of 13");
     }
 

@@ -17,6 +17,11 @@ internal static class Fridges
             $"{{apiVersion: fridge/v1, name: pico, virtual: {{}}, nodes: [{{name: pico-0, board: pi3b, os: bookworm-armhf, roles: [manager, worker]}}], hosts: {{{task.Settings.Section.Keys.Name}: {{{settings}}}}}}}",
             "pico.yaml", keys: new ClusterKeys(HostTaskSections.All)).Cluster.Sections };
 
+    public static Cluster OnContainerd(Cluster cluster) => cluster with
+    {
+        Orchestrator = Orchestrator.Kubeadm, Kubernetes = KubernetesSettings.Default(cluster.Name) with { Runtime = ContainerRuntime.Containerd, Network = PodNetwork.Routes },
+    };
+
     public static Cluster Of(params string[] addresses) => new()
     {
         Name = "pico",

@@ -1,4 +1,5 @@
 using System.Net;
+using Fridge.Model;
 using Fridge.Provisioning.Kubernetes;
 using Fridge.Tests.Provisioning.Fixtures;
 using Fridge.Tests.Support;
@@ -15,6 +16,16 @@ public sealed class KubeadmConfigTests
     [Fact]
     public void Init_has_the_cluster_files_networks_and_the_engines_driver_of_cgroups() =>
         KubeadmConfig.Init(Readings.Node(KubeFridges.View(KubeFridges.Two), "pico-0")).ShouldMatchFile("Golden/init.yaml");
+
+    /// <summary>By the words of kubeadm's version: arguments are a list from 1.31 on.</summary>
+    [Theory]
+    [InlineData("1.26.15")]
+    [InlineData("1.34.1")]
+    public void Init_above_containerd_names_its_socket(string version) =>
+        KubeadmConfig.Init(Readings.Node(KubeFridges.View(KubeFridges.With(KubeFridges.Settings with
+        {
+            Version = KubernetesVersion.TryParse(version)!.Value, Runtime = ContainerRuntime.Auto,
+        })), "pico-0")).ShouldMatchFile($"Golden/init-{version}.yaml");
 
     /// <summary>It goes through standard input; what is shown of it has no token, and no command line takes it.</summary>
     [Fact]

@@ -168,7 +168,6 @@ public sealed class KubernetesPlannerTests
     }
 
     [Theory]
-    [InlineData("1.26.15", PodNetwork.Routes, ContainerRuntime.Auto, "Kubernetes 1.26.15 with containerd")]
     [InlineData("1.20.2", PodNetwork.Flannel, ContainerRuntime.Docker, "kubernetes.network: flannel")]
     public void What_is_not_there_yet_is_refused_before_any_effect(string version, PodNetwork network, ContainerRuntime runtime, string what)
     {

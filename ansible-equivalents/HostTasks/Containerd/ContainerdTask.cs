@@ -1,0 +1,57 @@
+using System.Globalization;
+using Fridge.Model;
+using Fridge.Provisioning.Changes;
+using Fridge.Provisioning.Facts;
+
+namespace Fridge.Provisioning.HostTasks.Containerd;
+
+/// <summary>containerd as a kubelet's runtime, where the cluster's is that. Docker's engine, where there is one on it too, keeps its containers to itself.</summary>
+internal sealed class ContainerdTask : IHostTask
+{
+    internal const string SettingsFile = "/etc/containerd/config.toml";
+
+    private static readonly Fact<string?> Current = FileFacts.Text("containerd_settings", SettingsFile);
+
+    /// <summary>Whether an interrupted step left settings with which no containerd was seen to run.</summary>
+    private static readonly Fact<bool> Unproven = new("containerd_settings_unproven", $"[ -e {SettingsFile}.fridge-before ]", text => text.Status == 0);
+
+    /// <summary>The first number of its version; null: there is none.</summary>
+    private static readonly Fact<int?> Major = new("containerd_major", "containerd --version | cut -d ' ' -f 3 | tr -d v | cut -d . -f 1",
+        text => int.TryParse(text.FirstLine, NumberStyles.None, CultureInfo.InvariantCulture, out var major) ? major : null);
+
+    public string Name => "containerd";
+
+    public IEnumerable<Fact> Facts => [Current, Unproven, Major, EngineFacts.Info];
+
+    public HostTaskSettings Settings { get; } = new("containerd",
+        "Installs containerd and has it serve the kubelet: its interface is on, with the engine's driver of cgroups, and registries by /etc/containerd/certs.d. Off: its settings are yours.");
+
+    public IEnumerable<string> After => ["docker"];
+
+    public string Shell => EmbeddedText.Read(typeof(ContainerdTask), "containerd.sh");
+
+    public bool AppliesTo(Node node, Cluster cluster) => cluster.HasContainerd;
+
+    public IEnumerable<Finding> Examine(NodeView node)
+    {
+        var current = node.Read(Current);
+        if (!ContainerdSettings.TryMerge(current, node.Read(Major), KubeletCgroups.AreSystemds(node.All), out var desired, out var error))
+            return [new Refusal(Name, node.Name, $"{SettingsFile} of {node.Name} can't be completed: {error}", $"Mend it on {node.Name}: sudo nano {SettingsFile}")];
+        return [.. Install(node), .. Complete(node, current, desired)];
+    }
+
+    /// <summary>Before its settings, which its package would ask about. An engine brings it along.</summary>
+    private IEnumerable<Finding> Install(NodeView node) => node.Read(Major) is not null || node.All.Cluster.HasEngine(node.Node) ? [] :
+        [new ShellChange(Name, node.Name, "install containerd", "", "install_containerd\n")];
+
+    private IEnumerable<Finding> Complete(NodeView node, string? current, string desired)
+    {
+        var written = FileChange.Make(Name, node.Name, SettingsFile, "0644", current, desired).ToList();
+        if (written.Count == 0 && node.Read(Unproven))
+            written = [new ShellChange(Name, node.Name, $"take up {SettingsFile}, which an interrupted step left,", "", "")];
+        return written.Select(change => change with
+        {
+            Description = $"{change.Description} and restart containerd (containers go on)", Script = $"keep {SettingsFile}\n{change.Script}restart_containerd\n",
+        });
+    }
+}
