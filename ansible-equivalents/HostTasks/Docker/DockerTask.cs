@@ -7,7 +7,7 @@ namespace Fridge.Provisioning.HostTasks.Docker;
 internal sealed class DockerTask : IHostTask
 {
     /// <summary>Of engine 20.10, bookworm's: the oldest that Fridge speaks to.</summary>
-    public static readonly Version OldestApi = new(1, 41);
+    private static readonly Version OldestApi = new(1, 41);
 
     /// <summary>Whether an interrupted step left settings with which no engine was seen to run.</summary>
     private static readonly Fact<bool> Unproven = new("daemon_json_unproven", $"[ -e {EngineFacts.SettingsFile}.fridge-before ]", text => text.Status == 0);
