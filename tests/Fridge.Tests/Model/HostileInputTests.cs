@@ -24,6 +24,9 @@ public class HostileInputTests
     [InlineData("255.255.255.255")]
     [InlineData("::")]
     [InlineData("ff02::1")]
+    [InlineData("fe80::1%$(id)")]
+    [InlineData("fe80::1%eth0")]
+    [InlineData("-oProxyCommand=id")]
     public void AnAddressThatIsNoMachines_IsRefused(string address) =>
         Refused(Head + Node("a", address)).ShouldBe($"f.yaml:3:30: 'nodes[0].address' is '{address}'; expected an IP address or a DNS name: four numbers from 0 to 255 without zeros before them, of one machine");
 
@@ -51,6 +54,7 @@ public class HostileInputTests
     [InlineData("name: \"shelf\\n\"\n", @"'name' is 'shelf\u000a'; expected a name")]
     [InlineData("name: shelf\nflink: {version: \"1.20.5\\n\"}\n", @"'flink.version' is '1.20.5\u000a'; expected a Flink release")]
     [InlineData("name: shelf\nssh: {user: \"pi\\n\"}\n", @"'ssh.user' is 'pi\u000a'; expected a user's name")]
+    [InlineData("name: shelf\nssh: {user: \"-oProxyCommand=id\"}\n", "'ssh.user' is '-oProxyCommand=id'; expected a user's name")]
     [InlineData("name: shelf\nflink: {taskManager: {memory: 9223372036854775807}}\n", "'flink.taskManager.memory' is '9223372036854775807'; expected a size as Flink writes it, such as 512m or 1g, 1t at most")]
     [InlineData("name: shelf\nflink: {taskManager: {memory: -1}}\n", "'flink.taskManager.memory' is '-1'; expected a size")]
     [InlineData("name: shelf\nflink: {taskManager: {memory: 6g}}\n", "a TaskManager of 6144 MiB on 32-bit bookworm-armhf; 3072 MiB at most, which a 32-bit process can address")]
