@@ -77,13 +77,18 @@ internal sealed class VirtualDestroyer(string cluster, VirtualOwner owner, IProc
     private static async Task<ImmutableArray<(string Name, bool IsUsed)>> ImagesAsync(PiEngine engine, ImmutableArray<string> own, CancellationToken cancellationToken)
     {
         var images = ImmutableArray.CreateBuilder<(string, bool)>();
-        foreach (var image in await engine.LinesAsync(cancellationToken, "image", "ls", "--filter", $"label={LocalImages.Label}", "--format", "{{.Repository}}:{{.Tag}}"))
+        // A builder image of before there was a label has the name that it has today.
+        var labelled = await LocalAsync($"label={LocalImages.Label}");
+        foreach (var image in labelled.Union(await LocalAsync($"reference={BuilderImage.LocalTag}")))
         {
             var users = await engine.LinesAsync(cancellationToken, "container", "ls", "--all", "--filter", $"ancestor={image}", "--format", "{{.Names}}");
             images.Add((image, users.Except(own).Any()));
         }
 
         return images.ToImmutable();
+
+        Task<string[]> LocalAsync(string filter) =>
+            engine.LinesAsync(cancellationToken, "image", "ls", "--filter", filter, "--format", "{{.Repository}}:{{.Tag}}");
     }
 
     private async Task RemoveAsync(PiEngine engine, VirtualRemains remains, IReport report, CancellationToken cancellationToken)

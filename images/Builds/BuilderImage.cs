@@ -44,7 +44,8 @@ public sealed class BuilderImage(LocalImages images, HttpClient http)
         return null;
     }
 
-    internal static string LocalTag { get; } =
+    /// <summary>The one that is made here.</summary>
+    public static string LocalTag { get; } =
         $"fridge/builder:{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{Suite} {Variant}")))[..12]}";
 
     private async Task<string?> PullAsync(IReport report, CancellationToken cancellationToken)

@@ -9,7 +9,7 @@ namespace Fridge.EndToEnd;
 [Trait("Suite", "ci")]
 [Collection(ByStep.OneShelfAtATime)]
 [TestMethodOrderer(typeof(ByStep))]
-public sealed class DeployTests(DeployTests.Life life) : IClassFixture<DeployTests.Life>
+public sealed partial class DeployTests(DeployTests.Life life) : IClassFixture<DeployTests.Life>
 {
     private static readonly TimeSpan ColdLimit = TimeSpan.FromMinutes(20);
     private static readonly TimeSpan WarmLimit = TimeSpan.FromMinutes(6);
@@ -89,44 +89,17 @@ public sealed class DeployTests(DeployTests.Life life) : IClassFixture<DeployTes
     [Fact, Step(6)]
     public async Task Deploy_FromAColleaguesClone_ChangesAndBuildsNothing()
     {
-        var colleague = Clone.Make(life.Shelf.Folder, "colleague");
         var before = await StateAsync();
 
-        using var deploy = await FridgeRun.ToEndAsync(colleague, $"Deploy {life.Shelf.Options}", WarmLimit);
+        using var deploy = await FridgeRun.ToEndAsync(life.Colleague, $"Deploy {life.Shelf.Options}", WarmLimit);
 
         deploy.ExitCode.ShouldBe(0, deploy.Evidence());
         (await StateAsync()).ShouldBe(before);
         deploy.Screen.ShouldContain("nothing changed", Case.Insensitive);
-        Directory.Exists(Path.Combine(colleague.Home, ".cache", "fridge", "layouts")).ShouldBeFalse("something was built");
+        Directory.Exists(Path.Combine(life.Colleague.Home, ".cache", "fridge", "layouts")).ShouldBeFalse("something was built");
     }
 
-    /// <summary>From a worker, as one of its users and as its root, whose engine pulls; and from the manager's own loopback.</summary>
-    [Fact, Step(7)]
-    public async Task Registry_AsksForACertificate_AndTakesNothingFromANode()
-    {
-        const string Certificates = "/etc/docker/certs.d/registry.fridge:5000";
-        const string Ours = $"-cert {Certificates}/client.cert -key {Certificates}/client.key";
-
-        ShouldBeRefused(await AskAsync("e2e-1", "nobody", "registry.fridge:5000", "GET /v2/_catalog"));
-        (await AskAsync("e2e-1", "root", "registry.fridge:5000", "GET /v2/_catalog", Ours)).ShouldContain("200 OK");
-        (await AskAsync("e2e-1", "root", "registry.fridge:5000", "POST /v2/flink/blobs/uploads/", Ours)).ShouldContain("405 Method Not Allowed");
-        (await AskAsync("e2e-1", "root", "registry.fridge:5000", $"DELETE /v2/flink/manifests/sha256:{new string('0', 64)}", Ours)).ShouldContain("405 Method Not Allowed");
-        ShouldBeRefused(await AskAsync("e2e-0", "nobody", "127.0.0.1:5001", "GET /v2/_catalog"));
-        ShouldBeRefused(await AskAsync("e2e-0", "root", "127.0.0.1:5001", "GET /v2/_catalog", Ours));
-
-        // Which alert it is depends on the registry's TLS: 42 and 48, or 116 of newer ones.
-        static void ShouldBeRefused(string answer)
-        {
-            answer.ShouldContain("SSL alert number");
-            answer.ShouldNotContain("HTTP/1");
-        }
-
-        static Task<string> AskAsync(string pi, string user, string at, string request, string identity = "") => Shelf.DockerAsync(
-            "exec", "--user", user, Shelf.Container(pi), "sh", "-c",
-            $"printf '{request} HTTP/1.0\r\nHost: registry.fridge:5000\r\nContent-Length: 0\r\n\r\n' | timeout 20 openssl s_client -quiet -connect {at} -CAfile {Certificates}/ca.crt {identity} 2>&1 || true");
-    }
-
-    [Fact, Step(8)]
+    [Fact, Step(11)]
     public async Task Deploy_TwoAtOnce_OneIsToldWhoHoldsTheLock()
     {
         // A change of the job is held long enough for the other to find it.
@@ -142,7 +115,7 @@ public sealed class DeployTests(DeployTests.Life life) : IClassFixture<DeployTes
             refused.Screen.ShouldContain(told, Case.Sensitive, refused.Evidence());
     }
 
-    [Fact, Step(9)]
+    [Fact, Step(12)]
     public async Task Worker_KilledAndBack_TheJobGoesOnFromACheckpoint()
     {
         var before = await Eventually.BecomesAsync(
@@ -162,7 +135,7 @@ public sealed class DeployTests(DeployTests.Life life) : IClassFixture<DeployTes
         (await RunningAsync(2)).ShouldBeExact();
     }
 
-    [Theory, Step(10)]
+    [Theory, Step(13)]
     [InlineData(1, 11)]
     [InlineData(2, 13)]
     public async Task Deploy_KilledAnywhere_ARerunConvergesToOneJob(int round, int rate)
@@ -173,7 +146,7 @@ public sealed class DeployTests(DeployTests.Life life) : IClassFixture<DeployTes
         (await Shelf.OnPiAsync("e2e-0", "service", "inspect", "e2e_jobmanager", "--format", "{{json .Spec}}")).ShouldNotBeEmpty();
     }
 
-    [Fact, Step(11)]
+    [Fact, Step(14)]
     public async Task Deploy_Interrupted_Exits130AndSaysWhereItStopped()
     {
         life.Shelf.WriteClusterFile(rate: 17);
@@ -186,7 +159,7 @@ public sealed class DeployTests(DeployTests.Life life) : IClassFixture<DeployTes
         deploy.Screen.ShouldMatch("Rollout +interrupted", deploy.Evidence());
     }
 
-    [Fact, Step(12)]
+    [Fact, Step(15)]
     public async Task Destroy_AfterAll_LeavesNothing()
     {
         using var destroy = await FridgeRun.ToEndAsync(life.First, $"Destroy {life.Shelf.Options}", WarmLimit);
@@ -213,6 +186,8 @@ public sealed class DeployTests(DeployTests.Life life) : IClassFixture<DeployTes
         public SeededKills Kills { get; } = new();
 
         public Clone First { get; private set; } = null!;
+
+        public Clone Colleague => field ??= Clone.Make(Shelf.Folder, "colleague");
 
         public IReadOnlySet<string> TracesBefore { get; private set; } = new HashSet<string>();
 

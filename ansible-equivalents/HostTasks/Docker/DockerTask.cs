@@ -1,15 +1,13 @@
 using Fridge.Model;
 using Fridge.Provisioning.Changes;
 using Fridge.Provisioning.Facts;
+using Fridge.Tooling.Engines;
 
 namespace Fridge.Provisioning.HostTasks.Docker;
 
 /// <summary>An engine that answers, new enough, with bounded logs.</summary>
 internal sealed class DockerTask : IHostTask
 {
-    /// <summary>Of engine 20.10, bookworm's: the oldest that Fridge speaks to.</summary>
-    public static readonly Version OldestApi = new(1, 41);
-
     /// <summary>Whether an interrupted step left settings with which no engine was seen to run.</summary>
     private static readonly Fact<bool> Unproven = new("daemon_json_unproven", $"[ -e {EngineFacts.SettingsFile}.fridge-before ]", text => text.Status == 0);
 
@@ -30,7 +28,7 @@ internal sealed class DockerTask : IHostTask
     {
         if (node.Read(Snap) && !node.Read(EngineFacts.Programs).Contains("dockerd"))
             return [FromSnap(node)];
-        if (node.Read(EngineFacts.ApiVersion) is { } api && api < OldestApi)
+        if (node.Read(EngineFacts.ApiVersion) is { } api && api < EngineClient.Oldest)
             return [TooOld(node, api)];
         return [.. SettingsChange(node), .. Install(node), .. Start(node)];
     }
@@ -40,7 +38,7 @@ internal sealed class DockerTask : IHostTask
         $"On {node.Name}: sudo snap remove docker; then run this again, which installs the distribution's.");
 
     private Refusal TooOld(NodeView node, Version api) => new(Name, node.Name,
-        $"The engine {node.Read(EngineFacts.Info)?.ServerVersion} of {node.Name} speaks API {api}; Fridge needs {OldestApi} (engine 20.10).",
+        $"The engine {node.Read(EngineFacts.Info)?.ServerVersion} of {node.Name} speaks API {api}; Fridge needs {EngineClient.Oldest} (engine 20.10).",
         $"Upgrade it on {node.Name}, for example: sudo apt-get update && sudo apt-get install docker.io");
 
     /// <summary>First, so that an engine that is installed or started next starts with them and needs no restart.</summary>

@@ -81,7 +81,7 @@ public sealed class Downloader(string folder, HttpClient http, TimeProvider time
     {
         var resumed = part.Length > 0;
         using var progress = report.Begin($"Fetching {download.FileName} from {download.PlaceOf(source)}");
-        await retry.ExecuteAsync(async token => await TakeAsync(part, source, progress, token), cancellationToken);
+        await retry.ExecuteAsync(async token => await TakeAsync(part, source, source == download.Sources[^1], progress, token), cancellationToken);
         var hash = await part.HashAsync(source.Checksum.Algorithm, cancellationToken);
         if (string.Equals(hash, source.Checksum.Hex, StringComparison.OrdinalIgnoreCase))
             return;
@@ -91,7 +91,8 @@ public sealed class Downloader(string folder, HttpClient http, TimeProvider time
         await FillAsync(part, source, download, report, cancellationToken);
     }
 
-    private async Task TakeAsync(PartFile part, DownloadSource source, IProgressItem progress, CancellationToken cancellationToken)
+    /// <param name="last">Without a network no name resolves: another source, which may be a folder, comes before another try.</param>
+    private async Task TakeAsync(PartFile part, DownloadSource source, bool last, IProgressItem progress, CancellationToken cancellationToken)
     {
         try
         {
@@ -100,7 +101,7 @@ public sealed class Downloader(string folder, HttpClient http, TimeProvider time
         }
         catch (Exception reason) when (reason is HttpRequestException or IOException or TimeoutException && !(reason is IOException io && DiskFull.Is(io)))
         {
-            throw new SourceFailedException(reason.GetBaseException().Message, transient: true, reason);
+            throw new SourceFailedException(reason.GetBaseException().Message, transient: last || reason is not HttpRequestException { HttpRequestError: HttpRequestError.NameResolutionError }, reason);
         }
         catch (OperationCanceledException reason) when (!cancellationToken.IsCancellationRequested)
         {

@@ -13,8 +13,9 @@ internal static class Addresses
     {
         if (EndsInANumber(text))
             return IPAddress.TryParse(text, out var four) && four.ToString() == text && IsOneMachines(four);
+        // A scope names an interface of this machine, and may be any text: another's ProxyCommand would get it.
         return text.Contains(':')
-            ? IPAddress.TryParse(text, out var six) && six.AddressFamily == AddressFamily.InterNetworkV6 && !six.IsIPv6Multicast && !six.Equals(IPAddress.IPv6Any)
+            ? !text.Contains('%') && IPAddress.TryParse(text, out var six) && six.AddressFamily == AddressFamily.InterNetworkV6 && !six.IsIPv6Multicast && !six.Equals(IPAddress.IPv6Any)
             : Names.Dns().IsMatch(text);
     }
 

@@ -21,13 +21,16 @@ internal static class FlinkRules
         CheckMemory(cluster, flink, findings);
     }
 
-    /// <summary>What Flink itself would refuse; whether it fits the boards is the memory plan's to say.</summary>
+    /// <summary>What Flink itself would refuse, or no process would start with; whether it fits the boards is the memory plan's to say.</summary>
     private static void CheckMemory(Cluster cluster, MapReader? flink, Findings findings)
     {
-        Check(FlinkSettingsKeys.JobManager, FlinkSettingsKeys.JobManagerMemory, () => MemoryPlanner.JobManager(cluster));
-        Check(FlinkSettingsKeys.TaskManager, FlinkSettingsKeys.TaskManagerMemory, () => MemoryPlanner.TaskManager(cluster));
+        ProcessMemory? jobManager = null, taskManager = null;
+        Check(() => jobManager = MemoryPlanner.JobManager(cluster));
+        Check(() => taskManager = MemoryPlanner.TaskManager(cluster));
+        if (jobManager is not null && taskManager is not null)
+            Check(() => StartRules.Require(cluster.Flink, jobManager, taskManager));
 
-        void Check(MapKey process, MemoryKey memory, Func<ProcessMemory> calculate)
+        void Check(Action calculate)
         {
             try
             {
@@ -35,6 +38,9 @@ internal static class FlinkRules
             }
             catch (FlinkMemoryException refused)
             {
+                var (process, memory) = refused.Process == "JobManager"
+                    ? (FlinkSettingsKeys.JobManager, FlinkSettingsKeys.JobManagerMemory)
+                    : (FlinkSettingsKeys.TaskManager, FlinkSettingsKeys.TaskManagerMemory);
                 var place = flink?.PlaceOf(process, memory) ?? new Position(1, 1);
                 findings.Refuse(place, $"the {refused.Process}'s memory does not add up: {refused.Message.TrimEnd('.')}", $"change flink.{process.Name}.memory or the memory keys in flink.config");
             }

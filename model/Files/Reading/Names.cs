@@ -35,6 +35,10 @@ internal static partial class Names
     [GeneratedRegex(@"^\S+\z", RegexOptions.CultureInvariant)]
     public static partial Regex Word();
 
+    /// <summary>No option of ssh's, and one word of whatever shell.</summary>
+    [GeneratedRegex(@"^[A-Za-z0-9_][A-Za-z0-9_.@+-]*\z", RegexOptions.CultureInvariant)]
+    public static partial Regex Login();
+
     [GeneratedRegex(@"^(ssh-|ecdsa-|sk-)\S+ [A-Za-z0-9+/]+=*( .*)?\z", RegexOptions.CultureInvariant)]
     public static partial Regex HostKey();
 }

@@ -24,6 +24,9 @@ public class HostileInputTests
     [InlineData("255.255.255.255")]
     [InlineData("::")]
     [InlineData("ff02::1")]
+    [InlineData("fe80::1%$(id)")]
+    [InlineData("fe80::1%eth0")]
+    [InlineData("-oProxyCommand=id")]
     public void AnAddressThatIsNoMachines_IsRefused(string address) =>
         Refused(Head + Node("a", address)).ShouldBe($"f.yaml:3:30: 'nodes[0].address' is '{address}'; expected an IP address or a DNS name: four numbers from 0 to 255 without zeros before them, of one machine");
 
@@ -51,10 +54,16 @@ public class HostileInputTests
     [InlineData("name: \"shelf\\n\"\n", @"'name' is 'shelf\u000a'; expected a name")]
     [InlineData("name: shelf\nflink: {version: \"1.20.5\\n\"}\n", @"'flink.version' is '1.20.5\u000a'; expected a Flink release")]
     [InlineData("name: shelf\nssh: {user: \"pi\\n\"}\n", @"'ssh.user' is 'pi\u000a'; expected a user's name")]
+    [InlineData("name: shelf\nssh: {user: \"-oProxyCommand=id\"}\n", "'ssh.user' is '-oProxyCommand=id'; expected a user's name")]
     [InlineData("name: shelf\nflink: {taskManager: {memory: 9223372036854775807}}\n", "'flink.taskManager.memory' is '9223372036854775807'; expected a size as Flink writes it, such as 512m or 1g, 1t at most")]
     [InlineData("name: shelf\nflink: {taskManager: {memory: -1}}\n", "'flink.taskManager.memory' is '-1'; expected a size")]
     [InlineData("name: shelf\nflink: {taskManager: {memory: 6g}}\n", "a TaskManager of 6144 MiB on 32-bit bookworm-armhf; 3072 MiB at most, which a 32-bit process can address")]
     [InlineData("name: shelf\nflink: {config: {taskmanager.memory.task.heap.size: 8388607t, taskmanager.memory.managed.size: 8388607t}}\n", "the TaskManager's memory does not add up")]
+    [InlineData("name: shelf\nflink: {config: {taskmanager.memory.segment-size: 33kb}}\n", "the TaskManager's memory does not add up: taskmanager.memory.segment-size is 33kb, and buffers have a power of two, 4kb at least")]
+    [InlineData("name: shelf\nflink: {config: {taskmanager.memory.segment-size: 3}}\n", "the TaskManager's memory does not add up: taskmanager.memory.segment-size is 3,")]
+    [InlineData("name: shelf\nflink: {config: {taskmanager.memory.segment-size: 0}}\n", "the TaskManager's memory does not add up: taskmanager.memory.segment-size is 0,")]
+    [InlineData("name: shelf\nflink: {jobManager: {memory: 512m}, config: {taskmanager.memory.jvm-metaspace.size: 0}}\n", "f.yaml:3:8: the TaskManager's memory does not add up: taskmanager.memory.jvm-metaspace.size is 0")]
+    [InlineData("name: shelf\nflink: {jobManager: {memory: 512m}, config: {jobmanager.memory.jvm-metaspace.size: 0}}\n", "f.yaml:3:30: the JobManager's memory does not add up: jobmanager.memory.jvm-metaspace.size is 0")]
     public void AValueOutOfAnyRange_IsRefused(string lines, string expected) =>
         Refused("apiVersion: fridge/v1\n" + lines + Nodes).ShouldContain(expected);
 
@@ -69,6 +78,17 @@ public class HostileInputTests
     public void MoreNodesThanAnyFridgeHas_AreRefused_AlsoInSeveralEntries() =>
         Refused(Head + "virtual: {subnet: 10.3.0.0/16}\nnodes:\n" + string.Concat("abcd".Select(letter => $"- {{name: '{letter}[1-400]', board: pi3b, os: bookworm-armhf, roles: [manager, worker]}}\n")))
             .ShouldContain("1600 nodes; 1000 at most");
+
+    /// <summary>The way to each is asked of <c>ssh</c> besides, some milliseconds a node.</summary>
+    [Fact]
+    public void AThousandNodes_AreReadAndPlannedInTime() => Quickly(() =>
+    {
+        var nodes = Enumerable.Range(0, 999).Select(node => $"- {{name: n{node}, address: 10.3.{node / 250}.{node % 250 + 1}, board: pi3b, os: bookworm-armhf}}\n");
+        var cluster = ClusterFile.Parse($"{Head}network: {{pool: 172.20.0.0/14}}\nnodes:\n- {{name: m, address: 10.200.0.1, board: pi4-4g, os: bookworm-armhf, roles: [manager]}}\n{string.Concat(nodes)}", "f.yaml").Cluster;
+
+        MemoryPlan.For(cluster).Nodes.Length.ShouldBe(1000);
+        ClusterServices.Of(cluster).Sum(service => service.Nodes.Length).ShouldBeGreaterThan(1000);
+    });
 
     [Fact]
     public void AHostlistOfTwentyThousandBrackets_IsNotFollowed() =>

@@ -99,6 +99,20 @@ public sealed class DockerShellTests : IAsyncLifetime
         await ShouldRunWithAsync("new");
     }
 
+    /// <summary>A person's third source is down, or its key has expired: what is to be installed is Debian's.</summary>
+    [Fact]
+    public async Task A_broken_source_of_packages_does_not_keep_the_engine_from_being_installed()
+    {
+        await LocalShell.ProgramAsync(Bin, "apt-get", $"echo \"$*\" >>{scratch}/asked\ncase $* in *update*) echo 'E: The repository has no Release file.' >&2; exit 100 ;; esac", Token);
+        await LocalShell.ProgramAsync(Bin, "apt-cache", "exit 100", Token);
+
+        var installed = await RunAsync("install_docker");
+
+        installed.Status.ShouldBe(0, installed.Errors);
+        installed.Output.ShouldContain("fridge: the package lists could not all be renewed");
+        (await File.ReadAllTextAsync(Path.Combine(scratch, "asked"), Token)).ShouldContain("install docker.io iptables");
+    }
+
     private async Task RunningAsync(string? settings)
     {
         await File.WriteAllTextAsync(Path.Combine(scratch, "runs"), "", Token);

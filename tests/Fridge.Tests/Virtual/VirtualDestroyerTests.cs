@@ -1,3 +1,4 @@
+using Fridge.Images.Builds;
 using Fridge.Nodes.Locks;
 using Fridge.Nodes.Sources;
 using Fridge.Tests.Support;
@@ -86,6 +87,19 @@ public sealed class VirtualDestroyerTests : IDisposable
 
         processes.Commands.ShouldContain("docker image rm fridge/virtual-pi:2");
         destroyed.Stays.ShouldContain("images that other containers use: fridge/virtual-pi:1");
+    }
+
+    /// <summary>It is never made again, and so never gets the label.</summary>
+    [Fact]
+    public async Task Destroy_WithCache_RemovesABuilderImageOfBeforeThereWasALabel()
+    {
+        var processes = new ScriptedProcesses(line =>
+            line.Contains("--no-trunc") ? Observed() : line.Contains($"image ls --filter reference={BuilderImage.LocalTag} ") ? Out(BuilderImage.LocalTag + "\n") : null);
+
+        var destroyed = await DestroyAsync(processes, withCache: true);
+
+        processes.Commands.ShouldContain($"docker image rm {BuilderImage.LocalTag}");
+        destroyed.Removed.ShouldContain(line => line.Contains(BuilderImage.LocalTag));
     }
 
     [Fact]

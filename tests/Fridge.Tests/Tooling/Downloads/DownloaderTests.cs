@@ -146,6 +146,20 @@ public sealed class DownloaderTests : IDisposable
         server.Requests.Last().ShouldContain("Range: bytes=2500-");
     }
 
+    /// <summary>Each source cost the seven seconds of its tries, and the archive lay in a folder.</summary>
+    [Fact]
+    public async Task Fetch_NoNameResolves_TheNextSourceComesAtOnce()
+    {
+        using var offline = new HttpClient(new Offline());
+
+        var file = await new Downloader(folder, offline, time).FetchAsync(
+            new Download("file.bin", [Source(new Uri("http://a.example/x")), Source(new Uri("http://b.example/x")), Source(await LocalFileAsync())]), report, Cancelled)
+            .WaitAsync(TimeSpan.FromSeconds(20), Cancelled);
+
+        file.Source.Address.IsFile.ShouldBeTrue();
+        report.Log.ShouldAllBe(line => line.Contains("Name or service not known"));
+    }
+
     [Theory]
     [InlineData("http://a.example/debian/pool/x.deb", "http://b.example/debian/pool/x.deb", "a.example", "b.example")]
     [InlineData("http://a.example/debian/pool/x.deb", "http://a.example/debian-security/pool/x.deb", "a.example/debian", "a.example/debian-security")]
@@ -239,5 +253,11 @@ public sealed class DownloaderTests : IDisposable
         var path = new DownloadCache(folder).PathOf("file.tgz", source.Checksum) + ".part";
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         File.WriteAllBytes(path, bytes);
+    }
+
+    private sealed class Offline : HttpMessageHandler
+    {
+        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
+            Task.FromException<HttpResponseMessage>(new HttpRequestException(HttpRequestError.NameResolutionError, "Name or service not known"));
     }
 }
