@@ -8,6 +8,9 @@ public abstract record JobStep;
 public sealed record Invoke(params ImmutableArray<string> Targets) : JobStep
 {
     public ImmutableArray<string> Arguments { get; init; } = [];
+
+    /// <summary>It gets the job's own token, which may what the job's rights say.</summary>
+    public bool HasTheJobsToken { get; init; }
 }
 
 /// <summary>The engine's client logs in to the forge's registry, with the job's own token.</summary>

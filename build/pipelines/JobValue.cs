@@ -8,5 +8,9 @@ public abstract record PipelineText;
 
 public sealed record PlainText(string Text) : PipelineText;
 
-/// <summary>A repository in the forge's registry, beside the others of the same owner.</summary>
-public sealed record OwnRegistry(string Repository) : PipelineText;
+/// <summary>The forge's registry, where the owner of the sources has his images.</summary>
+/// <param name="Repository">One of it, beside the others; null: the whole.</param>
+public sealed record OwnRegistry(string? Repository = null) : PipelineText;
+
+/// <summary>The branch or the tag that a run is about, by its name.</summary>
+public sealed record RefName : PipelineText;

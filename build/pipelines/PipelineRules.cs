@@ -37,6 +37,7 @@ public static class PipelineRules
         .. job.Values.SelectMany(value => Parameter(value.Member, isSecret: false, build)),
         .. job.Secrets.SelectMany(member => Parameter(member, isSecret: true, build)),
         .. RunsForStrangers(pipeline, job) ? job.Secrets.Select(member => $"a pull request would run with the secret {member}") : [],
+        .. RunsForStrangers(pipeline, job) && job.Steps.OfType<Invoke>().Any(step => step.HasTheJobsToken) ? ["a pull request would run with the job's token"] : Array.Empty<string>(),
         .. job.Steps.OfType<Invoke>().SelectMany(step => Wrong(step, build)),
     ];
 

@@ -70,8 +70,8 @@ public sealed partial class Build
         }
     }
 
-    /// <summary>Convert is for a person who has no cluster file yet; the workflows are the repository's own.</summary>
-    private bool AsksForACluster => InvokedTargets.Any(target => target is not (nameof(Convert) or nameof(Workflows) or nameof(Check)));
+    /// <summary>Convert is for a person who has no cluster file yet; the workflows are the repository's own; a release is of many clusters.</summary>
+    private bool AsksForACluster => InvokedTargets.Any(target => target is not (nameof(Convert) or nameof(Workflows) or nameof(Check) or nameof(Release)));
 
     private ClusterFileChoice ChooseClusterFile() => SourceOf(nameof(ClusterFilePath)) switch
     {

@@ -8,8 +8,12 @@ using Fridge.Images.Plan;
 using Fridge.Images.Records;
 using Fridge.Images.Renewal;
 using Fridge.Model;
+using Fridge.Registry.Logins;
+using Fridge.Registry.Outside;
+using Fridge.Targets.Publishing;
 using Fridge.Targets.Sessions;
 using Fridge.Tooling.Downloads;
+using Fridge.Tooling.Host;
 
 namespace Fridge.Targets;
 
@@ -118,13 +122,16 @@ public sealed partial class Build
         .Requires(() => Selection)
         .Requires(() => Update || !(Unsigned || Downgrade), "--unsigned and --downgrade are about --update, which isn't asked for.")
         .Requires(() => !(NoRewrite && StripSignature), "--no-rewrite changes no jar, so there is no signature to take off: leave one of the two out.")
-        .Plans((run, ct) =>
+        .Requires(() => FromRelease is null || !NoCache, "--release builds nothing and --no-cache builds everything: leave one of the two out.")
+        .Requires(() => FromRelease is null || Platforms.Length == 0, "--release has its own platforms: leave --platforms out.")
+        .Plans(async (run, ct) =>
         {
             var plan = run.ResultOf(PlanImages);
             var held = ImageChoice.Held(plan, run.ResultOf(Survey).Images);
-            var missing = NoCache ? plan.Images : held.Images.Length == plan.Images.Length ? [] : Layouts.Missing(plan);
-            var images = new ImagesToBuild(plan, held, missing);
-            return Task.FromResult(Changes.Of(images, missing.IsEmpty, $"would build {images.Names}"));
+            var release = await ReleasedAsync(ct);
+            var missing = NoCache ? plan.Images : held.Images.Length == plan.Images.Length ? [] : [.. Layouts.Missing(plan), .. ReleasedImages.Unlike(plan, Layouts, release)];
+            var images = new ImagesToBuild(plan, held, missing) { Released = ReleasedImages.Of(missing, release) };
+            return Changes.Of(images, missing.IsEmpty, images.Released.IsEmpty ? $"would build {images.Names}" : $"would take {images.Names}");
         })
         .Foresees(images => Layouts.Foresee(images.Plan, images.Held, images.Missing))
         .Applies(async (run, images, ct) =>
@@ -135,8 +142,10 @@ public sealed partial class Build
                 return Layouts.WithLayouts(images.Plan, images.Held);
             }
 
-            var built = await BuildAsync(run, images.Plan, ct);
-            run.Done(!images.Missing.IsEmpty, $"built {images.Names}");
+            if (!images.Released.IsEmpty)
+                await ReleasedImages.FetchAsync(images.Released, new ImageFetcher(OutsideRegistries, RegistryAddress.Parse((await ReleasedAsync(ct))!.Registry), run.Report), Layouts, ct);
+            var built = images.ToBuild.IsEmpty && FromRelease is not null ? Layouts.Foresee(images.Plan, images.Held, []) : await BuildAsync(run, images.Plan, ct);
+            run.Done(!images.Missing.IsEmpty, images.Released.IsEmpty ? $"built {images.Names}" : $"took {images.Names}");
             return built;
         });
 
@@ -189,13 +198,18 @@ public sealed partial class Build
 
     private LayoutStore Layouts => new(Paths, Time);
 
-    private async Task<ImagePlan> PlanImagesAsync(CancellationToken ct) =>
-        Selection.From(ImagePlanner.Plan(Cluster, ImageSettings, await ImageInputs.ReadAsync(RootDirectory, Cluster, ct)));
+    private async Task<ImagePlan> PlanImagesAsync(CancellationToken ct)
+    {
+        var settings = await ReleasedAsync(ct) is { } release ? ReleasedImages.Settings(ImageSettings, release) : ImageSettings;
+        return Selection.From(ImagePlanner.Plan(Cluster, settings, await ImageInputs.ReadAsync(RootDirectory, Cluster, ct)));
+    }
 
-    private async Task<ImageSet> BuildAsync(TargetRun run, ImagePlan plan, CancellationToken ct)
+    private Task<ImageSet> BuildAsync(TargetRun run, ImagePlan plan, CancellationToken ct) => BuildAsync(run, run.ResultOf(Host), plan, ct);
+
+    private async Task<ImageSet> BuildAsync(TargetRun run, HostFacts host, ImagePlan plan, CancellationToken ct)
     {
         using var http = new HttpClient();
-        var builder = new ImageBuilder(Processes, run.ResultOf(Host), new Downloader(Paths), http, Paths, Time);
+        var builder = new ImageBuilder(Processes, host, new Downloader(Paths), http, Paths, Time);
         var images = await builder.BuildAsync(plan, run.Report, ct, NoCache);
         foreach (var image in run.Check ? [] : images.Images)
             ImageBills.Publish(image, Path.Combine(RootDirectory, "artifacts", "images"));

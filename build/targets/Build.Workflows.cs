@@ -12,7 +12,7 @@ public sealed partial class Build
     [Parameter("With --update: where the repositories of the workflows' actions are", Placeholder = "ADDRESS", For = [nameof(Workflows)], Listed = false)]
     private string ActionsFrom { get; init; } = "https://github.com";
 
-    internal static ImmutableArray<Pipeline> Pipelines => [Declared.Check];
+    internal static ImmutableArray<Pipeline> Pipelines => [Declared.Check, Declared.Release];
 
     private WorkflowFolder WorkflowFiles => new(RootDirectory);
 
@@ -62,6 +62,18 @@ public sealed partial class Build
 
         private static Push MainChanged { get; } = new("main");
 
+        private static PipelineJob WithoutAnEngine { get; } = new("fast")
+        {
+            Title = "What needs no engine",
+            Machine = Debian,
+            Limit = TimeSpan.FromMinutes(30),
+            Caches = [NuGetPackages],
+            Steps = [new Invoke(nameof(Build.Check)), new Invoke(nameof(Test)) { Arguments = ["--suite", "fast"] }],
+            Leaves = ["artifacts/tests"],
+        };
+
+        private static TagPushed VersionTagged { get; } = new("v*");
+
         public static Pipeline Check { get; } = new("check")
         {
             Title = "Check",
@@ -69,15 +81,7 @@ public sealed partial class Build
             Overlap = Overlap.NewestOfAPullRequest,
             Jobs =
             [
-                new("fast")
-                {
-                    Title = "What needs no engine",
-                    Machine = Debian,
-                    Limit = TimeSpan.FromMinutes(30),
-                    Caches = [NuGetPackages],
-                    Steps = [new Invoke(nameof(Build.Check)), new Invoke(nameof(Test)) { Arguments = ["--suite", "fast"] }],
-                    Leaves = ["artifacts/tests"],
-                },
+                WithoutAnEngine,
                 new("ci")
                 {
                     Title = "With an engine, end to end",
@@ -104,6 +108,37 @@ public sealed partial class Build
                         new LogInToOwnRegistry(),
                         new Invoke(nameof(Images)) { Arguments = ["--yes"] },
                     ],
+                },
+            ],
+        };
+
+        /// <summary>By a tag alone: what a release is made of stands in the history.</summary>
+        public static Pipeline Release { get; } = new("release")
+        {
+            Title = "Release",
+            On = [VersionTagged],
+            Jobs =
+            [
+                WithoutAnEngine,
+                new("release")
+                {
+                    Title = "Images, manifests, the release's page",
+                    Machine = DebianWithAnEngine,
+                    Limit = TimeSpan.FromHours(4),
+                    After = ["fast"],
+                    Rights = [Right.WriteSources, Right.PushImages],
+                    Environment = "release",
+                    History = true,
+                    Caches = [NuGetPackages, Downloads],
+                    // A parameter goes by its option's name: --registry.
+                    Values = [new(nameof(Tag), new RefName()), new("Registry", new OwnRegistry()), new(nameof(BuildCache), new OwnRegistry("fridge-cache"))],
+                    Steps =
+                    [
+                        new Invoke(nameof(Host)) { Arguments = ["--yes"] },
+                        new LogInToOwnRegistry(),
+                        new Invoke(nameof(Build.Release)) { Arguments = ["--yes"], HasTheJobsToken = true },
+                    ],
+                    Leaves = ["artifacts/release"],
                 },
             ],
         };

@@ -41,6 +41,9 @@ public sealed class LayoutStore(FridgePaths paths, TimeProvider time)
         return folder;
     }
 
+    /// <summary>As <see cref="NewFolder"/>, for what comes from elsewhere: the same each time, so that a rerun goes on.</summary>
+    public string FetchFolder(PlannedImage image) => Path.Combine(paths.Layouts, image.Name, $".{image.InputHash[..12]}.fetch");
+
     /// <summary>Another run may have been first: its result is as good.</summary>
     /// <param name="replace">A build with <c>--no-cache</c> takes the place of what is there, once it is whole.</param>
     public OciLayout Keep(PlannedImage image, string folder, bool replace = false)

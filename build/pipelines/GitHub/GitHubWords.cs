@@ -36,7 +36,9 @@ internal static class GitHubWords
     public static string Text(PipelineText text) => text switch
     {
         PlainText plain => plain.Text,
-        OwnRegistry own => $"{Registry}/${{{{ github.repository_owner }}}}/{own.Repository}",
+        OwnRegistry { Repository: { } repository } => $"{Registry}/${{{{ github.repository_owner }}}}/{repository}",
+        OwnRegistry => $"{Registry}/${{{{ github.repository_owner }}}}",
+        RefName => "${{ github.ref_name }}",
         _ => throw new ArgumentOutOfRangeException(nameof(text), text, null),
     };
 }

@@ -57,7 +57,7 @@ internal static class StepWriter
         Invoke invoke => new WorkflowStep
         {
             Name = string.Join(", ", invoke.Targets),
-            Env = Variables(job, build),
+            Env = Variables(job, invoke, build),
             Run = $"./build.sh {Words([.. invoke.Targets, .. invoke.Arguments])}",
         },
         LogInToOwnRegistry => new WorkflowStep
@@ -69,13 +69,15 @@ internal static class StepWriter
         _ => throw new ArgumentOutOfRangeException(nameof(step), step, null),
     };
 
-    private static OrderedDictionary<string, string>? Variables(PipelineJob job, BuildModel build)
+    private static OrderedDictionary<string, string>? Variables(PipelineJob job, Invoke step, BuildModel build)
     {
         var variables = new OrderedDictionary<string, string>();
         foreach (var value in job.Values)
             variables[Variable(value.Member)] = GitHubWords.Text(value.Text);
         foreach (var secret in job.Secrets.Select(Variable))
             variables[secret] = $"${{{{ secrets.{secret} }}}}";
+        if (step.HasTheJobsToken)
+            variables["GITHUB_TOKEN"] = "${{ github.token }}";
         return variables.Count == 0 ? null : variables;
 
         string Variable(string member) => build.Parameters.Single(parameter => parameter.Key == member).Variable;

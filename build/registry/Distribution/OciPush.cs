@@ -18,6 +18,9 @@ internal sealed record OciPushPlan
 
     /// <summary>Push the layout's index too, under this tag, and so all platforms, which it names; null: manifests alone, by the digest that services name.</summary>
     public string? IndexTag { get; init; }
+
+    /// <summary>A name for the whole: the index, or the manifest where there is one platform; null: none.</summary>
+    public string? Tag { get; init; }
 }
 
 /// <summary>What a push did.</summary>
@@ -37,6 +40,8 @@ internal sealed class OciPush(OciRegistryClient client)
             await PutAsync(plan, manifest.Descriptor, ContentTag.Of(manifest.Digest), cancellationToken);
         if (plan is { IndexTag: { } tag, Layout.Index: { } index })
             await PutAsync(plan, index, tag, cancellationToken);
+        if (plan.Tag is { } name)
+            await PutAsync(plan, plan.Layout.Index ?? plan.Layout.Manifests.Single().Descriptor, name, cancellationToken);
         return new OciPushResult(sent.Length, blobs.Length - sent.Length, sent.Sum(blob => blob.Size));
     }
 

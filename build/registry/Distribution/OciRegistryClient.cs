@@ -10,6 +10,7 @@ namespace Fridge.Registry.Distribution;
 internal sealed class OciRegistryClient : IDisposable
 {
     private const int Listed = 1000;
+    private readonly RegistryConnection connection;
 
     public OciRegistryClient(RegistryConnection connection)
         : this(connection, connection.Handler())
@@ -17,7 +18,9 @@ internal sealed class OciRegistryClient : IDisposable
     }
 
     internal OciRegistryClient(RegistryConnection connection, HttpMessageHandler handler) =>
-        (Time, Http) = (connection.Time, new RegistryHttp(connection, handler));
+        (this.connection, Time, Http) = (connection, connection.Time, new RegistryHttp(connection, handler));
+
+    internal string Name => connection.Registry;
 
     internal TimeProvider Time { get; }
 
@@ -50,6 +53,10 @@ internal sealed class OciRegistryClient : IDisposable
         await GetManifestAsync(repository, reference, cancellationToken) is var (descriptor, content)
             ? new NamedManifest(descriptor.Digest, OciMediaTypes.IsIndex(descriptor.MediaType) ? [.. OciJson.Index(content).Select(platform => platform.Digest)] : [])
             : null;
+
+    /// <summary>A manifest's bytes, as its digest was made of them; null: nothing is there.</summary>
+    internal async Task<byte[]?> ReadManifestAsync(string repository, string reference, CancellationToken cancellationToken) =>
+        await GetManifestAsync(repository, reference, cancellationToken) is var (_, content) ? content : null;
 
     /// <summary>Gives a manifest that is there one more name.</summary>
     public async Task TagAsync(string repository, string digest, string tag, CancellationToken cancellationToken)

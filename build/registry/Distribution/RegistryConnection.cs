@@ -21,6 +21,9 @@ internal sealed record RegistryConnection(string Registry)
     /// <summary>Null: nobody in particular, whom public registries let read.</summary>
     public RegistryCredentials? Credentials { get; init; }
 
+    /// <summary>How often a question is asked where the registry can't answer now; 1: once, as of the cluster's own, which another target starts.</summary>
+    public int Attempts { get; init; } = 1;
+
     public TimeProvider Time { get; init; } = TimeProvider.System;
 
     internal HttpMessageHandler Handler()

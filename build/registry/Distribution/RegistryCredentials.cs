@@ -7,6 +7,9 @@ namespace Fridge.Registry.Distribution;
 /// <param name="Password">Or an access token, where the registry takes one in its place.</param>
 internal sealed record RegistryCredentials(string User, Secret Password)
 {
+    /// <summary>The password is one of OAuth2's refresh tokens, as some registries' log-ins leave it in Docker's configuration: the server of tokens takes it, and nobody else.</summary>
+    public bool IsIdentityToken { get; init; }
+
     internal AuthenticationHeaderValue Basic() =>
         new("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"{User}:{Password.Reveal()}")));
 }

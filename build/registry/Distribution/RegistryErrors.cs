@@ -17,6 +17,8 @@ internal static class RegistryErrors
         var message = $"The registry {registry} refused {what}: HTTP {(int)response.StatusCode}{Said(body)}.";
         if (IsFull(response.StatusCode, body))
             return new FridgeException(message, "The disk of the registry's node is full: make room there (docker system df).");
+        if (response.StatusCode == HttpStatusCode.TooManyRequests)
+            return new RegistryUnreachableException(message, TooMany(response));
         var next = Next(registry, "Look at the registry: docker logs fridge-registry-write on the first manager.", "May you write there? Ask whoever keeps the registry.");
         return IsTransient(response.StatusCode) ? new RegistryUnreachableException(message, next) : new FridgeException(message, next);
     }
@@ -36,9 +38,21 @@ internal static class RegistryErrors
         Next(registry, "Look at its node: a full or dying disk makes it wait (docker logs fridge-registry-write on the first manager).", "Try again later."));
 
     public static FridgeException NeedsCredentials(string registry) => new(
-        $"The registry {registry} wants a user and a password, and none was given.", "Give the credentials of that registry.");
+        $"The registry {registry} wants a user and a password, and none was given.", $"docker login {registry}, or set FRIDGE_REGISTRY_USER and FRIDGE_REGISTRY_PASSWORD.");
 
-    public static FridgeException Refused(RegistryConnection connection, string by) => connection.Credentials is { User: var user }
+    public static FridgeException Damaged(string registry, string name, string found) => new(
+        $"The registry {registry} gave something else for {name}: its digest is {found}.", "Nothing of it is kept. Run the same command again; if it comes again, delete that image there and push it anew.");
+
+    public static FridgeException Missing(string registry, string name) => new(
+        $"The registry {registry} has no {name}.", "Was it removed there? Push it again, or take another release.");
+
+    /// <summary>A connection that ended in the middle of an answer.</summary>
+    public static RegistryUnreachableException CutOff(string registry, Exception reason) => new(
+        $"The registry {registry} broke off: {reason.GetBaseException().Message}", "Run the same command again: it goes on where this one ended.", reason);
+
+    public static FridgeException Refused(RegistryConnection connection, string by) => connection.Credentials is { IsIdentityToken: true }
+        ? new($"{by} did not accept the identity token for the registry {connection.Registry}.", $"Log in again: docker login {connection.Registry}")
+        : connection.Credentials is { User: var user }
         ? new($"{by} did not accept the user {user} for the registry {connection.Registry}.", "Is the password right, and may that user do this?")
         : NeedsCredentials(connection.Registry);
 
@@ -56,6 +70,10 @@ internal static class RegistryErrors
     /// <summary>TLS tells by an alert; whoever reads it here has it in words alone.</summary>
     private static bool IsAboutOurCertificate(Exception? reason) => reason is not null
         && ((reason.Message.Contains(" alert ", StringComparison.Ordinal) && reason.Message.Contains("certificate", StringComparison.Ordinal)) || IsAboutOurCertificate(reason.InnerException));
+
+    private static string TooMany(HttpResponseMessage response) => RegistryRetry.After(response, DateTimeOffset.UtcNow) is { } wait
+        ? $"It lets nobody ask so often: try again in {wait.TotalSeconds:0} s, or log in."
+        : "It lets nobody ask so often: try again later, or log in.";
 
     private static bool IsTransient(HttpStatusCode status) => status is HttpStatusCode.TooManyRequests or >= HttpStatusCode.InternalServerError;
 

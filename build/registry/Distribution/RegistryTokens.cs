@@ -7,7 +7,7 @@ using System.Text.Json.Serialization;
 namespace Fridge.Registry.Distribution;
 
 /// <summary>Answers a registry's challenges: by name and password, or by a token that its realm gives for them, or to anybody.</summary>
-internal sealed class RegistryTokens(RegistryConnection connection, Func<HttpRequestMessage, CancellationToken, Task<HttpResponseMessage>> send)
+internal sealed class RegistryTokens(RegistryConnection connection, Func<Func<HttpRequestMessage>, CancellationToken, Task<HttpResponseMessage>> send)
 {
     // "If omitted, this defaults to 60 seconds": distribution's token specification.
     private const int DefaultSeconds = 60;
@@ -25,7 +25,7 @@ internal sealed class RegistryTokens(RegistryConnection connection, Func<HttpReq
         var answer = AuthenticationChallenge.Of(offered) switch
         {
             { IsBearer: true } bearer => await AskAsync(scope, bearer, cancellationToken),
-            { IsBasic: true } when connection.Credentials is { } credentials => new Answer(credentials.Basic(), DateTimeOffset.MaxValue),
+            { IsBasic: true } when connection.Credentials is { IsIdentityToken: false } credentials => new Answer(credentials.Basic(), DateTimeOffset.MaxValue),
             { IsBasic: true } => throw RegistryErrors.NeedsCredentials(connection.Registry),
             _ => throw RegistryErrors.UnknownAuthentication(connection.Registry),
         };
@@ -37,9 +37,7 @@ internal sealed class RegistryTokens(RegistryConnection connection, Func<HttpReq
     {
         if (!Uri.TryCreate(challenge.Realm, UriKind.Absolute, out var realm) || realm.Scheme != Uri.UriSchemeHttps)
             throw RegistryErrors.OpenRealm(connection.Registry, challenge.Realm);
-        using var request = new HttpRequestMessage(HttpMethod.Get, Address(realm, scope, challenge));
-        request.Headers.Authorization = connection.Credentials?.Basic();
-        using var response = await send(request, cancellationToken);
+        using var response = await send(() => Question(realm, scope, challenge), cancellationToken);
         if (response.StatusCode is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden)
             throw RegistryErrors.Refused(connection, realm.Authority);
         if (!response.IsSuccessStatusCode)
@@ -50,6 +48,22 @@ internal sealed class RegistryTokens(RegistryConnection connection, Func<HttpReq
         var lifetime = TimeSpan.FromSeconds(given!.ExpiresIn ?? DefaultSeconds);
         return new Answer(new AuthenticationHeaderValue("Bearer", token), connection.Time.GetUtcNow() + lifetime - Margin);
     }
+
+    private HttpRequestMessage Question(Uri realm, RegistryScope scope, AuthenticationChallenge challenge)
+    {
+        if (connection.Credentials is { IsIdentityToken: true } identity)
+            return new HttpRequestMessage(HttpMethod.Post, realm) { Content = Form(identity, scope, challenge) };
+        var request = new HttpRequestMessage(HttpMethod.Get, Address(realm, scope, challenge));
+        request.Headers.Authorization = connection.Credentials?.Basic();
+        return request;
+    }
+
+    /// <summary>Distribution's OAuth2 specification.</summary>
+    private static FormUrlEncodedContent Form(RegistryCredentials identity, RegistryScope scope, AuthenticationChallenge challenge) => new(
+    [
+        new("grant_type", "refresh_token"), new("client_id", "fridge"), new("service", challenge.Service),
+        new("scope", string.Join(' ', scope.Wanted(challenge.Scope))), new("refresh_token", identity.Password.Reveal()),
+    ]);
 
     private static Uri Address(Uri realm, RegistryScope scope, AuthenticationChallenge challenge)
     {

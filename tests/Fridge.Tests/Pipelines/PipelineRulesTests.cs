@@ -21,6 +21,7 @@ public sealed class PipelineRulesTests
         ["ShopToken is a secret, so it belongs to the job's secrets"] = Job with { Values = [new("ShopToken", new PlainText("1"))] },
         ["Where is no secret"] = Job with { OnlyOn = Pushed, Secrets = ["Where"] },
         ["a pull request would run with the secret ShopToken"] = Job with { Secrets = ["ShopToken"] },
+        ["a pull request would run with the job's token"] = Job with { Steps = [new Invoke("Bake") { HasTheJobsToken = true }] },
         ["a pull request would run with the right PushImages"] = Job with { Rights = [Right.ReadSources, Right.PushImages] },
         ["logs in to the registry without the right to push"] = Job with { Steps = [new LogInToOwnRegistry()] },
         ["a limit of 06:01:00 isn't one of 1 to 360 whole minutes"] = Job with { Limit = TimeSpan.FromMinutes(361) },

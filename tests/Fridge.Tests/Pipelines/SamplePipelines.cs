@@ -36,9 +36,9 @@ internal sealed class SamplePipelines : SampleBuild
                 Environment = "release",
                 History = true,
                 Caches = [new("nuget", "~/.nuget/packages", "**/packages.lock.json", "global.json")],
-                Values = [new("Where", new OwnRegistry("samples")), new("Colour", new PlainText("on"))],
+                Values = [new("Where", new OwnRegistry("samples")), new("Colour", new PlainText("on")), new("Edition", new RefName()), new("Shop", new OwnRegistry())],
                 Secrets = ["ShopToken"],
-                Steps = [new LogInToOwnRegistry(), new Invoke("Bake", "Sell") { Arguments = ["--where", "it's here; $HOME"] }],
+                Steps = [new LogInToOwnRegistry(), new Invoke("Bake", "Sell") { Arguments = ["--where", "it's here; $HOME"], HasTheJobsToken = true }],
                 Leaves = ["artifacts/tests", "artifacts/bread"],
             },
         ],
@@ -49,6 +49,12 @@ internal sealed class SamplePipelines : SampleBuild
 
     [Parameter("Which one.", For = [nameof(Bake)])]
     public string? Colour { get; set; }
+
+    [Parameter("Of what.")]
+    public string? Edition { get; set; }
+
+    [Parameter("Whose.")]
+    public string? Shop { get; set; }
 
     [Parameter("What the shop wants to see."), Secret]
     public string? ShopToken { get; set; }

@@ -19,7 +19,8 @@ public sealed class WorkflowFilesTests : IDisposable
     public WorkflowFilesTests()
     {
         folder.Write(ActionPins.File, File.ReadAllText(Support.Checkout.File(ActionPins.File)));
-        folder.Write(".github/workflows/check.yml", File.ReadAllText(Support.Checkout.File(WorkflowPlan.Folder, "check.yml")));
+        foreach (var pipeline in Build.Pipelines)
+            folder.Write($"{WorkflowPlan.Folder}/{pipeline.Name}.yml", File.ReadAllText(Support.Checkout.File(WorkflowPlan.Folder, $"{pipeline.Name}.yml")));
     }
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;

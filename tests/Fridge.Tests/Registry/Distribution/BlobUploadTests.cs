@@ -50,6 +50,42 @@ public sealed class BlobUploadTests
         asked.Select(line => line.Split(' ')[0]).ShouldBe(["POST", "PUT"]);
     }
 
+    /// <summary>GitHub's: 416, "the request body is too large and exceeds the maximum permissible limit of 4.00MiB".</summary>
+    [Fact]
+    public async Task NoRequest_IsLargerThanGitHubsRegistryTakes()
+    {
+        var largest = 0L;
+        var registry = new UploadingRegistry();
+
+        await RunAsync(new ScriptedRegistry((request, token) =>
+        {
+            largest = Math.Max(largest, request.Content?.Headers.ContentLength ?? 0);
+            return registry.AnswerAsync(request, token);
+        }), Large, _ => { });
+
+        largest.ShouldBe(4 << 20);
+    }
+
+    [Fact]
+    public async Task ARegistryThatTakesNoChunks_GetsTheWholeInOneRequest()
+    {
+        var registry = new UploadingRegistry { TakesChunks = false };
+
+        (await AskedAsync(registry, Large)).Select(line => line.Split(' ')[0]).ShouldBe(["POST", "PATCH", "POST", "PUT"]);
+
+        registry.Blob.ShouldBe(Large);
+    }
+
+    [Fact]
+    public async Task ARegistryThatWantsLargerChunks_GetsThem()
+    {
+        var registry = new UploadingRegistry { LeastChunk = 2 * BlobUpload.ChunkBytes };
+
+        (await AskedAsync(registry, Large)).Count(line => line.StartsWith("PATCH", StringComparison.Ordinal)).ShouldBe(2);
+
+        registry.Blob.ShouldBe(Large);
+    }
+
     [Fact]
     public async Task CutAgainAndAgain_EndsWithTheRegistrysWord()
     {

@@ -29,8 +29,8 @@ public class LocalRegistry : IAsyncLifetime
     public virtual async ValueTask InitializeAsync()
     {
         Port = FreePort();
-        await File.WriteAllTextAsync(Path.Combine(folder, "cert.pem"), Certificates.Server.Certificate);
-        await File.WriteAllTextAsync(Path.Combine(folder, "key.pem"), Certificates.Server.Key.Reveal());
+        await File.WriteAllTextAsync(Path.Combine(folder, "cert.pem"), Server.Certificate);
+        await File.WriteAllTextAsync(Path.Combine(folder, "key.pem"), Server.Key.Reveal());
         await File.WriteAllTextAsync(Path.Combine(folder, "config.yml"), Configuration());
         await StartAsync();
     }
@@ -99,6 +99,9 @@ public class LocalRegistry : IAsyncLifetime
 
     /// <summary>The section <c>auth</c> of its configuration; empty: everybody may.</summary>
     protected virtual string Authentication => "";
+
+    /// <summary>What it shows of itself.</summary>
+    protected virtual CertificatePair Server => Certificates.Server;
 
     protected string Folder => folder;
 

@@ -60,6 +60,22 @@ public sealed class RegistryAuthenticationTests(LockedRegistry locked, TokenRegi
     public async Task Tokens_AWrongPassword_IsASentence() =>
         (await Should.ThrowAsync<FridgeException>(PushAsync(tokens, Wrong))).Message.ShouldContain("did not accept the user ada");
 
+    /// <summary>The registry's own word on a token whose time is over, in the middle of a layer.</summary>
+    [Fact]
+    public async Task Tokens_OneWhoseTimeIsOverInTheMiddleOfALayer_IsRenewedAndTheUploadGoesOn()
+    {
+        using var large = new LargeImage();
+        var connection = tokens.Connection() with { Credentials = LockedRegistry.Ada };
+        var ageing = new AgeingTokens(connection.Handler(), tokens.Tokens!.TooOld($"repository:{repository}:pull,push"));
+        using var client = new OciRegistryClient(connection, ageing);
+
+        var result = await new OciPush(client).RunAsync(new OciPushPlan { Layout = large.Image.Layout, Repository = repository }, new ReportRecorder(), Cancelled);
+
+        ageing.Refused.ShouldBe(1);
+        result.BlobsSent.ShouldBe(2);
+        (await client.HasManifestAsync(repository, large.Image.Layout.Manifests[0].Digest, Cancelled)).ShouldBeTrue();
+    }
+
     private async Task<OciPushResult> PushAsync(LocalRegistry registry, RegistryCredentials? credentials, string? to = null, params string[] mountFrom)
     {
         using var image = new TinyImage(repository, ["linux/arm/v7"]);

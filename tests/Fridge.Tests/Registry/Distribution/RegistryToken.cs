@@ -23,9 +23,10 @@ internal sealed class RegistryToken : IDisposable
     public string CertificatePem => certificate.ExportCertificatePem();
 
     /// <param name="writes">Else of what is asked for reading alone is given.</param>
-    public string For(ImmutableArray<string> scopes, bool writes)
+    /// <param name="age">So long ago it was given; it lives for 300 s.</param>
+    public string For(ImmutableArray<string> scopes, bool writes, TimeSpan age = default)
     {
-        var now = DateTimeOffset.UtcNow.ToUnixTimeSeconds();
+        var now = (DateTimeOffset.UtcNow - age).ToUnixTimeSeconds();
         var head = Part(new { typ = "JWT", alg = "ES256", x5c = new[] { Convert.ToBase64String(certificate.RawData) } });
         var claims = Part(new
         {

@@ -109,6 +109,26 @@ public sealed class RegistryTokensTests
         (await Should.ThrowAsync<RegistryUnreachableException>(waiting)).Message.ShouldBe("The registry registry.example didn't answer within 60 s.");
     }
 
+    /// <summary>Distribution's OAuth2 specification.</summary>
+    [Fact]
+    public async Task AnIdentityToken_IsGivenToTheServerOfTokensAlone_InAForm()
+    {
+        var forms = new List<string>();
+        var server = new ScriptedRegistry(async (request, token) =>
+        {
+            authorizations.Add(request.Headers.Authorization?.ToString());
+            if (request.Content is { } content)
+                forms.Add($"{request.Method} {await content.ReadAsStringAsync(token)}");
+            return request.RequestUri!.AbsolutePath == "/token" ? Token() : request.Headers.Authorization is null ? Refusal() : new HttpResponseMessage(HttpStatusCode.OK);
+        });
+        using var client = Client(server, new RegistryCredentials("<token>", new Redactor().Hide("refresh me")) { IsIdentityToken = true });
+
+        await client.HasManifestAsync("flink", "a", Cancelled);
+
+        forms.ShouldBe(["POST grant_type=refresh_token&client_id=fridge&service=registry.example&scope=repository%3Aflink%3Apull&refresh_token=refresh+me"]);
+        authorizations.ShouldBe([null, null, "Bearer t1"]);
+    }
+
     private OciRegistryClient Client(ScriptedRegistry server, RegistryCredentials? credentials = null) =>
         new(new RegistryConnection("registry.example") { Time = time, Credentials = credentials }, server);
 

@@ -31,6 +31,9 @@ public sealed class TokenServer : IAsyncDisposable
 
     public string CertificatePem => token.CertificatePem;
 
+    /// <summary>Good in all but its age.</summary>
+    public string TooOld(string scope) => token.For([scope], writes: true, TimeSpan.FromMinutes(30));
+
     public string Realm => $"https://{RegistryCertificates.HostName}:{((IPEndPoint)listener.LocalEndpoint).Port}/token";
 
     /// <summary>The scopes of each question.</summary>

@@ -12,6 +12,12 @@ internal sealed class UploadingRegistry(params long[] cuts)
     /// <summary>A conforming one says what it has; Debian's 2.8 throws the upload away.</summary>
     public bool ForgetsWhatWasCut { get; init; }
 
+    /// <summary>Some registries, and doors before them, know the upload in one request alone.</summary>
+    public bool TakesChunks { get; init; } = true;
+
+    /// <summary>Of a chunk that isn't the last; 0: it asks for nothing.</summary>
+    public int LeastChunk { get; init; }
+
     public byte[]? Blob { get; private set; }
 
     public long Received { get; private set; }
@@ -23,6 +29,7 @@ internal sealed class UploadingRegistry(params long[] cuts)
         "HEAD" => new HttpResponseMessage(Blob is null ? HttpStatusCode.NotFound : HttpStatusCode.OK),
         "POST" => Begin(),
         "GET" => Blob is null && upload.Length > 0 ? Position(HttpStatusCode.NoContent) : new HttpResponseMessage(HttpStatusCode.NotFound),
+        "PATCH" when !TakesChunks => new HttpResponseMessage(HttpStatusCode.MethodNotAllowed),
         "PATCH" => await TakeAsync(request, cancellationToken) ? Position(HttpStatusCode.Accepted) : new HttpResponseMessage(HttpStatusCode.RequestedRangeNotSatisfiable),
         _ => await FinishAsync(request, cancellationToken),
     };
@@ -31,7 +38,10 @@ internal sealed class UploadingRegistry(params long[] cuts)
     {
         Begun++;
         upload.SetLength(0);
-        return Position(HttpStatusCode.Accepted);
+        var begun = Position(HttpStatusCode.Accepted);
+        if (LeastChunk > 0)
+            begun.Headers.Add("OCI-Chunk-Min-Length", $"{LeastChunk}");
+        return begun;
     }
 
     private HttpResponseMessage Position(HttpStatusCode status)

@@ -1,0 +1,187 @@
+using System.Collections.Immutable;
+using Fridge.Engine;
+using Fridge.Images.Plan;
+using Fridge.Model;
+using Fridge.Publishing.Contents;
+using Fridge.Publishing.GitHub;
+using Fridge.Publishing.Versions;
+using Fridge.Registry.Logins;
+using Fridge.Registry.Outside;
+using Fridge.Targets.Publishing;
+using Fridge.Tooling;
+using Fridge.Tooling.Host;
+
+namespace Fridge.Targets;
+
+/// <summary>What strangers deploy from: images under a version, manifests, and a page at GitHub.</summary>
+public sealed partial class Build
+{
+    [Parameter("Of the release: v1.2.3", Placeholder = "TAG", For = [nameof(Release)])]
+    private ReleaseTag? Tag { get; init; }
+
+    [Parameter("Where the release's images go, as their names begin: ghcr.io/owner", Name = "registry", Placeholder = "REGISTRY", For = [nameof(Release)])]
+    private RegistryAddress? ReleaseRegistry { get; init; }
+
+    [Parameter("Of a registry for everybody; without: as docker login left it", Placeholder = "USER")]
+    private string? RegistryUser { get; init; }
+
+    [Parameter("That user's password or token"), Secret]
+    private Secret? RegistryPassword { get; init; }
+
+    [Parameter("The CA that signed such a registry's certificate, as PEM; without: those that this machine trusts", Placeholder = "FILE")]
+    private string? RegistryCa { get; init; }
+
+    [Parameter("On GitHub; without: as origin says", Placeholder = "OWNER/NAME")]
+    private RepositoryName? Repository { get; init; }
+
+    [Parameter("GitHub's token, with the right contents: write; without: GITHUB_TOKEN", For = [nameof(Release)]), Secret]
+    private Secret? GithubToken { get; init; }
+
+    [Parameter("Of GitHub, or of one's own GitHub Enterprise", Placeholder = "ADDRESS", For = [nameof(Release)], Listed = false)]
+    private Uri Api { get; init; } = GitHubReleases.Public;
+
+    [Parameter("Push the images and write the files to artifacts/release; publish nothing at GitHub", For = [nameof(Release)])]
+    private bool Local { get; init; }
+
+    [Parameter("Cluster files of the checkout, for whose clusters a release has images and manifests; without: all in clusters/", Placeholder = "FILE", For = [nameof(Release)])]
+    private string[] Clusters { get; init; } = [];
+
+    [Parameter("Take the images from a release instead of building them: its tag, or a release.json", Name = "release", Placeholder = "TAG|FILE")]
+    private string? FromRelease { get; init; }
+
+    [Parameter("With --release: where releases' pages are", Placeholder = "ADDRESS", Listed = false)]
+    private Uri ReleasePages { get; init; } = ReleaseReader.Public;
+
+    private Task<ReleaseDocument>? released;
+
+    private string ReleaseFolder => Path.Combine(Paths.Artifacts, "release");
+
+    /// <summary>Before any effect: a tag that isn't at HEAD must not be found when the images are built.</summary>
+    private Target<ReleaseSource> ReleaseSources => _ => _
+        .Description("Whether a release can be made of this checkout")
+        .Requires(() => Tag is not null, "Release wants a tag: --tag v1.2.3")
+        .Requires(() => ReleaseRegistry is not null, "Release wants a registry, as images' names begin: --registry ghcr.io/owner")
+        .Requires(() => RegistryUser is null == RegistryPassword is null, "A registry's user and password come together: --registry-user (or FRIDGE_REGISTRY_USER) and FRIDGE_REGISTRY_PASSWORD.")
+        .Requires(() => Local || ReleaseToken is not null, "Release wants a token of GitHub's, with the right contents: write: set FRIDGE_GITHUB_TOKEN or GITHUB_TOKEN; or publish nothing there: --local")
+        .Unlisted()
+        .Executes(async (run, ct) =>
+        {
+            var source = await new ReleaseHistory(Processes, RootDirectory).ReadAsync(Tag!, ct);
+            source.Demand(Tag!);
+            if (!Local)
+                await GitHub(source, run.Report).FindAsync(Tag!, source.Head, ct);
+            else
+                RepositoryOf(source);
+            run.Outcome($"{source.Commits.Length} commits since {source.Before?.ToString() ?? "the beginning"}");
+            return source;
+        });
+
+    private Target<ImmutableArray<ReleasedCluster>> ReleaseImages => _ => _
+        .Description("The images of a release, each once, for every platform")
+        .DependsOn(ReleaseSources)
+        .Unlisted()
+        .Plans(async (run, ct) =>
+        {
+            var clusters = await ReleaseClustersAsync(ct);
+            var missing = clusters.SelectMany(cluster => Layouts.Missing(cluster.Plan)).DistinctBy(image => image.InputHash).ToImmutableArray();
+            var host = missing.IsEmpty ? null : await PlanHostAsync(run, HostNeeds.DeployToBoards, ct);
+            return Changes.Of(new ReleaseBuild(clusters, host?.Plan), missing.IsEmpty, $"would build {string.Join(", ", missing.Select(image => image.Name))}") with { Lines = host?.Lines ?? [] };
+        })
+        .Applies(async (run, build, ct) =>
+        {
+            if (build.Host is not { } host)
+                return [.. build.Clusters.Select(cluster => cluster with { Images = Layouts.Foresee(cluster.Plan, new ImageSet([]), []) })];
+            var facts = await EnsureHostAsync(run, host, ct);
+            var built = ImmutableArray.CreateBuilder<ReleasedCluster>();
+            foreach (var cluster in build.Clusters)
+                built.Add(cluster with { Images = await BuildAsync(run, facts, cluster.Plan, ct) });
+            run.Done(true, "built");
+            return built.ToImmutable();
+        });
+
+    private Target Release => _ => _
+        .Description("Makes a release of a tag: builds and pushes images, renders manifests, publishes them at GitHub")
+        .DependsOn(ReleaseSources, ReleaseImages)
+        .Produces("artifacts/release")
+        .Plans(async (run, ct) =>
+        {
+            var draft = await DraftAsync(run, ct);
+            var missing = await Publisher(run).MissingAsync(draft.Images, ct);
+            var state = Local ? ReleaseState.Missing : await GitHub(draft.Source, run.Report).FindAsync(Tag!, draft.Source.Head, ct);
+            var isWritten = await draft.Contents.IsWrittenAsync(ReleaseFolder, ct);
+            return Changes.Of(draft with { Missing = missing }, missing.IsEmpty && isWritten && (Local || state == ReleaseState.Published), $"would publish {Tag}") with { Lines = draft.Lines(missing, state, Local) };
+        })
+        .Applies(async (run, draft, ct) =>
+        {
+            await Publisher(run).PushAsync(draft.Missing, ct);
+            await draft.Contents.WriteAsync(ReleaseFolder, ct);
+            run.AfterSummary($"The files are in {ReleaseFolder}");
+            if (Local)
+            {
+                run.Done(!draft.Missing.IsEmpty, $"pushed {draft.Missing.Length} images");
+                return;
+            }
+
+            var (page, sent) = await GitHub(draft.Source, run.Report).PublishAsync(draft.Contents, ct);
+            run.Done(!draft.Missing.IsEmpty || sent > 0, $"{draft.Missing.Length} images and {sent} files published");
+            run.AfterSummary(page);
+        });
+
+    private Secret? ReleaseToken => GithubToken ?? (Environment.GetEnvironmentVariable("GITHUB_TOKEN") is { Length: > 0 } token ? Redactor.Hide(token) : null);
+
+    private OutsideRegistries OutsideRegistries => new(new RegistryLogins(Processes, Redactor, RegistryLogins.FolderOf(Environment.GetEnvironmentVariable))
+    {
+        Given = RegistryUser is { } user && RegistryPassword is { } password ? (user, password) : null,
+    })
+    {
+        CaPem = RegistryCa is null ? null : File.ReadAllText(Path.Combine(RootDirectory, RegistryCa)),
+    };
+
+    private ImagePublisher Publisher(TargetRun run) => new(OutsideRegistries, ReleaseRegistry!, run.Report);
+
+    private GitHubReleases GitHub(ReleaseSource source, IReport report) => new(RepositoryOf(source), Api, ReleaseToken!, Time, report);
+
+    /// <summary>Read once a run. Null: images are built.</summary>
+    private async Task<ReleaseDocument?> ReleasedAsync(CancellationToken ct) => FromRelease is { } release ? await (released ??= ReadReleaseAsync(release, ct)) : null;
+
+    private async Task<ReleaseDocument> ReadReleaseAsync(string release, CancellationToken ct)
+    {
+        using var http = new HttpClient();
+        var path = Path.Combine(Environment.CurrentDirectory, release);
+        return await new ReleaseReader(http, ReleasePages).ReadAsync(File.Exists(path) ? path : release, Repository ?? await new ReleaseHistory(Processes, RootDirectory).OriginAsync(ct), ct);
+    }
+
+    private RepositoryName RepositoryOf(ReleaseSource source) => Repository ?? (source.Origin is { } origin ? RepositoryName.OfRemote(origin) : null)
+        ?? throw new FridgeException("Nothing says which repository on GitHub this is.", "Give it: --repository owner/name", wrongUse: true);
+
+    private async Task<ImmutableArray<ReleasedCluster>> ReleaseClustersAsync(CancellationToken ct)
+    {
+        string[] files = Clusters.Length > 0 ? Clusters : [.. Directory.EnumerateFiles(Path.Combine(RootDirectory, "clusters"), "*.yaml").Select(file => Path.GetRelativePath(RootDirectory, file)).Order(StringComparer.Ordinal)];
+        var settings = ImageSettings with { Platforms = Platforms.Length > 0 ? [.. Platforms] : [.. Enum.GetValues<NodeArchitecture>()] };
+        var clusters = ImmutableArray.CreateBuilder<ReleasedCluster>();
+        foreach (var file in files)
+        {
+            var cluster = new ClusterFileChoice(file, "--clusters").Load(RootDirectory, RootDirectory, KnownKeys.All, outside: false).Cluster;
+            clusters.Add(new ReleasedCluster(file, cluster, ImagePlanner.Plan(cluster, settings, await ImageInputs.ReadAsync(RootDirectory, cluster, ct)), new ImageSet([])));
+        }
+
+        return clusters.ToImmutable();
+    }
+
+    private async Task<ReleaseDraft> DraftAsync(TargetRun run, CancellationToken ct)
+    {
+        var (source, clusters) = (run.ResultOf(ReleaseSources), run.ResultOf(ReleaseImages));
+        var images = ReleaseNaming.Of(clusters.SelectMany(cluster => cluster.Images.Images), ReleaseRegistry!, Tag!);
+        var manifests = await new ReleaseManifests(RootDirectory, Schemas, run.Report).RenderAsync(clusters, ct);
+        var contents = ReleaseContents.Of(new ReleaseParts
+        {
+            Tag = Tag!,
+            Source = source,
+            Document = ReleaseNaming.Document(images, clusters, ReleaseRegistry!, RepositoryOf(source), source, Tag!),
+            Manifests = manifests,
+            Bills = ReleaseBills.Of(images),
+            Builder = Builder.Of(Environment.GetEnvironmentVariable),
+        });
+        return new ReleaseDraft(source, images, contents);
+    }
+}

@@ -1,0 +1,30 @@
+using System.Collections.Immutable;
+using Fridge.Images.Plan;
+using Fridge.Model;
+using Fridge.Publishing.Contents;
+using Fridge.Publishing.GitHub;
+using Fridge.Publishing.Versions;
+using Fridge.Registry.Outside;
+using Fridge.Tooling.Host;
+
+namespace Fridge.Targets.Publishing;
+
+/// <summary>A cluster whose images and manifests a release has.</summary>
+/// <param name="File">In the checkout.</param>
+internal sealed record ReleasedCluster(string File, Cluster Cluster, ImagePlan Plan, ImageSet Images);
+
+/// <param name="Host">This machine beside what a build needs; null: every image is here.</param>
+internal sealed record ReleaseBuild(ImmutableArray<ReleasedCluster> Clusters, HostReadiness? Host);
+
+/// <summary>A release that is whole here.</summary>
+internal sealed record ReleaseDraft(ReleaseSource Source, ImmutableArray<PublishedImage> Images, ReleaseContents Contents)
+{
+    /// <summary>What the registry lacks of the images.</summary>
+    public ImmutableArray<PublishedImage> Missing { get; init; } = [];
+
+    public IEnumerable<string> Lines(ImmutableArray<PublishedImage> missing, ReleaseState state, bool local) =>
+    [
+        .. missing.Select(image => $"push {image}"),
+        .. local ? [] : state == ReleaseState.Published ? [] : Contents.Assets.Select(asset => $"publish {asset.Name}, {asset.Content.Length} bytes"),
+    ];
+}

@@ -1,0 +1,120 @@
+using System.Formats.Tar;
+using System.IO.Compression;
+using System.Text;
+using Fridge.Publishing.Contents;
+using Fridge.Registry.Distribution;
+using Fridge.Targets;
+using Fridge.Tests.Engine;
+using Fridge.Tests.Support;
+using Fridge.Tooling.Processes;
+using Shouldly;
+using Xunit;
+
+namespace Fridge.Tests.Publishing;
+
+/// <summary>
+/// A whole release of a clean clone, for one cluster and one platform: images by the local engine (or from this machine's cache of them),
+/// Debian's registry with TLS, GitHub's API by <see cref="GitHubDouble"/>.
+/// </summary>
+[Trait("Suite", "ci")]
+public sealed class ReleaseRunTests(LocalhostRegistry registry, GitHubDouble github) : IClassFixture<LocalhostRegistry>, IClassFixture<GitHubDouble>, IDisposable
+{
+    private readonly ScratchFolder folder = new();
+    private readonly ProcessRunner processes = new();
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    private string Clone => folder["clone"];
+
+    [Fact]
+    public async Task ATag_BecomesARelease_WithImagesManifestsAndFiles_Once()
+    {
+        await CloneAsync("v0.1.0");
+
+        var checkedOnly = await ReleaseAsync("--check");
+        checkedOnly.ExitCode.ShouldBe(0, checkedOnly.Out + checkedOnly.Error);
+        (await DigestAsync("flink")).ShouldBeNull("--check changes nothing");
+        github.Releases.ShouldBeEmpty();
+
+        var run = await ReleaseAsync();
+        run.ExitCode.ShouldBe(0, run.Out + run.Error);
+        var document = ReleaseDocument.Read(Asset(ReleaseDocument.FileName), "the release");
+        await ShouldHoldTheImagesAsync(document);
+        ShouldHoldTheFiles();
+        Stack().ShouldContain(document.Images.Single(image => image.Name == "job-taxi").Platforms.Single().Digest);
+
+        github.Asked.Clear();
+        var again = await ReleaseAsync();
+        again.ExitCode.ShouldBe(0, again.Out + again.Error);
+        again.Out.ShouldContain("unchanged");
+        github.Asked.ShouldAllBe(line => line.StartsWith("GET", StringComparison.Ordinal));
+        ShouldSayNoToken(checkedOnly, run, again);
+    }
+
+    public void Dispose() => folder.Dispose();
+
+    private Task<EngineRun> ReleaseAsync(string more = "") => EngineRun.OfAsync(
+        new Build { Root = Clone },
+        $"Release --tag v0.1.0 --registry localhost:{registry.Port}/owner --registry-ca {registry.CaFile} --repository ada/fridge --api {github.Api} --clusters clusters/virtual.yaml --platforms armv7 --yes {more}",
+        new() { ["FRIDGE_GITHUB_TOKEN"] = GitHubDouble.Token });
+
+    private async Task ShouldHoldTheImagesAsync(ReleaseDocument document)
+    {
+        document.Images.Select(image => image.Name).ShouldBe(["flink", "registry", "job-taxi"]);
+        foreach (var image in document.Images)
+        {
+            (await DigestAsync(image.Name)).ShouldBe(image.Digest);
+            image.Platforms.Select(platform => platform.Platform).ShouldBe(["linux/arm/v7"]);
+        }
+    }
+
+    /// <summary>Each sum is made anew of what GitHub has.</summary>
+    private void ShouldHoldTheFiles()
+    {
+        var release = github.Releases.Single();
+        release.Draft.ShouldBeFalse();
+        var sums = Encoding.UTF8.GetString(Asset(ReleaseContents.Checksums)).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        sums.Order().ShouldBe(release.Assets.Where(asset => asset.Name != ReleaseContents.Checksums).Select(asset => $"{new Asset(asset.Name, asset.Content).Sha256}  {asset.Name}").Order());
+        release.Assets.Select(asset => asset.Name).ShouldBe(
+        [
+            "release.json", "fridge-0.1.0-manifests.tar.gz", "flink-0.1.0-sbom-armhf.cdx.json", "job-taxi-0.1.0-sbom-armhf.cdx.json", "registry-0.1.0-sbom-armhf.cdx.json",
+            "provenance.intoto.json", "SHA256SUMS",
+        ], ignoreOrder: true);
+        release.Body.ShouldContain("## ");
+    }
+
+    private string Stack()
+    {
+        using var tar = new TarReader(new GZipStream(new MemoryStream(Asset("fridge-0.1.0-manifests.tar.gz")), CompressionMode.Decompress));
+        while (tar.GetNextEntry(copyData: true) is { } entry)
+            if (entry.Name == "virtual/swarm/stack.yaml")
+                return new StreamReader(entry.DataStream!).ReadToEnd();
+        throw new InvalidOperationException("the bundle has no virtual/swarm/stack.yaml");
+    }
+
+    private void ShouldSayNoToken(params EngineRun[] runs)
+    {
+        github.Leaks.ShouldBeEmpty();
+        runs.ShouldAllBe(run => !(run.Out + run.Error + run.Events).Contains(GitHubDouble.Token));
+        foreach (var file in Directory.EnumerateFiles(Path.Combine(Clone, "artifacts"), "*", SearchOption.AllDirectories))
+            File.ReadAllText(file).ShouldNotContain(GitHubDouble.Token, Case.Sensitive, file);
+    }
+
+    private byte[] Asset(string name) => github.Releases.Single().Assets.Single(asset => asset.Name == name).Content;
+
+    private async Task<string?> DigestAsync(string image)
+    {
+        using var client = new OciRegistryClient(new RegistryConnection($"localhost:{registry.Port}") { CaPem = await File.ReadAllTextAsync(registry.CaFile, Token) });
+        return (await client.FindManifestAsync($"owner/fridge-{image}", "0.1.0", Token))?.Digest;
+    }
+
+    /// <summary>With what the checkout's settings name beside it.</summary>
+    private async Task CloneAsync(string tag)
+    {
+        await processes.RunAsync(new CommandLine("git", "clone", "--quiet", "--no-hardlinks", "--no-tags", Support.Checkout.Root, Clone), cancellationToken: Token);
+        await processes.RunAsync(new CommandLine("git", "-C", Clone, "tag", tag), cancellationToken: Token);
+        foreach (var neighbour in TestSettings.Current.Flink.Mirrors.Where(mirror => mirror.StartsWith("../", StringComparison.Ordinal)).Select(mirror => mirror.Split('/')[1]).Distinct())
+            if (Directory.Exists(Support.Checkout.File("..", neighbour)))
+                Directory.CreateSymbolicLink(folder[neighbour], Path.GetFullPath(Support.Checkout.File("..", neighbour)));
+    }
+}

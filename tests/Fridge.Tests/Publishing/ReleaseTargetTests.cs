@@ -1,0 +1,41 @@
+using Fridge.Targets;
+using Fridge.Tests.Engine;
+using Shouldly;
+using Xunit;
+
+namespace Fridge.Tests.Publishing;
+
+/// <summary><c>./build.sh Release</c> as a person types it, up to where it would do something.</summary>
+public sealed class ReleaseTargetTests : IDisposable
+{
+    private readonly ScratchFolder folder = new();
+
+    [Theory]
+    [InlineData("Release --registry ghcr.io/ada --local", "--tag v1.2.3")]
+    [InlineData("Release --tag v1.2.3 --local", "--registry ghcr.io/owner")]
+    [InlineData("Release --tag 1.2.3 --registry ghcr.io/ada --local", "1.2.3 is no version as semver.org has it")]
+    [InlineData("Release --tag v1.2.3+4 --registry ghcr.io/ada --local", "metadata")]
+    [InlineData("Release --tag v1.2.3 --registry https://ghcr.io/ada --local", "without https://")]
+    [InlineData("Release --tag v1.2.3 --registry ghcr.io/ada", "FRIDGE_GITHUB_TOKEN")]
+    [InlineData("Release --tag v1.2.3 --registry ghcr.io/ada --local --registry-user ada", "FRIDGE_REGISTRY_PASSWORD")]
+    [InlineData("Release --tag v1.2.3 --registry ghcr.io/ada --local", "is no checkout of git's")]
+    public async Task WhatIsMissingOrWrong_IsRefusedBeforeAnyEffect(string typed, string said)
+    {
+        var run = await EngineRun.OfAsync(new Build { Root = folder.Path }, typed);
+
+        run.ExitCode.ShouldBe(2, run.Out + run.Error);
+        string.Join(' ', (run.Out + run.Error).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)).ShouldContain(said);
+        Directory.Exists(folder["artifacts/release"]).ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task ATokenOnTheCommandLine_IsRefused()
+    {
+        var run = await EngineRun.OfAsync(new Build { Root = folder.Path }, "Release --tag v1.2.3 --registry ghcr.io/ada --github-token ghp_planted4Kx7unseen");
+
+        run.ExitCode.ShouldBe(2);
+        (run.Out + run.Error + run.Events).ShouldNotContain("planted4Kx7");
+    }
+
+    public void Dispose() => folder.Dispose();
+}
