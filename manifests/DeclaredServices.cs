@@ -31,7 +31,7 @@ public static class DeclaredServices
             Refuse(service, $"has the memory limit {workload.Memory?.ToConfig() ?? "none"}", $"the memory plan counts with {service.Memory.ToConfig()}", "Set flink.jobManager.memory or flink.taskManager.memory.");
         var ports = service.Ports.Where(port => !port.IsOfPods).Select(port => port.Number).Order().ToList();
         if (!ports.SequenceEqual(workload.Ports.Order()))
-            Refuse(service, $"publishes {Ports(workload.Ports)}", $"the nodes close {Ports(ports)}", "Set flink.uiPort. A port that the nodes don't close would be open to everybody.");
+            Refuse(service, $"publishes {Ports(workload.Ports)}", $"the nodes close {Ports(ports)}", "Set flink.uiPort, or services.monitoring.port. A port that the nodes don't close would be open to everybody.");
     }
 
     private static string Ports(IEnumerable<int> ports) => ports.Select(port => $"the port {port}").DefaultIfEmpty("no port").Aggregate((all, port) => $"{all}, {port}");

@@ -37,6 +37,9 @@ public sealed record Cluster
     /// <summary>The user's own bucket for state (<c>state.s3</c>); null: the file names none.</summary>
     public S3State? Bucket { get; init; }
 
+    /// <summary>Null: nothing watches.</summary>
+    public MonitoringSettings? Monitoring { get; init; }
+
     public required ImmutableArray<Node> Nodes { get; init; }
 
     /// <summary>What stands in the sections that rooms bring, by path; read with <see cref="SectionValues"/>.</summary>

@@ -135,7 +135,7 @@ public sealed partial class Build
         run.Publish("status", status, PublishedJson.Status);
         foreach (var table in StatusTables.Of(status))
             run.AfterSummary(table);
-        foreach (var line in StatusTables.Lines(status, Access(reachable)))
+        foreach (var line in StatusTables.Lines(status, Access(reachable), PrometheusAccess.Of(reachable)))
             run.AfterSummary(line);
     }
 

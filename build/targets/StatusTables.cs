@@ -16,7 +16,7 @@ internal static class StatusTables
             yield return table;
     }
 
-    public static IEnumerable<string> Lines(ClusterStatus status, UiAccess ui)
+    public static IEnumerable<string> Lines(ClusterStatus status, UiAccess ui, PrometheusAccess? prometheus = null)
     {
         if (!status.HasStack)
         {
@@ -27,6 +27,8 @@ internal static class StatusTables
         foreach (var line in Job(status))
             yield return line;
         yield return $"Flink's UI: {ui.Address} answers the nodes and flink.allowFrom only; {ui.Command} brings it to {ui.LocalAddress}.";
+        if (prometheus is not null)
+            yield return $"Prometheus: {prometheus.Address} answers the nodes only; {prometheus.Command} brings it to {prometheus.LocalAddress}.";
     }
 
     private static TextTable Nodes(ClusterStatus status) => status.Nodes.Aggregate(

@@ -63,7 +63,9 @@ internal static class WorkloadProperties
         ? toleration.Text("tolerationSeconds") is { } seconds ? $"made anew after {seconds}s" : "waited for"
         : "";
 
-    private static string Update(Mapping definition, int replicas) => definition.Text("spec.strategy.type") == "Recreate"
+    private static string Update(Mapping definition, int replicas) => definition.Text("spec.updateStrategy.rollingUpdate.maxUnavailable") is { } ofEach
+        ? $"{ofEach} at a time, old ones first"
+        : definition.Text("spec.strategy.type") == "Recreate"
         ? $"{replicas} at a time, old ones first"
         : $"{definition.Text("spec.strategy.rollingUpdate.maxUnavailable")} at a time, {(definition.Text("spec.strategy.rollingUpdate.maxSurge") == "0" ? "old ones first" : "new ones first")}";
 

@@ -12,10 +12,21 @@ public static class ParityReasons
 {
     private const string JobManager = JobManagerService.Family;
     private const string TaskManager = TaskManagerServices.Family;
+    private const string Prometheus = MonitoringServices.Prometheus;
+    private const string NodeExporter = MonitoringServices.NodeExporter;
+
+    private const string AskedByNode = "Prometheus asks by names on Swarm's overlay; on Kubernetes, where nothing may answer for names, by nodes' addresses and a port of each";
 
     public static ImmutableArray<ParityReason> All { get; } =
     [
         new(JobManager, Property.Ports, "Kubernetes gives services ports from 30000 to 32767, on every node"),
+        new(Prometheus, Property.Ports, "Kubernetes gives services ports from 30000 to 32767, on every node"),
+        new(TaskManager, Property.Ports, AskedByNode),
+        new(NodeExporter, Property.Ports, AskedByNode),
+        new(NodeExporter, Property.Name, AskedByNode),
+        new(NodeExporter, Property.MostOnANode, "a DaemonSet has one a node by itself"),
+        new(Prometheus, Property.Name, "nobody asks it by name: people come by its node's port"),
+        new(Prometheus, Property.Files, AskedByNode),
         new(TaskManager, Property.Arguments, "Kubernetes fills a pod's address into its arguments; on Swarm the image's entry point adds it"),
         new(TaskManager, Property.Environment, "the address by which a TaskManager is told where it is: POD_IP is the kubelet's, FRIDGE_ADDRESS_OPTION the entry point's"),
         new(null, Property.Cpu, "Kubernetes shares a busy CPU by what was asked for; Swarm by nothing, which comes to the same for equal services"),

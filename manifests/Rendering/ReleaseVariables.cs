@@ -30,7 +30,8 @@ internal static class ReleaseVariables
             ("jobManager", JobManager(cluster, ClusterServices.Of(cluster, JobManagerService.Family)[0], plan.JobManager, images)),
             ("taskManager", TaskManager(cluster.Flink.TaskManager, plan.TaskManager)),
             ("taskManagers", new Sequence([.. taskManagers.Select(service => Group(service, images))])),
-            ("objectStore", ObjectStore(cluster, images))));
+            ("objectStore", ObjectStore(cluster, images)),
+            ("monitoring", MonitoringVariables.Of(cluster, images))));
     }
 
     private static Mapping Flink(Cluster cluster)
@@ -43,6 +44,7 @@ internal static class ReleaseVariables
             ("uiPort", flink.UiPort),
             ("config", Mapping.Of(flink.Config.Select(pair => (pair.Key, (Value)pair.Value)))),
             ("state", Mapping.Of((cluster.S3?.Options ?? []).Select(pair => (pair.Key, (Value)pair.Value)))),
+            ("metrics", Mapping.Of((cluster.Monitoring is null ? [] : MonitoringSettings.FlinkOptions).Select(pair => (pair.Key, (Value)pair.Value)))),
             ("configFolder", secrets.IsEmpty ? PlainFolder : SecretFolder),
             ("hasSecrets", !secrets.IsEmpty),
             ("secrets", Secrets(secrets)));
@@ -69,11 +71,13 @@ internal static class ReleaseVariables
             ("secrets", Secrets(S3State.OfObjectStore.Secrets)));
     }
 
-    /// <summary>Who may ask Flink's REST: the nodes, as far as the file has their addresses, and <c>flink.allowFrom</c>.</summary>
-    private static IEnumerable<string> Clients(Cluster cluster) => cluster.Nodes
+    /// <summary>Who may ask Flink's REST: the nodes, and <c>flink.allowFrom</c>.</summary>
+    private static IEnumerable<string> Clients(Cluster cluster) => Addresses(cluster).Concat(cluster.Flink.AllowFrom.Select(network => network.ToString())).Distinct();
+
+    /// <summary>Of the nodes, as far as the file has them, as networks of one.</summary>
+    public static IEnumerable<string> Addresses(Cluster cluster) => cluster.Nodes
         .Select(node => IPAddress.TryParse(node.Address, out var address) ? new IPNetwork(address, address.GetAddressBytes().Length * 8) : (IPNetwork?)null)
         .OfType<IPNetwork>()
-        .Concat(cluster.Flink.AllowFrom)
         .Select(network => network.ToString())
         .Distinct();
 
@@ -127,7 +131,7 @@ internal static class ReleaseVariables
     }
 
     /// <summary>As Kubernetes writes a size; its <c>m</c> is a thousandth.</summary>
-    private static string Quantity(MemorySize size) => size.Bytes % (1 << 20) == 0
+    public static string Quantity(MemorySize size) => size.Bytes % (1 << 20) == 0
         ? string.Create(CultureInfo.InvariantCulture, $"{size.Bytes >> 20}Mi")
         : size.Bytes.ToString(CultureInfo.InvariantCulture);
 

@@ -10,6 +10,7 @@ public static class OtherOrchestrator
         Kubeconfig = null,
         ImageSource = null,
         Pool = null,
+        Monitoring = cluster.Monitoring is { } monitoring ? monitoring with { Port = null } : null,
         Flink = cluster.Flink with { UiPort = FlinkSettings.UiPortOf(orchestrator) },
     };
 }

@@ -6,7 +6,7 @@ namespace Fridge.Model;
 public static class ClusterServices
 {
     private static readonly ImmutableArray<Func<Cluster, IEnumerable<Service>>> Declared =
-        [EngineService.Of, KubernetesServices.Of, ImageRegistryService.Of, ObjectStoreService.Of, JobManagerService.Of, TaskManagerServices.Of];
+        [EngineService.Of, KubernetesServices.Of, ImageRegistryService.Of, ObjectStoreService.Of, MonitoringServices.Of, JobManagerService.Of, TaskManagerServices.Of];
 
     /// <summary>In the order in which a person reads them: what the node needs, what others need, Flink.</summary>
     public static ImmutableArray<Service> Of(Cluster cluster) => [.. Declared.SelectMany(declare => declare(cluster))];

@@ -24,6 +24,7 @@ public static class TaskManagerServices
             Runner = ServiceRunner.Orchestrator,
             Memory = cluster.Flink.TaskManager.Memory,
             MemorySource = "flink.taskManager.memory, its container's limit",
+            Ports = MonitoringServices.OfTaskManagers(cluster),
             Image = cluster.FlinkImage,
             Architecture = architecture,
             Nodes = [.. workers],

@@ -4,26 +4,37 @@ using Fridge.Provisioning.Facts;
 
 namespace Fridge.Provisioning.HostTasks.UiPort;
 
-/// <summary>Flink's port on the first manager, which has to be free or Flink's already: found now instead of by a task that never starts.</summary>
+/// <summary>The ports that people come by, Flink's and Prometheus', which have to be free or the stack's already: found now instead of by a task that never starts.</summary>
 internal sealed class UiPortTask : IHostTask
 {
     public string Name => "ui port";
 
-    public HostTaskSettings Settings { get; } = new("uiPort", "Refuses a port of Flink that something else listens on. Off: a task that never starts tells it later.");
+    public HostTaskSettings Settings { get; } = new("uiPort", "Refuses a port of Flink or Prometheus that something else listens on. Off: a task that never starts tells it later.");
 
     public IEnumerable<Fact> Facts => [SystemFacts.Listening, EngineFacts.Info, EngineFacts.Programs];
 
-    public bool AppliesTo(Node node, Cluster cluster) => node.Name == cluster.Managers.First().Name;
+    public bool AppliesTo(Node node, Cluster cluster) => Asked(node.Name, cluster).Any();
 
     public IEnumerable<Finding> Examine(NodeView node)
     {
-        var (cluster, port) = (node.All.Cluster, node.All.Cluster.Flink.UiPort);
-        if (!node.Read(SystemFacts.Listening).Contains(port) || node.All.Orchestrator.MayPublish(node, port)) yield break;
-        yield return new Refusal(Name, node.Name,
-            $"The port {port} of {node.Name}, which flink.uiPort asks for, is taken: something that isn't the Flink of {cluster.Name} listens there.",
-            $"See what it is, on {node.Name}: sudo ss -ltnp 'sport = :{port}'; stop it, or write another flink.uiPort into {cluster.SourceFile}.")
+        var cluster = node.All.Cluster;
+        foreach (var (port, key, whose) in Asked(node.Name, cluster))
         {
-            WrongUse = true,
-        };
+            if (!node.Read(SystemFacts.Listening).Contains(port) || node.All.Orchestrator.MayPublish(node.All[node.All.FirstManager], port)) continue;
+            yield return new Refusal(Name, node.Name,
+                $"The port {port} of {node.Name}, which {key} asks for, is taken: something that isn't the {whose} of {cluster.Name} listens there.",
+                $"See what it is, on {node.Name}: sudo ss -ltnp 'sport = :{port}'; stop it, or write another {key} into {cluster.SourceFile}.")
+            {
+                WrongUse = true,
+            };
+        }
+    }
+
+    private static IEnumerable<(int Port, string Key, string Whose)> Asked(string node, Cluster cluster)
+    {
+        if (node == cluster.Managers.First().Name)
+            yield return (cluster.Flink.UiPort, "flink.uiPort", "Flink");
+        if (ClusterServices.Of(cluster, MonitoringServices.Prometheus).Any(service => service.Nodes.Any(its => its.Name == node)))
+            yield return (MonitoringServices.PortOf(cluster), "services.monitoring.port", "Prometheus");
     }
 }

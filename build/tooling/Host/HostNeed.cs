@@ -17,7 +17,7 @@ public enum HostNeed
     /// <summary>Debian's signatures can be checked: what <c>Images --update</c> reads is committed.</summary>
     Signatures,
 
-    /// <summary>What the ci suite meets its rooms with: sshd, a registry, an etcd, a JDK.</summary>
+    /// <summary>What the ci suite meets its rooms with: sshd, a registry, an etcd, Prometheus' promtool, a JDK.</summary>
     Tests,
 }
 

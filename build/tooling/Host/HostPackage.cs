@@ -25,6 +25,7 @@ public sealed record HostPackage(string Name, long DownloadBytes, long Installed
         ["tcsh"] = (0.5, 1.4),
         ["docker-registry"] = (5, 21),
         ["etcd-server"] = (8.4, 24.7),
+        ["prometheus"] = (19.3, 98.5),
         ["xz-utils"] = (0.7, 1.5),
         ["openjdk-17-jdk-headless"] = (115.6, 272),
         ["openjdk-21-jdk-headless"] = (125, 290),

@@ -17,7 +17,7 @@ internal sealed record MissingThing(string What, Func<Distribution, IEnumerable<
         HostNeed.Bootstrap => Programs(facts, ("mmdebstrap", "mmdebstrap"), ("debian-archive-keyring", "debian-archive-keyring")).Concat(Mapping(facts)),
         HostNeed.Signatures => Verifier(facts).Concat(Programs(facts, ("debian-archive-keyring", "debian-archive-keyring"))),
         HostNeed.Tests => Programs(
-                facts, ("sshd", "openssh-server"), ("fish", "fish"), ("tcsh", "tcsh"), ("docker-registry", "docker-registry"), ("etcd", "etcd-server"), ("xz", "xz-utils"))
+                facts, ("sshd", "openssh-server"), ("fish", "fish"), ("tcsh", "tcsh"), ("docker-registry", "docker-registry"), ("etcd", "etcd-server"), ("xz", "xz-utils"), ("promtool", "prometheus"))
             .Concat(Jdk(facts)),
         _ => throw new ArgumentOutOfRangeException(nameof(need), need, null),
     };

@@ -4,7 +4,7 @@ namespace Fridge.Tooling.Host;
 internal static class ProgramFinder
 {
     private static readonly string[] Sought =
-        ["docker", "dockerd", "ssh", "git", "mmdebstrap", "newuidmap", "sshd", "fish", "tcsh", "docker-registry", "etcd", "xz", "javac", "update-binfmts", "sudo", "apt-get", "gpgv", "sqv"];
+        ["docker", "dockerd", "ssh", "git", "mmdebstrap", "newuidmap", "sshd", "fish", "tcsh", "docker-registry", "etcd", "xz", "promtool", "javac", "update-binfmts", "sudo", "apt-get", "gpgv", "sqv"];
 
     private static readonly string[] PluginFolders =
         ["/usr/local/lib", "/usr/local/libexec", "/usr/lib", "/usr/libexec"];

@@ -25,9 +25,40 @@ internal static class ServicesKeys
         Since = "0.2",
     };
 
-    public static readonly MapKey All = new("services", "What runs beside Flink where it's asked for; `{}` behind a name takes all its defaults.", ObjectStore)
+    public static readonly TextKey MonitoringNode = new("node", "The node that runs Prometheus and keeps its data, in `/var/lib/fridge/prometheus`; on another node it begins empty.", Names.Host(), NodeRule)
     {
-        Example = "{objectStore: {}}",
+        Otherwise = "the first manager",
+        Example = "pico-0",
+    };
+
+    public static readonly MemoryKey MonitoringMemory = new("memory", "Prometheus' whole process; each node's exporter takes 64 MiB beside it.") { Fallback = MonitoringSettings.DefaultMemory };
+
+    public static readonly MemoryKey Retention = new("retention", "How much Prometheus keeps on that node's disk: beyond it the oldest goes.") { Fallback = MonitoringSettings.DefaultRetention };
+
+    public static readonly DurationKey Interval = new("interval", "How often Prometheus asks Flink and the nodes.", TimeSpan.FromSeconds(5), TimeSpan.FromMinutes(2)) { Fallback = MonitoringSettings.DefaultInterval };
+
+    public static readonly IntegerKey MonitoringPort = new("port", "The port of Prometheus, which the cluster's nodes alone reach: on its node with Swarm, on every node with Kubernetes, from 30000 to 32767 there.", 1, 65535)
+    {
+        Otherwise = "`9090`; with Kubernetes `30090`",
+        Example = "9090",
+    };
+
+    public static readonly MapKey Monitoring = new(
+        "monitoring",
+        "A Prometheus of the cluster's own with alert rules, which asks Flink, and a node exporter on every node.",
+        MonitoringNode,
+        MonitoringMemory,
+        Retention,
+        Interval,
+        MonitoringPort)
+    {
+        Example = "{retention: 1g}",
+        Since = "0.2",
+    };
+
+    public static readonly MapKey All = new("services", "What runs beside Flink where it's asked for; `{}` behind a name takes all its defaults.", ObjectStore, Monitoring)
+    {
+        Example = "{objectStore: {}, monitoring: {}}",
         Since = "0.2",
     };
 }

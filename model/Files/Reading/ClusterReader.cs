@@ -28,7 +28,9 @@ internal sealed class ClusterReader(ClusterKeys keys, Findings findings, JarPlac
         var flink = file.Map(FlinkSettingsKeys.All);
         var workers = hosts.Nodes.Count(node => node.Roles.Contains(NodeRole.Worker));
         var jobs = new JobsReader(jars, findings).Read(file);
-        var state = StateReader.Read(file);
+        var services = file.Map(ServicesKeys.All);
+        var state = StateReader.Read(file, services);
+        var monitoring = MonitoringDraft.Read(services);
         var cluster = new Cluster
         {
             Name = file.Find(FileKeys.Name) ?? "",
@@ -42,12 +44,14 @@ internal sealed class ClusterReader(ClusterKeys keys, Findings findings, JarPlac
             Jobs = [.. jobs.Select(draft => draft.Job)],
             ObjectStore = state.ObjectStore,
             Bucket = state.Bucket,
+            Monitoring = monitoring?.Settings,
             Nodes = hosts.Nodes,
             Sections = keys.Read(file),
             SourceFile = findings.FileName,
         };
         KubernetesRules.Apply(cluster, hosts.Virtual, file, findings);
         StateRules.Apply(cluster, state, flink, findings);
+        MonitoringRules.Apply(cluster, monitoring, flink, findings);
         FlinkRules.Apply(cluster, flink, jobs, hosts.AreSound, findings);
         return new(cluster, hosts.Virtual, findings.Warnings);
     }

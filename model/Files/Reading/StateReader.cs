@@ -10,9 +10,9 @@ internal sealed record StateDraft(ObjectStoreSettings? ObjectStore, S3State? Buc
 /// <summary>Where state is kept, and what runs for that.</summary>
 internal static class StateReader
 {
-    public static StateDraft Read(MapReader file)
+    public static StateDraft Read(MapReader file, MapReader? services)
     {
-        var store = file.Map(ServicesKeys.All)?.Map(ServicesKeys.ObjectStore);
+        var store = services?.Map(ServicesKeys.ObjectStore);
         return new(
             store is null ? null : new(store.Find(ServicesKeys.ObjectStoreNode), store.Get(ServicesKeys.ObjectStoreMemory)),
             Bucket(file.Map(StateKeys.All)?.Map(StateKeys.S3)),

@@ -18,7 +18,9 @@ public sealed class MemoryPlanException : Exception
     /// <summary>The nodes that do not fit, for a table; empty where Flink refuses the options.</summary>
     public ImmutableArray<NodeMemory> Nodes { get; } = [];
 
-    private static string Services(Cluster cluster) => cluster.ObjectStore is null ? "" : ", give the object store another node (services.objectStore.node)";
+    private static string Services(Cluster cluster) =>
+        (cluster.ObjectStore is null ? "" : ", give the object store another node (services.objectStore.node)")
+        + (cluster.Monitoring is null ? "" : ", give Prometheus another node (services.monitoring.node)");
 
     /// <summary>The smallest that have what the fullest node must hold.</summary>
     private static string Enough(List<NodeMemory> tight)

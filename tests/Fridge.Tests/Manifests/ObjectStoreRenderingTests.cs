@@ -16,10 +16,11 @@ public sealed class ObjectStoreRenderingTests
     {
         var release = await RenderAsync(name, "virtual-full.yaml");
 
-        release.Workloads.Select(workload => $"{workload.Wave} {workload.Name}").ShouldBe(["0 object-store", "1 jobmanager", "2 taskmanager"]);
+        release.Workloads.Select(workload => $"{workload.Wave} {workload.Name}").ShouldBe(["0 node-exporter", "0 object-store", "0 prometheus", "1 jobmanager", "2 taskmanager"]);
         release.Secrets.Select(secret => secret.Key).ShouldBe(["services.objectStore.accessKey", "services.objectStore.secretKey"]);
         var secrets = release.Secrets.Select(secret => secret.Name).Order(StringComparer.Ordinal).ToList();
-        release.Workloads.ShouldAllBe(workload => workload.Secrets.Order(StringComparer.Ordinal).SequenceEqual(secrets));
+        release.Workloads.Where(workload => workload.Secrets.Order(StringComparer.Ordinal).SequenceEqual(secrets)).Select(workload => workload.Name).ShouldBe(["object-store", "jobmanager", "taskmanager"]);
+        release.Workloads.Where(workload => workload.Secrets.IsEmpty).Select(workload => workload.Name).ShouldBe(["node-exporter", "prometheus"]);
         release.Flink.JobManagerSecrets.ShouldBe(["s3.access-key", "s3.secret-key"]);
         release.Flink.JobManagerConfig["execution.checkpointing.dir"].ShouldBe("s3://flink/checkpoints");
         release.Files.Where(file => file.File == "config.yaml").ShouldAllBe(file => file.Content.Contains("execution.checkpointing.storage: filesystem\n"));
@@ -32,7 +33,11 @@ public sealed class ObjectStoreRenderingTests
         var release = await RenderAsync(name, "virtual-full.yaml");
 
         release.Workloads.ToDictionary(workload => workload.Name, workload => string.Join(' ', PromisedImages.Read(workload.Labels).Select(image => image.Name))).ShouldBe(
-            new Dictionary<string, string> { ["object-store"] = "object-store", ["jobmanager"] = "flink job-taxi", ["taskmanager"] = "flink job-taxi" }, ignoreOrder: true);
+            new Dictionary<string, string>
+            {
+                ["node-exporter"] = "node-exporter", ["prometheus"] = "prometheus",
+                ["object-store"] = "object-store", ["jobmanager"] = "flink job-taxi", ["taskmanager"] = "flink job-taxi",
+            }, ignoreOrder: true);
     }
 
     [Theory]

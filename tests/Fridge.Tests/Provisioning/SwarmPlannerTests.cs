@@ -179,7 +179,7 @@ public sealed class SwarmPlannerTests
 
         var refusal = Refused(View(SwarmText.Manager("id0", members), SwarmText.Worker("id1"), SwarmText.Worker("id2")));
 
-        refusal.Text.ShouldBe($"pico-2 takes no work of the swarm (availability {availability}), and TaskManager is to run there.");
+        refusal.Text.ShouldBe($"pico-2 takes no work of the swarm (availability {availability}), and Node exporter, TaskManager is to run there.");
         refusal.NextStep.ShouldContain("docker node update --availability active id2");
     }
 

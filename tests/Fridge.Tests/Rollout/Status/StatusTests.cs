@@ -1,3 +1,4 @@
+using Fridge.Model;
 using Fridge.Rollout.Status;
 using Fridge.Targets;
 using Fridge.Tests.Manifests;
@@ -33,6 +34,20 @@ public sealed class StatusTests
         static string Line(JobStatus job) => StatusTables.Lines(
             new ClusterStatus { Cluster = "pico", HasStack = true, Nodes = [], Tasks = [], Job = job },
             UiAccess.Of(Samples.Virtual.Nodes[0], 8081, 8081, "ann@desk")).Single(line => line.Contains("checkpoints:", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Prometheus_IsShownByATunnelThroughItsNode_WhereThereIsOne()
+    {
+        var node = Samples.Virtual.Nodes[0] with { Ssh = new SshSettings { User = "pi", Port = 2222, IdentityFile = "/home/ann/my key" } };
+        var monitored = Samples.Virtual with { Nodes = [node, .. Samples.Virtual.Nodes[1..]], Monitoring = new(node.Name, MonitoringSettings.DefaultMemory, MonitoringSettings.DefaultRetention, MonitoringSettings.DefaultInterval, 9091) };
+
+        PrometheusAccess.Of(Samples.Virtual).ShouldBeNull();
+        PrometheusAccess.Of(monitored).ShouldBe(new PrometheusAccess(
+            "http://172.30.7.10:9091", "http://localhost:9090", "ssh -N -L 9090:172.30.7.10:9091 -i '/home/ann/my key' -p 2222 pi@172.30.7.10"));
+        StatusTables.Lines(
+            new ClusterStatus { Cluster = "pico", HasStack = true, Nodes = [], Tasks = [] }, UiAccess.Of(node, 8081, 8081, "ann@desk"), PrometheusAccess.Of(monitored))
+            .Last().ShouldStartWith("Prometheus: http://172.30.7.10:9091 answers the nodes only; ssh -N -L 9090:");
     }
 
     [Fact]
