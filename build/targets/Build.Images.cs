@@ -123,6 +123,7 @@ public sealed partial class Build
         .Requires(() => Update || !(Unsigned || Downgrade), "--unsigned and --downgrade are about --update, which isn't asked for.")
         .Requires(() => !(NoRewrite && StripSignature), "--no-rewrite changes no jar, so there is no signature to take off: leave one of the two out.")
         .Requires(() => FromRelease is null || !NoCache, "--release builds nothing and --no-cache builds everything: leave one of the two out.")
+        .Requires(() => RegistryCa is null || File.Exists(RegistryCa), "The file that --registry-ca names isn't there.")
         .Requires(() => FromRelease is null || Platforms.Length == 0, "--release has its own platforms: leave --platforms out.")
         .Plans(async (run, ct) =>
         {

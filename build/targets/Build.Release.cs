@@ -62,6 +62,7 @@ public sealed partial class Build
         .Requires(() => Tag is not null, "Release wants a tag: --tag v1.2.3")
         .Requires(() => ReleaseRegistry is not null, "Release wants a registry, as images' names begin: --registry ghcr.io/owner")
         .Requires(() => RegistryUser is null == RegistryPassword is null, "A registry's user and password come together: --registry-user (or FRIDGE_REGISTRY_USER) and FRIDGE_REGISTRY_PASSWORD.")
+        .Requires(() => RegistryCa is null || File.Exists(RegistryCa), "The file that --registry-ca names isn't there.")
         .Requires(() => Local || ReleaseToken is not null, "Release wants a token of GitHub's, with the right contents: write: set FRIDGE_GITHUB_TOKEN or GITHUB_TOKEN; or publish nothing there: --local")
         .Unlisted()
         .Executes(async (run, ct) =>
@@ -134,7 +135,7 @@ public sealed partial class Build
         Given = RegistryUser is { } user && RegistryPassword is { } password ? (user, password) : null,
     })
     {
-        CaPem = RegistryCa is null ? null : File.ReadAllText(Path.Combine(RootDirectory, RegistryCa)),
+        CaPem = RegistryCa is null ? null : File.ReadAllText(RegistryCa),
     };
 
     private ImagePublisher Publisher(TargetRun run) => new(OutsideRegistries, ReleaseRegistry!, run.Report);

@@ -105,6 +105,17 @@ public sealed class GitHubReleasesTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task AnUploadThatGitHubDoesNotCallWhole_IsSentAnew_ThoughItHasAllBytes()
+    {
+        var draft = github.Add("v1.1.0", ReleaseMark.Body(Contents), draft: true);
+        github.Add(draft, Bundle.Name, Bundle.Content.ToArray(), "starter");
+
+        (await PublishAsync()).Sent.ShouldBe(Contents.Assets.Length);
+
+        ShouldBeWhole();
+    }
+
+    [Fact]
     public async Task AFileOfAPublishedRelease_IsNeverChanged()
     {
         var published = github.Add("v1.1.0", ReleaseMark.Body(Contents), draft: false);

@@ -71,7 +71,7 @@ public sealed class RegistryAuthenticationTests(LockedRegistry locked, TokenRegi
 
         var result = await new OciPush(client).RunAsync(new OciPushPlan { Layout = large.Image.Layout, Repository = repository }, new ReportRecorder(), Cancelled);
 
-        ageing.Refused.ShouldBe(1);
+        ageing.Refused.ShouldBeGreaterThan(0);
         result.BlobsSent.ShouldBe(2);
         (await client.HasManifestAsync(repository, large.Image.Layout.Manifests[0].Digest, Cancelled)).ShouldBeTrue();
     }
