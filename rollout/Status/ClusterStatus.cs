@@ -69,5 +69,9 @@ public sealed record JobStatus(
 {
     /// <summary>Where the newest completed checkpoint lies; null: there is none, or it is in the JobManager's memory.</summary>
     public string? CheckpointPath { get; init; }
+
+    /// <summary>It is in a state that Flink takes no job out of.</summary>
+    [JsonIgnore]
+    public bool IsOver => State is "FINISHED" or "FAILED" or "CANCELED" or "SUSPENDED";
 }
 

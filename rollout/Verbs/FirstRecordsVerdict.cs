@@ -8,12 +8,14 @@ internal static class FirstRecordsVerdict
 {
     private const string Running = "RUNNING";
 
-    public static bool IsWorthWaiting(JobStatus? job) => job is { State: Running, RecordsIn: 0 };
+    /// <summary>One that is no longer RUNNING, though a gate has seen it so, comes back in most cases.</summary>
+    public static bool IsWorthWaiting(JobStatus? job) => job is { IsOver: false } and not { State: Running, RecordsIn: > 0 };
 
     public static string? Of(JobStatus? job) => job switch
     {
         { State: Running, RecordsIn: 0 } => $"Job {job.Name} is RUNNING, and has read no record yet: is there input?",
         { State: Running } => $"Job {job.Name} is RUNNING, and has read {Count(job.RecordsIn)}{Rate(job)}.",
+        { IsOver: false } => $"Job {job.Name} was RUNNING and is {job.State} now: ./build.sh Logs says why.",
         _ => null,
     };
 

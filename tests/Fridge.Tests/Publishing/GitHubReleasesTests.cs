@@ -63,7 +63,7 @@ public sealed class GitHubReleasesTests : IAsyncLifetime
         ShouldBeWhole();
     }
 
-    /// <summary>The connection is lost, and what is half there is replaced.</summary>
+    /// <summary>The connection is lost, and what is half there is replaced. The HTTP handler itself asks once more where a connection that it had kept went.</summary>
     [Theory]
     [MemberData(nameof(Tenths))]
     public async Task AnUploadCutAtATenth_IsSentAnew(int tenth)
@@ -73,7 +73,7 @@ public sealed class GitHubReleasesTests : IAsyncLifetime
         await PublishAsync();
 
         ShouldBeWhole();
-        github.Asked.Count(line => line.Contains("/upload/", StringComparison.Ordinal) && line.Contains(Bundle.Name, StringComparison.Ordinal)).ShouldBe(2);
+        github.Asked.Count(line => line.Contains("/upload/", StringComparison.Ordinal) && line.Contains(Bundle.Name, StringComparison.Ordinal)).ShouldBeInRange(2, 3);
     }
 
     /// <summary>As a runner that is killed leaves it: a draft, some files, one of them half.</summary>

@@ -16,7 +16,8 @@ public sealed class FirstRecordsTests
     [InlineData("RUNNING", 1, 0, "Job taxi is RUNNING, and has read 1 record.")]
     [InlineData("RUNNING", 377, 10, "Job taxi is RUNNING, and has read 377 records, 37.7 a second since it began.")]
     [InlineData("FINISHED", 0, 5, null)]
-    [InlineData("RESTARTING", 0, 5, null)]
+    [InlineData("FAILED", 0, 5, null)]
+    [InlineData("RESTARTING", 20, 5, "Job taxi was RUNNING and is RESTARTING now: ./build.sh Logs says why.")]
     public void Sentence_SaysRecordsAndRate(string state, long records, int seconds, string? expected) =>
         FirstRecordsVerdict.Of(Job(state, records, seconds)).ShouldBe(expected);
 
@@ -26,8 +27,9 @@ public sealed class FirstRecordsTests
     [Theory]
     [InlineData("RUNNING", 0, true)]
     [InlineData("RUNNING", 1, false)]
+    [InlineData("CREATED", 20, true)]
     [InlineData("FINISHED", 0, false)]
-    public void OnlyARunningJobWithoutRecords_IsWaitedFor(string state, long records, bool expected) =>
+    public void AJobThatIsNotOver_IsWaitedForUntilItHasRecords(string state, long records, bool expected) =>
         FirstRecordsVerdict.IsWorthWaiting(Job(state, records, 1)).ShouldBe(expected);
 
     /// <summary>The whole job is chained behind its source, which hands nothing to another vertex.</summary>
