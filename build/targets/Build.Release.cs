@@ -38,7 +38,7 @@ public sealed partial class Build
     private Secret? GithubToken { get; init; }
 
     [Parameter("Of GitHub, or of one's own GitHub Enterprise", Placeholder = "ADDRESS", For = [nameof(Release)], Listed = false)]
-    private Uri Api { get; init; } = GitHubReleases.Public;
+    private Uri Api { get; init; } = GitHubAddresses.Api;
 
     [Parameter("Push the images and write the files to artifacts/release; publish nothing at GitHub", For = [nameof(Release)])]
     private bool Local { get; init; }
@@ -50,7 +50,7 @@ public sealed partial class Build
     private string? FromRelease { get; init; }
 
     [Parameter("With --release: where releases' pages are", Placeholder = "ADDRESS", Listed = false)]
-    private Uri ReleasePages { get; init; } = ReleaseReader.Public;
+    private Uri ReleasePages { get; init; } = GitHubAddresses.Pages;
 
     private Task<ReleaseDocument>? released;
 

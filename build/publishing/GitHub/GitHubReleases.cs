@@ -21,8 +21,6 @@ public sealed class GitHubReleases(RepositoryName repository, Uri api, Secret to
     private readonly GitHubClient client = new(new ProductHeaderValue("fridge"), api) { Credentials = new Credentials(token.Reveal()) };
     private readonly ResiliencePipeline retry = GitHubRetry.Of(time);
 
-    public static Uri Public { get; } = GitHubClient.GitHubApiUrl;
-
     /// <summary>Asks GitHub; changes nothing.</summary>
     /// <exception cref="FridgeException">Somebody made a release of this tag by hand, or Fridge made one of another commit.</exception>
     public async Task<ReleaseState> FindAsync(ReleaseTag tag, string commit, CancellationToken cancellationToken) =>

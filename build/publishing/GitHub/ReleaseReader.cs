@@ -11,8 +11,6 @@ public sealed class ReleaseReader(HttpClient http, Uri site)
     private const int MostBytes = 10 << 20;
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
 
-    public static Uri Public { get; } = new("https://github.com");
-
     /// <param name="release">A tag, or a file.</param>
     /// <param name="repository">Whose tag; null: nobody knows.</param>
     /// <exception cref="FridgeException">There is no such release, or it says something else of itself.</exception>

@@ -52,6 +52,6 @@ public sealed class ReleaseReaderTests : IDisposable
     private static async Task<ReleaseDocument> ReadAsync(string release, HttpMessageHandler? page = null)
     {
         using var http = new HttpClient(page ?? new ScriptedRegistry((_, _) => throw new NotSupportedException()));
-        return await new ReleaseReader(http, ReleaseReader.Public).ReadAsync(release, new RepositoryName("ada", "fridge"), Token);
+        return await new ReleaseReader(http, GitHubAddresses.Pages).ReadAsync(release, new RepositoryName("ada", "fridge"), Token);
     }
 }
