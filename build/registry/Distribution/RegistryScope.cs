@@ -11,7 +11,11 @@ internal sealed record RegistryScope(string Name, bool Writes = false, string? M
 
     public static RegistryScope Write(string repository) => new(repository, Writes: true);
 
-    /// <summary>Scopes to ask a token for: the challenge's own, and the other repository's, which some registries don't name.</summary>
+    /// <summary>
+    /// Scopes to ask a token for: the challenge's own, and the other repository's, which some registries don't name. Where an upload is asked
+    /// how far it got, a registry wants reading alone; the same token is to write what comes next.
+    /// </summary>
     public IEnumerable<string> Wanted(string challenged) => challenged.Split(' ', StringSplitOptions.RemoveEmptyEntries)
+        .Select(scope => Writes && scope == $"repository:{Name}:pull" ? $"{scope},push" : scope)
         .Concat(MountFrom is null ? [] : [$"repository:{MountFrom}:pull"]).Distinct();
 }

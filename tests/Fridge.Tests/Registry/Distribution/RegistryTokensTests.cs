@@ -109,6 +109,18 @@ public sealed class RegistryTokensTests
         (await Should.ThrowAsync<RegistryUnreachableException>(waiting)).Message.ShouldBe("The registry registry.example didn't answer within 60 s.");
     }
 
+    /// <summary>A registry asks for reading alone where an upload is asked how far it got: with such a token the rest was refused, time after time.</summary>
+    [Fact]
+    public async Task AChallengeToRead_WithinAnUpload_IsAnsweredForWritingToo()
+    {
+        var server = Server();
+        using var client = Client(server);
+
+        using var position = await client.Http.SendAsync(RegistryScope.Write("flink"), () => new HttpRequestMessage(HttpMethod.Get, "flink/blobs/uploads/1"), Cancelled);
+
+        server.Asked[1].ShouldBe("GET /token?service=registry.example&scope=repository%3Aflink%3Apull%2Cpush");
+    }
+
     /// <summary>Distribution's OAuth2 specification.</summary>
     [Fact]
     public async Task AnIdentityToken_IsGivenToTheServerOfTokensAlone_InAForm()
