@@ -27,6 +27,7 @@ internal static class MonitoringVariables
             ("port", MonitoringServices.PortOf(cluster)),
             ("clients", Sequence.Of(clients)),
             ("hasClients", clients.Count > 0),
+            ("jobManager", Of(ClusterServices.Of(cluster, JobManagerService.Family)[0].Nodes[0])),
             ("nodes", Nodes(cluster.Nodes)),
             ("workers", Nodes(cluster.Workers)),
             ("exporter", Mapping.Of(
@@ -43,7 +44,9 @@ internal static class MonitoringVariables
         ("image", images.Reference(MonitoringServices.NodeExporter, service.Nodes[0].Architecture)),
         ("replicas", service.Instances));
 
-    private static Sequence Nodes(IEnumerable<Node> nodes) => new([.. nodes.Select(node => Mapping.Of(("name", node.Name), ("address", Bracketed(node.Address))))]);
+    private static Sequence Nodes(IEnumerable<Node> nodes) => new([.. nodes.Select(Of)]);
+
+    private static Mapping Of(Node node) => Mapping.Of(("name", node.Name), ("address", Bracketed(node.Address)));
 
     private static string Bracketed(string address) => address.Contains(':', StringComparison.Ordinal) ? $"[{address}]" : address;
 

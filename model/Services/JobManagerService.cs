@@ -36,6 +36,7 @@ public static class JobManagerService
         return cluster.Kubernetes is null ? [rest] :
         [
             rest with { IsOnEveryNode = true },
+            .. MonitoringServices.OfJobManager(cluster),
             new("tcp", FlinkSettings.RestPort, "the port of Flink's REST in its pod") { IsAllowedFrom = true, IsOnEveryNode = true, IsOfPods = true },
         ];
     }

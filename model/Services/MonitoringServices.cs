@@ -13,6 +13,9 @@ public static class MonitoringServices
     /// <summary>Of each Flink process's metrics, in its container; with Kubernetes a TaskManager's node's too.</summary>
     public const int FlinkPort = 9249;
 
+    /// <summary>With Kubernetes, of the JobManager's node: a TaskManager may be on the same.</summary>
+    public const int JobManagerPort = 9250;
+
     public static readonly ServiceFolder PrometheusFolder = new("/var/lib/fridge/prometheus", 9997);
 
     /// <summary>Whatever a person or a script of his puts there as <c>NAME.prom</c> becomes the node's metrics.</summary>
@@ -59,8 +62,13 @@ public static class MonitoringServices
     }
 
     /// <summary>Of a TaskManager's node: with Kubernetes Prometheus finds it by that, with Swarm within the overlay.</summary>
-    internal static ImmutableArray<ServicePort> OfTaskManagers(Cluster cluster) =>
-        cluster.Monitoring is null || cluster.Kubernetes is null ? [] : [new("tcp", FlinkPort, "the port of Flink's metrics")];
+    internal static ImmutableArray<ServicePort> OfTaskManagers(Cluster cluster) => OfFlink(cluster, FlinkPort);
+
+    /// <summary>Of the JobManager's node, likewise.</summary>
+    internal static ImmutableArray<ServicePort> OfJobManager(Cluster cluster) => OfFlink(cluster, JobManagerPort);
+
+    private static ImmutableArray<ServicePort> OfFlink(Cluster cluster, int port) =>
+        cluster.Monitoring is null || cluster.Kubernetes is null ? [] : [new("tcp", port, "the port of Flink's metrics")];
 
     /// <summary>A service for each architecture, since a service names one platform's image.</summary>
     private static IEnumerable<Service> OfNodes(Cluster cluster)

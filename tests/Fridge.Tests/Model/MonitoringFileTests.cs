@@ -55,6 +55,8 @@ public sealed class MonitoringFileTests
     {
         var services = ClusterServices.Of(Parse("orchestrator: kubeadm\nservices: {monitoring: {}}").Cluster);
 
+        ClusterServices.Of(Parse("orchestrator: kubeadm").Cluster).SelectMany(service => service.Ports).ShouldNotContain(port => port.Number == 9249 || port.Number == 9250);
+        services.Single(service => service.Family == JobManagerService.Family).Ports.ShouldContain(new ServicePort("tcp", 9250, "the port of Flink's metrics"));
         services.Where(service => service.Runner == ServiceRunner.Orchestrator && service.Family != JobManagerService.Family)
             .SelectMany(service => service.Ports.Select(port => $"{service.Name} {port.Number} pods {port.IsOfPods} every node {port.IsOnEveryNode} allowed {port.IsAllowedFrom}"))
             .ShouldBe([
