@@ -14,7 +14,7 @@ public sealed partial class DeployTests
     private static readonly string[] Pis = ["e2e-0", "e2e-1", "e2e-2"];
 
     /// <summary>From a worker, as one of its users and as its root, whose engine pulls; and from the manager's own loopback.</summary>
-    [Fact, Step(7)]
+    [Fact, Step(8)]
     public async Task Registry_AsksForACertificate_AndTakesNothingFromANode()
     {
         ShouldBeRefused(await AskAsync("e2e-1", "nobody", Door, "GET /v2/_catalog"));
@@ -26,7 +26,7 @@ public sealed partial class DeployTests
     }
 
     /// <summary>As docs/trust.md has it: delete the folder and deploy.</summary>
-    [Fact, Step(8)]
+    [Fact, Step(9)]
     public async Task Registry_ItsCaIsRenewed_TakesTheNewCertificatesAndRefusesTheOld()
     {
         const string Old = "/run/old-certificates";
@@ -45,7 +45,7 @@ public sealed partial class DeployTests
     }
 
     /// <summary>As it was before the registry asked for certificates: one container, in which anybody on a node may write.</summary>
-    [Fact, Step(9)]
+    [Fact, Step(10)]
     public async Task Deploy_AnOlderFridgesRegistryRuns_IsTakenOverWithItsImages()
     {
         foreach (var pi in Pis)
@@ -79,7 +79,7 @@ public sealed partial class DeployTests
     }
 
     /// <summary>The first is held while it has the lock, so that the other meets it.</summary>
-    [Fact, Step(10)]
+    [Fact, Step(11)]
     public async Task Provision_OfTwoClonesAtOnce_OneWaitsForTheOtherByName()
     {
         await OnAsync("e2e-1", "sed /registry.fridge/d /etc/hosts >/run/hosts; cat /run/hosts >/etc/hosts");

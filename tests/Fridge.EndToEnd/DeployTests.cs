@@ -65,8 +65,18 @@ public sealed partial class DeployTests(DeployTests.Life life) : IClassFixture<D
         status.Screen.ShouldMatch(@"counts\.total: \d+");
     }
 
-    /// <summary>With every task's own eyes, the orchestrator's word, and all that the runs have left here.</summary>
+    /// <summary>This machine may ask Flink's REST, and no more.</summary>
     [Fact, Step(5)]
+    public async Task Prometheus_SeesTheJobAndEveryNode_AndAnswersTheNodesAlone()
+    {
+        await new PrometheusView(Shelf.Container("e2e-0"), Shelf.Watcher, Shelf.PrometheusPort).ShouldSeeJobAndNodesAsync(["e2e-0", "e2e-1", "e2e-2"], Cancelled);
+
+        (await Shelf.ReachesAsync(Shelf.Manager, Shelf.UiPort)).ShouldBeTrue("flink.allowFrom lets this machine ask Flink");
+        (await Shelf.ReachesAsync(Shelf.Watcher, Shelf.PrometheusPort)).ShouldBeFalse("this machine asks Prometheus");
+    }
+
+    /// <summary>With every task's own eyes, the orchestrator's word, and all that the runs have left here.</summary>
+    [Fact, Step(6)]
     public async Task Secret_OfTheClusterFile_IsInFlinksConfigurationAndNowhereElse()
     {
         foreach (var pi in (string[])["e2e-0", "e2e-1", "e2e-2"])
@@ -86,7 +96,7 @@ public sealed partial class DeployTests(DeployTests.Life life) : IClassFixture<D
 
     private static string[] Written(string folder) => Directory.GetFiles(folder, "*", SearchOption.AllDirectories);
 
-    [Fact, Step(6)]
+    [Fact, Step(7)]
     public async Task Deploy_FromAColleaguesClone_ChangesAndBuildsNothing()
     {
         var before = await StateAsync();
@@ -99,7 +109,7 @@ public sealed partial class DeployTests(DeployTests.Life life) : IClassFixture<D
         Directory.Exists(Path.Combine(life.Colleague.Home, ".cache", "fridge", "layouts")).ShouldBeFalse("something was built");
     }
 
-    [Fact, Step(11)]
+    [Fact, Step(12)]
     public async Task Deploy_TwoAtOnce_OneIsToldWhoHoldsTheLock()
     {
         // A change of the job is held long enough for the other to find it.
@@ -115,7 +125,7 @@ public sealed partial class DeployTests(DeployTests.Life life) : IClassFixture<D
             refused.Screen.ShouldContain(told, Case.Sensitive, refused.Evidence());
     }
 
-    [Fact, Step(12)]
+    [Fact, Step(13)]
     public async Task Worker_KilledAndBack_TheJobGoesOnFromACheckpoint()
     {
         var before = await Eventually.BecomesAsync(
@@ -135,7 +145,7 @@ public sealed partial class DeployTests(DeployTests.Life life) : IClassFixture<D
         (await RunningAsync(2)).ShouldBeExact();
     }
 
-    [Theory, Step(13)]
+    [Theory, Step(14)]
     [InlineData(1, 11)]
     [InlineData(2, 13)]
     public async Task Deploy_KilledAnywhere_ARerunConvergesToOneJob(int round, int rate)
@@ -146,7 +156,7 @@ public sealed partial class DeployTests(DeployTests.Life life) : IClassFixture<D
         (await Shelf.OnPiAsync("e2e-0", "service", "inspect", "e2e_jobmanager", "--format", "{{json .Spec}}")).ShouldNotBeEmpty();
     }
 
-    [Fact, Step(14)]
+    [Fact, Step(15)]
     public async Task Deploy_Interrupted_Exits130AndSaysWhereItStopped()
     {
         life.Shelf.WriteClusterFile(rate: 17);
@@ -159,7 +169,7 @@ public sealed partial class DeployTests(DeployTests.Life life) : IClassFixture<D
         deploy.Screen.ShouldMatch("Rollout +interrupted", deploy.Evidence());
     }
 
-    [Fact, Step(15)]
+    [Fact, Step(16)]
     public async Task Destroy_AfterAll_LeavesNothing()
     {
         using var destroy = await FridgeRun.ToEndAsync(life.First, $"Destroy {life.Shelf.Options}", WarmLimit);

@@ -13,6 +13,7 @@ public class KubernetesShelf : IAsyncLifetime
     public const string First = "kube-0";
     public const string Second = "kube-1";
     public const int UiPort = 30081;
+    public const int PrometheusPort = 30090;
     public const string Network = $"fridge-{Name}";
 
     /// <summary>Neither a node's nor allowed.</summary>
@@ -25,6 +26,9 @@ public class KubernetesShelf : IAsyncLifetime
 
     /// <summary>What is below its kubelets.</summary>
     protected virtual string Runtime => "docker";
+
+    /// <summary>What runs beside Flink.</summary>
+    protected virtual string Services => $"{{objectStore: {{node: {First}}}, monitoring: {{node: {Second}}}}}";
 
     public string Folder { get; } = Directory.CreateTempSubdirectory("fridge-kube-").FullName;
 
@@ -66,8 +70,9 @@ public class KubernetesShelf : IAsyncLifetime
           version: 1.20.5
           uiPort: {{UiPort}}
           allowFrom: [{{Guest}}/32, 172.30.42.1/32]
-          jobManager: {memory: 512m}
-          taskManager: {replicas: 2, slots: 1, memory: 512m}
+          jobManager: {memory: 640m}
+          taskManager: {replicas: 2, slots: 1, memory: 640m}
+        services: {{Services}}
         jobs:
           - {name: taxi, jar: workloads/taxi, entryClass: fridge.taxi.ClosestPlaceJob, args: [--rate, "{{rate}}"], parallelism: 2}
         nodes:
@@ -128,4 +133,6 @@ public class KubernetesShelf : IAsyncLifetime
 public sealed class ContainerdShelf : KubernetesShelf
 {
     protected override string Runtime => "containerd";
+
+    protected override string Services => "{}";
 }

@@ -66,7 +66,7 @@ public sealed partial class KubernetesTests(KubernetesShelf shelf) : IClassFixtu
 
         deploy.ExitCode.ShouldBe(0, deploy.Evidence());
         (await KubernetesShelf.KubectlAsync($"get pods -n {KubernetesShelf.Space} --no-headers")).Split('\n').Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[2])
-            .ShouldBe(["Running", "Running", "Running"]);
+            .ShouldBe(Enumerable.Repeat("Running", 7), "JobManager, two TaskManagers, object store, Prometheus, two node exporters");
         var job = await RunningAsync();
         deploy.Screen.ShouldContain(job.Id);
         (await Eventually.BecomesAsync(
@@ -74,6 +74,16 @@ public sealed partial class KubernetesTests(KubernetesShelf shelf) : IClassFixtu
     }
 
     [Fact, Step(6)]
+    public Task Prometheus_SeesTheJobAndEveryNode() =>
+        new PrometheusView(KubernetesShelf.Container(KubernetesShelf.First), KubernetesShelf.Address(KubernetesShelf.First), KubernetesShelf.PrometheusPort)
+            .ShouldSeeJobAndNodesAsync([KubernetesShelf.First, KubernetesShelf.Second], Cancelled);
+
+    [Fact, Step(7)]
+    public async Task Checkpoint_OfTheJob_LiesInTheBucket() => (await Eventually.BecomesAsync(
+        "a checkpoint is complete in the object store", RecoveryLimit,
+        _ => KubernetesShelf.OnAsync(KubernetesShelf.First, "ls /var/lib/fridge/object-store/flink/checkpoints/*/chk-*/_metadata"), found => found.Length > 0, Cancelled)).ShouldContain("/chk-");
+
+    [Fact, Step(8)]
     public async Task Deploy_Again_ChangesNothing_AndDiffSaysSo()
     {
         var before = await SpecsAsync();
@@ -88,7 +98,7 @@ public sealed partial class KubernetesTests(KubernetesShelf shelf) : IClassFixtu
     }
 
     /// <summary>kubectl's lines on the first Pi, which has one, with what --merge has written here.</summary>
-    [Fact, Step(7)]
+    [Fact, Step(9)]
     public async Task Page_OfTheDocs_EachCommandRuns()
     {
         var lines = File.ReadLines(Path.Combine(shelf.Clone.Folder, "docs", "kubernetes.md")).Select(line => line.Trim().Replace("pico-kubernetes", KubernetesShelf.Name, StringComparison.Ordinal))
@@ -110,7 +120,7 @@ public sealed partial class KubernetesTests(KubernetesShelf shelf) : IClassFixtu
     }
 
     /// <summary>By the node's firewall: no NetworkPolicy is enforced by routes.</summary>
-    [Fact, Step(8)]
+    [Fact, Step(10)]
     public async Task Ports_OfEachNodeAndOfThePod_AnswerNodesAndWhoIsAllowedAlone()
     {
         var pod = await KubernetesShelf.KubectlAsync($"get pods -n {KubernetesShelf.Space} -l app.kubernetes.io/name=jobmanager -o 'jsonpath={{.items[0].status.podIP}}'");
@@ -121,6 +131,8 @@ public sealed partial class KubernetesTests(KubernetesShelf shelf) : IClassFixtu
             (await KubernetesShelf.OnAsync(node, $"timeout 5 bash -c 'exec 3<>/dev/tcp/{pod}/8081' && echo open")).ShouldBe("open", $"{node} asks the pod");
             (await KubernetesShelf.ReachesAsync(KubernetesShelf.Guest, KubernetesShelf.Address(node), KubernetesShelf.UiPort)).ShouldBeTrue($"who is allowed asks {node}");
             (await KubernetesShelf.ReachesAsync(KubernetesShelf.Stranger, KubernetesShelf.Address(node), KubernetesShelf.UiPort)).ShouldBeFalse($"a stranger asks {node}");
+            foreach (var port in (int[])[KubernetesShelf.PrometheusPort, 9100, 9249, 9250])
+                (await KubernetesShelf.ReachesAsync(KubernetesShelf.Guest, KubernetesShelf.Address(node), port)).ShouldBeFalse($"who is allowed to ask Flink asks {port} of {node}");
             (await KubernetesShelf.ReachesAsync(KubernetesShelf.Stranger, KubernetesShelf.Address(node), 10250)).ShouldBeFalse($"a stranger asks the kubelet of {node}");
         }
 
@@ -131,7 +143,7 @@ public sealed partial class KubernetesTests(KubernetesShelf shelf) : IClassFixtu
     }
 
     /// <summary>A template and an image by digest; none of its pods runs, since the shelf's memory is planned.</summary>
-    [Fact, Step(9)]
+    [Fact, Step(11)]
     public async Task Deploy_AServiceOfOnesOwn_IsThere_AndPrunedWhenItsTemplateIsGone()
     {
         var image = await KubernetesShelf.KubectlAsync($"get deployment -n {KubernetesShelf.Space} jobmanager -o 'jsonpath={{.spec.template.spec.containers[0].image}}'");
@@ -146,11 +158,11 @@ public sealed partial class KubernetesTests(KubernetesShelf shelf) : IClassFixtu
         with.ExitCode.ShouldBe(0, with.Evidence());
         there.ShouldContain("deployment.apps/own");
         without.ExitCode.ShouldBe(0, without.Evidence());
-        (await KubernetesShelf.KubectlAsync($"get deployments -n {KubernetesShelf.Space} -o name")).ShouldBe("deployment.apps/jobmanager\ndeployment.apps/taskmanager");
+        (await KubernetesShelf.KubectlAsync($"get deployments -n {KubernetesShelf.Space} -o name")).ShouldBe("deployment.apps/jobmanager\ndeployment.apps/object-store\ndeployment.apps/prometheus\ndeployment.apps/taskmanager");
         (await RunningAsync()).ShouldBeExact();
     }
 
-    [Fact, Step(10)]
+    [Fact, Step(12)]
     public async Task Deploy_AnImageThatNoNodeCanHave_LeavesWhatRuns()
     {
         var before = await SpecsAsync();
@@ -168,7 +180,7 @@ public sealed partial class KubernetesTests(KubernetesShelf shelf) : IClassFixtu
         (await RunningAsync()).ShouldBeExact();
     }
 
-    [Fact, Step(11)]
+    [Fact, Step(13)]
     public async Task Worker_KilledAndBack_TheJobGoesOnFromACheckpoint()
     {
         var before = await Eventually.BecomesAsync(
@@ -187,7 +199,7 @@ public sealed partial class KubernetesTests(KubernetesShelf shelf) : IClassFixtu
         resumed.ShouldBeExact();
     }
 
-    [Theory, Step(12)]
+    [Theory, Step(14)]
     [InlineData(1, 11)]
     [InlineData(2, 13)]
     public async Task Deploy_KilledAnywhere_ARerunConvergesToOneJob(int round, int rate)
@@ -197,7 +209,7 @@ public sealed partial class KubernetesTests(KubernetesShelf shelf) : IClassFixtu
         (await RunningAsync()).ShouldBeExact();
     }
 
-    [Fact, Step(13)]
+    [Fact, Step(15)]
     public async Task Destroy_AfterAll_LeavesNothing()
     {
         using var destroy = await shelf.RunAsync("Destroy");

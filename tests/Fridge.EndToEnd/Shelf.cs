@@ -13,6 +13,10 @@ public sealed class Shelf : IAsyncDisposable
     public const string Manager = "172.30.41.11";
     public const int UiPort = 8081;
 
+    /// <summary>Where Prometheus runs, and its port.</summary>
+    public const string Watcher = "172.30.41.12";
+    public const int PrometheusPort = 9090;
+
     public Shelf()
     {
         Folder = Directory.CreateTempSubdirectory("fridge-e2e-").FullName;
@@ -42,11 +46,13 @@ public sealed class Shelf : IAsyncDisposable
           jobManager: {memory: 512m}
           taskManager: {replicas: 2, slots: 1, memory: 512m}
           config: {s3.secret-key: {env: {{Clone.SecretVariable}} } }
+        services:
+          monitoring: {node: e2e-1}
         jobs:
           - {name: taxi, jar: workloads/taxi, entryClass: fridge.taxi.ClosestPlaceJob, args: [--rate, "{{rate}}"], parallelism: 2, show: [counts.total]}
         nodes:
-          - {name: e2e-0, board: pi3b, os: bookworm-armhf, roles: [manager]}
-          - {name: "e2e-[1-2]", board: pi3b, os: bookworm-armhf, roles: [worker]}
+          - {name: e2e-0, board: pi4-2g, os: bookworm-armhf, roles: [manager]}
+          - {name: "e2e-[1-2]", board: pi4-2g, os: bookworm-armhf, roles: [worker]}
 
         """);
 
@@ -87,6 +93,10 @@ public sealed class Shelf : IAsyncDisposable
         Directory.Delete(Folder, recursive: true);
         return ValueTask.CompletedTask;
     }
+
+    /// <summary>Whether a connection comes about from this machine.</summary>
+    public static async Task<bool> ReachesAsync(string address, int port) =>
+        await RunAsync("bash", ["-c", $"timeout 5 bash -c 'exec 3<>/dev/tcp/{address}/{port}' 2>/dev/null && echo open || echo closed"]) == "open";
 
     public static string Container(string node) => $"fridge-{Name}-{node}";
 
