@@ -34,7 +34,7 @@ public sealed class PrometheusView(string container, string address, int port)
     private async Task<JsonElement> AskAsync(string path)
     {
         var said = await Shelf.DockerAsync("exec", container, "timeout", "20", "bash", "-c",
-            $"exec 3<>/dev/tcp/{address}/{port} && printf 'GET {path} HTTP/1.0\\r\\n\\r\\n' >&3 && cat <&3");
+            $"exec 3<>/dev/tcp/{address}/{port} && printf %b 'GET {path} HTTP/1.0\\r\\n\\r\\n' >&3 && cat <&3");
         return said.Split("\r\n\r\n", 2) is [var head, var body] && head.Contains(" 200 ", StringComparison.Ordinal)
             ? JsonDocument.Parse(body).RootElement.GetProperty("data").Clone()
             : throw new InvalidOperationException($"Prometheus answers {said}");
