@@ -32,6 +32,15 @@ undo() {
   flush "${1%/*}/"
 }
 
+# give_back UNIT PATH WHAT: settings that haven't proven themselves give way to the ones before, with which the unit is started again.
+give_back() {
+  if [ ! -e "$2.fridge-before" ]; then return 0; fi
+  undo "$2"
+  systemctl reset-failed "$1" || :
+  systemctl restart "$1" || :
+  echo "$3 doesn't start with the new $2; the old one is back" >&2
+}
+
 # apt_get ARGUMENT…: apt-get that waits up to ten minutes for whoever holds one of its locks; by itself it waits for dpkg's alone.
 apt_get() {
   said=$(mktemp) tries=60
@@ -47,6 +56,11 @@ apt_get() {
     sleep 10
   done
   rm -f "$said"
+}
+
+# renew_package_lists: one broken source of a person's is no reason to end. Whether the lists will do, install tells.
+renew_package_lists() {
+  apt_get update || echo "fridge: the package lists could not all be renewed; going on with those that are there"
 }
 
 # await TRIES PAUSE SENTENCE COMMAND…: until the command succeeds, with PAUSE seconds between two tries; the sentence is said where it never does.

@@ -76,6 +76,9 @@ internal static class FileFacts
         _ => throw new FormatException($"{path} is there and can't be read"),
     });
 
+    /// <summary>Whether an interrupted step left a file's new content before anything was seen to run with it (the prelude's <c>keep</c>).</summary>
+    public static Fact<bool> IsUnproven(string name, string path) => new(name, $"[ -e {path}.fridge-before ]", text => text.Status == 0);
+
     /// <param name="parse">From the text with status 0; 1: there is no file, 2: it can't be read.</param>
     public static Fact<T> Of<T>(string name, string path, Func<FactText, T> parse) => new(name, "[ -e \"$1\" ] || exit 1\ncat \"$1\" || exit 2", parse)
     {

@@ -25,12 +25,13 @@ internal static class ContainerdSettings
         (merged, error) = ("", "");
         try
         {
-            var before = TomlSerializer.Deserialize<TomlTable>(current ?? "") ?? [];
             var settings = TomlSerializer.Deserialize<TomlTable>(current ?? "") ?? [];
+            var before = TomlSerializer.Serialize(settings);
             var layout = Layout.Of(settings, major);
             SetRuntime(settings, layout, systemdCgroups);
             SetRegistries(settings, layout);
-            merged = current is not null && TomlSerializer.Serialize(before) == TomlSerializer.Serialize(settings) ? current : TomlSerializer.Serialize(settings);
+            var after = TomlSerializer.Serialize(settings);
+            merged = current is not null && before == after ? current : after;
             return true;
         }
         catch (TomlException failure)
@@ -50,9 +51,10 @@ internal static class ContainerdSettings
         settings["version"] = layout.Version;
         if (settings.TryGetValue("disabled_plugins", out var disabled))
         {
-            var left = ((TomlArray)disabled).Where(name => !layout.Interfaces.Contains(name as string)).ToList();
-            settings["disabled_plugins"] = new TomlArray(left.Count);
-            left.ForEach(((TomlArray)settings["disabled_plugins"]).Add);
+            var left = new TomlArray();
+            foreach (var name in ((TomlArray)disabled).Where(name => !layout.Interfaces.Contains(name as string)))
+                left.Add(name);
+            settings["disabled_plugins"] = left;
         }
 
         var runtime = Table(settings, "plugins", layout.Runtime);

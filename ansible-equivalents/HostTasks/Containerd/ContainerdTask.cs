@@ -8,16 +8,15 @@ namespace Fridge.Provisioning.HostTasks.Containerd;
 /// <summary>containerd as a kubelet's runtime, where the cluster's is that. Docker's engine, where there is one on it too, keeps its containers to itself.</summary>
 internal sealed class ContainerdTask : IHostTask
 {
-    internal const string SettingsFile = "/etc/containerd/config.toml";
+    private const string SettingsFile = "/etc/containerd/config.toml";
 
     private static readonly Fact<string?> Current = FileFacts.Text("containerd_settings", SettingsFile);
 
     /// <summary>Whether an interrupted step left settings with which no containerd was seen to run.</summary>
-    private static readonly Fact<bool> Unproven = new("containerd_settings_unproven", $"[ -e {SettingsFile}.fridge-before ]", text => text.Status == 0);
+    private static readonly Fact<bool> Unproven = FileFacts.IsUnproven("containerd_settings_unproven", SettingsFile);
 
     /// <summary>The first number of its version; null: there is none.</summary>
-    private static readonly Fact<int?> Major = new("containerd_major", "containerd --version | cut -d ' ' -f 3 | tr -d v | cut -d . -f 1",
-        text => int.TryParse(text.FirstLine, NumberStyles.None, CultureInfo.InvariantCulture, out var major) ? major : null);
+    private static readonly Fact<int?> Major = new("containerd_version", "containerd --version", text => MajorOf(text.FirstLine));
 
     public string Name => "containerd";
 
@@ -43,6 +42,10 @@ internal sealed class ContainerdTask : IHostTask
     /// <summary>Before its settings, which its package would ask about. An engine brings it along.</summary>
     private IEnumerable<Finding> Install(NodeView node) => node.Read(Major) is not null || node.All.Cluster.HasEngine(node.Node) ? [] :
         [new ShellChange(Name, node.Name, "install containerd", "", "install_containerd\n")];
+
+    /// <param name="version"><c>containerd github.com/containerd/containerd 1.6.20~ds1 1.6.20~ds1-1+deb12u3</c>, or with <c>v1.7.27</c> and a commit behind.</param>
+    private static int? MajorOf(string version) =>
+        version.Split(' ') is [_, _, var number, ..] && int.TryParse(number.TrimStart('v').Split('.')[0], NumberStyles.None, CultureInfo.InvariantCulture, out var major) ? major : null;
 
     private IEnumerable<Finding> Complete(NodeView node, string? current, string desired)
     {

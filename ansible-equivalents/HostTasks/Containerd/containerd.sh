@@ -9,12 +9,7 @@ restart_containerd() {
     return 0
   fi
   journalctl --no-pager -n 15 -o cat -u containerd >&2 || :
-  if [ -e "$containerd_settings.fridge-before" ]; then
-    undo "$containerd_settings"
-    systemctl reset-failed containerd || :
-    systemctl restart containerd || :
-    echo "containerd doesn't start with the new $containerd_settings; the old one is back" >&2
-  fi
+  give_back containerd "$containerd_settings" containerd
   return 1
 }
 
@@ -24,8 +19,7 @@ containerd_serves() {
 }
 
 install_containerd() {
-  # One broken source of a person's is no reason: whether the lists will do, install tells.
-  apt_get update || echo "fridge: the package lists could not all be renewed; going on with those that are there"
+  renew_package_lists
   apt_get --no-install-recommends install containerd iptables
   systemctl enable containerd
 }

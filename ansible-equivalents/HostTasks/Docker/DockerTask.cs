@@ -9,7 +9,7 @@ namespace Fridge.Provisioning.HostTasks.Docker;
 internal sealed class DockerTask : IHostTask
 {
     /// <summary>Whether an interrupted step left settings with which no engine was seen to run.</summary>
-    private static readonly Fact<bool> Unproven = new("daemon_json_unproven", $"[ -e {EngineFacts.SettingsFile}.fridge-before ]", text => text.Status == 0);
+    private static readonly Fact<bool> Unproven = FileFacts.IsUnproven("daemon_json_unproven", EngineFacts.SettingsFile);
 
     /// <summary>Whether the engine is Canonical's snap, as Ubuntu's installer offers it.</summary>
     private static readonly Fact<bool> Snap = new("docker_snap", "[ -e /snap/docker/current ]", text => text.Status == 0);

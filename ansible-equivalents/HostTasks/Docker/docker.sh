@@ -20,12 +20,7 @@ start_docker() {
     return 0
   fi
   journalctl --no-pager -n 15 -o cat -u docker -u fridge-firewall >&2 || :
-  if [ -e "$docker_settings.fridge-before" ]; then
-    undo "$docker_settings"
-    systemctl reset-failed docker || :
-    systemctl restart docker || :
-    echo "the engine doesn't start with the new $docker_settings; the old one is back" >&2
-  fi
+  give_back docker "$docker_settings" "the engine"
   return 1
 }
 
@@ -39,8 +34,7 @@ swarm_settled() {
 }
 
 install_docker() {
-  # One broken source of a person's is no reason: whether the lists will do, install tells.
-  apt_get update || echo "fridge: the package lists could not all be renewed; going on with those that are there"
+  renew_package_lists
   packages="docker.io iptables"
   # Debian 13 packs the client for itself.
   if apt-cache show docker-cli >/dev/null 2>&1; then packages="$packages docker-cli"; fi
