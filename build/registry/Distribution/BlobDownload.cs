@@ -1,8 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
 using Fridge.Registry.Oci;
-using Polly;
-using Polly.Retry;
 
 namespace Fridge.Registry.Distribution;
 
@@ -13,7 +11,6 @@ namespace Fridge.Registry.Distribution;
 /// <param name="onReceived">Bytes since the last call.</param>
 internal sealed class BlobDownload(OciRegistryClient client, string repository, OciDescriptor blob, string path, Action<long> onReceived)
 {
-    private const int Attempts = 5;
     private const int BufferBytes = 1 << 16;
 
     private string Part => path + ".part";
@@ -25,7 +22,7 @@ internal sealed class BlobDownload(OciRegistryClient client, string repository, 
         if (File.Exists(path) && await DigestAsync(path, cancellationToken) == blob.Digest)
             return false;
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-        await Retry(client.Time).ExecuteAsync(async token => await TakeAsync(token), cancellationToken);
+        await RegistryRetry.OfATransfer(client.Time).ExecuteAsync(async token => await TakeAsync(token), cancellationToken);
         if (await DigestAsync(Part, cancellationToken) is var found && found != blob.Digest)
         {
             File.Delete(Part);
@@ -92,12 +89,4 @@ internal sealed class BlobDownload(OciRegistryClient client, string repository, 
         await using var content = File.OpenRead(file);
         return await OciDigest.OfAsync(content, cancellationToken);
     }
-
-    private static ResiliencePipeline Retry(TimeProvider time) => new ResiliencePipelineBuilder { TimeProvider = time }.AddRetry(new RetryStrategyOptions
-    {
-        ShouldHandle = new PredicateBuilder().Handle<RegistryUnreachableException>(),
-        MaxRetryAttempts = Attempts - 1,
-        BackoffType = DelayBackoffType.Exponential,
-        Delay = TimeSpan.FromMilliseconds(500),
-    }).Build();
 }

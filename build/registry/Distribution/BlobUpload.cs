@@ -2,8 +2,6 @@ using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
 using Fridge.Registry.Oci;
-using Polly;
-using Polly.Retry;
 
 namespace Fridge.Registry.Distribution;
 
@@ -17,7 +15,6 @@ internal sealed class BlobUpload(OciRegistryClient client, string repository, Oc
     /// <summary>What a cut costs at most, and what is in memory. GitHub's registry takes no larger one (416: "the maximum permissible limit of 4.00MiB").</summary>
     internal const int ChunkBytes = 4 << 20;
 
-    private const int Attempts = 5;
     private readonly RegistryScope scope = RegistryScope.Write(repository);
     private long counted;
     private bool takesNoChunks;
@@ -28,7 +25,7 @@ internal sealed class BlobUpload(OciRegistryClient client, string repository, Oc
     {
         var at = upload is null ? null : new Position(upload, 0);
         var again = false;
-        await Retry(client.Time).ExecuteAsync(async token =>
+        await RegistryRetry.OfATransfer(client.Time).ExecuteAsync(async token =>
         {
             if (again && await client.HasBlobAsync(repository, blob.Digest, token))
                 return;
@@ -132,14 +129,6 @@ internal sealed class BlobUpload(OciRegistryClient client, string repository, Oc
         onSent(position - counted);
         counted = position;
     }
-
-    private static ResiliencePipeline Retry(TimeProvider time) => new ResiliencePipelineBuilder { TimeProvider = time }.AddRetry(new RetryStrategyOptions
-    {
-        ShouldHandle = new PredicateBuilder().Handle<RegistryUnreachableException>(),
-        MaxRetryAttempts = Attempts - 1,
-        BackoffType = DelayBackoffType.Exponential,
-        Delay = TimeSpan.FromMilliseconds(500),
-    }).Build();
 
     /// <param name="Upload">As the registry said it last: its state is in the address.</param>
     private sealed record Position(Uri Upload, long Offset)

@@ -11,14 +11,14 @@ internal sealed class RegistryUnreachableException(string message, string next, 
 /// <summary>A registry's failures as sentences.</summary>
 internal static class RegistryErrors
 {
-    public static async Task<FridgeException> FromAsync(string registry, string what, HttpResponseMessage response, CancellationToken cancellationToken)
+    public static async Task<FridgeException> FromAsync(string registry, string what, HttpResponseMessage response, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var body = await response.Content.ReadAsStringAsync(cancellationToken);
         var message = $"The registry {registry} refused {what}: HTTP {(int)response.StatusCode}{Said(body)}.";
         if (IsFull(response.StatusCode, body))
             return new FridgeException(message, "The disk of the registry's node is full: make room there (docker system df).");
         if (response.StatusCode == HttpStatusCode.TooManyRequests)
-            return new RegistryUnreachableException(message, TooMany(response));
+            return new RegistryUnreachableException(message, TooMany(response, now));
         var next = Next(registry, "Look at the registry: docker logs fridge-registry-write on the first manager.", "May you write there? Ask whoever keeps the registry.");
         return IsTransient(response.StatusCode) ? new RegistryUnreachableException(message, next) : new FridgeException(message, next);
     }
@@ -71,7 +71,7 @@ internal static class RegistryErrors
     private static bool IsAboutOurCertificate(Exception? reason) => reason is not null
         && ((reason.Message.Contains(" alert ", StringComparison.Ordinal) && reason.Message.Contains("certificate", StringComparison.Ordinal)) || IsAboutOurCertificate(reason.InnerException));
 
-    private static string TooMany(HttpResponseMessage response) => RegistryRetry.After(response, DateTimeOffset.UtcNow) is { } wait
+    private static string TooMany(HttpResponseMessage response, DateTimeOffset now) => RegistryRetry.After(response, now) is { } wait
         ? $"It lets nobody ask so often: try again in {wait.TotalSeconds:0} s, or log in."
         : "It lets nobody ask so often: try again later, or log in.";
 

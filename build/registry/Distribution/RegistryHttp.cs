@@ -58,7 +58,7 @@ internal sealed class RegistryHttp : IDisposable
     public async Task ExpectAsync(HttpResponseMessage response, string what, CancellationToken cancellationToken)
     {
         if (!response.IsSuccessStatusCode)
-            throw await RegistryErrors.FromAsync(connection.Registry, what, response, cancellationToken);
+            throw await RegistryErrors.FromAsync(connection.Registry, what, response, connection.Time.GetUtcNow(), cancellationToken);
     }
 
     public void Dispose() => http.Dispose();

@@ -10,6 +10,9 @@ internal static class RegistryRetry
     /// <summary>A registry that names a longer time isn't waited for: the run ends with its word.</summary>
     public static readonly TimeSpan Longest = TimeSpan.FromMinutes(2);
 
+    /// <summary>How often a blob is begun or gone on with.</summary>
+    private const int Transfers = 5;
+
     private static readonly TimeSpan First = TimeSpan.FromSeconds(1);
 
     /// <summary>No answer, 5xx, 429.</summary>
@@ -18,6 +21,15 @@ internal static class RegistryRetry
 
     /// <summary>429 alone: nothing of it was taken.</summary>
     public static ResiliencePipeline<HttpResponseMessage> OfWhatWasRefused(RegistryConnection connection) => Build(connection, IsTooMany);
+
+    /// <summary>A blob on its way, which goes on where it was cut.</summary>
+    public static ResiliencePipeline OfATransfer(TimeProvider time) => new ResiliencePipelineBuilder { TimeProvider = time }.AddRetry(new RetryStrategyOptions
+    {
+        ShouldHandle = new PredicateBuilder().Handle<RegistryUnreachableException>(),
+        MaxRetryAttempts = Transfers - 1,
+        BackoffType = DelayBackoffType.Exponential,
+        Delay = TimeSpan.FromMilliseconds(500),
+    }).Build();
 
     /// <returns>Null: it names none.</returns>
     public static TimeSpan? After(HttpResponseMessage? response, DateTimeOffset now) => response?.Headers.RetryAfter switch

@@ -41,7 +41,7 @@ internal sealed class RegistryTokens(RegistryConnection connection, Func<Func<Ht
         if (response.StatusCode is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden)
             throw RegistryErrors.Refused(connection, realm.Authority);
         if (!response.IsSuccessStatusCode)
-            throw await RegistryErrors.FromAsync(realm.Authority, "a token", response, cancellationToken);
+            throw await RegistryErrors.FromAsync(realm.Authority, "a token", response, connection.Time.GetUtcNow(), cancellationToken);
         var given = await response.Content.ReadFromJsonAsync<Given>(cancellationToken);
         if ((given?.Token ?? given?.AccessToken) is not { Length: > 0 } token)
             throw RegistryErrors.NoToken(connection.Registry, realm.Authority);
