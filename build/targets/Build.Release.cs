@@ -107,10 +107,10 @@ public sealed partial class Build
         .Plans(async (run, ct) =>
         {
             var draft = await DraftAsync(run, ct);
-            var missing = await Publisher(run).MissingAsync(draft.Images, ct);
+            draft = draft with { Missing = await Publisher(run).MissingAsync(draft.Images, ct) };
             var state = Local ? ReleaseState.Missing : await GitHub(draft.Source, run.Report).FindAsync(Tag!, draft.Source.Head, ct);
             var isWritten = await draft.Contents.IsWrittenAsync(ReleaseFolder, ct);
-            return Changes.Of(draft with { Missing = missing }, missing.IsEmpty && isWritten && (Local || state == ReleaseState.Published), $"would publish {Tag}") with { Lines = draft.Lines(missing, state, Local) };
+            return Changes.Of(draft, draft.Missing.IsEmpty && isWritten && (Local || state == ReleaseState.Published), $"would publish {Tag}") with { Lines = draft.Lines(state, Local) };
         })
         .Applies(async (run, draft, ct) =>
         {
@@ -152,7 +152,7 @@ public sealed partial class Build
         return await new ReleaseReader(http, ReleasePages).ReadAsync(File.Exists(path) ? path : release, Repository ?? await new ReleaseHistory(Processes, RootDirectory).OriginAsync(ct), ct);
     }
 
-    private RepositoryName RepositoryOf(ReleaseSource source) => Repository ?? (source.Origin is { } origin ? RepositoryName.OfRemote(origin) : null)
+    private RepositoryName RepositoryOf(ReleaseSource source) => Repository ?? source.Origin
         ?? throw new FridgeException("Nothing says which repository on GitHub this is.", "Give it: --repository owner/name", wrongUse: true);
 
     private async Task<ImmutableArray<ReleasedCluster>> ReleaseClustersAsync(CancellationToken ct)

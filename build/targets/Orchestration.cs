@@ -22,10 +22,15 @@ internal sealed record Orchestration(
     /// <summary>Where a person's kubectl finds it; null: kubectl is nothing to it.</summary>
     public KubeconfigFile? Kubeconfig { get; init; }
 
+    public static IRendering RenderingOf(Cluster cluster, KubernetesSchemas schemas) =>
+        cluster.Orchestrator == Orchestrator.Swarm ? new SwarmRendering() : new KubernetesRendering(schemas);
+
     /// <summary>What the same cluster would be on the other kind of orchestrator, to compare the two.</summary>
-    public static (IRendering Rendering, Cluster Cluster) OtherThan(Cluster cluster, KubernetesSchemas schemas) => cluster.Orchestrator == Orchestrator.Swarm
-        ? (new KubernetesRendering(schemas), cluster.As(Orchestrator.Kubeadm))
-        : (new SwarmRendering(), cluster.As(Orchestrator.Swarm));
+    public static (IRendering Rendering, Cluster Cluster) OtherThan(Cluster cluster, KubernetesSchemas schemas)
+    {
+        var other = cluster.As(cluster.Orchestrator == Orchestrator.Swarm ? Orchestrator.Kubeadm : Orchestrator.Swarm);
+        return (RenderingOf(other, schemas), other);
+    }
 
     /// <param name="schemas">What objects are held against.</param>
     /// <param name="programs">What nodes run themselves, for those whose forming lays it out.</param>

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using Fridge.Tooling.Processes;
+using Fridge.Tooling.Sources;
 
 namespace Fridge.Publishing.Versions;
 
@@ -14,18 +15,18 @@ public sealed class ReleaseHistory(IProcessRunner processes, string checkout)
     /// <exception cref="FridgeException">The folder is no checkout of git's.</exception>
     public async Task<ReleaseSource> ReadAsync(ReleaseTag tag, CancellationToken cancellationToken)
     {
-        if (await FindAsync(cancellationToken, "rev-parse", "HEAD") is not { Length: > 0 } head)
+        if (await SourceRevision.ReadAsync(processes, checkout, cancellationToken) is not var (head, isDirty))
             throw new FridgeException($"{checkout} is no checkout of git's, so that no release can say what it was made of.", "git clone the repository, and make the release there.", wrongUse: true);
         var before = await BeforeAsync(tag, cancellationToken);
         return new ReleaseSource
         {
             Head = head,
             Made = DateTimeOffset.FromUnixTimeSeconds(long.Parse(await GitAsync(cancellationToken, "log", "-1", "--format=%ct", head), CultureInfo.InvariantCulture)),
-            IsDirty = (await GitAsync(cancellationToken, "status", "--porcelain")).Length > 0,
+            IsDirty = isDirty,
             Tagged = await FindAsync(cancellationToken, "rev-parse", "--verify", "--quiet", $"refs/tags/{tag}^{{commit}}"),
             Before = before,
             Commits = await CommitsAsync(before, cancellationToken),
-            Origin = await FindAsync(cancellationToken, "remote", "get-url", "origin"),
+            Origin = await OriginAsync(cancellationToken),
         };
     }
 

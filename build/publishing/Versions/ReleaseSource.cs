@@ -23,8 +23,8 @@ public sealed record ReleaseSource
     /// <summary>Since then, the newest first.</summary>
     public required ImmutableArray<SourceCommit> Commits { get; init; }
 
-    /// <summary>Where <c>origin</c> is; null: there is none.</summary>
-    public string? Origin { get; init; }
+    /// <summary>The repository on a forge that this is a clone of; null: of none.</summary>
+    public RepositoryName? Origin { get; init; }
 
     /// <exception cref="FridgeException">No release can be made of it (exit code 2).</exception>
     public void Demand(ReleaseTag tag)

@@ -22,9 +22,9 @@ internal sealed record ReleaseDraft(ReleaseSource Source, ImmutableArray<Publish
     /// <summary>What the registry lacks of the images.</summary>
     public ImmutableArray<PublishedImage> Missing { get; init; } = [];
 
-    public IEnumerable<string> Lines(ImmutableArray<PublishedImage> missing, ReleaseState state, bool local) =>
+    public IEnumerable<string> Lines(ReleaseState state, bool local) =>
     [
-        .. missing.Select(image => $"push {image}"),
-        .. local ? [] : state == ReleaseState.Published ? [] : Contents.Assets.Select(asset => $"publish {asset.Name}, {asset.Content.Length} bytes"),
+        .. Missing.Select(image => $"push {image}"),
+        .. local || state == ReleaseState.Published ? [] : Contents.Assets.Select(asset => $"publish {asset.Name}, {asset.Content.Length} bytes"),
     ];
 }

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using Fridge.Manifests;
 using Fridge.Manifests.Kubernetes;
-using Fridge.Manifests.Swarm;
 using Fridge.Model;
 
 namespace Fridge.Targets.Publishing;
@@ -28,9 +27,8 @@ internal sealed class ReleaseManifests(string checkout, KubernetesSchemas schema
         return texts.ToImmutable();
     }
 
-    private (IRendering Rendering, Cluster Cluster)[] Renderings(Cluster cluster) => cluster.Orchestrator == Orchestrator.Swarm
-        ? [(new SwarmRendering(), cluster), Orchestration.OtherThan(cluster, schemas)]
-        : [(new KubernetesRendering(schemas), cluster), Orchestration.OtherThan(cluster, schemas)];
+    private (IRendering Rendering, Cluster Cluster)[] Renderings(Cluster cluster) =>
+        [(Orchestration.RenderingOf(cluster, schemas), cluster), Orchestration.OtherThan(cluster, schemas)];
 
     /// <summary>A person's overrides are in the words of the cluster's own orchestrator.</summary>
     /// <returns>Null: the nodes' memory doesn't hold it.</returns>
