@@ -13,15 +13,8 @@ internal static class MonitoringVariables
         if (cluster.Monitoring is not { } settings || ClusterServices.Of(cluster, MonitoringServices.Prometheus) is not [{ Nodes: [var node] }])
             return Mapping.Of(("isOn", false), ("exporters", Sequence.Empty));
         var clients = ReleaseVariables.Addresses(cluster).ToList();
-        return Mapping.Of(
-            ("isOn", true),
-            ("node", node.Name),
-            ("architecture", node.Architecture.LabelValue()),
-            ("image", images.Reference(MonitoringServices.Prometheus, node.Architecture)),
-            ("memory", settings.Memory.ToConfig()),
-            ("memoryQuantity", ReleaseVariables.Quantity(settings.Memory)),
+        return ReleaseVariables.OfData(node, MonitoringServices.Prometheus, settings.Memory, MonitoringServices.PrometheusFolder, images,
             ("goMemory", GoMemory(settings.Memory)),
-            ("folder", MonitoringServices.PrometheusFolder.Path),
             ("interval", string.Create(CultureInfo.InvariantCulture, $"{settings.Interval.TotalSeconds:0}s")),
             ("retention", string.Create(CultureInfo.InvariantCulture, $"{settings.Retention.Bytes >> 20}MB")),
             ("port", MonitoringServices.PortOf(cluster)),

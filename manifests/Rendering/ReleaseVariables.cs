@@ -58,18 +58,25 @@ internal static class ReleaseVariables
     {
         if (cluster.ObjectStore is not { } settings || ClusterServices.Of(cluster, ObjectStoreService.Family) is not [{ Nodes: [var node] }])
             return Mapping.Of(("isOn", false));
-        return Mapping.Of(
-            ("isOn", true),
-            ("node", node.Name),
-            ("architecture", node.Architecture.LabelValue()),
-            ("image", images.Reference(ObjectStoreService.Family, node.Architecture)),
-            ("memory", settings.Memory.ToConfig()),
-            ("memoryQuantity", Quantity(settings.Memory)),
+        return OfData(node, ObjectStoreService.Family, settings.Memory, ObjectStoreService.Folder, images,
             ("heapFlag", string.Create(CultureInfo.InvariantCulture, $"-Xmx{settings.Heap.Bytes}")),
             ("bucket", ObjectStoreService.Bucket),
-            ("folder", ObjectStoreService.Folder.Path),
             ("secrets", Secrets(S3State.OfObjectStore.Secrets)));
     }
+
+    /// <summary>Of a service on the one node that has its data.</summary>
+    /// <param name="more">What it alone has.</param>
+    public static Mapping OfData(Node node, string image, MemorySize memory, ServiceFolder folder, ReleaseImages images, params IEnumerable<(string Key, Value Value)> more) => Mapping.Of(
+    [
+        ("isOn", true),
+        ("node", node.Name),
+        ("architecture", node.Architecture.LabelValue()),
+        ("image", images.Reference(image, node.Architecture)),
+        ("memory", memory.ToConfig()),
+        ("memoryQuantity", Quantity(memory)),
+        ("folder", folder.Path),
+        .. more,
+    ]);
 
     /// <summary>Who may ask Flink's REST: the nodes, and <c>flink.allowFrom</c>.</summary>
     private static IEnumerable<string> Clients(Cluster cluster) => Addresses(cluster).Concat(cluster.Flink.AllowFrom.Select(network => network.ToString())).Distinct();

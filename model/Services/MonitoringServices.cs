@@ -28,27 +28,10 @@ public static class MonitoringServices
     public static int PortOf(Cluster cluster) => cluster.Monitoring?.Port ?? MonitoringSettings.PortOf(cluster.Orchestrator);
 
     internal static IEnumerable<Service> Of(Cluster cluster) =>
-        cluster.Monitoring is { } settings ? [OfPrometheus(cluster, settings, NodeOf(cluster, settings)), .. OfNodes(cluster)] : [];
+        cluster.Monitoring is { } settings ? [OfPrometheus(cluster, settings), .. OfNodes(cluster)] : [];
 
-    private static Node? NodeOf(Cluster cluster, MonitoringSettings settings) =>
-        settings.Node is { } name ? cluster.Nodes.FirstOrDefault(node => node.Name == name) : cluster.Managers.FirstOrDefault();
-
-    private static Service OfPrometheus(Cluster cluster, MonitoringSettings settings, Node? node) => new()
-    {
-        Name = Prometheus,
-        Family = Prometheus,
-        Title = "Prometheus",
-        Runner = ServiceRunner.Orchestrator,
-        Memory = settings.Memory,
-        MemorySource = "services.monitoring.memory, its container's limit",
-        Ports = Ports(cluster, PortOf(cluster)),
-        Image = Prometheus,
-        Folder = PrometheusFolder,
-        Architecture = node?.Architecture,
-        Nodes = node is null ? [] : [node],
-        Instances = 1,
-        Reason = $"one, where its data is: {PrometheusFolder.Path} ({WellKnown.NodeLabel}={node?.Name})",
-    };
+    private static Service OfPrometheus(Cluster cluster, MonitoringSettings settings) =>
+        DataService.Of(cluster, Prometheus, "Prometheus", "services.monitoring", settings.Node, settings.Memory, PrometheusFolder) with { Ports = Ports(cluster, PortOf(cluster)) };
 
     /// <summary>Whoever reaches it reads what the cluster does: its nodes alone do.</summary>
     private static ImmutableArray<ServicePort> Ports(Cluster cluster, int port)

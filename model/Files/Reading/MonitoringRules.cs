@@ -11,17 +11,12 @@ internal static class MonitoringRules
         if (draft is null)
             return;
         CheckSizes(draft.Settings, draft.Reader, findings);
-        CheckNode(cluster, draft.Settings, draft.Reader, findings);
+        ServiceRules.CheckNode(cluster, draft.Settings.Node, "services.monitoring.node", draft.Reader, ServicesKeys.MonitoringNode, findings);
         CheckPort(cluster, draft.Reader, findings);
-        CheckConfig(cluster, flink?.Take(FlinkSettingsKeys.Config), findings);
+        // Where Prometheus asks Flink; other reporters are the person's.
+        ServiceRules.CheckConfig(cluster.Flink.Config.Keys, MonitoringSettings.FlinkOptions.Select(option => option.Key), "services.monitoring", flink, findings);
         if (cluster.Orchestrator == Orchestrator.Kubernetes)
             findings.Refuse(draft.Reader.At, "'services.monitoring' with 'orchestrator: kubernetes'", "a Prometheus of that cluster's owner: Fridge makes no folder for its data on nodes that aren't its own");
-    }
-
-    private static void CheckNode(Cluster cluster, MonitoringSettings settings, MapReader reader, Findings findings)
-    {
-        if (settings.Node is { } name && cluster.Nodes.All(node => node.Name != name))
-            findings.Refuse(reader.PlaceOf(ServicesKeys.MonitoringNode), $"'services.monitoring.node' is {name}", "the name of one of the nodes", Nearest.To(name, [.. cluster.Nodes.Select(node => node.Name)]));
     }
 
     private static void CheckSizes(MonitoringSettings settings, MapReader reader, Findings findings)
@@ -45,13 +40,5 @@ internal static class MonitoringRules
             findings.Refuse(place, $"'services.monitoring.port' is {port}, {owner}", "a port that nothing else has, such as 9090");
         else if (cluster.Kubernetes is not null && (port < least || port > most))
             findings.Refuse(place, $"'services.monitoring.port' is {port}", $"a port from {least} to {most}: Kubernetes gives its services no other on a node");
-    }
-
-    /// <summary>Where Prometheus asks Flink is said in one place; other reporters are the person's.</summary>
-    private static void CheckConfig(Cluster cluster, YamlValue? config, Findings findings)
-    {
-        string[] owned = [.. MonitoringSettings.FlinkOptions.Select(option => option.Key)];
-        foreach (var key in cluster.Flink.Config.Keys.Where(owned.Contains))
-            findings.Refuse(FlinkConfigReader.PlaceOf(config, key) ?? new Position(1, 1), $"'{key}' in flink.config", "leave it out: services.monitoring decides it");
     }
 }

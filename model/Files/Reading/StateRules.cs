@@ -18,7 +18,7 @@ internal static class StateRules
         if (cluster.S3 is not { } state)
             return;
         CheckVersion(cluster, flink, findings);
-        CheckConfig(cluster, state, flink?.Take(FlinkSettingsKeys.Config), findings);
+        CheckConfig(cluster, state, flink, findings);
     }
 
     /// <summary>A plug-in is of Flink's own line.</summary>
@@ -30,19 +30,16 @@ internal static class StateRules
 
     private static void CheckStore(Cluster cluster, ObjectStoreSettings store, MapReader reader, Findings findings)
     {
-        if (store.Node is { } name && cluster.Nodes.All(node => node.Name != name))
-            findings.Refuse(reader.PlaceOf(ServicesKeys.ObjectStoreNode), $"'services.objectStore.node' is {name}", "the name of one of the nodes", Nearest.To(name, [.. cluster.Nodes.Select(node => node.Name)]));
+        ServiceRules.CheckNode(cluster, store.Node, "services.objectStore.node", reader, ServicesKeys.ObjectStoreNode, findings);
         if (store.Memory < ObjectStoreSettings.LeastMemory)
             findings.Refuse(reader.PlaceOf(ServicesKeys.ObjectStoreMemory), $"'services.objectStore.memory' is {store.Memory}", $"{ObjectStoreSettings.LeastMemory} at least: its JVM takes most of that beside a heap");
         if (cluster.Orchestrator == Orchestrator.Kubernetes)
             findings.Refuse(reader.At, "'services.objectStore' with 'orchestrator: kubernetes'", "state.s3: Fridge makes no folder for its data on nodes that aren't its own");
     }
 
-    /// <summary>What the bucket decides is said in one place; all other options of <c>s3.*</c> are the person's.</summary>
-    private static void CheckConfig(Cluster cluster, S3State state, YamlValue? config, Findings findings)
-    {
-        string[] owned = [.. state.Options.Select(option => option.Key), .. state.Secrets.Select(secret => secret.Option), .. Earlier];
-        foreach (var key in cluster.Flink.Config.Keys.Concat(cluster.Flink.Secrets.Keys).Where(owned.Contains))
-            findings.Refuse(FlinkConfigReader.PlaceOf(config, key) ?? new Position(1, 1), $"'{key}' in flink.config", $"leave it out: {(cluster.Bucket is null ? "services.objectStore" : "state.s3")} decides it");
-    }
+    /// <summary>All other options of <c>s3.*</c> are the person's.</summary>
+    private static void CheckConfig(Cluster cluster, S3State state, MapReader? flink, Findings findings) => ServiceRules.CheckConfig(
+        cluster.Flink.Config.Keys.Concat(cluster.Flink.Secrets.Keys),
+        [.. state.Options.Select(option => option.Key), .. state.Secrets.Select(secret => secret.Option), .. Earlier],
+        cluster.Bucket is null ? "services.objectStore" : "state.s3", flink, findings);
 }
