@@ -34,8 +34,7 @@ public sealed class ContainerdTests(ContainerdShelf shelf) : IClassFixture<Conta
         using var deploy = await shelf.RunAsync("Deploy");
 
         deploy.ExitCode.ShouldBe(0, deploy.Evidence());
-        (await KubernetesShelf.KubectlAsync($"get pods -n {KubernetesShelf.Space} --no-headers")).Split('\n').Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[2])
-            .ShouldBe(["Running", "Running", "Running"]);
+        (await KubernetesShelf.PodsAsync()).ShouldBe(["Running", "Running", "Running"]);
         (await KubernetesShelf.OnAsync(KubernetesShelf.Second, "ctr -n k8s.io tasks ls")).ShouldContain("RUNNING");
         (await Eventually.BecomesAsync(
             "rides are counted", Limit, token => TaxiJob.ReadAsync(shelf.Flink, token), job => job.Status is not null && job.Total > 100, Cancelled)).ShouldBeExact();

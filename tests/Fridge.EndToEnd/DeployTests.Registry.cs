@@ -31,14 +31,14 @@ public sealed partial class DeployTests
     {
         const string Old = "/run/old-certificates";
         var services = await ServicesAsync();
-        await OnAsync("e2e-1", $"cp -a {Certificates} {Old}");
-        await OnAsync("e2e-0", "rm -r /var/lib/fridge/registry");
+        await Shelf.OnAsync("e2e-1", $"cp -a {Certificates} {Old}");
+        await Shelf.OnAsync("e2e-0", "rm -r /var/lib/fridge/registry");
 
         using var deploy = await FridgeRun.ToEndAsync(life.First, $"Deploy {life.Shelf.Options}", WarmLimit);
 
         deploy.ExitCode.ShouldBe(0, deploy.Evidence());
         foreach (var file in (string[])["ca.crt", "client.cert", "client.key"])
-            await OnAsync("e2e-1", $"! cmp -s {Certificates}/{file} {Old}/{file}");
+            await Shelf.OnAsync("e2e-1", $"! cmp -s {Certificates}/{file} {Old}/{file}");
         await ShouldReadAndPullAsync();
         ShouldBeRefused(await AskAsync("e2e-1", "root", Door, "GET /v2/_catalog", By(Old)));
         (await ServicesAsync()).ShouldBe(services, "the job was restarted");
@@ -49,8 +49,8 @@ public sealed partial class DeployTests
     public async Task Deploy_AnOlderFridgesRegistryRuns_IsTakenOverWithItsImages()
     {
         foreach (var pi in Pis)
-            await OnAsync(pi, $"rm {Certificates}/client.cert {Certificates}/client.key");
-        await OnAsync("e2e-0", """
+            await Shelf.OnAsync(pi, $"rm {Certificates}/client.cert {Certificates}/client.key");
+        await Shelf.OnAsync("e2e-0", """
             set -e
             image=$(docker inspect -f '{{.Config.Image}}' fridge-registry)
             docker rm -f fridge-registry fridge-registry-write
@@ -66,7 +66,7 @@ public sealed partial class DeployTests
             """);
         await Eventually.BecomesAsync(
             "the older registry answers anybody", Eventually.Limit, _ => AskAsync("e2e-1", "nobody", Door, "GET /v2/_catalog"), answer => answer.Contains("200 OK"), Cancelled);
-        var (services, ca) = (await ServicesAsync(), await OnAsync("e2e-1", $"cat {Certificates}/ca.crt"));
+        var (services, ca) = (await ServicesAsync(), await Shelf.OnAsync("e2e-1", $"cat {Certificates}/ca.crt"));
 
         using var deploy = await FridgeRun.ToEndAsync(life.First, $"Deploy {life.Shelf.Options}", WarmLimit);
 
@@ -74,7 +74,7 @@ public sealed partial class DeployTests
         deploy.Screen.ShouldMatch("Push +succeeded .* unchanged", deploy.Evidence());
         ShouldBeRefused(await AskAsync("e2e-1", "nobody", Door, "GET /v2/_catalog"));
         await ShouldReadAndPullAsync();
-        (await OnAsync("e2e-1", $"cat {Certificates}/ca.crt")).ShouldBe(ca, "its CA is as good as a new one");
+        (await Shelf.OnAsync("e2e-1", $"cat {Certificates}/ca.crt")).ShouldBe(ca, "its CA is as good as a new one");
         (await ServicesAsync()).ShouldBe(services, "the job was restarted");
     }
 
@@ -82,7 +82,7 @@ public sealed partial class DeployTests
     [Fact, Step(11)]
     public async Task Provision_OfTwoClonesAtOnce_OneWaitsForTheOtherByName()
     {
-        await OnAsync("e2e-1", "sed /registry.fridge/d /etc/hosts >/run/hosts; cat /run/hosts >/etc/hosts");
+        await Shelf.OnAsync("e2e-1", "sed /registry.fridge/d /etc/hosts >/run/hosts; cat /run/hosts >/etc/hosts");
         using var one = FridgeRun.Start(life.First, $"Provision {life.Shelf.Options}");
         await one.SaysAsync("hosts file", WarmLimit);
         one.Signal("STOP");
@@ -123,8 +123,6 @@ public sealed partial class DeployTests
     private static Task<string> AskAsync(string pi, string user, string at, string request, string identity = "") => Shelf.DockerAsync(
         "exec", "--user", user, Shelf.Container(pi), "sh", "-c",
         $"printf '{request} HTTP/1.0\r\nHost: {Door}\r\nContent-Length: 0\r\n\r\n' | timeout 20 openssl s_client -quiet -connect {at} -CAfile {Certificates}/ca.crt {identity} 2>&1 || true");
-
-    private static Task<string> OnAsync(string pi, string script) => Shelf.DockerAsync("exec", Shelf.Container(pi), "sh", "-c", script);
 
     private static Task<string> ServicesAsync() => Shelf.OnPiAsync("e2e-0", "service", "inspect", "e2e_jobmanager", "e2e_taskmanager", "--format", "{{.ID}} {{.Version.Index}}");
 }

@@ -48,9 +48,9 @@ public sealed partial class DeployTests(DeployTests.Life life) : IClassFixture<D
         deploy.Screen.ShouldContain("VIRTUAL");
         deploy.Screen.ShouldContain(job.Id);
         deploy.Screen.ShouldContain($"{Shelf.Manager}:{Shelf.UiPort}");
-        (await Shelf.DockerAsync("exec", Shelf.Container("e2e-0"), "sh", "-c", "find /var/lib/fridge -name '*.jsa'")).ShouldNotBeEmpty("the manager has no classes for the JobManager's next start");
+        (await Shelf.OnAsync("e2e-0", "find /var/lib/fridge -name '*.jsa'")).ShouldNotBeEmpty("the manager has no classes for the JobManager's next start");
         foreach (var pi in (string[])["e2e-1", "e2e-2"])
-            (await Shelf.DockerAsync("exec", Shelf.Container(pi), "sh", "-c", "grep -l flink.jsa /proc/[0-9]*/maps || true")).ShouldNotBeEmpty($"{pi}: no JVM maps the recorded classes");
+            (await Shelf.OnAsync(pi, "grep -l flink.jsa /proc/[0-9]*/maps || true")).ShouldNotBeEmpty($"{pi}: no JVM maps the recorded classes");
     }
 
     [Fact, Step(4)]
@@ -80,15 +80,15 @@ public sealed partial class DeployTests(DeployTests.Life life) : IClassFixture<D
     public async Task Secret_OfTheClusterFile_IsInFlinksConfigurationAndNowhereElse()
     {
         foreach (var pi in (string[])["e2e-0", "e2e-1", "e2e-2"])
-            (await Shelf.DockerAsync("exec", Shelf.Container(pi), "sh", "-c", $"grep -slF '{Clone.Secret}' /proc/[0-9]*/root/run/flink/* || true"))
+            (await Shelf.OnAsync(pi, $"grep -slF '{Clone.Secret}' /proc/[0-9]*/root/run/flink/* || true"))
                 .ShouldNotBeEmpty($"{pi}: no Flink has the secret");
         (await Shelf.OnPiAsync("e2e-0", "secret", "ls", "--format", "{{.Name}}")).ShouldContain("s3");
         (await life.Shelf.Flink.GetAsync("jobmanager/config", Cancelled)).EnumerateArray()
             .Single(option => option.GetProperty("key").GetString() == "s3.secret-key").GetProperty("value").GetString().ShouldBe("******");
 
         var told = string.Join('\n',
-            await Shelf.DockerAsync("exec", Shelf.Container("e2e-0"), "sh", "-c", "docker service ls -q | xargs docker service inspect; docker config ls -q | xargs docker config inspect; docker service logs e2e_jobmanager 2>&1"),
-            await Shelf.DockerAsync("exec", Shelf.Container("e2e-0"), "sh", "-c", "docker ps -aq | xargs docker inspect; cat /proc/[0-9]*/cmdline /proc/[0-9]*/environ | tr '\\0' '\\n'"));
+            await Shelf.OnAsync("e2e-0", "docker service ls -q | xargs docker service inspect; docker config ls -q | xargs docker config inspect; docker service logs e2e_jobmanager 2>&1"),
+            await Shelf.OnAsync("e2e-0", "docker ps -aq | xargs docker inspect; cat /proc/[0-9]*/cmdline /proc/[0-9]*/environ | tr '\\0' '\\n'"));
         told.ShouldNotContain(Clone.Secret);
         foreach (var file in Written(Path.Combine(life.First.Folder, "artifacts")).Concat(Written(Path.Combine(life.First.Home, ".local", "state"))))
             (await File.ReadAllTextAsync(file, Cancelled)).ShouldNotContain(Clone.Secret, customMessage: file);
@@ -184,7 +184,7 @@ public sealed partial class DeployTests(DeployTests.Life life) : IClassFixture<D
     /// <summary>What a Deploy that changes nothing leaves as it is: containers, services and their versions, configs.</summary>
     private static async Task<string> StateAsync() => string.Join('\n',
         await Shelf.DockerAsync("ps", "--no-trunc", "--filter", $"label=fridge.cluster={Shelf.Name}", "--format", "{{.ID}} {{.Names}}"),
-        await Shelf.OnPiAsync("e2e-0", "service", "inspect", "e2e_jobmanager", "e2e_taskmanager", "--format", "{{.ID}} {{.Version.Index}}"),
+        await ServicesAsync(),
         await Shelf.OnPiAsync("e2e-0", "ps", "--no-trunc", "--format", "{{.ID}}"),
         await Shelf.OnPiAsync("e2e-1", "ps", "--no-trunc", "--format", "{{.ID}}"));
 

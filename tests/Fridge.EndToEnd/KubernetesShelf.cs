@@ -108,6 +108,10 @@ public class KubernetesShelf : IAsyncLifetime
 
     public static Task<string> KubectlAsync(string arguments) => OnAsync(First, $"kubectl --kubeconfig /etc/kubernetes/admin.conf {arguments}");
 
+    /// <summary>kubectl's word for each pod of what runs there.</summary>
+    public static async Task<IEnumerable<string>> PodsAsync() =>
+        (await KubectlAsync($"get pods -n {Space} --no-headers")).Split('\n').Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[2]);
+
     /// <summary>Folders of this machine become those of root on the first Pi.</summary>
     public static async Task BringAsync(params IEnumerable<string> folders)
     {

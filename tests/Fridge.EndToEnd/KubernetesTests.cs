@@ -65,8 +65,7 @@ public sealed partial class KubernetesTests(KubernetesShelf shelf) : IClassFixtu
         using var deploy = await shelf.RunAsync("Deploy");
 
         deploy.ExitCode.ShouldBe(0, deploy.Evidence());
-        (await KubernetesShelf.KubectlAsync($"get pods -n {KubernetesShelf.Space} --no-headers")).Split('\n').Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[2])
-            .ShouldBe(Enumerable.Repeat("Running", 7), "JobManager, two TaskManagers, object store, Prometheus, two node exporters");
+        (await KubernetesShelf.PodsAsync()).ShouldBe(Enumerable.Repeat("Running", 7), "JobManager, two TaskManagers, object store, Prometheus, two node exporters");
         var job = await RunningAsync();
         deploy.Screen.ShouldContain(job.Id);
         (await Eventually.BecomesAsync(

@@ -63,6 +63,9 @@ public sealed class Shelf : IAsyncDisposable
     public static Task<string> OnPiAsync(string node, params IEnumerable<string> arguments) =>
         DockerAsync(["exec", Container(node), "docker", .. arguments]);
 
+    /// <summary>On a virtual Pi as root, past ssh.</summary>
+    public static Task<string> OnAsync(string node, string script) => DockerAsync("exec", Container(node), "sh", "-c", script);
+
     public static async Task<string> RunAsync(string program, IEnumerable<string> arguments)
     {
         var start = new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
