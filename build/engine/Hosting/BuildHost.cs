@@ -33,6 +33,8 @@ internal sealed class BuildHost(FridgeBuild build, Terminal terminal, Func<strin
             return Say(Help());
         if (line.Has("version"))
             return Say([StyledLine.Of(Version())]);
+        if (line.Value("completion") is { } shell)
+            return Say(CompletionScript.Lines(shell, CompletionWords.Of(BuildModel.Of(build, graph, parameters))).Select(text => StyledLine.Of(text)));
         if (line.Has("write-schema"))
             return WriteSchema(SchemaWriter.Write(BuildModel.Of(build, graph, parameters)));
         if (line.Targets.IsEmpty)

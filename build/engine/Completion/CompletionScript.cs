@@ -1,0 +1,99 @@
+using System.Collections.Immutable;
+
+namespace Fridge.Engine;
+
+/// <summary>
+/// What a shell needs to complete <c>./build.sh</c>, as a script that asks no program: pressing Tab costs no start of .NET. It has the words of
+/// the build that wrote it, so it's written anew after an update.
+/// </summary>
+internal static class CompletionScript
+{
+    public static ImmutableArray<string> Shells { get; } = ["bash", "zsh", "fish"];
+
+    /// <exception cref="WrongUseException">Another shell.</exception>
+    public static IEnumerable<string> Lines(string shell, ImmutableArray<CompletionWord> words) => shell switch
+    {
+        "bash" => Bash(words),
+        "zsh" => Zsh(words),
+        "fish" => Fish(words),
+        _ => throw new WrongUseException($"--completion {shell}: expected bash, zsh or fish.", Suggestion.For(shell, Shells)),
+    };
+
+    private static IEnumerable<string> Bash(ImmutableArray<CompletionWord> words)
+    {
+        yield return "# bash: ./build.sh --completion bash > ~/.local/share/bash-completion/completions/build.sh";
+        yield return "_fridge_build() {";
+        yield return "  local word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD-1]}";
+        yield return "  COMPREPLY=()";
+        yield return "  case $before in";
+        foreach (var group in words.Where(word => word.Value != CompletionValue.None).GroupBy(BashReply))
+            yield return $"    {string.Join('|', group.Select(word => word.Text))}) {group.Key}return ;;";
+        yield return "  esac";
+        yield return "  if [[ $word == -* ]]; then";
+        yield return $"    mapfile -t COMPREPLY < <(compgen -W '{Texts(words, isOption: true)}' -- \"$word\")";
+        yield return "  else";
+        yield return $"    mapfile -t COMPREPLY < <(compgen -W '{Texts(words, isOption: false)}' -- \"$word\")";
+        yield return "  fi";
+        yield return "}";
+        yield return "complete -F _fridge_build build.sh ./build.sh";
+    }
+
+    private static string Texts(ImmutableArray<CompletionWord> words, bool isOption) =>
+        string.Join(' ', words.Where(word => word.IsOption == isOption).Select(word => word.Text));
+
+    private static string BashReply(CompletionWord word) => word.Value switch
+    {
+        CompletionValue.Choice => $"mapfile -t COMPREPLY < <(compgen -W '{string.Join(' ', word.Choices)}' -- \"$word\"); ",
+        CompletionValue.File => "compopt -o filenames; mapfile -t COMPREPLY < <(compgen -f -- \"$word\"); ",
+        CompletionValue.Folder => "compopt -o filenames; mapfile -t COMPREPLY < <(compgen -d -- \"$word\"); ",
+        _ => "",
+    };
+
+    private static IEnumerable<string> Zsh(ImmutableArray<CompletionWord> words)
+    {
+        yield return "#compdef build.sh";
+        yield return "# zsh: ./build.sh --completion zsh > a folder of $fpath/_build.sh";
+        yield return "local -a targets=(";
+        foreach (var word in words.Where(word => !word.IsOption))
+            yield return $"  {Quoted($"{word.Text}:{word.Description}", "'\\''")}";
+        yield return ")";
+        yield return "_arguments \\";
+        foreach (var word in words.Where(word => word.IsOption))
+            yield return $"  {Quoted($"{word.Text}[{Escaped(word.Description)}]{ZshValue(word)}", "'\\''")} \\";
+        yield return "  '*:target:_describe target targets'";
+    }
+
+    private static string ZshValue(CompletionWord word) => word.Value switch
+    {
+        CompletionValue.None => "",
+        CompletionValue.Choice => $":value:({string.Join(' ', word.Choices)})",
+        CompletionValue.File => ":file:_files",
+        CompletionValue.Folder => ":folder:_files -/",
+        _ => ":value:",
+    };
+
+    /// <summary>What would end a description of <c>_arguments</c>.</summary>
+    private static string Escaped(string text) =>
+        text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("[", "\\[", StringComparison.Ordinal).Replace("]", "\\]", StringComparison.Ordinal);
+
+    private static IEnumerable<string> Fish(ImmutableArray<CompletionWord> words)
+    {
+        yield return "# fish: ./build.sh --completion fish > ~/.config/fish/completions/build.sh.fish";
+        yield return "complete -c build.sh -f";
+        foreach (var word in words)
+            yield return word.IsOption
+                ? $"complete -c build.sh -l {word.Text[2..]}{FishValue(word)} -d {Quoted(word.Description.Replace("\\", "\\\\", StringComparison.Ordinal), "\\'")}"
+                : $"complete -c build.sh -a {word.Text} -d {Quoted(word.Description.Replace("\\", "\\\\", StringComparison.Ordinal), "\\'")}";
+    }
+
+    private static string FishValue(CompletionWord word) => word.Value switch
+    {
+        CompletionValue.None => "",
+        CompletionValue.Choice => $" -x -a '{string.Join(' ', word.Choices)}'",
+        CompletionValue.File => " -r -F",
+        CompletionValue.Folder => " -x -a '(__fish_complete_directories)'",
+        _ => " -x",
+    };
+
+    private static string Quoted(string text, string quote) => $"'{text.Replace("'", quote, StringComparison.Ordinal)}'";
+}
