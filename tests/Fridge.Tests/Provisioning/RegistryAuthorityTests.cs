@@ -14,7 +14,7 @@ namespace Fridge.Tests.Provisioning;
 public sealed class RegistryAuthorityTests : IDisposable
 {
     private readonly string scratch = Directory.CreateTempSubdirectory("fridge-authority-").FullName;
-    private readonly RegistryCertificates certificates = RegistryCertificates.Create(TimeProvider.System, new Redactor());
+    private static readonly RegistryCertificates certificates = RegistryCertificates.Create(TimeProvider.System, new Redactor());
 
     private string Folder => Path.Combine(scratch, "registry");
 
