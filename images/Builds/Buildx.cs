@@ -3,7 +3,7 @@ using Fridge.Tooling.Processes;
 
 namespace Fridge.Images.Builds;
 
-/// <summary>Runs buildx and shows how far it is.</summary>
+/// <summary>Runs buildx and shows how far it is; in the end, as a detail, where its time went.</summary>
 internal sealed class Buildx(IProcessRunner processes, LocalDocker docker)
 {
     private const string RefusalMark = "refused: ";
@@ -25,6 +25,11 @@ internal sealed class Buildx(IProcessRunner processes, LocalDocker docker)
                 }
             },
             cancellationToken);
+        foreach (var line in progress.Steps.Table())
+        {
+            report.Detail(line);
+        }
+
         if (result.ExitCode != 0)
         {
             throw Refusal(title, progress.Evidence) ?? new ImageBuildException($"{title} failed (docker buildx build ended with {result.ExitCode}).", NextStep(progress.Evidence))

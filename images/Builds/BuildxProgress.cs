@@ -11,7 +11,7 @@ internal sealed class BuildxProgress(Action<int, int> onSteps, Action<string> on
 {
     private const int KeptLines = 30;
 
-    private readonly Dictionary<string, (string Name, bool Done)> steps = new(StringComparer.Ordinal);
+    private readonly BuildSteps steps = new();
     private readonly Queue<string> last = new();
     private readonly List<string> errors = [];
     private readonly Dictionary<string, string> unended = new(StringComparer.Ordinal);
@@ -19,6 +19,9 @@ internal sealed class BuildxProgress(Action<int, int> onSteps, Action<string> on
 
     /// <summary>The last lines of output, then every failed step, as evidence of a failure.</summary>
     public IReadOnlyList<string> Evidence => [.. last, .. errors];
+
+    /// <summary>Each step's begin and time so far.</summary>
+    public BuildSteps Steps => steps;
 
     public void Read(string line)
     {
@@ -50,7 +53,12 @@ internal sealed class BuildxProgress(Action<int, int> onSteps, Action<string> on
             ReadVertex(vertex);
         }
 
-        onSteps(steps.Values.Count(step => step.Done), steps.Count);
+        foreach (var part in Items(status, "statuses"))
+        {
+            steps.SetPart(part.GetProperty("vertex").GetString()!, part.GetProperty("id").GetString()!, Instant(part, "started"), Instant(part, "completed"));
+        }
+
+        onSteps(steps.Ended, steps.Count);
     }
 
     /// <summary>A step's output comes in pieces that end anywhere; the last line of all is kept when its step is over.</summary>
@@ -69,8 +77,9 @@ internal sealed class BuildxProgress(Action<int, int> onSteps, Action<string> on
     {
         var digest = vertex.GetProperty("digest").GetString()!;
         var name = vertex.TryGetProperty("name", out var given) ? given.GetString()! : digest;
-        steps[digest] = (name, vertex.TryGetProperty("completed", out _));
-        if (steps[digest].Done && unended.Remove(digest, out var line))
+        var isCached = vertex.TryGetProperty("cached", out var cached) && cached.GetBoolean();
+        steps.SetStep(digest, name, Instant(vertex, "started"), Instant(vertex, "completed"), isCached);
+        if (steps.IsEnded(digest) && unended.Remove(digest, out var line))
         {
             Keep(line);
         }
@@ -95,6 +104,9 @@ internal sealed class BuildxProgress(Action<int, int> onSteps, Action<string> on
             last.Dequeue();
         }
     }
+
+    private static DateTimeOffset? Instant(JsonElement element, string name) =>
+        element.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String && value.TryGetDateTimeOffset(out var instant) ? instant : null;
 
     private static IEnumerable<JsonElement> Items(JsonElement status, string name) =>
         status.TryGetProperty(name, out var items) && items.ValueKind == JsonValueKind.Array ? items.EnumerateArray() : [];
