@@ -34,8 +34,8 @@ internal sealed record BuildxCommand
 
     public bool NoCache { get; init; }
 
-    /// <summary>An OCI layout folder: equal inputs give equal digests.</summary>
-    public static string OciLayout(string folder) => $"type=oci,tar=false,dest={folder},rewrite-timestamp=true";
+    /// <summary>An OCI layout folder. Equal inputs give equal digests, since recipes see to the times of their files (<c>base/times.sh</c>).</summary>
+    public static string OciLayout(string folder) => $"type=oci,tar=false,dest={folder}";
 
     public static string Files(string folder) => $"type=local,dest={folder}";
 

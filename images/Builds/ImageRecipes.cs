@@ -45,11 +45,9 @@ internal sealed class ImageRecipes(Buildx buildx, RunCheck runCheck, LayoutStore
     private string Jars(PlannedImage image, BuildContext context, BuildRun run) =>
         context.AddFiles("jars", provider.JarsOf(image).Select(jar => KeyValuePair.Create(jar.File, run.Materials.Jars[jar])));
 
-    private Task<OciLayout> CheckedAsync(PlannedImage image, BuildxCommand command, BuildRun run) => MakeAsync(image, run, async folder =>
-    {
-        await BuildLayoutAsync(image, command, folder, run);
-        await runCheck.RunAsync(image, command, run);
-    });
+    /// <summary>Its Java is started while the gates read its layers.</summary>
+    private Task<OciLayout> CheckedAsync(PlannedImage image, BuildxCommand command, BuildRun run) => MakeAsync(
+        image, run, folder => BuildLayoutAsync(image, command, folder, run), also => runCheck.RunAsync(image, command, also));
 
     /// <summary>The job's jars are built beside Flink's image, then laid above it.</summary>
     public async Task<OciLayout> JobAsync(PlannedImage image, Task<OciLayout> flink, BuildRun run)
@@ -122,13 +120,14 @@ internal sealed class ImageRecipes(Buildx buildx, RunCheck runCheck, LayoutStore
         $"build {image.Name}", command with { Output = BuildxCommand.OciLayout(folder) }, run.Report, run.CancellationToken);
 
     /// <summary>Makes an image in a folder of its own and keeps it when every gate is open.</summary>
-    private async Task<OciLayout> MakeAsync(PlannedImage image, BuildRun run, Func<string, Task> make)
+    /// <param name="check">What else must pass; null: nothing.</param>
+    private async Task<OciLayout> MakeAsync(PlannedImage image, BuildRun run, Func<string, Task> make, Func<BuildRun, Task>? check = null)
     {
         var folder = store.NewFolder(image);
         try
         {
             await make(folder);
-            var files = await RecordAsync(image, OciLayout.Open(folder), run);
+            var files = await RecordAsync(image, OciLayout.Open(folder), run, check);
             var layout = store.Keep(image, folder, replace: run.NoCache);
             Say(image, layout, files, run);
             return layout;
@@ -145,12 +144,15 @@ internal sealed class ImageRecipes(Buildx buildx, RunCheck runCheck, LayoutStore
     }
 
     /// <summary>Labels and bills of materials come before the gates, so that what is kept is what was checked.</summary>
-    private async Task<ImmutableArray<string>> RecordAsync(PlannedImage image, OciLayout layout, BuildRun run)
+    private async Task<ImmutableArray<string>> RecordAsync(PlannedImage image, OciLayout layout, BuildRun run, Func<BuildRun, Task>? check)
     {
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(run.CancellationToken);
         var locks = new ImageLocks(provider.LockOf(image.Kind is ImageKind.Job ? run.Plan["flink"] : image), provider.JarsOf(image));
         var labelled = ImageLabeler.Label(layout, ImageLabels.Of(image, run.Plan, locks));
         await ImageBills.WriteAsync(image, ImageLabels.VersionOf(image, run.Plan, locks), labelled, locks, run.CancellationToken);
-        return await ImageGates.CheckAsync(image, labelled, locks.Packages, run.CancellationToken);
+        var gates = ImageGates.CheckAsync(image, labelled, locks.Packages, stop.Token);
+        await EndTogether.WhenAllAsync([gates, check?.Invoke(run with { CancellationToken = stop.Token }) ?? Task.CompletedTask], stop);
+        return await gates;
     }
 
     private static async Task SayAsync(PlannedImage image, string alignment, BuildRun run)

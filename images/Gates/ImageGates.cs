@@ -69,6 +69,11 @@ internal static class ImageGates
             cancellationToken,
             (path, entry) =>
             {
+                if (TimesGate.Fault(entry.ModificationTime) is { } late)
+                {
+                    contents.Faults.Add($"{path} {late}");
+                }
+
                 if (entry.EntryType is TarEntryType.SymbolicLink)
                 {
                     contents.Links[path] = entry.LinkName;

@@ -7,5 +7,5 @@ rm -rf "$scripts/moment-timezone/data" "$scripts/moment/locale" "$1/usr/share/sa
 rm -f "$scripts/d3/d3.js" "$scripts/jquery/jquery.js" "$scripts/moment/moment-with-locales"* "$scripts/moment-timezone/moment-timezone-with-data.js"
 rm -rf "$1/etc/default" "$1/etc/init.d" "$1/etc/logrotate.d" "$1/lib/systemd" "$1/usr/lib/systemd" "$1/usr/bin/promtool" \
   "$1/usr/share/bug" "$1/usr/share/nodejs" "$1/var/lib/prometheus" "$1/var/log"
-mkdir -p /state
 install -m 644 "$2/prometheus/prometheus.yml" "$1/etc/prometheus/prometheus.yml"
+install -d -o 9997 -g 9997 "$1/var/lib/prometheus"

@@ -44,7 +44,31 @@ public final class RewriterTests {
         whatStaysIsCopiedAsItWasPacked();
         aLibraryOfAnotherMachineIsLeftOut();
         aSoftFloatLibraryIsReplacedByItsHardFloatNamesake();
-        System.out.println("22 cases passed");
+        oneOfSomeTextsIsFoundWhereverItLies();
+        System.out.println("23 cases passed");
+    }
+
+    /** Against a search that looks at each place, over letters of which many begin one of the texts. */
+    private static void oneOfSomeTextsIsFoundWhereverItLies() {
+        var texts = List.of("misc/Unsafe", "floatTo", "intBitsToFloat");
+        var anyOf = new AnyOf(texts.toArray(String[]::new));
+        var letters = "misc/Unsafe floatTo intBits";
+        var random = new java.util.Random(7);
+        int found = 0;
+        for (int sample = 0; sample < 20_000; sample++) {
+            var text = new StringBuilder();
+            for (int length = random.nextInt(40); length > 0; length--) {
+                text.append(letters.charAt(random.nextInt(letters.length())));
+            }
+            if (random.nextBoolean()) {
+                var one = texts.get(random.nextInt(texts.size()));
+                text.insert(random.nextInt(text.length() + 1), one.substring(random.nextInt(2)));
+            }
+            boolean holds = texts.stream().anyMatch(text.toString()::contains);
+            found += holds ? 1 : 0;
+            check(anyOf.isIn(text.toString().getBytes(StandardCharsets.US_ASCII)) == holds, "'" + text + "': " + !holds);
+        }
+        check(found > 3_000 && found < 17_000, "texts found in " + found + " of 20000 samples");
     }
 
     private static void aRewrittenClassRunsAndHasNoCallLeft() throws Exception {

@@ -3,14 +3,15 @@ package fridge.align.tool;
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
@@ -66,18 +67,25 @@ final class Archive {
         }
     }
 
+    /** Entries are inflated side by side: that is most of the time that a jar takes. */
     private static List<Entry> read(String path, ZipFile zip) throws IOException {
-        var entries = new LinkedHashMap<String, Entry>();
-        for (var listed : Collections.list(zip.entries())) {
-            var name = listed.getName();
-            var entry = zip.getEntry(name);
-            try (var content = zip.getInputStream(entry)) {
-                entries.put(name, new Entry(name, entry.getMethod() == ZipEntry.STORED, content.readAllBytes()));
-            } catch (ZipException | EOFException e) {
-                throw new Refusal(path + " is damaged: " + name + ": " + e.getMessage(), "Get or build the file again.");
-            }
+        var names = Collections.list(zip.entries()).stream().map(ZipEntry::getName).distinct().toList();
+        try {
+            return names.parallelStream().map(name -> read(path, zip, name)).collect(Collectors.toCollection(ArrayList::new));
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
         }
-        return new ArrayList<>(entries.values());
+    }
+
+    private static Entry read(String path, ZipFile zip, String name) {
+        var entry = zip.getEntry(name);
+        try (var content = zip.getInputStream(entry)) {
+            return new Entry(name, entry.getMethod() == ZipEntry.STORED, content.readAllBytes());
+        } catch (ZipException | EOFException e) {
+            throw new UncheckedIOException(new Refusal(path + " is damaged: " + name + ": " + e.getMessage(), "Get or build the file again."));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static boolean startsAsZip(byte[] jar) {

@@ -9,6 +9,8 @@ import org.objectweb.asm.Opcodes;
 
 /** Rewrites the calls of one class, or only counts them. */
 final class ClassRewriter extends ClassVisitor {
+    private static final AnyOf NAMES = new AnyOf("misc/Unsafe", "floatTo", "intBitsToFloat");
+
     private int calls;
     private int atomics;
     private int internals;
@@ -40,20 +42,7 @@ final class ClassRewriter extends ClassVisitor {
 
     /** A class without one of the names in its constant pool has no such call; most classes end here. */
     static boolean mayCall(byte[] bytes) {
-        return contains(bytes, "misc/Unsafe") || contains(bytes, "floatTo") || contains(bytes, "intBitsToFloat");
-    }
-
-    private static boolean contains(byte[] bytes, String text) {
-        for (int at = 0; at <= bytes.length - text.length(); at++) {
-            int matched = 0;
-            while (matched < text.length() && bytes[at + matched] == text.charAt(matched)) {
-                matched++;
-            }
-            if (matched == text.length()) {
-                return true;
-            }
-        }
-        return false;
+        return NAMES.isIn(bytes);
     }
 
     @Override
