@@ -4,7 +4,6 @@ using Fridge.Bench.Figures;
 using Fridge.Bench.Running;
 using Fridge.Bench.Start;
 using Fridge.Model;
-using Fridge.Provisioning.HostTasks.JvmProfile;
 
 namespace Fridge.Bench.Images;
 

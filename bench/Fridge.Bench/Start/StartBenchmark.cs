@@ -4,7 +4,6 @@ using Fridge.Bench.Running;
 using Fridge.Manifests;
 using Fridge.Manifests.Swarm;
 using Fridge.Model;
-using Fridge.Provisioning.HostTasks.JvmProfile;
 using Fridge.Tooling;
 using Fridge.Tooling.Host;
 

@@ -1,5 +1,4 @@
 using Fridge.Model;
-using Fridge.Provisioning.HostTasks.JvmProfile;
 
 namespace Fridge.Bench.Start;
 

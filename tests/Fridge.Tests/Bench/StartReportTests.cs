@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using Fridge.Bench.Figures;
 using Fridge.Bench.Start;
 using Fridge.Model;
-using Fridge.Provisioning.HostTasks.JvmProfile;
 using Shouldly;
 using Xunit;
 

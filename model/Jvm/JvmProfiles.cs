@@ -1,9 +1,8 @@
 using System.Collections.Immutable;
-using Fridge.Model;
 
-namespace Fridge.Provisioning.HostTasks.JvmProfile;
+namespace Fridge.Model;
 
-/// <summary>A node's own JVM flags.</summary>
+/// <summary>A node's own JVM flags. Provision lays them on hosts from facts; where the hosts are somebody else's, a release has those of a board.</summary>
 /// <param name="Name"><c>board</c> or <c>emulated</c>.</param>
 public sealed record JvmProfile(string Name, ImmutableArray<string> Flags)
 {
