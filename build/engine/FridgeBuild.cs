@@ -33,6 +33,9 @@ public abstract class FridgeBuild
     /// <summary>The head of <c>--help</c>: what this is, in a line.</summary>
     protected internal virtual string Title => "Fridge";
 
+    /// <summary>Before anything is planned, shown or run, <c>--plan</c> too: what the build has to know first. May ask others; changes nothing.</summary>
+    protected internal virtual Task PrepareAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
     /// <summary>The run's first line, before anything else: which cluster, VIRTUAL or the addresses. May read files.</summary>
     protected internal virtual string? FirstLine() => null;
 

@@ -48,6 +48,7 @@ internal sealed class BuildHost(FridgeBuild build, Terminal terminal, Func<strin
                 : throw new WrongUseException($"{looking} changes nothing, so it stands alone.", $"./build.sh {looking}");
 
         new ParameterResolver(line, environment, ParametersFile.Load(build.RootDirectory, parameters)).Apply(build, parameters);
+        await build.PrepareAsync(interrupted ?? CancellationToken.None).ConfigureAwait(false);
         var plan = Planner.Plan(graph, line.Targets, OptionReader.Skip(line));
         if (line.Has("plan"))
             return await ShowAsync(plan, build.FirstLine() is { } first ? Shown(first) : null, interrupted ?? CancellationToken.None).ConfigureAwait(false);
