@@ -20,6 +20,9 @@ public sealed record Cluster
     /// <summary>The kubeconfig of a cluster that is there, as written; null: Fridge makes the cluster.</summary>
     public string? Kubeconfig { get; init; }
 
+    /// <summary>Pods and containers are placed by the labels that Fridge writes on nodes. False: a Kubernetes that is there, whose nodes don't bear them, and all that counts is the architecture.</summary>
+    public bool PlacesByLabels { get; init; } = true;
+
     /// <summary>The registry that such a cluster's nodes pull from; null: one of the cluster's own.</summary>
     public ImageSource? ImageSource { get; init; }
 
@@ -56,6 +59,10 @@ public sealed record Cluster
     [JsonIgnore]
     public S3State? S3 => ObjectStore is null ? Bucket : S3State.OfObjectStore;
 
+    /// <summary>Somebody else made it and keeps its nodes: Fridge has its API alone.</summary>
+    [JsonIgnore]
+    public bool IsAdopted => Orchestrator == Orchestrator.Kubernetes;
+
     /// <summary>Whether kubelets speak to containerd.</summary>
     [JsonIgnore]
     public bool HasContainerd => Kubernetes?.EngineOf(Orchestrator) == ContainerRuntime.Containerd;
@@ -65,7 +72,7 @@ public sealed record Cluster
     public IEnumerable<Node> Managers => Nodes.Where(node => node.Roles.Contains(NodeRole.Manager)).OrderBy(node => node.Name, StringComparer.Ordinal);
 
     /// <summary>Whether a node has Docker's engine: all do where containers are run by it, and the one with the registry does in any case.</summary>
-    public bool HasEngine(Node node) => !HasContainerd || node.Name == Managers.FirstOrDefault()?.Name;
+    public bool HasEngine(Node node) => !HasContainerd || (ImageSource is null && node.Name == Managers.FirstOrDefault()?.Name);
 
     [JsonIgnore]
     public IEnumerable<Node> Workers => Nodes.Where(node => node.Roles.Contains(NodeRole.Worker));

@@ -8,6 +8,9 @@ namespace Fridge.Model;
 /// <param name="Warnings">What works but is likely not meant, such as an even number of managers; shown, never fatal.</param>
 public sealed record ClusterDocument(Cluster Cluster, VirtualNetwork? Virtual, ImmutableArray<Diagnostic> Warnings)
 {
-    /// <summary>All that was read: equal texts, equal clusters.</summary>
+    /// <summary>All that was read: equal texts, equal clusters, where the file names the nodes.</summary>
     public string Text { get; init; } = "";
+
+    /// <summary>Its nodes are those of a Kubernetes that is there, and nobody has asked its API yet: rules about nodes were not applied.</summary>
+    public bool WantsNodes => Cluster is { IsAdopted: true, Nodes.IsEmpty: true };
 }

@@ -29,6 +29,8 @@ public sealed class VirtualNodes(
 
     public bool AreMadeWithClusterKey => true;
 
+    public bool AreReached => true;
+
     public INodeRemoval Removal { get; } = new VirtualDestroyer(cluster.Name, owner, processes, paths, time);
 
     public async Task<string> MaterialAsync(CancellationToken cancellationToken) =>

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.Json;
 using Fridge.Engine;
 using Fridge.Model;
 using Fridge.Nodes.Sources;
@@ -22,7 +23,10 @@ public sealed partial class Build
 
     private INodeSource? source;
 
-    private ClusterDocument Document => document ??= ChooseClusterFile().Load(Environment.CurrentDirectory, RootDirectory, KnownKeys.All, outside: AllowOutside || !IsPipeline);
+    private ClusterDocument Document => document ??= LoadClusterFile(found: null);
+
+    private ClusterDocument LoadClusterFile(FoundCluster? found) =>
+        ChooseClusterFile().Load(Environment.CurrentDirectory, RootDirectory, KnownKeys.All, outside: AllowOutside || !IsPipeline, found);
 
     /// <summary>As pipelines say of themselves: there a cluster file may be a stranger's.</summary>
     private static bool IsPipeline => Environment.GetEnvironmentVariable("CI") is "true" or "1";
@@ -33,7 +37,7 @@ public sealed partial class Build
     /// <summary>Virtual or real is decided here, and nowhere else.</summary>
     private INodeSource Source => source ??= Document.Virtual is { } network
         ? new VirtualNodes(Cluster, network, Owner, ImageSettings, Processes, Paths, Time)
-        : new RealNodes(Cluster);
+        : new RealNodes(Cluster, Adopting?.Kubeconfig);
 
     private VirtualOwner Owner => VirtualOwner.Of(ChooseClusterFile().FullPath(Environment.CurrentDirectory, RootDirectory), RootDirectory, Adopt);
 
@@ -44,14 +48,19 @@ public sealed partial class Build
         {
             foreach (var warning in Document.Warnings)
                 run.Report.Warn(warning.ToString());
+            foreach (var remark in nodeRemarks)
+                run.Report.Info(remark);
             var plan = MemoryPlan.For(Cluster);
             run.Table(Tables.Plan(Cluster, plan));
             return plan;
         });
 
-    /// <summary>The cluster file, and the formulas: those of this compilation. The cluster itself as JSON costs as much as all else before the first contact.</summary>
+    /// <summary>
+    /// The cluster file with nodes that it doesn't name itself, and the formulas: those of this compilation. The cluster itself as JSON costs as much as all else before
+    /// the first contact.
+    /// </summary>
     private string MemoryInputs() => System.Convert.ToHexStringLower(SHA256.HashData(
-        [.. Encoding.UTF8.GetBytes(Document.Text), .. typeof(MemoryPlan).Module.ModuleVersionId.ToByteArray()]));
+        [.. Encoding.UTF8.GetBytes(Document.Text), .. Cluster.IsAdopted ? JsonSerializer.SerializeToUtf8Bytes(Cluster.Nodes, ClusterJson.Options) : [], .. typeof(MemoryPlan).Module.ModuleVersionId.ToByteArray()]));
 
     protected override string? FirstLine() => !AsksForACluster ? null :
         $"{Cluster.Name}: {Source.Description}, Flink {Cluster.Flink.Version} for {string.Join(", ", Cluster.Nodes.Select(node => node.Architecture.LabelValue()).Distinct())} ({Cluster.SourceFile})";

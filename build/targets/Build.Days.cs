@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using Fridge.Engine;
 using Fridge.Model;
-using Fridge.Nodes;
 using Fridge.Nodes.Sources;
 using Fridge.Nodes.Streams;
 using Fridge.Rollout.Gates;
@@ -50,9 +49,8 @@ public sealed partial class Build
         .Executes(async (run, ct) =>
         {
             var reachable = run.ResultOf(Attached).Cluster;
-            var access = Access(reachable);
-            var manager = await Sessions(run, reachable).OpenAsync(ManagerName, ct);
-            await new Tunnel(manager, Cluster.Flink.UiPort, run.Report).RunAsync(LocalUiPort, Say, ct);
+            var (access, orchestrator) = (Access(reachable), Open(run, reachable));
+            await new Tunnel(token => orchestrator.DialFlinkAsync(Cluster.Flink.UiPort, token), Cluster.Name, run.Report).RunAsync(LocalUiPort, Say, ct);
 
             void Say(int port)
             {
@@ -142,7 +140,7 @@ public sealed partial class Build
     private int LocalUiPort => UiPort ?? Cluster.Flink.UiPort;
 
     private UiAccess Access(Cluster reachable) => UiAccess.Of(
-        reachable.Managers.First(), Cluster.Flink.UiPort, LocalUiPort, $"{Environment.UserName}@{Environment.MachineName}");
+        Source.AreReached ? reachable.Managers.First() : null, Cluster.Flink.UiPort, LocalUiPort, $"{Environment.UserName}@{Environment.MachineName}");
 
     private async Task<ThingsToRemove> FindNodesAsync(TargetRun run, INodeRemoval removal, CancellationToken ct)
     {

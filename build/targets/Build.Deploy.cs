@@ -3,10 +3,7 @@ using Fridge.Engine;
 using Fridge.Manifests;
 using Fridge.Model;
 using Fridge.Nodes.Locks;
-using Fridge.Provisioning.Registry;
 using Fridge.Registry.Collection;
-using Fridge.Registry.Pushing;
-using Fridge.Registry.Running;
 using Fridge.Rollout.Deploy;
 using Fridge.Rollout.Gates;
 using Fridge.Rollout.Images;
@@ -30,7 +27,7 @@ public sealed partial class Build
     private Orchestration? orchestration;
 
     /// <summary>Chosen once a run: it looks at the recipes of programs and at the kubeconfig that is kept.</summary>
-    private Orchestration Orchestration => orchestration ??= Orchestration.Of(Cluster, Schemas, ProgramsOf, Paths, ForceConflicts);
+    private Orchestration Orchestration => orchestration ??= Orchestration.Of(Cluster, Schemas, ProgramsOf, Paths, Adopting, ForceConflicts);
 
     private IRendering Rendering => Orchestration.Rendering;
 
@@ -78,34 +75,34 @@ public sealed partial class Build
         });
 
     private Target<RegistryState> Registry => _ => _
-        .Description("Starts the cluster's own registry on the first manager")
-        .DependsOn(Provision, Images, Nodes)
+        .Description("Starts the cluster's own registry on the first manager, or asks the one that the cluster file names")
+        .DependsOn(Provision, Images, Nodes, ImageLogin)
         .Secures(LockAsync)
         .Plans((run, ct) =>
         {
-            var start = RegistryService.Plan(run.ResultOf(Provision), run.ResultOf(Images)["registry"]);
+            var start = Place(run).Start;
             return Task.FromResult(Changes.Of(start, start is null, start ?? ""));
         })
         .Foresees(_ => new RegistryState(Answers: false))
         .Applies(async (run, start, ct) =>
         {
-            run.Done(await RunningService(run).EnsureAsync(run.ResultOf(Provision), run.ResultOf(Images)["registry"], resources.Lock, ct), "started");
+            run.Done(await Place(run).StartAsync(resources.Lock, ct), "started");
             return new RegistryState(Answers: true);
         });
 
     private Target Push => _ => _
         .Description("Pushes the images to the cluster's registry; what is there isn't sent again")
-        .DependsOn(Registry, Images, Provision, Nodes)
+        .DependsOn(Registry, Images, Provision, Nodes, ImageLogin)
         .Secures(LockAsync)
         .Plans(async (run, ct) =>
         {
-            var (formed, images) = (run.ResultOf(Provision), run.ResultOf(Images));
-            var plan = run.ResultOf(Registry).Answers ? await Pusher(run).PlanAsync(formed, images, ct) : PushPlan.OfAll(formed, images);
+            var (place, images) = (Place(run), run.ResultOf(Images));
+            var plan = run.ResultOf(Registry).Answers ? await place.PlanAsync(images, ct) : place.PlanForNothing(images);
             return Changes.Of(plan, plan.IsUnchanged, $"would push {plan.Names}") with { Lines = plan.Lines() };
         })
         .Applies(async (run, plan, ct) =>
         {
-            await Pusher(run).PushAsync(run.ResultOf(Provision), plan, resources.Lock, ct);
+            await Place(run).PushAsync(plan, resources.Lock, ct);
             run.Done(!plan.IsUnchanged, $"pushed {plan.Names}");
         });
 
@@ -131,24 +128,25 @@ public sealed partial class Build
 
     private Target CollectRegistry => _ => _
         .Description("Deletes from the cluster's registry what neither a service nor a kept release uses")
-        .DependsOn(Rollout, Provision, Images, Nodes)
+        .DependsOn(Rollout, Provision, Images, Nodes, ImageLogin)
         .OnlyWhenStatic(() => !Options.Check, NoCheck)
         .ProceedAfterFailure()
         .Unlisted()
         .Secures(LockAsync)
         .Plans(async (run, ct) =>
         {
+            var place = Place(run);
+            if (!place.IsCollected)
+                return Changes.Of(new RegistryWaste(CollectionPlan.Nothing, "what lies in that registry is its owner's to delete"), isEmpty: true, "");
             var kept = await KeptImages.ReadAsync(Open(run, run.ResultOf(Nodes).Cluster), ct);
-            var plan = kept.Reason is null
-                ? await RunningService(run).PlanCollectionAsync(run.ResultOf(Provision), kept.References, ct)
-                : CollectionPlan.Nothing;
+            var plan = kept.Reason is null ? await place.PlanCollectionAsync(kept.References, ct) : CollectionPlan.Nothing;
             return Changes.Of(new RegistryWaste(plan, kept.Reason), plan.IsUnchanged, $"would delete {plan.ToDelete.Length} old images");
         })
         .Applies(async (run, waste, ct) =>
         {
             var (plan, reason) = waste;
             if (!plan.IsUnchanged)
-                await RunningService(run).CollectAsync(run.ResultOf(Provision), run.ResultOf(Images)["registry"], plan, resources.Lock, ct);
+                await Place(run).CollectAsync(plan, resources.Lock, ct);
             run.Done(!plan.IsUnchanged, $"{plan.ToDelete.Length} old images deleted");
             if (reason is not null)
                 run.Outcome(reason);
@@ -185,10 +183,6 @@ public sealed partial class Build
             if (!plan.ChangesNothing)
                 run.Differs();
         });
-
-    private ImagePusher Pusher(TargetRun run) => new(Sessions(run, run.ResultOf(Nodes).Cluster), run.Report, Redactor);
-
-    private RegistryService RunningService(TargetRun run) => new(Sessions(run, run.ResultOf(Nodes).Cluster), run.Report, Time, Redactor);
 
     private ReleaseRollout Releases(TargetRun run) => new(Open(run, run.ResultOf(Nodes).Cluster), Time, run.Report, Redactor);
 

@@ -38,6 +38,8 @@ public sealed partial class Build
 
     private KubeconfigFile OwnKubeconfig() => Orchestration.Kubeconfig switch
     {
+        null when Adopting is { } adopting => throw new FridgeException(
+            $"{Cluster.Name} is reached by a kubeconfig of yours, {adopting.Kubeconfig}.", $"kubectl --kubeconfig {adopting.Kubeconfig} get nodes", wrongUse: true),
         null => throw new FridgeException($"{Cluster.Name} has no kubeconfig: {Cluster.SourceFile} says orchestrator: {Cluster.Orchestrator.ToString().ToLowerInvariant()}.", "./build.sh Status shows what runs.", wrongUse: true),
         { Hash: null } own => throw new FridgeException($"The kubeconfig of {Cluster.Name} isn't here ({own.Path}).", $"Bring it: ./build.sh Provision --cluster {Cluster.SourceFile}"),
         var own => own,

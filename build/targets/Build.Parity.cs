@@ -4,6 +4,7 @@ using Fridge.Manifests;
 using Fridge.Manifests.Kubernetes;
 using Fridge.Manifests.Parity;
 using Fridge.Model;
+using Fridge.Tooling;
 
 namespace Fridge.Targets;
 
@@ -21,6 +22,8 @@ public sealed partial class Build
     /// <summary>A person's overrides are in the words of one orchestrator: the other's templates are as they are.</summary>
     private async Task<ImmutableArray<ParityRow>> CompareAsync(RenderedRelease release, MemoryPlan plan, CancellationToken cancellationToken)
     {
+        if (Cluster.IsAdopted)
+            throw new FridgeException("--parity compares what Fridge would make of nodes that a cluster file names; this one's are a Kubernetes' that is there.", "Leave it out; docs/parity.md has the table.", wrongUse: true);
         var (rendering, twin) = Orchestration.OtherThan(Cluster, Schemas);
         var templates = await TemplateSet.ReadAsync(RootDirectory, rendering.TemplateFolder, null, cancellationToken);
         return ParityTable.Of(Cluster, (Rendering, release), (rendering, rendering.Rehearse(templates, twin, plan)));

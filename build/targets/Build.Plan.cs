@@ -25,7 +25,7 @@ public sealed partial class Build
         await TemplateSet.ReadAsync(RootDirectory, Rendering.TemplateFolder, Cluster.Name, cancellationToken), Cluster, MemoryPlan.For(Cluster));
 
     private bool ReachesNodes(string target) =>
-        target is nameof(Nodes) or nameof(Attached) || (target == nameof(Destroy) && Source.Removal is null);
+        Source.AreReached && (target is nameof(Nodes) or nameof(Attached) || (target == nameof(Destroy) && Source.Removal is null));
 
     private Task<ImmutableArray<NodeRoute>> FindRoutesAsync(CancellationToken cancellationToken) =>
         FanOut.Short.RunAsync(Addresses(Source.Expected), new RouteFinder(Processes, ClusterKey).FindAsync, cancellationToken);

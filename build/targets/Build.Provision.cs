@@ -12,32 +12,42 @@ namespace Fridge.Targets;
 /// <summary>The hosts, converged without an agent.</summary>
 public sealed partial class Build
 {
-    private Target<FormedCluster> Provision => _ => _
+    private Target<Converged> Provision => _ => _
         .Description("Converges the hosts: names, engine, trust, closed ports, the orchestrator, labels")
-        .DependsOn(Nodes)
+        .DependsOn(Nodes, ImageLogin)
         .Secures(LockAndConnectAsync)
-        .Plans(async (run, ct) =>
-        {
-            var plan = await Provisioner(run).PlanAsync(run.ResultOf(Nodes).Cluster, ct);
-            return new Changes<ProvisionPlan>(plan, plan.IsUnchanged, plan.Summary)
-            {
-                Lines = ProvisionPlanText.Lines(plan),
-                Contents = ProvisionPlanText.Contents(plan),
-                Refuse = () => plan.ThrowIfRefused(),
-            };
-        })
+        .Plans((run, ct) => Orchestration.Forming is { } forming ? PlanHostsAsync(run, forming, ct) : PlanAdoptionAsync(run, ct))
         .Applies(async (run, plan, ct) =>
         {
-            var result = await Provisioner(run).ApplyAsync(plan, resources.Lock, ct);
-            run.Done(!result.Changes.IsEmpty, result.Summary);
-            return result.Formed;
+            var converged = await plan.ApplyAsync(ct);
+            run.Done(converged.Changed, converged.Summary);
+            return converged;
         });
+
+    private async Task<Changes<Convergence>> PlanHostsAsync(TargetRun run, ClusterForming forming, CancellationToken ct)
+    {
+        var nodes = run.ResultOf(Nodes).Cluster;
+        var provisioner = new Provisioner(Sessions(run, nodes), run.Report, Time, Redactor, forming);
+        var plan = await provisioner.PlanAsync(nodes, ct);
+        var convergence = new Convergence(async token =>
+        {
+            var result = await provisioner.ApplyAsync(plan, resources.Lock, token);
+            return new Converged(result.Formed, !result.Changes.IsEmpty, result.Summary);
+        });
+        return new Changes<Convergence>(convergence, plan.IsUnchanged, plan.Summary)
+        {
+            Lines = ProvisionPlanText.Lines(plan),
+            Contents = ProvisionPlanText.Contents(plan),
+            Refuse = () => plan.ThrowIfRefused(),
+        };
+    }
 
     /// <summary>Connecting changes nothing, so it waits for no lock, and the plan asks all nodes.</summary>
     private Task LockAndConnectAsync(TargetRun run, CancellationToken ct)
     {
         var nodes = run.ResultOf(Nodes).Cluster;
-        Sessions(run, nodes).Connect(nodes.Nodes.Select(node => node.Name), ct);
+        if (Source.AreReached)
+            Sessions(run, nodes).Connect(nodes.Nodes.Select(node => node.Name), ct);
         return LockAsync(run, ct);
     }
 
@@ -51,16 +61,11 @@ public sealed partial class Build
             return await new NodePrograms(KubernetesDownloads.On(host, Processes, http, ImageSettings, Paths), version).FetchAsync(debian, report, ct);
         });
 
-    private Provisioner Provisioner(TargetRun run)
-    {
-        var nodes = run.ResultOf(Nodes).Cluster;
-        return new Provisioner(Sessions(run, nodes), run.Report, Time, Redactor, Orchestration.Forming);
-    }
-
     private Target Facts => _ => _
         .Description("What every node says about itself")
         .DependsOn(Attached)
         .After(Stop, Start)
+        .Requires(() => Source.AreReached, "Facts are asked of hosts, and this cluster's are somebody else's: ./build.sh Memory and ./build.sh Status show what their API says.")
         .Executes(async (run, ct) =>
         {
             var nodes = run.ResultOf(Attached).Cluster;

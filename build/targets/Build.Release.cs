@@ -130,13 +130,12 @@ public sealed partial class Build
 
     private Secret? ReleaseToken => GithubToken ?? (Environment.GetEnvironmentVariable("GITHUB_TOKEN") is { Length: > 0 } token ? Redactor.Hide(token) : null);
 
-    private OutsideRegistries OutsideRegistries => new(new RegistryLogins(Processes, Redactor, RegistryLogins.FolderOf(Environment.GetEnvironmentVariable))
-    {
-        Given = RegistryUser is { } user && RegistryPassword is { } password ? (user, password) : null,
-    })
-    {
-        CaPem = RegistryCa is null ? null : File.ReadAllText(RegistryCa),
-    };
+    private OutsideRegistries OutsideRegistries => new(Logins(RegistryUser is { } user && RegistryPassword is { } password ? (user, password) : null)) { CaPem = RegistryCaPem };
+
+    private string? RegistryCaPem => RegistryCa is null ? null : File.ReadAllText(RegistryCa);
+
+    private RegistryLogins Logins((string User, Secret Password)? given) =>
+        new(Processes, Redactor, RegistryLogins.FolderOf(Environment.GetEnvironmentVariable)) { Given = given };
 
     private ImagePublisher Publisher(TargetRun run) => new(OutsideRegistries, ReleaseRegistry!, run.Report);
 
@@ -162,7 +161,10 @@ public sealed partial class Build
         var clusters = ImmutableArray.CreateBuilder<ReleasedCluster>();
         foreach (var file in files)
         {
-            var cluster = new ClusterFileChoice(file, "--clusters").Load(RootDirectory, RootDirectory, KnownKeys.All, outside: false).Cluster;
+            var document = new ClusterFileChoice(file, "--clusters").Load(RootDirectory, RootDirectory, KnownKeys.All, outside: false);
+            if (document.WantsNodes)
+                throw new FridgeException($"{file} names no nodes: those of a Kubernetes that is there are its API's to say.", "A release is of clusters whose files name their nodes; leave it out, or name others: --clusters FILE", wrongUse: true);
+            var cluster = document.Cluster;
             clusters.Add(new ReleasedCluster(file, cluster, ImagePlanner.Plan(cluster, settings, await ImageInputs.ReadAsync(RootDirectory, cluster, ct)), new ImageSet([])));
         }
 

@@ -15,8 +15,7 @@ public sealed partial class Build
         .Unlisted()
         .Executes(async (run, ct) =>
         {
-            var folder = Path.GetDirectoryName(Path.GetFullPath(ChooseClusterFile().FullPath(Environment.CurrentDirectory, RootDirectory)))!;
-            var secrets = await new SecretSources(Redactor, Environment.GetEnvironmentVariable, run.Ask).ReadAsync(Cluster, folder, ct);
+            var secrets = await new SecretSources(Redactor, Environment.GetEnvironmentVariable, run.Ask).ReadAsync(Cluster, ClusterFolder, ct);
             run.Outcome(secrets.Values.Count == 0 ? "none" : string.Join(", ", secrets.Values.Keys));
             return secrets;
         });

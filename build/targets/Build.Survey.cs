@@ -34,6 +34,8 @@ public sealed partial class Build
         try
         {
             var deployed = DeployedImages.Of(await Open(run, nodes).ReadAsync(ct));
+            if (!Source.AreReached)
+                return deployed;
             var manager = await Sessions(run, nodes).OpenAsync(ManagerName, ct);
             return await RunningRegistry.ReadAsync(await manager.EngineAsync(ct), ct) is { } registry ? new ImageSet(deployed.Images.Add(registry)) : deployed;
         }

@@ -6,6 +6,7 @@ using Fridge.Nodes;
 using Fridge.Provisioning;
 using Fridge.Provisioning.Kubernetes;
 using Fridge.Rollout.Kubernetes;
+using Fridge.Rollout.Kubernetes.Adoption;
 using Fridge.Rollout.Orchestration;
 using Fridge.Rollout.Swarm;
 using Fridge.Tooling;
@@ -14,12 +15,16 @@ namespace Fridge.Targets;
 
 /// <summary>What one orchestrator is to the rooms. The only place that chooses one.</summary>
 /// <param name="Rendering">How its manifests are made.</param>
-/// <param name="Forming">How hosts become its cluster.</param>
 /// <param name="Open">How a cluster of it is read and changed.</param>
-internal sealed record Orchestration(
-    IRendering Rendering, ClusterForming Forming, Func<INodeSessions, Cluster, TimeProvider, IReport, IOrchestrator> Open)
+internal sealed record Orchestration(IRendering Rendering, Func<INodeSessions, Cluster, TimeProvider, IReport, IOrchestrator> Open)
 {
-    /// <summary>Where a person's kubectl finds it; null: kubectl is nothing to it.</summary>
+    /// <summary>How hosts become its cluster; null: somebody has made one of them already (<see cref="Adoption"/>).</summary>
+    public ClusterForming? Forming { get; init; }
+
+    /// <summary>How a cluster that somebody else made is found, and given the little that it needs; null: Fridge makes it.</summary>
+    public Func<Cluster, TimeProvider, AdoptedKubernetes>? Adoption { get; init; }
+
+    /// <summary>Where a person's kubectl finds it; null: kubectl is nothing to it, or the person knows.</summary>
     public KubeconfigFile? Kubeconfig { get; init; }
 
     public static IRendering RenderingOf(Cluster cluster, KubernetesSchemas schemas) =>
@@ -35,24 +40,44 @@ internal sealed record Orchestration(
     /// <param name="schemas">What objects are held against.</param>
     /// <param name="programs">What nodes run themselves, for those whose forming lays it out.</param>
     /// <param name="paths">Where a kubeconfig is kept.</param>
+    /// <param name="adopting">Of what somebody else made.</param>
     /// <param name="forceConflicts">Take over what another tool has set.</param>
     public static Orchestration Of(
-        Cluster cluster, KubernetesSchemas schemas, Func<KubernetesVersion, KubernetesPrograms> programs, FridgePaths paths, bool forceConflicts) => cluster.Orchestrator switch
+        Cluster cluster, KubernetesSchemas schemas, Func<KubernetesVersion, KubernetesPrograms> programs, FridgePaths paths, Adopting? adopting, bool forceConflicts) => cluster.Orchestrator switch
     {
-        Orchestrator.Swarm => new(
-            new SwarmRendering(), ClusterForming.Swarm, (sessions, reachable, time, report) => new SwarmOrchestrator(sessions, reachable, time, report)),
+        Orchestrator.Swarm => new(new SwarmRendering(), (sessions, reachable, time, report) => new SwarmOrchestrator(sessions, reachable, time, report)) { Forming = ClusterForming.Swarm },
         Orchestrator.Kubeadm => OfKubeadm(
             cluster, schemas, programs(cluster.Kubernetes!.Version), KubeconfigFile.At(Path.Combine(paths.StateOf(cluster.Name), "kubeconfig")), forceConflicts),
+        Orchestrator.Kubernetes => OfKubernetes(cluster, schemas, adopting!, forceConflicts),
         var other => throw new FridgeException(
-            $"{cluster.SourceFile}: this version of Fridge reads 'orchestrator: {other.ToString().ToLowerInvariant()}' and has no rooms for it.", "Set orchestrator: swarm or kubeadm.", wrongUse: true),
+            $"{cluster.SourceFile}: this version of Fridge reads 'orchestrator: {other.ToString().ToLowerInvariant()}' and has no rooms for it.", "Set orchestrator: swarm, kubeadm or kubernetes.", wrongUse: true),
     };
 
     private static Orchestration OfKubeadm(Cluster cluster, KubernetesSchemas schemas, KubernetesPrograms programs, KubeconfigFile kubeconfig, bool forceConflicts) => new(
         new KubernetesRendering(schemas),
-        ClusterForming.Kubeadm(cluster, programs, kubeconfig),
         (sessions, reachable, time, report) => new KubernetesOrchestrator(
             sessions, reachable, new KubernetesAccess { Namespace = reachable.Kubernetes!.Namespace, ForceConflicts = forceConflicts }, time, report))
     {
+        Forming = ClusterForming.Kubeadm(cluster, programs, kubeconfig),
         Kubeconfig = kubeconfig,
     };
+
+    private static Orchestration OfKubernetes(Cluster cluster, KubernetesSchemas schemas, Adopting adopting, bool forceConflicts)
+    {
+        var access = new KubernetesAccess
+        {
+            Namespace = cluster.Kubernetes!.Namespace,
+            Kubeconfig = adopting.Kubeconfig,
+            ForceConflicts = forceConflicts,
+            PullSecret = PullSecret.NameOf(cluster),
+        };
+        return new(new KubernetesRendering(schemas), (sessions, reachable, time, report) => new KubernetesOrchestrator(sessions, reachable, access, time, report))
+        {
+            Adoption = (asked, time) => new AdoptedKubernetes(asked, access, adopting.LabelNodes, time),
+        };
+    }
 }
+
+/// <param name="Kubeconfig">The file.</param>
+/// <param name="LabelNodes">Set Fridge's labels on nodes.</param>
+internal sealed record Adopting(string Kubeconfig, bool LabelNodes);

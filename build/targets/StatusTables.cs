@@ -26,7 +26,9 @@ internal static class StatusTables
 
         foreach (var line in Job(status))
             yield return line;
-        yield return $"Flink's UI: {ui.Address} answers the nodes and flink.allowFrom only; {ui.Command} brings it to {ui.LocalAddress}.";
+        yield return ui.Address is { } address
+            ? $"Flink's UI: {address} answers the nodes and flink.allowFrom only; {ui.Command} brings it to {ui.LocalAddress}."
+            : $"Flink's UI has no port of a node, since nobody would close one; {ui.Command} brings it to {ui.LocalAddress}.";
         if (prometheus is not null)
             yield return $"Prometheus: {prometheus.Address} answers the nodes only; {prometheus.Command} brings it to {prometheus.LocalAddress}.";
     }

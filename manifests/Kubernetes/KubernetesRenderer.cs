@@ -15,10 +15,11 @@ internal sealed class KubernetesRenderer(TemplateSet templates, KubernetesSchema
     public RenderedRelease Render(Cluster cluster, MemoryPlan plan, ImageSet images)
     {
         var releaseImages = ReleaseImages.Of(cluster, images);
-        var variables = ReleaseVariables.Of(cluster, plan, releaseImages).With("kubernetes", Settings(cluster.Kubernetes!));
+        var variables = ReleaseVariables.Of(cluster, plan, releaseImages).With("kubernetes", Settings(cluster));
         var read = ObjectReader.Read(templates, variables);
         var files = Files(read, variables);
-        var objects = FixedAddresses.Put([.. read.Where(each => each.Definition[KubernetesObject.File] is null).Select(each => StandardLabels.Put(each, cluster))], cluster);
+        var objects = FixedAddresses.Put(
+            [.. read.Where(each => each.Definition[KubernetesObject.File] is null).Select(each => PullSecret.Put(StandardLabels.Put(each, cluster), cluster))], cluster);
         var known = (secrets ?? ClusterSecrets.Unread(cluster)).OfFlink(cluster, SecretName);
         var workloads = Workloads(objects, files, known, cluster, releaseImages);
         var release = new RenderedRelease
@@ -50,11 +51,14 @@ internal sealed class KubernetesRenderer(TemplateSet templates, KubernetesSchema
             .ToImmutableDictionary(each => each.Name, each => rendering.Render(each.Name, each.Definition));
     }
 
-    /// <summary>The versions of APIs that moved within the supported range.</summary>
-    private static Mapping Settings(KubernetesSettings settings) => Mapping.Of(
-        ("namespace", settings.Namespace),
-        ("version", settings.Version.ToString()),
-        ("policyVersion", settings.Version.IsAtLeast(21) ? "policy/v1" : "policy/v1beta1"));
+    /// <summary>With the versions of APIs that moved within the supported range.</summary>
+    private static Mapping Settings(Cluster cluster) => Mapping.Of(
+        ("namespace", cluster.Kubernetes!.Namespace),
+        ("version", cluster.Kubernetes.Version.ToString()),
+        ("policyVersion", cluster.Kubernetes.Version.IsAtLeast(21) ? "policy/v1" : "policy/v1beta1"),
+        ("isOwn", !cluster.IsAdopted),
+        ("isAdopted", cluster.IsAdopted),
+        ("jvmFlags", Sequence.Of(JvmProfiles.Board.Flags)));
 
     /// <summary>Lower case alone, and as long as a file name.</summary>
     private static string SecretName(string words, string hash) => $"{words.ToLowerInvariant().Trim('-')}-{hash}";

@@ -5,22 +5,26 @@ using Fridge.Model;
 
 namespace Fridge.Manifests.Kubernetes;
 
-/// <summary>Which nodes a pod's <c>nodeSelector</c> allows, by the labels that Provision writes. What no plan can be made with is refused.</summary>
+/// <summary>Which nodes a pod's <c>nodeSelector</c> allows, by labels whose values are known. What no plan can be made with is refused.</summary>
 internal static class PodPlacement
 {
     private const string Hostname = "kubernetes.io/hostname";
 
-    private static readonly string[] Planned = [WellKnown.NodeLabel, WellKnown.ArchitectureLabel, WellKnown.WorkerLabel, Hostname];
+    private static readonly string[] Own = [WellKnown.NodeLabel, WellKnown.ArchitectureLabel, WellKnown.WorkerLabel];
+
+    private static readonly string[] Kubernetes = [Hostname, WellKnown.KubernetesArchitectureLabel];
 
     public static ImmutableArray<string> Nodes(KubernetesObject workload, Cluster cluster)
     {
         var pod = workload.PodTemplate.Map("spec");
+        // What a kubelet calls its architecture may be the machine's, not the board's, where Fridge makes the cluster: there its own label says it.
+        string[] planned = !cluster.IsAdopted ? [.. Own, Hostname] : cluster.PlacesByLabels ? [.. Own, .. Kubernetes] : Kubernetes;
         if (pod.Find("affinity.nodeAffinity") is not null)
-            throw workload.Refuse($"nodeAffinity is nothing that Fridge can plan with; use nodeSelector with {string.Join(", ", Planned)}");
+            throw workload.Refuse($"nodeAffinity is nothing that Fridge can plan with; use nodeSelector with {string.Join(", ", planned)}");
         var rules = pod.Map("nodeSelector").Entries;
-        if (rules.FirstOrDefault(rule => !Planned.Contains(rule.Key)).Key is { } unknown)
-            throw workload.Refuse($"the nodeSelector {unknown} is none that Fridge can plan with; use {string.Join(", ", Planned)}");
-        return [.. cluster.Nodes.Where(node => rules.All(rule => Label(node, rule.Key) == ((Scalar)rule.Value).Text)).Select(node => node.Name)];
+        if (rules.FirstOrDefault(rule => !planned.Contains(rule.Key)).Key is { } unknown)
+            throw workload.Refuse($"the nodeSelector {unknown} is none that Fridge can plan with; use {string.Join(", ", planned)}");
+        return [.. cluster.Nodes.Where(node => !cluster.IsAdopted || node.Roles.Contains(NodeRole.Worker)).Where(node => rules.All(rule => Label(node, rule.Key) == ((Scalar)rule.Value).Text)).Select(node => node.Name)];
     }
 
     private static string? Label(Node node, string label) => label == Hostname ? node.Name : NodeLabels.Of(node, label);

@@ -29,7 +29,7 @@ internal static class ReleaseVariables
             ("flink", Flink(cluster)),
             ("jobManager", JobManager(cluster, ClusterServices.Of(cluster, JobManagerService.Family)[0], plan.JobManager, images)),
             ("taskManager", TaskManager(cluster.Flink.TaskManager, plan.TaskManager)),
-            ("taskManagers", new Sequence([.. taskManagers.Select(service => Group(service, images))])),
+            ("taskManagers", new Sequence([.. taskManagers.Select(service => Group(cluster, service, images))])),
             ("objectStore", ObjectStore(cluster, images)),
             ("monitoring", MonitoringVariables.Of(cluster, images))));
     }
@@ -95,6 +95,7 @@ internal static class ReleaseVariables
         return Process(memory)
             .With("node", node.Name)
             .With("architecture", node.Architecture.LabelValue())
+            .With("nodeSelector", NodeLabels.Selector(cluster, WellKnown.NodeLabel, node.Name, node.Architecture))
             .With("image", images.Reference(node.Architecture))
             .With("classes", Classes(images, node.Architecture))
             .With("mainClass", job is null ? SessionClass : ApplicationClass)
@@ -113,12 +114,13 @@ internal static class ReleaseVariables
     private static Mapping TaskManager(TaskManagerSettings settings, ProcessMemory memory) =>
         Process(memory).With("slots", settings.Slots);
 
-    private static Mapping Group(Service service, ReleaseImages images)
+    private static Mapping Group(Cluster cluster, Service service, ReleaseImages images)
     {
         var architecture = service.Nodes[0].Architecture;
         return Mapping.Of(
             ("name", service.Name),
             ("architecture", architecture.LabelValue()),
+            ("nodeSelector", NodeLabels.Selector(cluster, WellKnown.WorkerLabel, "true", architecture)),
             ("image", images.Reference(architecture)),
             ("classes", Classes(images, architecture)),
             ("replicas", service.Instances),

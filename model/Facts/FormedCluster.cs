@@ -18,6 +18,9 @@ public sealed record FormedCluster
 
     /// <summary>The spec hash of the registry that runs on the manager; null: none runs.</summary>
     public string? RegistrySpec { get; init; }
+
+    /// <summary>Whether a node's userland is of this architecture.</summary>
+    public bool IsANodes(NodeArchitecture architecture) => Nodes.Any(node => node.Facts.DebianArchitecture == architecture.DebianName());
 }
 
 /// <param name="MemoryLimitsEnforced">False where the kernel has the memory cgroup off, as Raspberry Pi OS does by default.</param>
@@ -70,6 +73,9 @@ public static class WellKnown
 
     /// <summary>Placement label: <c>true</c> on nodes that run TaskManagers.</summary>
     public const string WorkerLabel = "fridge.worker";
+
+    /// <summary>Kubernetes' own: <see cref="NodeArchitectures.KubernetesName"/>.</summary>
+    public const string KubernetesArchitectureLabel = "kubernetes.io/arch";
 
     /// <summary>Kept on a node across reboots.</summary>
     public const string NodeState = "/var/lib/fridge";

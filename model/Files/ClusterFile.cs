@@ -11,20 +11,22 @@ public static class ClusterFile
     /// <param name="name">What messages call the file; as <paramref name="path"/> has it when left out.</param>
     /// <param name="keys">With the sections that rooms bring; the model's own keys when left out.</param>
     /// <param name="outside">Whether jars may lie outside the checkout.</param>
+    /// <param name="found">As in <see cref="Parse"/>.</param>
     /// <exception cref="ClusterFileException">The file is missing or wrong.</exception>
-    public static ClusterDocument Load(string path, string checkout, string? name = null, ClusterKeys? keys = null, bool outside = true) =>
-        Parse(ReadText(path, name ?? path), name ?? path, new JarPlaces(Path.GetDirectoryName(Path.GetFullPath(path))!, checkout, outside), keys);
+    public static ClusterDocument Load(string path, string checkout, string? name = null, ClusterKeys? keys = null, bool outside = true, FoundCluster? found = null) =>
+        Parse(ReadText(path, name ?? path), name ?? path, new JarPlaces(Path.GetDirectoryName(Path.GetFullPath(path))!, checkout, outside), keys, found);
 
     /// <param name="text">The whole file.</param>
     /// <param name="fileName">The name for messages and <see cref="Cluster.SourceFile"/>.</param>
     /// <param name="jars">Where jobs' jars and source folders are looked for; without it they stay as written.</param>
     /// <param name="keys">As in <see cref="Load"/>.</param>
+    /// <param name="found">Of a Kubernetes that is there, which names its nodes itself; without it rules about them wait (<see cref="ClusterDocument.WantsNodes"/>).</param>
     /// <exception cref="ClusterFileException">With all findings, in the order of the file.</exception>
-    public static ClusterDocument Parse(string text, string fileName, JarPlaces? jars = null, ClusterKeys? keys = null)
+    public static ClusterDocument Parse(string text, string fileName, JarPlaces? jars = null, ClusterKeys? keys = null, FoundCluster? found = null)
     {
         var findings = new Findings(fileName);
         var read = YamlComposer.Compose(text, findings) is { } root
-            ? new ClusterReader(keys ?? ClusterKeys.Own, findings, jars).Read(root)
+            ? new ClusterReader(keys ?? ClusterKeys.Own, findings, jars, found).Read(root)
             : null;
         findings.ThrowIfAny();
         return read! with { Warnings = findings.Warnings, Text = text };

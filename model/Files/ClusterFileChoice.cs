@@ -19,13 +19,14 @@ public sealed record ClusterFileChoice(string Path, string From)
         System.IO.Path.Combine(From is "--cluster" or "FRIDGE_CLUSTER" ? currentFolder : checkout, Path);
 
     /// <param name="outside">Whether jars may lie outside the checkout.</param>
+    /// <param name="found">As in <see cref="ClusterFile.Parse"/>.</param>
     /// <exception cref="ClusterFileException">The file is missing (the message names who chose it) or wrong.</exception>
-    public ClusterDocument Load(string currentFolder, string checkout, ClusterKeys? keys = null, bool outside = true)
+    public ClusterDocument Load(string currentFolder, string checkout, ClusterKeys? keys = null, bool outside = true, FoundCluster? found = null)
     {
         var path = FullPath(currentFolder, checkout);
         if (!File.Exists(path))
             throw new ClusterFileException(new Diagnostic(Path, 1, 1, $"this cluster file, chosen by {From}, does not exist", "name another with --cluster FILE"));
-        return ClusterFile.Load(path, checkout, Path, keys, outside);
+        return ClusterFile.Load(path, checkout, Path, keys, outside, found);
     }
 
     private static ClusterFileChoice? Given(string? path, string from) =>

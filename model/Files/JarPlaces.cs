@@ -11,7 +11,7 @@ public sealed record JarPlaces(string Folder, string Checkout, bool Outside = tr
 
     /// <returns>As <see cref="JobSpec.Jar"/> has it; null: there is none.</returns>
     public string? Find(string written) =>
-        new[] { Folder, Checkout }.Select(folder => Path.TrimEndingDirectorySeparator(Path.GetFullPath(AtHome(written), Path.GetFullPath(folder)))).FirstOrDefault(IsThere) is { } found
+        new[] { Folder, Checkout }.Select(folder => Path.TrimEndingDirectorySeparator(WrittenPath.In(folder, written))).FirstOrDefault(IsThere) is { } found
             ? Path.GetRelativePath(Checkout, found) is var below && IsBelow(below) ? below : found
             : null;
 
@@ -19,7 +19,4 @@ public sealed record JarPlaces(string Folder, string Checkout, bool Outside = tr
     public bool Allows(string jar) => Outside || !Path.IsPathRooted(jar);
 
     private static bool IsBelow(string relative) => !Path.IsPathRooted(relative) && relative.Split('/')[0] is not "..";
-
-    private static string AtHome(string path) =>
-        path.StartsWith("~/", StringComparison.Ordinal) ? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), path[2..]) : path;
 }

@@ -9,6 +9,7 @@ public static class OtherOrchestrator
         Kubernetes = orchestrator == Orchestrator.Swarm ? null : cluster.Kubernetes ?? KubernetesSettings.Default(cluster.Name),
         Kubeconfig = null,
         ImageSource = null,
+        PlacesByLabels = true,
         Pool = null,
         Monitoring = cluster.Monitoring is { } monitoring ? monitoring with { Port = null } : null,
         Flink = cluster.Flink with { UiPort = FlinkSettings.UiPortOf(orchestrator) },

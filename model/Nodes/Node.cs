@@ -42,6 +42,9 @@ public sealed record Board(string Id, string Model, MemorySize Ram, BoardIsa Isa
 {
     /// <summary>Where the figures are from.</summary>
     public string Source { get; init; } = "";
+
+    /// <summary>The RAM is what the kernel counts, so that the firmware's share is no part of it.</summary>
+    public bool IsCountedByKernel { get; init; }
 }
 
 public enum BoardIsa
@@ -84,6 +87,15 @@ public static class NodeArchitectures
     public static string DebianName(this NodeArchitecture architecture) => architecture switch
     {
         NodeArchitecture.Armv7 => "armhf",
+        NodeArchitecture.Arm64 => "arm64",
+        NodeArchitecture.Amd64 => "amd64",
+        _ => throw new ArgumentOutOfRangeException(nameof(architecture), architecture, null),
+    };
+
+    /// <summary>As Kubernetes' own label <c>kubernetes.io/arch</c> has it, which is the kubelet's word: <c>arm</c>.</summary>
+    public static string KubernetesName(this NodeArchitecture architecture) => architecture switch
+    {
+        NodeArchitecture.Armv7 => "arm",
         NodeArchitecture.Arm64 => "arm64",
         NodeArchitecture.Amd64 => "amd64",
         _ => throw new ArgumentOutOfRangeException(nameof(architecture), architecture, null),

@@ -9,7 +9,8 @@ public static class JobManagerService
 
     internal static IEnumerable<Service> Of(Cluster cluster)
     {
-        var node = cluster.Managers.FirstOrDefault();
+        var nodes = NodesOf(cluster);
+        var node = nodes.FirstOrDefault();
         return
         [
             new()
@@ -23,15 +24,30 @@ public static class JobManagerService
                 Ports = Ports(cluster),
                 Image = cluster.FlinkImage,
                 Architecture = node?.Architecture,
-                Nodes = node is null ? [] : [node],
+                Nodes = nodes,
                 Instances = 1,
-                Reason = $"one, on the first manager ({WellKnown.NodeLabel}={node?.Name}): its port {cluster.Flink.UiPort} is {(cluster.Kubernetes is null ? "that node's" : "every node's")}",
+                Reason = Reason(cluster, node),
             },
         ];
     }
 
+    /// <summary>
+    /// One node where labels can say which: the first manager, or of a Kubernetes that is there the first that takes pods. Where none can, any that takes its image.
+    /// </summary>
+    private static ImmutableArray<Node> NodesOf(Cluster cluster) =>
+        !cluster.IsAdopted ? [.. cluster.Managers.Take(1)]
+        : cluster.PlacesByLabels ? [.. cluster.Workers.Take(1)]
+        : [.. cluster.Workers.Where(node => node.Architecture == cluster.Workers.First().Architecture)];
+
+    private static string Reason(Cluster cluster, Node? node) =>
+        !cluster.IsAdopted ? $"one, on the first manager ({WellKnown.NodeLabel}={node?.Name}): its port {cluster.Flink.UiPort} is {(cluster.Kubernetes is null ? "that node's" : "every node's")}"
+        : cluster.PlacesByLabels ? $"one, on the first node that takes pods ({WellKnown.NodeLabel}={node?.Name})"
+        : $"one, wherever its image runs ({WellKnown.KubernetesArchitectureLabel}={node?.Architecture.KubernetesName()}): the nodes bear no labels of Fridge's";
+
     private static ImmutableArray<ServicePort> Ports(Cluster cluster)
     {
+        if (cluster.IsAdopted)
+            return []; // Nobody closes a port of nodes that are somebody else's, so none is opened.
         var rest = new ServicePort("tcp", cluster.Flink.UiPort, "the port of Flink's REST") { IsAllowedFrom = true };
         return cluster.Kubernetes is null ? [rest] :
         [

@@ -18,6 +18,9 @@ internal static class KeptObject
 
     public const string Record = "record";
 
+    /// <summary>Who nodes are to a registry: written over, and no release's.</summary>
+    public const string Pull = "pull";
+
     /// <summary>The one key of a Secret: a record's JSON, a secret's content.</summary>
     public const string Key = "value";
 

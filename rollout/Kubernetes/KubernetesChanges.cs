@@ -55,7 +55,8 @@ internal sealed class KubernetesChanges(Func<CancellationToken, Task<ClusterPart
     public async Task ApplyAsync(RenderedRelease release, int throughWave, ImmutableArray<ReleaseFile> newFiles, CancellationToken cancellationToken)
     {
         var parts = await open(cancellationToken);
-        var objects = DesiredObject.AllOf(release, throughWave);
+        // Of a Kubernetes that is there its owner may have made the namespace, and given rights in it alone.
+        ImmutableArray<JsonObject> objects = [.. DesiredObject.AllOf(release, throughWave).Where(desired => !access.IsAdopted || DesiredObject.KindOf(desired) != ClusterNamespace.Kind)];
         await parts.Namespace.EnsureAsync(cancellationToken);
         await parts.Set.NameKindsAsync(objects.Select(DesiredObject.KindOf), cancellationToken);
         foreach (var file in newFiles)

@@ -8,19 +8,28 @@ namespace Fridge.Rollout.Kubernetes;
 /// <summary>The way to a cluster's API server, opened when something is asked and kept.</summary>
 internal sealed class KubernetesConnection(INodeSessions sessions, Cluster cluster, KubernetesAccess access, TimeProvider time) : IDisposable
 {
-    private const string Loopback = "127.0.0.1";
+    public const string Loopback = "127.0.0.1";
 
     private readonly SemaphoreSlim once = new(1, 1);
     private IKubernetesApi? api;
+    private KubernetesVersion version;
 
     /// <summary>The first control-plane node.</summary>
     public string Node => cluster.Managers.First().Name;
 
-    private string Where => access.IsAdopted ? $"the API server of {access.Kubeconfig}" : $"The API server on {Node}";
+    private string Where => access.IsAdopted ? $"The API server of {access.Kubeconfig}" : $"The API server on {Node}";
 
     /// <exception cref="KubernetesUnavailableException">There is no Kubernetes yet, or it doesn't answer.</exception>
     /// <exception cref="Tooling.FridgeException">Wrong use: its kubeconfig can't be used, or it is older or newer than Fridge knows.</exception>
     public Task<IKubernetesApi> OpenAsync(CancellationToken cancellationToken) => OpenAsync(isPatient: true, cancellationToken);
+
+    /// <summary>The API server's own word; it is asked once.</summary>
+    /// <inheritdoc cref="OpenAsync(CancellationToken)"/>
+    public async Task<KubernetesVersion> VersionAsync(CancellationToken cancellationToken)
+    {
+        await OpenAtOnceAsync(cancellationToken);
+        return version;
+    }
 
     /// <summary>As <see cref="OpenAsync(CancellationToken)"/>, where it need not be there yet: it is asked once.</summary>
     public Task<IKubernetesApi> OpenAtOnceAsync(CancellationToken cancellationToken) => OpenAsync(isPatient: false, cancellationToken);
@@ -50,7 +59,7 @@ internal sealed class KubernetesConnection(INodeSessions sessions, Cluster clust
         var opened = new KubernetesApi(KubernetesDoor.Open(configuration, access.IsAdopted ? null : DialAsync), Where, time);
         try
         {
-            await ServerVersion.CheckAsync(opened, Where, isPatient, cancellationToken);
+            version = await ServerVersion.CheckAsync(opened, Where, isPatient, cancellationToken);
             return opened;
         }
         catch

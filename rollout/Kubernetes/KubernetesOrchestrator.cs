@@ -18,6 +18,9 @@ namespace Fridge.Rollout.Kubernetes;
 /// <summary>Kubernetes behind the seam, by its API alone: through the session of the first control-plane node, or by a kubeconfig where somebody else made it.</summary>
 public sealed class KubernetesOrchestrator : IOrchestrator
 {
+    /// <summary>As the templates call Flink's, of whatever service.</summary>
+    private const string RestPort = "rest";
+
     private readonly INodeSessions sessions;
     private readonly Cluster cluster;
     private readonly KubernetesAccess access;
@@ -108,8 +111,21 @@ public sealed class KubernetesOrchestrator : IOrchestrator
                 await sessions.OpenAsync(connection.Node, cancellationToken), uiPort, (await ReadNodesAsync(cancellationToken)).AddressOf(connection.Node) ?? connection.Node);
         var api = await connection.OpenAsync(cancellationToken);
         var services = await api.GetAsync<V1ServiceList>($"{Root}/services?labelSelector={Uri.EscapeDataString(ObjectLabels.Of(Cluster))}", cancellationToken);
-        var found = services.Items.SelectMany(service => service.Spec.Ports.Select(port => (service.Metadata.Name, port.NodePort, port.Port))).FirstOrDefault(port => port.NodePort == uiPort);
+        var found = services.Items.SelectMany(service => service.Spec.Ports.Select(port => (service.Metadata.Name, What: port.Name, port.Port))).FirstOrDefault(port => port.What == RestPort);
         return new FlinkClient(api.Behind($"{Root}/services/http:{found.Name ?? "none"}:{found.Port}/proxy/"));
+    }
+
+    /// <summary>At the node's own port; of a Kubernetes that somebody else made by the API server's way to the pod.</summary>
+    public async Task<Stream> DialFlinkAsync(int uiPort, CancellationToken cancellationToken)
+    {
+        if (!access.IsAdopted)
+            return await (await sessions.OpenAsync(connection.Node, cancellationToken)).Transport.DialAsync(KubernetesConnection.Loopback, uiPort, cancellationToken);
+        var api = await connection.OpenAsync(cancellationToken);
+        var selector = $"{ObjectLabels.Of(Cluster)},{ObjectLabels.Name}={JobManagerService.Family}";
+        var pods = await api.GetAsync<V1PodList>($"{Root}/pods?labelSelector={Uri.EscapeDataString(selector)}", cancellationToken);
+        var pod = pods.Items.FirstOrDefault(pod => pod.Status?.Phase == "Running")
+            ?? throw new Tooling.FridgeException($"No JobManager of {Cluster} runs.", "./build.sh Status shows what does.");
+        return await api.ForwardAsync($"{Root}/pods/{pod.Metadata.Name}", FlinkSettings.RestPort, cancellationToken);
     }
 
     public Task PullAsync(NodeImage image, TimeSpan still, IReport report, CancellationToken cancellationToken) => images.PullAsync(image, still, report, cancellationToken);

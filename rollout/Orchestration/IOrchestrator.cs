@@ -44,6 +44,10 @@ public interface IOrchestrator : IDisposable
     /// <param name="uiPort">The port of the cluster file.</param>
     Task<FlinkClient> FlinkAsync(int uiPort, CancellationToken cancellationToken);
 
+    /// <summary>A connection to Flink's REST and UI, for a person's browser.</summary>
+    /// <param name="uiPort">The port of the cluster file.</param>
+    Task<Stream> DialFlinkAsync(int uiPort, CancellationToken cancellationToken);
+
     /// <summary>Has a node pull an image, with progress; one that it has costs a question.</summary>
     /// <param name="still">How long it may stand still: while something arrives or is unpacked it takes what it takes.</param>
     /// <exception cref="Tooling.FridgeException">It stood still, or the node can't: its engine's words.</exception>

@@ -37,6 +37,22 @@ public sealed class SecretSources(Redactor redactor, Func<string, string?> envir
             : throw new FridgeException(string.Join('\n', problems), "Set or write it, or name another source in the cluster file: {env: NAME}, {file: PATH}, {prompt: true} or {generate: true}.", wrongUse: true);
     }
 
+    /// <summary>One that is no secret of the cluster's own, such as a registry's password.</summary>
+    /// <param name="key">Of the cluster file.</param>
+    /// <param name="folder">As in <see cref="ReadAsync"/>.</param>
+    /// <exception cref="FridgeException">Wrong use: it is missing.</exception>
+    public async Task<Secret> ReadOneAsync(string file, string key, SecretRef source, string folder, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return Checked(await TextAsync(key, source, folder, cancellationToken));
+        }
+        catch (FormatException problem)
+        {
+            throw new FridgeException($"{file}: {key}: {problem.Message}.", "Set or write it, or name another source in the cluster file: {env: NAME}, {file: PATH} or {prompt: true}.", wrongUse: true);
+        }
+    }
+
     private async Task<string> TextAsync(string key, SecretRef source, string folder, CancellationToken cancellationToken) => source.Source switch
     {
         SecretSource.Environment => environment(source.Name!) is { Length: > 0 } value ? value : throw new FormatException($"the variable {source.Name} isn't set"),

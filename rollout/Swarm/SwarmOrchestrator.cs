@@ -50,6 +50,9 @@ public sealed class SwarmOrchestrator(INodeSessions sessions, Cluster cluster, T
     public async Task<FlinkClient> FlinkAsync(int uiPort, CancellationToken cancellationToken) =>
         FlinkClient.Through(await sessions.OpenAsync(Manager, cancellationToken), uiPort);
 
+    public async Task<Stream> DialFlinkAsync(int uiPort, CancellationToken cancellationToken) =>
+        await (await sessions.OpenAsync(Manager, cancellationToken)).Transport.DialAsync("127.0.0.1", uiPort, cancellationToken);
+
     public Task PullAsync(NodeImage image, TimeSpan still, IReport report, CancellationToken cancellationToken) =>
         images.PullAsync(image, still, report, cancellationToken);
 

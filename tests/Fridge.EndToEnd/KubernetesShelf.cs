@@ -81,7 +81,7 @@ public class KubernetesShelf : IAsyncLifetime
 
         """);
 
-    public async ValueTask DisposeAsync()
+    public virtual async ValueTask DisposeAsync()
     {
         GC.SuppressFinalize(this);
         Flink.Dispose();

@@ -14,6 +14,9 @@ public interface INodeSource
     /// <summary>For the first line of a run: <c>VIRTUAL, …</c>, or the addresses.</summary>
     string Description { get; }
 
+    /// <summary>Whether there are sessions to the nodes; false: they are somebody else's hosts, which nobody may open.</summary>
+    bool AreReached { get; }
+
     /// <summary>What this machine must have for a deployment to these nodes.</summary>
     ImmutableArray<HostNeed> HostNeeds { get; }
 

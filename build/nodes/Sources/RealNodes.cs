@@ -6,7 +6,8 @@ using Fridge.Tooling.Host;
 namespace Fridge.Nodes.Sources;
 
 /// <summary>Machines that are there: nothing is made, nothing is removed.</summary>
-public sealed class RealNodes(Cluster cluster) : INodeSource
+/// <param name="api">By what their owner's API is reached, where that is all there is; null: each is reached by a session.</param>
+public sealed class RealNodes(Cluster cluster, string? api = null) : INodeSource
 {
     private const int AddressesShown = 4;
 
@@ -15,9 +16,12 @@ public sealed class RealNodes(Cluster cluster) : INodeSource
         get
         {
             var more = cluster.Nodes.Length - AddressesShown;
-            return string.Join(", ", cluster.Nodes.Select(node => node.Address).Take(AddressesShown)) + (more > 0 ? $" and {more} more" : "");
+            IEnumerable<string> owner = api is null ? [] : [$"the nodes of {api}"];
+            return string.Join(", ", owner.Concat(cluster.Nodes.Select(node => node.Address).Take(AddressesShown))) + (more > 0 ? $" and {more} more" : "");
         }
     }
+
+    public bool AreReached => api is null;
 
     public ImmutableArray<HostNeed> HostNeeds => Tooling.Host.HostNeeds.DeployToBoards;
 

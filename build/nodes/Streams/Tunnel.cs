@@ -4,11 +4,11 @@ using Fridge.Tooling;
 
 namespace Fridge.Nodes.Streams;
 
-/// <summary>A port of this machine that leads to a port of a node, through its session: as <c>ssh -L</c>, over the connection that is there.</summary>
-/// <param name="session">The node that dials.</param>
-/// <param name="port">The port on the node's own loopback.</param>
-/// <param name="report">For a connection that the node can't take on; the others go on.</param>
-public sealed class Tunnel(NodeSession session, int port, IReport report)
+/// <summary>A port of this machine that leads to a port elsewhere, such as a node's through its session: as <c>ssh -L</c>, over the connection that is there.</summary>
+/// <param name="dial">The other side of each connection.</param>
+/// <param name="where">Whose it is, for what is reported.</param>
+/// <param name="report">For a connection that the other side can't take on; the others go on.</param>
+public sealed class Tunnel(Func<CancellationToken, Task<Stream>> dial, string where, IReport report)
 {
     /// <summary>Listens on this machine's loopback until it is cancelled.</summary>
     /// <param name="localPort">0: one that is free.</param>
@@ -49,12 +49,12 @@ public sealed class Tunnel(NodeSession session, int port, IReport report)
         {
             using (client)
             await using (var near = client.GetStream())
-            await using (var far = await session.Transport.DialAsync("127.0.0.1", port, cancellationToken))
+            await using (var far = await dial(cancellationToken))
                 await Task.WhenAny(near.CopyToAsync(far, cancellationToken), far.CopyToAsync(near, cancellationToken));
         }
         catch (Exception ended) when (ended is IOException or SocketException or OperationCanceledException or ObjectDisposedException)
         {
-            report.Detail($"{session.Node}: a connection to port {port} has ended: {ended.Message}");
+            report.Detail($"{where}: a connection has ended: {ended.Message}");
         }
         catch (FridgeException refused)
         {

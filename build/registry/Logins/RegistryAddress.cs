@@ -18,6 +18,9 @@ public sealed partial record RegistryAddress(string Host, string Path)
     /// <summary>Docker Hub has another name than its images.</summary>
     public string Server => Host == Hub ? "registry-1.docker.io" : Host;
 
+    /// <summary>The key by which Docker's own log-in writes it into its configuration, and kubelets look for it in theirs.</summary>
+    public string ConfigKey => ConfigKeys.First();
+
     /// <summary>The keys by which Docker's configuration may name it; the first is the one that Docker itself writes.</summary>
     internal IEnumerable<string> ConfigKeys => Host == Hub
         ? ["https://index.docker.io/v1/", "index.docker.io", Hub]

@@ -24,7 +24,7 @@ public sealed class RegistryLogins(IProcessRunner processes, Redactor redactor, 
         if (Given is var (user, password))
             return new RegistryCredentials(user, password);
         var config = await ReadAsync(registry, cancellationToken);
-        return config.Helper is { } helper && await new CredentialHelper(processes, redactor).GetAsync(helper, registry.ConfigKeys.First(), cancellationToken) is { } found
+        return config.Helper is { } helper && await new CredentialHelper(processes, redactor).GetAsync(helper, registry.ConfigKey, cancellationToken) is { } found
             ? found
             : config.Stored;
     }

@@ -19,11 +19,14 @@ public sealed record PushPlan(ImmutableArray<MissingImage> Missing)
     public static PushPlan OfAll(FormedCluster cluster, ImageSet images) => new(Candidates(cluster, images));
 
     /// <summary>Every image of the set on every platform that a node has.</summary>
-    public static ImmutableArray<MissingImage> Candidates(FormedCluster cluster, ImageSet images) =>
+    public static ImmutableArray<MissingImage> Candidates(FormedCluster cluster, ImageSet images) => Candidates(cluster.IsANodes, images);
+
+    /// <inheritdoc cref="Candidates(FormedCluster, ImageSet)"/>
+    internal static ImmutableArray<MissingImage> Candidates(Func<NodeArchitecture, bool> isANodes, ImageSet images) =>
     [
         .. images.Images.Where(image => !NeverPushed.Contains(image.Name))
             .OrderBy(image => image.Name.StartsWith("job-", StringComparison.Ordinal)).ThenBy(image => image.Name, StringComparer.Ordinal)
-            .SelectMany(image => image.Platforms.Where(platform => IsANodes(cluster, platform))
+            .SelectMany(image => image.Platforms.Where(platform => isANodes(platform.Architecture))
                 .Select(platform => new MissingImage(image, platform))),
     ];
 
@@ -31,8 +34,11 @@ public sealed record PushPlan(ImmutableArray<MissingImage> Missing)
     /// The tag under which people find all platforms of an image, made of its input hash; null: it was built for platforms that no node
     /// has, which aren't pushed. Services name a platform's manifest instead.
     /// </summary>
-    public static string? IndexTag(FormedCluster cluster, ImageRecord image) =>
-        image.Platforms.All(platform => IsANodes(cluster, platform))
+    public static string? IndexTag(FormedCluster cluster, ImageRecord image) => IndexTag(cluster.IsANodes, image);
+
+    /// <inheritdoc cref="IndexTag(FormedCluster, ImageRecord)"/>
+    internal static string? IndexTag(Func<NodeArchitecture, bool> isANodes, ImageRecord image) =>
+        image.Platforms.All(platform => isANodes(platform.Architecture))
             ? image.InputHash[..IndexTagLength]
             : null;
 
@@ -50,9 +56,6 @@ public sealed record PushPlan(ImmutableArray<MissingImage> Missing)
     public string Names => string.Join(", ", Missing.Select(missing => missing.Image.Name).Distinct());
 
     public IEnumerable<string> Lines() => Missing.Select(missing => $"push {missing}");
-
-    private static bool IsANodes(FormedCluster cluster, PlatformImage platform) =>
-        cluster.Nodes.Any(node => node.Facts.DebianArchitecture == platform.Architecture.DebianName());
 }
 
 /// <summary>One platform of one image.</summary>

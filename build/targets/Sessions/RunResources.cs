@@ -12,6 +12,7 @@ internal sealed class RunResources : IAsyncDisposable
     private ILockHandle? clusterLock;
     private readonly List<Opened> opened = [];
     private readonly Dictionary<INodeSessions, IOrchestrator> orchestrators = [];
+    private readonly List<IDisposable> kept = [];
     private Task? once;
 
     /// <summary>One set of sessions for nodes that are reached alike, however many targets ask; where an address or a key has changed meanwhile, another.</summary>
@@ -38,6 +39,15 @@ internal sealed class RunResources : IAsyncDisposable
         }
     }
 
+    /// <summary>What is let go of when the run is over.</summary>
+    public T Keep<T>(T thing)
+        where T : IDisposable
+    {
+        lock (gate)
+            kept.Add(thing);
+        return thing;
+    }
+
     /// <summary>Done by whoever comes first in the run; the others wait for it.</summary>
     public Task OnceAsync(Func<Task> work)
     {
@@ -59,8 +69,8 @@ internal sealed class RunResources : IAsyncDisposable
     {
         if (clusterLock is not null)
             await clusterLock.DisposeAsync();
-        foreach (var orchestrator in orchestrators.Values)
-            orchestrator.Dispose();
+        foreach (var thing in kept.Concat(orchestrators.Values))
+            thing.Dispose();
         foreach (var sessions in opened.AsEnumerable().Reverse())
             await sessions.Sessions.DisposeAsync();
         opened.Clear();

@@ -6,7 +6,7 @@ namespace Fridge.Model.Declared;
 /// <summary><c>kubernetes:</c> and <c>kubeconfig:</c>.</summary>
 internal static class KubernetesKeys
 {
-    public static readonly VersionKey Version = new("version", "Kubernetes' release; of a cluster that is there, its API server's.") { Fallback = KubernetesVersion.Default };
+    public static readonly VersionKey Version = new("version", "Kubernetes' release. Not of a cluster that is there: its API server says its own.") { Fallback = KubernetesVersion.Default };
 
     public static readonly ChoiceKey<PodNetwork> Network = new(
         "network",

@@ -45,12 +45,14 @@ internal static class NodeKeys
         Example = "ssh-ed25519 AAAA…",
     };
 
+    public const string Shape = "a list of nodes: - {name, address, board, os, roles}";
+
     public static readonly EntriesKey All = new(
         "nodes",
         "The machines, one entry a node or a hostlist of equal ones; one at least, and one manager at least.",
         new MapKey("node", "A node, or a hostlist of equal ones.", Name, Address, Board, Os, Roles, HostKey, SshKeys.OfNode) { Expected = "a node: {name, address, board, os, roles}" },
         "a list of nodes")
     {
-        Required = "a list of nodes: - {name, address, board, os, roles}",
+        Otherwise = "with `orchestrator: kubernetes` those that its API names; every other needs them",
     };
 }

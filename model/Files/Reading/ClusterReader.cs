@@ -5,7 +5,8 @@ using Fridge.Model.Yaml;
 namespace Fridge.Model.Reading;
 
 /// <summary>The whole file: reads every part, then applies the rules that need more than one of them.</summary>
-internal sealed class ClusterReader(ClusterKeys keys, Findings findings, JarPlaces? jars)
+/// <param name="found">Of a Kubernetes that is there; null: nobody has asked it yet.</param>
+internal sealed class ClusterReader(ClusterKeys keys, Findings findings, JarPlaces? jars, FoundCluster? found)
 {
     /// <summary>Null or half filled only together with findings.</summary>
     public ClusterDocument? Read(YamlValue root)
@@ -35,7 +36,8 @@ internal sealed class ClusterReader(ClusterKeys keys, Findings findings, JarPlac
         {
             Name = file.Find(FileKeys.Name) ?? "",
             Orchestrator = orchestrator,
-            Kubernetes = KubernetesReader.Read(file, orchestrator),
+            Kubernetes = KubernetesReader.Read(file, orchestrator, found),
+            PlacesByLabels = orchestrator != Orchestrator.Kubernetes || found is { HasLabels: true },
             Kubeconfig = file.Find(KubernetesKeys.Kubeconfig),
             ImageSource = KubernetesReader.ImageSource(file),
             Ssh = hosts.Ssh,
@@ -58,6 +60,9 @@ internal sealed class ClusterReader(ClusterKeys keys, Findings findings, JarPlac
 
     private (VirtualNetwork? Virtual, SshSettings Ssh, ImmutableArray<Node> Nodes, bool AreSound) ReadHosts(MapReader file, Orchestrator orchestrator)
     {
+        // Its rules about nodes that aren't in it: KubernetesRules.
+        if (orchestrator == Orchestrator.Kubernetes)
+            return (null, new(), found?.Nodes ?? [], found is not null);
         var network = VirtualReader.Read(file);
         var reserved = NodePorts.ReservedBy(orchestrator);
         var ssh = SshReader.Read(file.Map(SshKeys.All), new(), reserved);

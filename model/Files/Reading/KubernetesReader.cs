@@ -7,12 +7,13 @@ namespace Fridge.Model.Reading;
 internal static class KubernetesReader
 {
     /// <summary>Null: the orchestrator is no Kubernetes. Its findings are told all the same.</summary>
-    public static KubernetesSettings? Read(MapReader file, Orchestrator orchestrator)
+    /// <param name="found">Of a Kubernetes that is there, whose version is its API server's.</param>
+    public static KubernetesSettings? Read(MapReader file, Orchestrator orchestrator, FoundCluster? found)
     {
         var reader = file.Map(KubernetesKeys.All);
         var settings = new KubernetesSettings
         {
-            Version = Get(reader, KubernetesKeys.Version),
+            Version = found?.Version ?? Get(reader, KubernetesKeys.Version),
             Network = Get(reader, KubernetesKeys.Network),
             PodSubnet = Get(reader, KubernetesKeys.PodSubnet),
             ServiceSubnet = Get(reader, KubernetesKeys.ServiceSubnet),

@@ -13,7 +13,9 @@ internal static class KubernetesRules
         if (cluster.Kubernetes is null)
             return;
         CheckNamespace(cluster.Kubernetes, file, findings);
-        CheckSubnets(cluster, virtualNetwork, file, findings);
+        // Of a Kubernetes that is there they are its owner's, but for fixed addresses of services.
+        if (!cluster.IsAdopted || !cluster.Kubernetes.Dns)
+            CheckSubnets(cluster, virtualNetwork, file, findings);
         CheckTaint(cluster, file, findings);
         foreach (var rule in SupportMatrix.Kubernetes.Where(rule => rule.Applies(cluster)))
             findings.Refuse(PlaceOf(file, rule.Key), $"{rule.What(cluster)} cannot work: {rule.Reason}", $"use {rule.Instead}");
@@ -21,20 +23,22 @@ internal static class KubernetesRules
 
     private static void CheckKeys(Cluster cluster, MapReader file, Findings findings)
     {
-        var isThere = cluster.Orchestrator == Orchestrator.Kubernetes;
         if (cluster.Kubernetes is null)
             Refuse(KubernetesKeys.All, "leave it out, or set orchestrator: kubeadm, k3s or kubernetes");
         else
             Refuse(NetworkKeys.Network, "leave it out: Kubernetes' networks are kubernetes.podSubnet and kubernetes.serviceSubnet");
-        if (!isThere)
+        if (!cluster.IsAdopted)
         {
+            Require(NodeKeys.All, file.At, NodeKeys.Shape);
             Refuse(KubernetesKeys.Kubeconfig, "leave it out: it belongs to a Kubernetes that is there, orchestrator: kubernetes");
             Refuse(ImageSourceKeys.All, "leave it out: the cluster has a registry of its own, and orchestrator: kubernetes alone needs another");
             return;
         }
 
-        Require(KubernetesKeys.Kubeconfig, "kubeconfig: PATH says how the API is reached");
-        Require(ImageSourceKeys.All, $"registry: {{url, credentials}} names one that the cluster's nodes can pull from; expected {ImageSourceKeys.UrlRule}");
+        CheckAdopted(cluster, file, findings);
+        var place = file.PlaceOf(FileKeys.Orchestrator);
+        Require(KubernetesKeys.Kubeconfig, place, "kubeconfig: PATH says how the API is reached");
+        Require(ImageSourceKeys.All, place, $"registry: {{url, credentials}} names one that the cluster's nodes can pull from; expected {ImageSourceKeys.UrlRule}");
 
         void Refuse(Key key, string expected)
         {
@@ -42,11 +46,23 @@ internal static class KubernetesRules
                 findings.Refuse(value.At, $"'{key.Name}' with the orchestrator {file.Take(FileKeys.Orchestrator)?.Describe() ?? "swarm"}", expected);
         }
 
-        void Require(Key key, string expected)
+        void Require(Key key, Position place, string expected)
         {
             if (file.Take(key) is null)
-                findings.Refuse(file.PlaceOf(FileKeys.Orchestrator), $"'{key.Name}' is missing with the orchestrator 'kubernetes'", expected);
+                findings.Refuse(place, $"'{key.Name}' is missing{(cluster.IsAdopted ? " with the orchestrator 'kubernetes'" : "")}", expected);
         }
+    }
+
+    /// <summary>What somebody else has decided already, and his API says.</summary>
+    private static void CheckAdopted(Cluster cluster, MapReader file, Findings findings)
+    {
+        foreach (var key in new Key[] { NodeKeys.All, NetworkKeys.Virtual, SshKeys.All })
+            if (file.Take(key) is { } value)
+                findings.Refuse(value.At, $"'{key.Name}' with the orchestrator 'kubernetes'", "leave it out: Fridge touches no host of a Kubernetes that is there, and its API says which nodes it has");
+        if (file.Take(KubernetesKeys.All) is YamlMap map && map.Entries.FirstOrDefault(entry => entry.Key.Text == KubernetesKeys.Version.Name) is { } version)
+            findings.Refuse(version.Value.At, "'kubernetes.version' with the orchestrator 'kubernetes'", "leave it out: its API server says which it is");
+        if (cluster.ImageSource?.Credentials is { Password.Source: SecretSource.Generated })
+            findings.Refuse(file.PlaceOf(ImageSourceKeys.All), "'registry.credentials.password' is to be generated", "where it comes from: {env: NAME}, {file: PATH} or {prompt: true}; the registry has to know it");
     }
 
     private static void CheckNamespace(KubernetesSettings kubernetes, MapReader file, Findings findings)

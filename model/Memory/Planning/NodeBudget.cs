@@ -22,7 +22,7 @@ internal static class NodeBudget
 
     private static MemoryShare Share(Service service) => new(service.Title, service.Memory, service.MemorySource);
 
-    private static IEnumerable<MemoryShare> Firmware(Board board) => board.Isa == BoardIsa.X64
+    private static IEnumerable<MemoryShare> Firmware(Board board) => board.Isa == BoardIsa.X64 || board.IsCountedByKernel
         ? []
         : [new("GPU and firmware", MemorySize.Mebibytes(board.Ram < MemorySize.Mebibytes(1024) ? 64 : 76), GpuSource)];
 }

@@ -16,6 +16,11 @@ internal interface IKubernetesApi : IDisposable
     /// <exception cref="KubernetesRefusedException">It refuses.</exception>
     Task<Stream> FollowAsync(string path, CancellationToken cancellationToken);
 
+    /// <summary>A connection to a port of a pod.</summary>
+    /// <param name="pod">Its path.</param>
+    /// <exception cref="KubernetesUnavailableException">No such pod, port or right, or the API server doesn't answer.</exception>
+    Task<Stream> ForwardAsync(string pod, int port, CancellationToken cancellationToken);
+
     /// <summary>A client for what lies behind the API server: it answers by the paths below, with the API server's own trust and rights.</summary>
     /// <param name="path">Ends with a slash.</param>
     HttpClient Behind(string path);

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
+using System.Net.WebSockets;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -43,6 +44,34 @@ internal sealed class KubernetesApi(k8s.Kubernetes client, string where, TimePro
         true,
         async token => await (await AnswerAsync(ApiRequest.Get(path), HttpCompletionOption.ResponseHeadersRead, token)).Content.ReadAsStreamAsync(token),
         cancellationToken);
+
+    /// <summary>Over the same client, so that the same server is trusted: KubernetesClient's own web sockets take a certificate of any name.</summary>
+    public async Task<Stream> ForwardAsync(string pod, int port, CancellationToken cancellationToken)
+    {
+        var socket = new ClientWebSocket();
+        try
+        {
+            socket.Options.AddSubProtocol(ForwardedStream.Protocol);
+            using var asked = new HttpRequestMessage();
+            if (client.Credentials is { } credentials)
+                await credentials.ProcessHttpRequestAsync(asked, cancellationToken);
+            if (asked.Headers.Authorization is { } authorization)
+                socket.Options.SetRequestHeader("Authorization", authorization.ToString());
+            var address = new UriBuilder(new Uri(client.BaseUri, FormattableString.Invariant($"{pod}/portforward?ports={port}"))) { Scheme = Uri.UriSchemeWss };
+            await socket.ConnectAsync(address.Uri, client.HttpClient, cancellationToken);
+            return new ForwardedStream(socket);
+        }
+        catch (WebSocketException refused)
+        {
+            socket.Dispose();
+            throw KubernetesUnavailableException.NoWay(where, port, refused);
+        }
+        catch
+        {
+            socket.Dispose();
+            throw;
+        }
+    }
 
     public HttpClient Behind(string path) =>
         new(new Through(this)) { BaseAddress = new Uri(client.BaseUri, path), Timeout = TimeSpan.FromSeconds(10) };

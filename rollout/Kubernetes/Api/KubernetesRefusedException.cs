@@ -22,6 +22,8 @@ internal sealed class KubernetesRefusedException : FridgeException
 
     public bool IsNotFound => code == HttpStatusCode.NotFound;
 
+    public bool IsForbidden => code == HttpStatusCode.Forbidden;
+
     public bool IsBadRequest => code == HttpStatusCode.BadRequest;
 
     /// <summary>It is there already, or has changed since it was read.</summary>

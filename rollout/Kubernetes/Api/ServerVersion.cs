@@ -1,4 +1,5 @@
 using System.Globalization;
+using Fridge.Model;
 using Fridge.Tooling;
 using k8s.Models;
 
@@ -7,23 +8,21 @@ namespace Fridge.Rollout.Kubernetes.Api;
 /// <summary>Which API servers Fridge speaks to.</summary>
 internal static class ServerVersion
 {
-    public static readonly Version Oldest = new(1, 20);
-
-    public static readonly Version Newest = new(1, 37);
-
     /// <exception cref="FridgeException">Wrong use: older or newer.</exception>
-    public static async Task<Version> CheckAsync(IKubernetesApi api, string where, bool isPatient, CancellationToken cancellationToken) =>
+    public static async Task<KubernetesVersion> CheckAsync(IKubernetesApi api, string where, bool isPatient, CancellationToken cancellationToken) =>
         Check(await api.SendAsync<VersionInfo>(ApiRequest.Get("/version") with { IsPatient = isPatient }, cancellationToken), where);
 
     /// <summary>By the one word that every build has: Debian's says neither <c>major</c> nor <c>minor</c>. Pure.</summary>
-    internal static Version Check(VersionInfo said, string where)
+    internal static KubernetesVersion Check(VersionInfo said, string where)
     {
-        var version = said.GitVersion?.TrimStart('v').Split('.') is [var major, var minor, ..] ? new Version(Number(major), Number(minor)) : new Version(0, 0);
-        return version >= Oldest && version <= Newest
+        var (major, version) = said.GitVersion?.TrimStart('v').Split('.') is [var first, var minor, .. var rest]
+            ? (Number(first), new KubernetesVersion(Number(minor), Number(rest.FirstOrDefault())))
+            : (0, new KubernetesVersion(0, 0));
+        return major == 1 && version.IsSupported
             ? version
             : throw new FridgeException(
-                $"{where} is Kubernetes {said.GitVersion ?? "of no version"}; Fridge speaks to {Oldest} up to {Newest}.",
-                version < Oldest ? "Upgrade it (kubeadm upgrade goes one minor version at a time)." : "Take a newer Fridge.",
+                $"{where} is Kubernetes {said.GitVersion ?? "of no version"}; Fridge speaks to 1.{KubernetesVersion.Oldest} up to 1.{KubernetesVersion.Newest}.",
+                major <= 1 && version.Minor < KubernetesVersion.Oldest ? "Upgrade it (kubeadm upgrade goes one minor version at a time)." : "Take a newer Fridge.",
                 wrongUse: true);
     }
 

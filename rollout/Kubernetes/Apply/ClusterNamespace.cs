@@ -10,6 +10,8 @@ namespace Fridge.Rollout.Kubernetes.Apply;
 /// <param name="mayRemove">False: its Kubernetes isn't Fridge's.</param>
 internal sealed class ClusterNamespace(IKubernetesApi api, ServerSideApply apply, string space, string cluster, bool mayRemove)
 {
+    public static readonly GroupKind Kind = GroupKind.Of("v1", "Namespace");
+
     private static readonly ImmutableArray<string> Lists =
     [
         "/apis/apps/v1/namespaces/{0}/deployments", "/apis/apps/v1/namespaces/{0}/statefulsets", "/apis/apps/v1/namespaces/{0}/daemonsets",

@@ -33,6 +33,8 @@ internal sealed class KubernetesNodes(ImmutableArray<V1Node> nodes)
     /// <summary>Its kubelet says nothing any more, or is gone for good.</summary>
     public bool IsLost(string name) => !byName.TryGetValue(name, out var node) || !IsReady(node);
 
+    public static bool IsControlPlane(V1Node node) => ControlPlane.Any(label => node.Metadata.Labels?.ContainsKey(label) == true);
+
     public static bool IsReady(V1Node node) => node.Status?.Conditions?.Any(condition => condition is { Type: "Ready", Status: "True" }) == true;
 
     public ImmutableArray<Orchestration.ObservedNode> Observed =>
@@ -41,7 +43,7 @@ internal sealed class KubernetesNodes(ImmutableArray<V1Node> nodes)
             NameOf(node),
             IsReady(node) ? "ready" : "down",
             node.Spec?.Unschedulable == true ? "cordoned" : "active",
-            ControlPlane.Any(label => node.Metadata.Labels?.ContainsKey(label) == true),
+            IsControlPlane(node),
             node.Status?.Capacity?.TryGetValue("memory", out var memory) == true ? memory.ToInt64() : 0,
             node.Status?.NodeInfo?.ContainerRuntimeVersion ?? "unknown")),
     ];

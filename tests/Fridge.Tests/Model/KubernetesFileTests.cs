@@ -49,21 +49,6 @@ public class KubernetesFileTests
     }
 
     [Fact]
-    public void Parse_AClusterThatIsThere_HasKubeconfigAndRegistry()
-    {
-        var cluster = Parse("""
-            orchestrator: kubernetes
-            kubeconfig: ~/.kube/config
-            registry: {url: "registry.example.org:5000/fridge", credentials: {user: me, password: {env: TOKEN}}}
-            """).Cluster;
-
-        cluster.Kubeconfig.ShouldBe("~/.kube/config");
-        cluster.ImageSource.ShouldBe(new ImageSource("registry.example.org:5000/fridge", new("me", new(SecretSource.Environment, "TOKEN"))));
-        ClusterServices.Of(cluster).ShouldNotContain(service => service.Name == "registry");
-        ClusterServices.Of(cluster).Where(service => service.Runner == ServiceRunner.Node).ShouldAllBe(service => service.Ports.IsEmpty);
-    }
-
-    [Fact]
     public void Cluster_StoredAndReadAgain_IsTheSame()
     {
         var cluster = Parse("orchestrator: k3s\nkubernetes: {version: 1.30.2, taintControlPlane: true, namespace: kitchen}").Cluster;
@@ -126,13 +111,6 @@ public class KubernetesFileTests
     [Fact]
     public void Parse_KubernetesKeysWithSwarm_AreRefused() => Refused("kubernetes: {version: 1.20.2}").ShouldHaveSingleItem()
         .ShouldBe("f.yaml:3:13: 'kubernetes' with the orchestrator swarm; leave it out, or set orchestrator: kubeadm, k3s or kubernetes");
-
-    [Fact]
-    public void Parse_AClusterThatIsThereWithoutKubeconfigAndRegistry_SaysBoth() => Refused("orchestrator: kubernetes").ShouldBe(
-    [
-        "f.yaml:3:15: 'kubeconfig' is missing with the orchestrator 'kubernetes'; kubeconfig: PATH says how the API is reached",
-        "f.yaml:3:15: 'registry' is missing with the orchestrator 'kubernetes'; registry: {url, credentials} names one that the cluster's nodes can pull from; expected a registry as an image's name begins, without https://: registry.example.org:5000/fridge",
-    ]);
 
     [Theory]
     [InlineData("kubeadm", "1.23.17", "auto", ContainerRuntime.Docker)]

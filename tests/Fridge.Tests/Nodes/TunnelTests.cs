@@ -26,7 +26,7 @@ public sealed class TunnelTests(LocalSshd sshd) : IClassFixture<LocalSshd>
         far.Start();
         var echoing = EchoAsync(far);
         await using var sessions = new NodeSessions([sshd.Address(transport)], FakePrompts.Options(sshd.Folder, null));
-        var tunnel = new Tunnel(await sessions.OpenAsync("local", Cancelled), ((IPEndPoint)far.LocalEndpoint).Port, new ReportRecorder());
+        var tunnel = new Tunnel(Dial(await sessions.OpenAsync("local", Cancelled), ((IPEndPoint)far.LocalEndpoint).Port), "local", new ReportRecorder());
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(Cancelled);
         var port = new TaskCompletionSource<int>();
         var running = tunnel.RunAsync(0, port.SetResult, stop.Token);
@@ -47,7 +47,7 @@ public sealed class TunnelTests(LocalSshd sshd) : IClassFixture<LocalSshd>
         using var taken = new TcpListener(IPAddress.Loopback, 0);
         taken.Start();
         await using var sessions = new NodeSessions([sshd.Address(SshTransport.SshNet)], FakePrompts.Options(sshd.Folder, null));
-        var tunnel = new Tunnel(await sessions.OpenAsync("local", Cancelled), 8081, new ReportRecorder());
+        var tunnel = new Tunnel(Dial(await sessions.OpenAsync("local", Cancelled), 8081), "local", new ReportRecorder());
 
         var refusal = await Should.ThrowAsync<FridgeException>(() => tunnel.RunAsync(((IPEndPoint)taken.LocalEndpoint).Port, _ => { }, Cancelled));
 
@@ -79,4 +79,6 @@ public sealed class TunnelTests(LocalSshd sshd) : IClassFixture<LocalSshd>
             // Stopped.
         }
     }
+
+    private static Func<CancellationToken, Task<Stream>> Dial(NodeSession session, int port) => token => session.Transport.DialAsync("127.0.0.1", port, token);
 }

@@ -53,11 +53,11 @@ public sealed class PlanTests : IDisposable
     {
         var plan = Planner.Plan(TargetGraph.Of(new Build()), ["Deploy"], SkipRequest.None);
 
-        plan.Targets.Single(target => target.Name == "Host").After.ShouldBe(["Memory", "Templates", "Secrets"], ignoreOrder: true);
+        plan.Targets.Single(target => target.Name == "Host").After.ShouldBe(["Memory", "Templates", "Secrets", "ImageLogin"], ignoreOrder: true);
         var reaching = new HashSet<string> { "Host" };
         foreach (var target in plan.Targets.Where(target => target.DependsOn.Any(reaching.Contains)))
             reaching.Add(target.Name);
-        plan.Targets.Select(target => target.Name).Except(reaching).ShouldBe(["Memory", "Templates", "Secrets"]);
+        plan.Targets.Select(target => target.Name).Except(reaching).ShouldBe(["Memory", "Templates", "Secrets", "ImageLogin"], ignoreOrder: true);
     }
 
     [Fact]

@@ -67,7 +67,7 @@ public sealed class KubeconfigTests : IDisposable
     {
         var said = new VersionInfo { GitVersion = gitVersion };
         if (taken)
-            ServerVersion.Check(said, "pico-0").Major.ShouldBe(1);
+            gitVersion.ShouldStartWith($"v{ServerVersion.Check(said, "pico-0")}");
         else
             Should.Throw<FridgeException>(() => ServerVersion.Check(said, "pico-0")).WrongUse.ShouldBeTrue();
     }

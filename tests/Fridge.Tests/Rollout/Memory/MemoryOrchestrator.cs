@@ -84,6 +84,8 @@ internal sealed class MemoryOrchestrator : IOrchestrator, IClusterChanges
         () => Running.Any(instance => instance.Workload == "jobmanager") ? applied?.Flink : null,
         () => Running.Count(instance => instance.Workload == "taskmanager")).Client());
 
+    public Task<Stream> DialFlinkAsync(int uiPort, CancellationToken cancellationToken) => throw new NotSupportedException("No Flink listens here.");
+
     public Task PullAsync(NodeImage image, TimeSpan still, IReport report, CancellationToken cancellationToken) => Task.CompletedTask;
 
     public Task<TrialResult> TryJavaAsync(JavaTrial trial, TimeSpan limit, CancellationToken cancellationToken) =>

@@ -47,6 +47,9 @@ internal sealed class KubeletDouble : IAsyncDisposable
     /// <summary>Java of an image ends with this in a trial.</summary>
     public int TrialStatus { get; set; }
 
+    /// <summary>Of each node.</summary>
+    public string Memory { get; init; } = "1Gi";
+
     /// <param name="names">As the cluster file has them.</param>
     public async Task StartAsync(params string[] names)
     {
@@ -79,7 +82,7 @@ internal sealed class KubeletDouble : IAsyncDisposable
             {
                 ["apiVersion"] = "v1",
                 ["kind"] = "Node",
-                ["metadata"] = new JsonObject { ["name"] = NodeOf(name), ["labels"] = new JsonObject { [WellKnown.NodeLabel] = name } },
+                ["metadata"] = new JsonObject { ["name"] = NodeOf(name), ["labels"] = Labels(name) },
             }),
             end.Token);
         await PatchAsync($"api/v1/nodes/{NodeOf(name)}/status", new JsonObject
@@ -87,8 +90,8 @@ internal sealed class KubeletDouble : IAsyncDisposable
             ["status"] = new JsonObject
             {
                 ["conditions"] = new JsonArray(new JsonObject { ["type"] = "Ready", ["status"] = "True" }),
-                ["capacity"] = new JsonObject { ["memory"] = "1Gi", ["cpu"] = "4", ["pods"] = "20" },
-                ["allocatable"] = new JsonObject { ["memory"] = "1Gi", ["cpu"] = "4", ["pods"] = "20" },
+                ["capacity"] = new JsonObject { ["memory"] = Memory, ["cpu"] = "4", ["pods"] = "20" },
+                ["allocatable"] = new JsonObject { ["memory"] = Memory, ["cpu"] = "4", ["pods"] = "20" },
                 ["addresses"] = new JsonArray(new JsonObject { ["type"] = "InternalIP", ["address"] = "127.0.0.1" }),
                 ["daemonEndpoints"] = new JsonObject { ["kubeletEndpoint"] = new JsonObject { ["Port"] = ((IPEndPoint)listener.LocalEndpoint).Port } },
                 ["nodeInfo"] = new JsonObject
@@ -99,6 +102,12 @@ internal sealed class KubeletDouble : IAsyncDisposable
             },
         });
     }
+
+    /// <summary>Fridge's, and two of Kubernetes' own that each kubelet writes.</summary>
+    private JsonObject Labels(string name) => new()
+    {
+        [WellKnown.NodeLabel] = name, [WellKnown.KubernetesArchitectureLabel] = NodeArchitecture.Amd64.KubernetesName(), ["kubernetes.io/hostname"] = NodeOf(name),
+    };
 
     private async Task BeAsync()
     {

@@ -1,0 +1,33 @@
+using System.Text;
+using System.Text.Json.Nodes;
+
+namespace Fridge.Rollout.Kubernetes.Adoption;
+
+/// <summary>The Secret by which kubelets pull (<c>kubernetes.io/dockerconfigjson</c>). Another password is written over it: what runs has its image. Pure.</summary>
+internal static class PullSecretObject
+{
+    private const string Key = ".dockerconfigjson";
+
+    public static JsonObject Of(string name, PullLogin login, string cluster) => new()
+    {
+        ["apiVersion"] = "v1",
+        ["kind"] = "Secret",
+        ["metadata"] = new JsonObject
+        {
+            ["name"] = name,
+            ["labels"] = new JsonObject { [ObjectLabels.PartOf] = cluster, [ObjectLabels.ManagedBy] = ObjectLabels.Fridge, [ObjectLabels.Kept] = KeptObject.Pull },
+        },
+        ["type"] = "kubernetes.io/dockerconfigjson",
+        ["data"] = new JsonObject { [Key] = Base64(Config(login).ToJsonString()) },
+    };
+
+    /// <param name="there">As the API server has it; null: it has none.</param>
+    public static bool IsSame(JsonObject desired, JsonObject? there) => (string?)there?["data"]?[Key] == (string)desired["data"]![Key]!;
+
+    private static JsonObject Config(PullLogin login) => new()
+    {
+        ["auths"] = new JsonObject { [login.Registry] = new JsonObject { ["auth"] = Base64($"{login.User}:{login.Password.Reveal()}") } },
+    };
+
+    private static string Base64(string text) => System.Convert.ToBase64String(Encoding.UTF8.GetBytes(text));
+}
