@@ -30,7 +30,8 @@ public sealed class AdoptedShelf : KubernetesShelf
 
     protected override string Services => "{}";
 
-    private Clone Person { get; set; } = null!;
+    /// <summary>The person's own.</summary>
+    private string Home => Path.Combine(Folder, "their-home");
 
     private string Files => Path.Combine(Folder, "theirs");
 
@@ -41,7 +42,7 @@ public sealed class AdoptedShelf : KubernetesShelf
     private static string Registry => $"{Here}:{Port}";
 
     /// <summary>What the person's runs have written beside the checkout.</summary>
-    public IEnumerable<string> PersonsFiles => Directory.EnumerateFiles(Person.Home, "*", SearchOption.AllDirectories);
+    public IEnumerable<string> PersonsFiles => Directory.EnumerateFiles(Home, "*", SearchOption.AllDirectories);
 
     public override async ValueTask DisposeAsync()
     {
@@ -54,7 +55,7 @@ public sealed class AdoptedShelf : KubernetesShelf
     public async Task HandOnAsync()
     {
         Directory.CreateDirectory(Files);
-        Person = Clone.Make(Folder, "person", FieldShelf.Cache());
+        Directory.CreateDirectory(Home);
         File.Copy(Path.Combine(StateFolder, "kubeconfig"), Path.Combine(Files, "config"));
         await StartRegistryAsync();
         foreach (var node in (string[])[First, Second])
@@ -92,7 +93,7 @@ public sealed class AdoptedShelf : KubernetesShelf
     public IAsyncDisposable OpenUi() => new Opened(Start("Ui", Password));
 
     private FridgeRun Start(string words, string password) => FridgeRun.Start(
-        Person, $"{words} --cluster {Path.Combine(Files, "theirs.yaml")} --registry-ca {Ca} --yes", environment: new Dictionary<string, string?> { [PasswordVariable] = password });
+        Clone, $"{words} --cluster {Path.Combine(Files, "theirs.yaml")} --registry-ca {Ca} --yes", environment: new Dictionary<string, string?> { [PasswordVariable] = password, ["HOME"] = Home });
 
     private async Task StartRegistryAsync()
     {
