@@ -10,6 +10,9 @@ internal static class KubernetesServices
     private const string EveryNode = "every node's own";
     private const string ControlPlane = "every manager's: the control plane";
 
+    /// <summary>Whoever may ask Flink may have a kubectl, too: it asks for a certificate of its own.</summary>
+    private static ServicePort Api { get; } = Tcp(NodePorts.KubernetesApi) with { IsAllowedFrom = true };
+
     public static IEnumerable<Service> Of(Cluster cluster) => All(cluster).Where(service => service.Instances > 0);
 
     private static IEnumerable<Service> All(Cluster cluster) => cluster.Orchestrator switch
@@ -22,7 +25,7 @@ internal static class KubernetesServices
 
     private static IEnumerable<Service> OfKubeadm(Cluster cluster) =>
     [
-        OnManagers(cluster, "kube-apiserver", 330, Tcp(NodePorts.KubernetesApi)),
+        OnManagers(cluster, "kube-apiserver", 330, Api),
         OnManagers(cluster, "kube-controller-manager", 90, Tcp(NodePorts.ControllerManager)),
         OnManagers(cluster, "kube-scheduler", 95, Tcp(NodePorts.Scheduler)),
         OnManagers(cluster, "etcd", 47, Tcp(NodePorts.EtcdClient), Tcp(NodePorts.EtcdPeer)),
@@ -40,7 +43,7 @@ internal static class KubernetesServices
     private static IEnumerable<Service> OfK3s(Cluster cluster)
     {
         ImmutableArray<ServicePort> agent = [Tcp(NodePorts.Kubelet), Tcp(NodePorts.KubeProxyHealth), .. FlannelOf(cluster)];
-        ImmutableArray<ServicePort> server = [Tcp(NodePorts.KubernetesApi), Tcp(NodePorts.EtcdClient), Tcp(NodePorts.EtcdPeer), Tcp(NodePorts.ControllerManager), Tcp(NodePorts.Scheduler)];
+        ImmutableArray<ServicePort> server = [Api, Tcp(NodePorts.EtcdClient), Tcp(NodePorts.EtcdPeer), Tcp(NodePorts.ControllerManager), Tcp(NodePorts.Scheduler)];
         return
         [
             OnManagers(cluster, "k3s-server", 560, [.. server, .. agent]) with { MemorySource = MemoryShare.Estimate },

@@ -137,6 +137,7 @@ public sealed partial class KubernetesTests(KubernetesShelf shelf) : IClassFixtu
 
         (await KubernetesShelf.ReachesAsync(KubernetesShelf.Guest, pod, 8081)).ShouldBeTrue("who is allowed asks the pod");
         (await KubernetesShelf.ReachesAsync(KubernetesShelf.Stranger, pod, 8081)).ShouldBeFalse("a stranger asks the pod");
+        (await KubernetesShelf.ReachesAsync(KubernetesShelf.Guest, KubernetesShelf.Address(KubernetesShelf.First), 6443)).ShouldBeTrue("who is allowed has a kubectl");
         foreach (var port in (int[])[6443, 2379, 2380])
             (await KubernetesShelf.ReachesAsync(KubernetesShelf.Stranger, KubernetesShelf.Address(KubernetesShelf.First), port)).ShouldBeFalse($"a stranger asks {port}");
     }
