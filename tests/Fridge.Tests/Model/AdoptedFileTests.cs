@@ -1,4 +1,5 @@
 using Fridge.Model;
+using Fridge.Tests.Support;
 using Shouldly;
 using Xunit;
 
@@ -7,7 +8,7 @@ namespace Fridge.Tests.Model;
 /// <summary>Cluster files of a Kubernetes that is there, before and after its API has named the nodes.</summary>
 public sealed class AdoptedFileTests
 {
-    private const string File = """
+    private const string Text = """
         apiVersion: fridge/v1
         name: shelf
         orchestrator: kubernetes
@@ -19,7 +20,7 @@ public sealed class AdoptedFileTests
     [Fact]
     public void BeforeItsApiIsAsked_KubeconfigAndRegistryAreKnown_AndNodesAreWanted()
     {
-        var document = ClusterFile.Parse(File, "f.yaml");
+        var document = ClusterFile.Parse(Text, "f.yaml");
 
         document.WantsNodes.ShouldBeTrue();
         document.Cluster.Kubeconfig.ShouldBe("~/.kube/config");
@@ -30,7 +31,7 @@ public sealed class AdoptedFileTests
     [Fact]
     public void WithItsNodes_ReplicasAndVersionAreWhatTheApiSays()
     {
-        var cluster = Adopted.Of(File, Adopted.Node("a"), Adopted.Node("b"), Adopted.ControlPlane("c"));
+        var cluster = Adopted.Of(Text, Adopted.Node("a"), Adopted.Node("b"), Adopted.ControlPlane("c"));
 
         cluster.Flink.TaskManager.Replicas.ShouldBe(2);
         cluster.Kubernetes!.Version.ShouldBe(new KubernetesVersion(30, 4));
@@ -40,7 +41,7 @@ public sealed class AdoptedFileTests
     [Fact]
     public void WithoutLabels_TheJobManagerMayBeOnAnyNodeOfItsArchitecture()
     {
-        var cluster = Adopted.Of(File, Adopted.Node("a", NodeArchitecture.Armv7), Adopted.Node("b"), Adopted.Node("c", NodeArchitecture.Armv7), Adopted.ControlPlane("d", NodeArchitecture.Armv7));
+        var cluster = Adopted.Of(Text, Adopted.Node("a", NodeArchitecture.Armv7), Adopted.Node("b"), Adopted.Node("c", NodeArchitecture.Armv7), Adopted.ControlPlane("d", NodeArchitecture.Armv7));
 
         var services = ClusterServices.Of(cluster);
 
@@ -52,7 +53,7 @@ public sealed class AdoptedFileTests
     [Fact]
     public void WithLabels_TheJobManagerIsOnOneNode()
     {
-        var cluster = Adopted.Of(File, hasLabels: true, Adopted.Node("a"), Adopted.Node("b"));
+        var cluster = Adopted.Of(Text, hasLabels: true, Adopted.Node("a"), Adopted.Node("b"));
 
         ClusterServices.Of(cluster, JobManagerService.Family).Single().Nodes.Single().Name.ShouldBe("a");
     }
@@ -60,7 +61,7 @@ public sealed class AdoptedFileTests
     [Fact]
     public void Ports_AreNotOpened_WhereNobodyClosesThem()
     {
-        var services = ClusterServices.Of(Adopted.Of(File, Adopted.Node("a"), Adopted.ControlPlane("b")));
+        var services = ClusterServices.Of(Adopted.Of(Text, Adopted.Node("a"), Adopted.ControlPlane("b")));
 
         services.ShouldAllBe(service => service.Ports.IsEmpty);
         services.ShouldNotContain(service => service.Name == "registry");
@@ -70,12 +71,12 @@ public sealed class AdoptedFileTests
     [Fact]
     public void Memory_IsTheApis()
     {
-        var plan = MemoryPlan.For(Adopted.Of(File, Adopted.Node("a"), Adopted.ControlPlane("b")));
+        var plan = MemoryPlan.For(Adopted.Of(Text, Adopted.Node("a"), Adopted.ControlPlane("b")));
 
         plan.Nodes[0].Ram.ShouldBe(MemorySize.Mebibytes(4000));
         plan.Nodes[0].Shares.Select(share => share.What).ShouldBe(["Operating system", "containerd", "kubelet", "kube-proxy", "flannel", "File cache", "JobManager", "TaskManager"]);
         plan.Nodes[1].Shares.ShouldContain(share => share.What == "kube-apiserver");
-        Should.Throw<MemoryPlanException>(() => MemoryPlan.For(Adopted.Of(File, Adopted.Node("small", mebibytes: 900)))).Nodes.Single().Node.ShouldBe("small");
+        Should.Throw<MemoryPlanException>(() => MemoryPlan.For(Adopted.Of(Text, Adopted.Node("small", mebibytes: 900)))).Nodes.Single().Node.ShouldBe("small");
     }
 
     [Fact]
@@ -91,27 +92,38 @@ public sealed class AdoptedFileTests
     [InlineData("ssh: {user: pi}", "6:6: 'ssh' with the orchestrator 'kubernetes'; leave it out:")]
     [InlineData("kubernetes: {version: 1.26.15}", "6:23: 'kubernetes.version' with the orchestrator 'kubernetes'; leave it out: its API server says which it is")]
     [InlineData("services: {monitoring: {}}", "'services.monitoring' with 'orchestrator: kubernetes'")]
-    public void WhatItsOwnerHasDecided_IsRefused(string line, string expected) => Refused(File + line).ShouldContain(found => found.Contains(expected));
+    public void WhatItsOwnerHasDecided_IsRefused(string line, string expected) => Refused(Text + line).ShouldContain(found => found.Contains(expected));
 
     [Fact]
     public void APasswordThatTheRegistryDoesNotKnow_IsRefused() =>
-        Refused(File.Replace("{env: TOKEN}", "{generate: true}")).ShouldHaveSingleItem().ShouldContain("'registry.credentials.password' is to be generated");
+        Refused(Text.Replace("{env: TOKEN}", "{generate: true}")).ShouldHaveSingleItem().ShouldContain("'registry.credentials.password' is to be generated");
 
     [Fact]
     public void Subnets_AreTheOwners_ButForFixedAddresses()
     {
-        Adopted.Of(File, Adopted.Node("a", address: "10.97.0.4")).Nodes.ShouldHaveSingleItem();
-        Should.Throw<ClusterFileException>(() => Adopted.Of(File + "kubernetes: {dns: false}", Adopted.Node("a", address: "10.97.0.4")))
+        Adopted.Of(Text, Adopted.Node("a", address: "10.97.0.4")).Nodes.ShouldHaveSingleItem();
+        Should.Throw<ClusterFileException>(() => Adopted.Of(Text + "kubernetes: {dns: false}", Adopted.Node("a", address: "10.97.0.4")))
             .Message.ShouldContain("the serviceSubnet 10.96.0.0/12 contains the node a (10.97.0.4)");
     }
 
     [Fact]
     public void MoreReplicasThanNodes_AreRefusedWhenNodesAreKnown() =>
-        Should.Throw<ClusterFileException>(() => Adopted.Of(File + "flink: {taskManager: {replicas: 3}}", Adopted.Node("a"))).Message.ShouldContain("3 TaskManagers for 1 worker");
+        Should.Throw<ClusterFileException>(() => Adopted.Of(Text + "flink: {taskManager: {replicas: 3}}", Adopted.Node("a"))).Message.ShouldContain("3 TaskManagers for 1 worker");
 
     [Fact]
     public void Nodes_AreNeededByEveryOtherOrchestrator() =>
         Refused("apiVersion: fridge/v1\nname: shelf\n").ShouldHaveSingleItem().ShouldBe("f.yaml:1:1: 'nodes' is missing; a list of nodes: - {name, address, board, os, roles}");
+
+    [Fact]
+    public void Page_HasAFileThatIsRead()
+    {
+        var page = File.ReadAllText(Checkout.File("docs", "kubernetes.md"));
+        var begin = page.IndexOf("apiVersion: fridge/v1", StringComparison.Ordinal);
+
+        var cluster = Adopted.Of(page[begin..page.IndexOf("```", begin, StringComparison.Ordinal)], Adopted.Node("a"), Adopted.Node("b"));
+
+        (cluster.Name, cluster.Kubernetes!.Namespace, cluster.ImageSource!.Url, cluster.Flink.TaskManager.Replicas).ShouldBe(("shelf", "shelf", "registry.example.org/fridge", 2));
+    }
 
     private static IEnumerable<string> Refused(string text) => Should.Throw<ClusterFileException>(() => ClusterFile.Parse(text, "f.yaml")).Diagnostics.Select(each => each.ToString());
 }

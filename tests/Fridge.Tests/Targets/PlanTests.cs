@@ -47,6 +47,21 @@ public sealed class PlanTests : IDisposable
         run.Error.ShouldContain("too little memory on a.");
     }
 
+    /// <summary>Its nodes are to be asked for, even for a plan.</summary>
+    [Theory]
+    [InlineData("kubeconfig: nowhere\nregistry: {url: r.example.org}", "nowhere can't be used: there is no such file.")]
+    [InlineData("kubeconfig: broken\nregistry: {url: r.example.org}", "broken can't be used: ")]
+    [InlineData("kubeconfig: broken", "'registry' is missing with the orchestrator 'kubernetes'; registry: {url, credentials} names one that the cluster's nodes can pull from")]
+    public async Task Deploy_OfAKubernetesThatIsThere_WithoutAWayToIt_EndsWith2(string lines, string expected)
+    {
+        folder.Write("broken", "{server: [");
+
+        var run = await EngineRun.OfAsync(new Build(), $"Deploy --plan --cluster {folder.Write("there.yaml", $"apiVersion: fridge/v1\nname: there\norchestrator: kubernetes\n{lines}\n")}");
+
+        run.ExitCode.ShouldBe(2);
+        run.Error.ShouldContain(expected);
+    }
+
     /// <summary>Exit code 2 means that nothing was done.</summary>
     [Fact]
     public void Deploy_LooksAtMemoryAndTemplates_BeforeItTouchesTheMachine()
