@@ -33,7 +33,7 @@ public static class ImagePlanner
             Home = "opt/flink",
         };
         var services = ServiceImage.All.Select(service => Service(service, platforms, inputs)).ToImmutableArray();
-        var asked = ClusterServices.Of(cluster).Select(service => service.Image).Append(ServiceImage.Registry).ToHashSet();
+        var asked = ClusterServices.Of(cluster).Select(service => service.Image).Concat(cluster.ImageSource is null ? [ServiceImage.Registry] : []).ToHashSet();
         return new ImagePlan
         {
             Images =

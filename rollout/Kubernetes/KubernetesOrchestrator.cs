@@ -18,7 +18,7 @@ namespace Fridge.Rollout.Kubernetes;
 /// <summary>Kubernetes behind the seam, by its API alone: through the session of the first control-plane node, or by a kubeconfig where somebody else made it.</summary>
 public sealed class KubernetesOrchestrator : IOrchestrator
 {
-    /// <summary>As the templates call Flink's, of whatever service.</summary>
+    /// <summary>As the templates call the port; the service has the JobManager's name, by which Flink's own processes find it.</summary>
     private const string RestPort = "rest";
 
     private readonly INodeSessions sessions;
@@ -109,10 +109,8 @@ public sealed class KubernetesOrchestrator : IOrchestrator
         if (!access.IsAdopted)
             return FlinkClient.Through(
                 await sessions.OpenAsync(connection.Node, cancellationToken), uiPort, (await ReadNodesAsync(cancellationToken)).AddressOf(connection.Node) ?? connection.Node);
-        var api = await connection.OpenAsync(cancellationToken);
-        var services = await api.GetAsync<V1ServiceList>($"{Root}/services?labelSelector={Uri.EscapeDataString(ObjectLabels.Of(Cluster))}", cancellationToken);
-        var found = services.Items.SelectMany(service => service.Spec.Ports.Select(port => (service.Metadata.Name, What: port.Name, port.Port))).FirstOrDefault(port => port.What == RestPort);
-        return new FlinkClient(api.Behind($"{Root}/services/http:{found.Name ?? "none"}:{found.Port}/proxy/"));
+        // Whether the service is there yet is for each question to find out: a gate asks before it is made.
+        return new FlinkClient((await connection.OpenAsync(cancellationToken)).Behind($"{Root}/services/http:{JobManagerService.Family}:{RestPort}/proxy/"));
     }
 
     /// <summary>At the node's own port; of a Kubernetes that somebody else made by the API server's way to the pod.</summary>
