@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Fridge.Engine;
 using Fridge.Images.Plan;
+using Fridge.Images.Renewal;
 using Fridge.Model;
 using Fridge.Publishing.Contents;
 using Fridge.Publishing.GitHub;
@@ -19,7 +20,7 @@ public sealed partial class Build
     [Parameter("Of the release: v1.2.3", Placeholder = "TAG", For = [nameof(Release)])]
     private ReleaseTag? Tag { get; init; }
 
-    [Parameter("Where the release's images go, as their names begin: ghcr.io/owner", Name = "registry", Placeholder = "REGISTRY", For = [nameof(Release)])]
+    [Parameter("Where the images go, as their names begin: ghcr.io/owner", Name = "registry", Placeholder = "REGISTRY", For = [nameof(Release), nameof(Nightly), nameof(Prune)])]
     private RegistryAddress? ReleaseRegistry { get; init; }
 
     [Parameter("Of a registry for everybody; without: as docker login left it", Placeholder = "USER")]
@@ -34,16 +35,16 @@ public sealed partial class Build
     [Parameter("On GitHub; without: as origin says", Placeholder = "OWNER/NAME")]
     private RepositoryName? Repository { get; init; }
 
-    [Parameter("GitHub's token, with the right contents: write; without: GITHUB_TOKEN", For = [nameof(Release)]), Secret]
+    [Parameter("GitHub's token, with the right contents: write (Nightly: issues: write); without: GITHUB_TOKEN", For = [nameof(Release), nameof(Nightly)]), Secret]
     private Secret? GithubToken { get; init; }
 
-    [Parameter("Of GitHub, or of one's own GitHub Enterprise", Placeholder = "ADDRESS", For = [nameof(Release)], Listed = false)]
+    [Parameter("Of GitHub, or of one's own GitHub Enterprise", Placeholder = "ADDRESS", For = [nameof(Release), nameof(Nightly)], Listed = false)]
     private Uri Api { get; init; } = GitHubAddresses.Api;
 
     [Parameter("Push the images and write the files to artifacts/release; publish nothing at GitHub", For = [nameof(Release)])]
     private bool Local { get; init; }
 
-    [Parameter("Cluster files of the checkout, for whose clusters a release has images and manifests; without: all in clusters/", Placeholder = "FILE", For = [nameof(Release)])]
+    [Parameter("Cluster files of the checkout, whose images (and, of a release, manifests) are made, or pruned; without: all in clusters/", Placeholder = "FILE", For = [nameof(Release), nameof(Nightly), nameof(Prune)])]
     private string[] Clusters { get; init; } = [];
 
     [Parameter("Take the images from a release instead of building them: its tag, or a release.json", Name = "release", Placeholder = "TAG|FILE")]
@@ -143,7 +144,7 @@ public sealed partial class Build
     private GitHubReleases GitHub(ReleaseSource source, IReport report) => new(RepositoryOf(source), Api, ReleaseToken!, Time, report);
 
     /// <summary>Read once a run. Null: images are built.</summary>
-    private async Task<ReleaseDocument?> ReleasedAsync(CancellationToken ct) => FromRelease is { } release ? await (released ??= ReadReleaseAsync(release, ct)) : null;
+    private async Task<ReleaseDocument?> ReleasedAsync(CancellationToken ct) => night is { Document: { } tonight } ? tonight : FromRelease is { } release ? await (released ??= ReadReleaseAsync(release, ct)) : null;
 
     private async Task<ReleaseDocument> ReadReleaseAsync(string release, CancellationToken ct)
     {
@@ -155,15 +156,19 @@ public sealed partial class Build
     private RepositoryName RepositoryOf(ReleaseSource source) => Repository ?? source.Origin
         ?? throw new FridgeException("Nothing says which repository on GitHub this is.", "Give it: --repository owner/name", wrongUse: true);
 
-    private async Task<ImmutableArray<ReleasedCluster>> ReleaseClustersAsync(CancellationToken ct)
+    /// <summary>For boards of all kinds, where nobody names some.</summary>
+    private ImageSettings ForEverybody => ImageSettings with { Platforms = Platforms.Length > 0 ? [.. Platforms] : [.. Enum.GetValues<NodeArchitecture>()] };
+
+    /// <param name="renewed">Locks in place of the checkout's; null: those.</param>
+    private async Task<ImmutableArray<ReleasedCluster>> ReleaseClustersAsync(CancellationToken ct, RenewedLocks? renewed = null)
     {
         string[] files = Clusters.Length > 0 ? Clusters : [.. Directory.EnumerateFiles(Path.Combine(RootDirectory, "clusters"), "*.yaml").Select(file => Path.GetRelativePath(RootDirectory, file)).Order(StringComparer.Ordinal)];
-        var settings = ImageSettings with { Platforms = Platforms.Length > 0 ? [.. Platforms] : [.. Enum.GetValues<NodeArchitecture>()] };
         var clusters = ImmutableArray.CreateBuilder<ReleasedCluster>();
         foreach (var file in files)
         {
             var cluster = new ClusterFileChoice(file, "--clusters").Load(RootDirectory, RootDirectory, KnownKeys.All, outside: false).Cluster;
-            clusters.Add(new ReleasedCluster(file, cluster, ImagePlanner.Plan(cluster, settings, await ImageInputs.ReadAsync(RootDirectory, cluster, ct)), new ImageSet([])));
+            var inputs = await ImageInputs.ReadAsync(Paths.Recipes, RootDirectory, cluster, ct);
+            clusters.Add(new ReleasedCluster(file, cluster, ImagePlanner.Plan(cluster, ForEverybody, renewed is null ? inputs : inputs.With(renewed.Locks)), new ImageSet([])));
         }
 
         return clusters.ToImmutable();

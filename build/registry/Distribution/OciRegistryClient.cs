@@ -10,6 +10,7 @@ namespace Fridge.Registry.Distribution;
 internal sealed class OciRegistryClient : IDisposable
 {
     private const int Listed = 1000;
+    private const int LargestDocument = 4 << 20;
     private readonly RegistryConnection connection;
 
     public OciRegistryClient(RegistryConnection connection)
@@ -57,6 +58,20 @@ internal sealed class OciRegistryClient : IDisposable
     /// <summary>A manifest's bytes, as its digest was made of them; null: nothing is there.</summary>
     internal async Task<byte[]?> ReadManifestAsync(string repository, string reference, CancellationToken cancellationToken) =>
         await GetManifestAsync(repository, reference, cancellationToken) is var (_, content) ? content : null;
+
+    /// <summary>A small blob, whole in memory; null: nothing is there.</summary>
+    /// <exception cref="FridgeException">It is larger than a document is, or the registry gave something else.</exception>
+    internal async Task<byte[]?> ReadDocumentAsync(string repository, OciDescriptor blob, CancellationToken cancellationToken)
+    {
+        if (blob.Size > LargestDocument)
+            throw new FridgeException($"{Name}/{repository}@{blob.Digest} has {blob.Size} bytes, which no document of an image has.", "Look at who pushes to that registry.");
+        using var response = await Http.SendAsync(RegistryScope.Read(repository), () => new HttpRequestMessage(HttpMethod.Get, $"{repository}/blobs/{blob.Digest}"), cancellationToken);
+        if (response.StatusCode == HttpStatusCode.NotFound)
+            return null;
+        await Http.ExpectAsync(response, $"the blob {blob.Digest}", cancellationToken);
+        var content = await response.Content.ReadAsByteArrayAsync(cancellationToken);
+        return OciDigest.Of(content) is var digest && digest == blob.Digest ? content : throw RegistryErrors.Damaged(Name, $"{repository}@{blob.Digest}", digest);
+    }
 
     /// <summary>Gives a manifest that is there one more name.</summary>
     public async Task TagAsync(string repository, string digest, string tag, CancellationToken cancellationToken)

@@ -2,11 +2,9 @@ using System.Formats.Tar;
 using System.IO.Compression;
 using System.Text;
 using Fridge.Publishing.Contents;
-using Fridge.Registry.Distribution;
 using Fridge.Targets;
 using Fridge.Tests.Engine;
 using Fridge.Tests.Support;
-using Fridge.Tooling.Processes;
 using Shouldly;
 using Xunit;
 
@@ -19,17 +17,15 @@ namespace Fridge.Tests.Publishing;
 [Trait("Suite", "ci")]
 public sealed class ReleaseRunTests(LocalhostRegistry registry, GitHubDouble github) : IClassFixture<LocalhostRegistry>, IClassFixture<GitHubDouble>, IDisposable
 {
-    private readonly ScratchFolder folder = new();
-    private readonly ProcessRunner processes = new();
+    private readonly CleanClone clone = new();
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
-
-    private string Clone => folder["clone"];
 
     [Fact]
     public async Task ATag_BecomesARelease_WithImagesManifestsAndFiles_Once()
     {
-        await CloneAsync("v0.1.0");
+        await clone.MakeAsync(Token);
+        await clone.GitAsync(Token, "tag", "v0.1.0");
 
         var checkedOnly = await ReleaseAsync("--check");
         checkedOnly.ExitCode.ShouldBe(0, checkedOnly.Out + checkedOnly.Error);
@@ -51,10 +47,10 @@ public sealed class ReleaseRunTests(LocalhostRegistry registry, GitHubDouble git
         ShouldSayNoToken(checkedOnly, run, again);
     }
 
-    public void Dispose() => folder.Dispose();
+    public void Dispose() => clone.Dispose();
 
     private Task<EngineRun> ReleaseAsync(string more = "") => EngineRun.OfAsync(
-        new Build { Root = Clone },
+        new Build { Root = clone.Folder },
         $"Release --tag v0.1.0 --registry localhost:{registry.Port}/owner --registry-ca {registry.CaFile} --repository ada/fridge --api {github.Api} --clusters clusters/virtual.yaml --platforms armv7 --yes {more}",
         new() { ["FRIDGE_GITHUB_TOKEN"] = GitHubDouble.Token });
 
@@ -96,7 +92,7 @@ public sealed class ReleaseRunTests(LocalhostRegistry registry, GitHubDouble git
     {
         github.Leaks.ShouldBeEmpty();
         runs.ShouldAllBe(run => !(run.Out + run.Error + run.Events).Contains(GitHubDouble.Token));
-        foreach (var file in Directory.EnumerateFiles(Path.Combine(Clone, "artifacts"), "*", SearchOption.AllDirectories))
+        foreach (var file in Directory.EnumerateFiles(clone.File("artifacts"), "*", SearchOption.AllDirectories))
             File.ReadAllText(file).ShouldNotContain(GitHubDouble.Token, Case.Sensitive, file);
     }
 
@@ -104,17 +100,7 @@ public sealed class ReleaseRunTests(LocalhostRegistry registry, GitHubDouble git
 
     private async Task<string?> DigestAsync(string image)
     {
-        using var client = new OciRegistryClient(new RegistryConnection($"localhost:{registry.Port}") { CaPem = await File.ReadAllTextAsync(registry.CaFile, Token) });
+        using var client = registry.Client();
         return (await client.FindManifestAsync($"owner/fridge-{image}", "0.1.0", Token))?.Digest;
-    }
-
-    /// <summary>With what the checkout's settings name beside it.</summary>
-    private async Task CloneAsync(string tag)
-    {
-        await processes.RunAsync(new CommandLine("git", "clone", "--quiet", "--no-hardlinks", "--no-tags", Support.Checkout.Root, Clone), cancellationToken: Token);
-        await processes.RunAsync(new CommandLine("git", "-C", Clone, "tag", tag), cancellationToken: Token);
-        foreach (var neighbour in TestSettings.Current.Flink.Mirrors.Where(mirror => mirror.StartsWith("../", StringComparison.Ordinal)).Select(mirror => mirror.Split('/')[1]).Distinct())
-            if (Directory.Exists(Support.Checkout.File("..", neighbour)))
-                Directory.CreateSymbolicLink(folder[neighbour], Path.GetFullPath(Support.Checkout.File("..", neighbour)));
     }
 }
