@@ -124,6 +124,8 @@ public sealed partial class Build
         .Requires(() => !(NoRewrite && StripSignature), "--no-rewrite changes no jar, so there is no signature to take off: leave one of the two out.")
         .Requires(() => FromRelease is null || !NoCache, "--release builds nothing and --no-cache builds everything: leave one of the two out.")
         .Requires(() => RegistryCa is null || File.Exists(RegistryCa), "The file that --registry-ca names isn't there.")
+        .Requires(() => ReleaseKey is null || FromRelease is not null, "--key is about --release, which isn't given.")
+        .Requires(() => ReleaseKey is null || FromRelease is null || VerificationKey is not null)
         .Requires(() => FromRelease is null || Platforms.Length == 0, "--release has its own platforms: leave --platforms out.")
         .Plans(async (run, ct) =>
         {
@@ -144,6 +146,8 @@ public sealed partial class Build
             }
 
             var release = await ReleasedAsync(ct);
+            if (FromRelease is not null)
+                await VerifyAsync(images.Released, release!, ct);
             if (!images.Released.IsEmpty)
                 await ReleasedImages.FetchAsync(images.Released, new ImageFetcher(OutsideRegistries, RegistryAddress.Parse(release!.Registry), run.Report), Layouts, ct);
             var built = images.ToBuild.IsEmpty && release is not null ? Layouts.Foresee(images.Plan, images.Held, []) : await BuildAsync(run, images.Plan, ct);

@@ -42,6 +42,7 @@ public sealed partial class Build
         .Requires(() => ReleaseRegistry is not null, "Nightly wants a registry, as images' names begin: --registry ghcr.io/owner")
         .Requires(() => RegistryUser is null == RegistryPassword is null, "A registry's user and password come together: --registry-user (or FRIDGE_REGISTRY_USER) and FRIDGE_REGISTRY_PASSWORD.")
         .Requires(() => RegistryCa is null || File.Exists(RegistryCa), "The file that --registry-ca names isn't there.")
+        .Requires(() => SignKey is null || SigningKey is not null)
         .Requires(() => InvokedTargets is [nameof(Nightly)], "Nightly stands alone: --deploy brings its images to the cluster.")
         .Requires(() => FromRelease is null, "Nightly's images come from the archives of today, and --release has those of its day: leave it out.")
         .Requires(() => ReportTo == ReportPlace.Nowhere || ReleaseToken is not null, "--report github wants a token of GitHub's, with the right issues: write: set FRIDGE_GITHUB_TOKEN or GITHUB_TOKEN.")
@@ -77,19 +78,26 @@ public sealed partial class Build
         .Plans(async (run, ct) =>
         {
             var draft = run.ResultOf(NightlyImages);
+            draft = draft with { Unsigned = await UnsignedAsync(draft.Published, ct) };
             var issue = await IssueFateAsync(draft, ct);
             if (draft.Plan.Table() is { Rows.IsEmpty: false } table)
                 run.AfterSummary(table);
             night = new Night(draft.Renewed, Paths.Recipes, draft.Plan.IsEmpty ? await DocumentAsync(draft, ct) : null);
-            return Changes.Of(draft, draft.Plan.IsEmpty && draft.IsRecorded && issue == IssueFate.Keep, draft.Plan.IsEmpty ? "would record" : $"would push {draft.Plan.Names}") with
+            return Changes.Of(draft, draft.Plan.IsEmpty && draft.IsRecorded && draft.Unsigned.IsEmpty && issue == IssueFate.Keep, draft.Plan.IsEmpty ? "would record" : $"would push {draft.Plan.Names}") with
             {
-                Lines = [.. draft.Plan.ToBuild.Select(image => $"push {image.Repository}:{draft.TagOf(image.Planned.InputHash)}"), .. issue == IssueFate.Keep ? [] : new[] { $"{issue.ToString().ToLowerInvariant()} the issue at GitHub" }],
+                Lines =
+                [
+                    .. draft.Plan.ToBuild.Select(image => $"push {image.Repository}:{draft.TagOf(image.Planned.InputHash)}"),
+                    .. draft.Unsigned.Select(image => $"sign {image.Repository}@{image.Digest}"),
+                    .. issue == IssueFate.Keep ? [] : new[] { $"{issue.ToString().ToLowerInvariant()} the issue at GitHub" },
+                ],
             };
         })
         .Applies(async (run, draft, ct) =>
         {
             if (!draft.Built.IsEmpty)
                 await Publisher(run).PushAsync(draft.Built, ct);
+            await SignAsync(draft.Unsigned, ct);
             var locksHash = new NightlyLocks(draft.Renewed.Locks).Hash;
             if (!draft.IsRecorded)
                 await NightlyArtifacts.PushAsync(ReleaseRegistry!.Repository(NightlyLocks.Name), $"{draft.TagOf(locksHash)}", NightlyLocks.Of(draft.Renewed), ct);
@@ -97,7 +105,7 @@ public sealed partial class Build
             await WriteNightAsync(draft, document, ct);
             var issue = await ReportAsync(run, draft, ct);
             night = new Night(draft.Renewed, NightlyRecipes, document);
-            run.Done(!draft.Built.IsEmpty || !draft.IsRecorded || issue is not IssueFate.Keep, draft.Built.IsEmpty ? "no image changed" : $"pushed {draft.Plan.Names}");
+            run.Done(!draft.Built.IsEmpty || !draft.IsRecorded || !draft.Unsigned.IsEmpty || issue is not IssueFate.Keep, draft.Built.IsEmpty ? "no image changed" : $"pushed {draft.Plan.Names}");
         });
 
     private async Task<ReleaseDocument> DocumentAsync(NightlyDraft draft, CancellationToken ct) => draft.Document(

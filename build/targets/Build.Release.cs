@@ -64,6 +64,7 @@ public sealed partial class Build
         .Requires(() => ReleaseRegistry is not null, "Release wants a registry, as images' names begin: --registry ghcr.io/owner")
         .Requires(() => RegistryUser is null == RegistryPassword is null, "A registry's user and password come together: --registry-user (or FRIDGE_REGISTRY_USER) and FRIDGE_REGISTRY_PASSWORD.")
         .Requires(() => RegistryCa is null || File.Exists(RegistryCa), "The file that --registry-ca names isn't there.")
+        .Requires(() => SignKey is null || SigningKey is not null)
         .Requires(() => Local || ReleaseToken is not null, "Release wants a token of GitHub's, with the right contents: write: set FRIDGE_GITHUB_TOKEN or GITHUB_TOKEN; or publish nothing there: --local")
         .Unlisted()
         .Executes(async (run, ct) =>
@@ -108,14 +109,19 @@ public sealed partial class Build
         .Plans(async (run, ct) =>
         {
             var draft = await DraftAsync(run, ct);
-            draft = draft with { Missing = await Publisher(run).MissingAsync(draft.Images, ct) };
+            draft = draft with
+            {
+                Missing = await Publisher(run).MissingAsync(draft.Images, ct),
+                Unsigned = await UnsignedAsync(draft.Images.Select(image => (image.Repository, image.Digest)), ct),
+            };
             var state = Local ? ReleaseState.Missing : await GitHub(draft.Source, run.Report).FindAsync(Tag!, draft.Source.Head, ct);
             var isWritten = await draft.Contents.IsWrittenAsync(ReleaseFolder, ct);
-            return Changes.Of(draft, draft.Missing.IsEmpty && isWritten && (Local || state == ReleaseState.Published), $"would publish {Tag}") with { Lines = draft.Lines(state, Local) };
+            return Changes.Of(draft, draft.Missing.IsEmpty && draft.Unsigned.IsEmpty && isWritten && (Local || state == ReleaseState.Published), $"would publish {Tag}") with { Lines = draft.Lines(state, Local) };
         })
         .Applies(async (run, draft, ct) =>
         {
             await Publisher(run).PushAsync(draft.Missing, ct);
+            await SignAsync(draft.Unsigned, ct);
             await draft.Contents.WriteAsync(ReleaseFolder, ct);
             run.AfterSummary($"The files are in {ReleaseFolder}");
             if (Local)
@@ -150,7 +156,8 @@ public sealed partial class Build
     {
         using var http = new HttpClient();
         var path = Path.Combine(Environment.CurrentDirectory, release);
-        return await new ReleaseReader(http, ReleasePages).ReadAsync(File.Exists(path) ? path : release, Repository ?? await new ReleaseHistory(Processes, RootDirectory).OriginAsync(ct), ct);
+        var reader = new ReleaseReader(http, ReleasePages) { IsSigned = VerificationKey is { } key ? (sums, signature) => key.Verifies(sums, signature) : null };
+        return await reader.ReadAsync(File.Exists(path) ? path : release, Repository ?? await new ReleaseHistory(Processes, RootDirectory).OriginAsync(ct), ct);
     }
 
     private RepositoryName RepositoryOf(ReleaseSource source) => Repository ?? source.Origin
@@ -187,6 +194,7 @@ public sealed partial class Build
             Manifests = manifests,
             Bills = ReleaseBills.Of(images),
             Builder = Builder.Of(Environment.GetEnvironmentVariable),
+            Sign = SigningKey is { } key ? sums => key.Sign(sums) : null,
         });
         return new ReleaseDraft(source, images, contents);
     }

@@ -24,6 +24,13 @@ internal sealed record NightlyDraft(
     /// <summary>What was built, to be pushed.</summary>
     public ImmutableArray<PublishedImage> Built { get; init; } = [];
 
+    /// <summary>What the key that was given has yet to sign: repositories and digests.</summary>
+    public ImmutableArray<(string Repository, string Digest)> Unsigned { get; init; } = [];
+
+    /// <summary>What the registry has of the night, once all is pushed.</summary>
+    public IEnumerable<(string Repository, string Digest)> Published =>
+        Plan.Images.Select(image => image.Held).OfType<HeldImage>().Select(held => (held.Repository, held.Digest)).Concat(Built.Select(built => (built.Repository, built.Digest)));
+
     public NightlyTag TagOf(string inputHash) => NightlyTag.Of(At, inputHash);
 
     /// <summary>Each image of the night, under the name that the registry has it by.</summary>

@@ -1,5 +1,6 @@
 using System.Formats.Tar;
 using System.IO.Compression;
+using System.Security.Cryptography;
 using System.Text;
 using Fridge.Publishing.Contents;
 using Fridge.Targets;
@@ -18,6 +19,7 @@ namespace Fridge.Tests.Publishing;
 public sealed class ReleaseRunTests(LocalhostRegistry registry, GitHubDouble github) : IClassFixture<LocalhostRegistry>, IClassFixture<GitHubDouble>, IDisposable
 {
     private readonly CleanClone clone = new();
+    private readonly ECDsa key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
@@ -47,12 +49,16 @@ public sealed class ReleaseRunTests(LocalhostRegistry registry, GitHubDouble git
         ShouldSayNoToken(checkedOnly, run, again);
     }
 
-    public void Dispose() => clone.Dispose();
+    public void Dispose()
+    {
+        key.Dispose();
+        clone.Dispose();
+    }
 
     private Task<EngineRun> ReleaseAsync(string more = "") => EngineRun.OfAsync(
         new Build { Root = clone.Folder },
         $"Release --tag v0.1.0 --registry localhost:{registry.Port}/owner --registry-ca {registry.CaFile} --repository ada/fridge --api {github.Api} --clusters clusters/virtual.yaml --platforms armv7 --yes {more}",
-        new() { ["FRIDGE_GITHUB_TOKEN"] = GitHubDouble.Token });
+        new() { ["FRIDGE_GITHUB_TOKEN"] = GitHubDouble.Token, ["FRIDGE_SIGN_KEY"] = key.ExportPkcs8PrivateKeyPem() });
 
     private async Task ShouldHoldTheImagesAsync(ReleaseDocument document)
     {
@@ -61,6 +67,7 @@ public sealed class ReleaseRunTests(LocalhostRegistry registry, GitHubDouble git
         {
             (await DigestAsync(image.Name)).ShouldBe(image.Digest);
             image.Platforms.Select(platform => platform.Platform).ShouldBe(["linux/arm/v7"]);
+            (await registry.TagsAsync(image.Repository, Token)).ShouldContain($"{image.Digest.Replace(':', '-')}.sig");
         }
     }
 
@@ -70,11 +77,11 @@ public sealed class ReleaseRunTests(LocalhostRegistry registry, GitHubDouble git
         var release = github.Releases.Single();
         release.Draft.ShouldBeFalse();
         var sums = Encoding.UTF8.GetString(Asset(ReleaseContents.Checksums)).Split('\n', StringSplitOptions.RemoveEmptyEntries);
-        sums.Order().ShouldBe(release.Assets.Where(asset => asset.Name != ReleaseContents.Checksums).Select(asset => $"{new Asset(asset.Name, asset.Content).Sha256}  {asset.Name}").Order());
+        sums.Order().ShouldBe(release.Assets.Where(asset => asset.Name is not (ReleaseContents.Checksums or ReleaseContents.Signature)).Select(asset => $"{new Asset(asset.Name, asset.Content).Sha256}  {asset.Name}").Order());
         release.Assets.Select(asset => asset.Name).ShouldBe(
         [
             "release.json", "fridge-0.1.0-manifests.tar.gz", "flink-0.1.0-sbom-armhf.cdx.json", "job-taxi-0.1.0-sbom-armhf.cdx.json", "registry-0.1.0-sbom-armhf.cdx.json",
-            "provenance.intoto.json", "SHA256SUMS",
+            "provenance.intoto.json", "SHA256SUMS", "SHA256SUMS.sig",
         ], ignoreOrder: true);
         release.Body.ShouldContain("## ");
     }
@@ -92,6 +99,7 @@ public sealed class ReleaseRunTests(LocalhostRegistry registry, GitHubDouble git
     {
         github.Leaks.ShouldBeEmpty();
         runs.ShouldAllBe(run => !(run.Out + run.Error + run.Events).Contains(GitHubDouble.Token));
+        runs.ShouldAllBe(run => !(run.Out + run.Error + run.Events).Contains(key.ExportPkcs8PrivateKeyPem().Split('\n')[1]));
         foreach (var file in Directory.EnumerateFiles(clone.File("artifacts"), "*", SearchOption.AllDirectories))
             File.ReadAllText(file).ShouldNotContain(GitHubDouble.Token, Case.Sensitive, file);
     }
