@@ -2,12 +2,13 @@ using System.Collections.Immutable;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using Fridge.Registry.Oci;
 
 namespace Fridge.Registry.Distribution;
 
 /// <summary>A client of one registry by the OCI distribution protocol.</summary>
-internal sealed class OciRegistryClient : IDisposable
+internal sealed partial class OciRegistryClient : IDisposable
 {
     private const int Listed = 1000;
     private const int LargestDocument = 4 << 20;
@@ -41,7 +42,6 @@ internal sealed class OciRegistryClient : IDisposable
     internal Task<bool> HasBlobAsync(string repository, string digest, CancellationToken cancellationToken) =>
         ExistsAsync(repository, $"{repository}/blobs/{digest}", cancellationToken);
 
-    /// <summary>The first thousand, by name.</summary>
     public Task<ImmutableArray<string>> RepositoriesAsync(CancellationToken cancellationToken) =>
         ListAsync(RegistryScope.Registry, $"_catalog?n={Listed}", "repositories", "its repositories", cancellationToken);
 
@@ -117,16 +117,32 @@ internal sealed class OciRegistryClient : IDisposable
 
     public void Dispose() => Http.Dispose();
 
+    /// <summary>Page by page, as long as the registry names a next one.</summary>
     private async Task<ImmutableArray<string>> ListAsync(RegistryScope scope, string path, string property, string what, CancellationToken cancellationToken)
     {
-        using var response = await Http.SendAsync(scope, () => new HttpRequestMessage(HttpMethod.Get, path), cancellationToken);
-        if (response.StatusCode == HttpStatusCode.NotFound)
-            return [];
-        await Http.ExpectAsync(response, what, cancellationToken);
-        using var document = JsonDocument.Parse(await response.Content.ReadAsStreamAsync(cancellationToken));
-        var items = document.RootElement.GetProperty(property);
-        return items.ValueKind == JsonValueKind.Array ? [.. items.EnumerateArray().Select(item => item.GetString()!)] : [];
+        var (listed, asked) = (ImmutableArray.CreateBuilder<string>(), new HashSet<Uri>());
+        for (var page = Http.Address(new Uri(path, UriKind.Relative)); page is not null && asked.Add(page);)
+        {
+            var address = page;
+            using var response = await Http.SendAsync(scope, () => new HttpRequestMessage(HttpMethod.Get, address), cancellationToken);
+            if (response.StatusCode == HttpStatusCode.NotFound)
+                break;
+            await Http.ExpectAsync(response, what, cancellationToken);
+            using var document = JsonDocument.Parse(await response.Content.ReadAsStreamAsync(cancellationToken));
+            var items = document.RootElement.GetProperty(property);
+            listed.AddRange(items.ValueKind == JsonValueKind.Array ? items.EnumerateArray().Select(item => item.GetString()!) : []);
+            page = NextPage(response, address);
+        }
+
+        return [.. listed.Distinct()];
     }
+
+    /// <returns>Null: this is the last one. A page elsewhere isn't followed: who we are is for this registry alone.</returns>
+    private Uri? NextPage(HttpResponseMessage response, Uri page) =>
+        response.Headers.TryGetValues("Link", out var links) && links.Select(link => NextLink().Match(link)).FirstOrDefault(match => match.Success) is { } next
+        && Uri.TryCreate(page, next.Groups["page"].Value, out var address) && address.Authority == page.Authority && address.Scheme == page.Scheme
+            ? address
+            : null;
 
     private async Task<(OciDescriptor Descriptor, byte[] Content)?> GetManifestAsync(string repository, string reference, CancellationToken cancellationToken)
     {
@@ -156,4 +172,8 @@ internal sealed class OciRegistryClient : IDisposable
         request.Headers.Accept.ParseAdd(string.Join(", ", OciMediaTypes.Manifest, OciMediaTypes.Index, OciMediaTypes.DockerManifest, OciMediaTypes.DockerIndex));
         return request;
     }
+
+    /// <summary>RFC 5988, as the distribution specification has it for lists.</summary>
+    [GeneratedRegex("^\\s*<(?<page>[^>]+)>\\s*;\\s*rel=\"?next\"?", RegexOptions.IgnoreCase)]
+    private static partial Regex NextLink();
 }
