@@ -132,6 +132,7 @@ public sealed partial class Build
                     Caches = [NuGetPackages, Downloads],
                     // A parameter goes by its option's name: --registry.
                     Values = [new(nameof(Tag), new RefName()), new("Registry", new OwnRegistry()), new(nameof(BuildCache), new OwnRegistry("fridge-cache"))],
+                    Secrets = [nameof(SignKey)],
                     Steps =
                     [
                         new Invoke(nameof(Host)) { Arguments = ["--yes"] },
