@@ -167,15 +167,17 @@ public sealed partial class Build
     private ImageSettings ForEverybody => ImageSettings with { Platforms = Platforms.Length > 0 ? [.. Platforms] : [.. Enum.GetValues<NodeArchitecture>()] };
 
     /// <param name="renewed">Locks in place of the checkout's; null: those.</param>
-    private async Task<ImmutableArray<ReleasedCluster>> ReleaseClustersAsync(CancellationToken ct, RenewedLocks? renewed = null)
+    /// <param name="release">Whose cluster files and platforms are taken; null: those of the command line.</param>
+    private async Task<ImmutableArray<ReleasedCluster>> ReleaseClustersAsync(CancellationToken ct, RenewedLocks? renewed = null, ReleaseDocument? release = null)
     {
-        string[] files = Clusters.Length > 0 ? Clusters : [.. Directory.EnumerateFiles(Path.Combine(RootDirectory, "clusters"), "*.yaml").Select(file => Path.GetRelativePath(RootDirectory, file)).Order(StringComparer.Ordinal)];
+        var settings = release is null ? ForEverybody : ReleasedImages.Settings(ImageSettings, release);
+        string[] files = release is not null ? [.. release.Clusters] : Clusters.Length > 0 ? Clusters : [.. Directory.EnumerateFiles(Path.Combine(RootDirectory, "clusters"), "*.yaml").Select(file => Path.GetRelativePath(RootDirectory, file)).Order(StringComparer.Ordinal)];
         var clusters = ImmutableArray.CreateBuilder<ReleasedCluster>();
         foreach (var file in files)
         {
             var cluster = new ClusterFileChoice(file, "--clusters").Load(RootDirectory, RootDirectory, KnownKeys.All, outside: false).Cluster;
             var inputs = await ImageInputs.ReadAsync(Paths.Recipes, RootDirectory, cluster, ct);
-            clusters.Add(new ReleasedCluster(file, cluster, ImagePlanner.Plan(cluster, ForEverybody, renewed is null ? inputs : inputs.With(renewed.Locks)), new ImageSet([])));
+            clusters.Add(new ReleasedCluster(file, cluster, ImagePlanner.Plan(cluster, settings, renewed is null ? inputs : inputs.With(renewed.Locks)), new ImageSet([])));
         }
 
         return clusters.ToImmutable();
