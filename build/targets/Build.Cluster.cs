@@ -79,8 +79,9 @@ public sealed partial class Build
         }
     }
 
-    /// <summary>Convert is for a person who has no cluster file yet; the workflows are the repository's own; a release is of many clusters.</summary>
-    private bool AsksForACluster => InvokedTargets.Any(target => target is not (nameof(Convert) or nameof(Workflows) or nameof(Check) or nameof(Release)));
+    /// <summary>Convert is for a person who has no cluster file yet; the workflows are the repository's own; a release, and a night that nobody deploys, are of many clusters.</summary>
+    private bool AsksForACluster => InvokedTargets.Any(target => target is not (nameof(Convert) or nameof(Workflows) or nameof(Check) or nameof(Release) or nameof(Nightly) or nameof(Prune) or nameof(Verify)))
+        || DeploysTonight || (InvokedTargets.Contains(nameof(Prune)) && PruneAsksACluster);
 
     private ClusterFileChoice ChooseClusterFile() => SourceOf(nameof(ClusterFilePath)) switch
     {

@@ -122,7 +122,9 @@ public sealed partial class Build
         .Applies(async (run, plan, ct) =>
         {
             var request = new RolloutRequest(plan.Desired, await OriginAsync(ct)) { Limits = RolloutLimits.Of(Cluster), Secrets = run.ResultOf(Secrets) };
-            var result = await Releases(run).ApplyAsync(request, plan, resources.Lock, ct);
+            var result = DeploysTonight
+                ? await Releases(run).ApplyOrGoBackAsync(request, plan, resources.Lock, ct)
+                : await Releases(run).ApplyAsync(request, plan, resources.Lock, ct);
             run.Done(result.Changed, $"release {result.Number} rolled out");
         });
 

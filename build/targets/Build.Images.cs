@@ -53,10 +53,10 @@ public sealed partial class Build
     [Parameter("First renew what is locked, and print the difference: packages from their archives, actions from their repositories", For = [nameof(Images), nameof(Workflows)])]
     private bool Update { get; init; }
 
-    [Parameter("With --update: believe indices that Debian hasn't signed, or not for this suite", For = [nameof(Images)])]
+    [Parameter("With --update, and of Nightly: believe indices that Debian hasn't signed, or not for this suite", For = [nameof(Images), nameof(Nightly)])]
     private bool Unsigned { get; init; }
 
-    [Parameter("With --update: believe indices that are out of date, and let packages go back to older versions", For = [nameof(Images)])]
+    [Parameter("With --update, and of Nightly: believe indices that are out of date, and let packages go back to older versions", For = [nameof(Images), nameof(Nightly)])]
     private bool Downgrade { get; init; }
 
     [Parameter("Of this job only, and what it stands on", Placeholder = "NAME", For = [nameof(Images)])]
@@ -91,10 +91,10 @@ public sealed partial class Build
         .Unlisted()
         .Plans(async (run, ct) =>
         {
-            var renewed = Update ? await RenewLocksAsync(run, ct) : RenewedLocks.None;
+            var renewed = Update ? await RenewLocksAsync(run.Report, run.ResultOf(Host), mayMakeBuilder: !run.Check, ct) : RenewedLocks.None;
             return Changes.Of(new PlannedImages(renewed, await PlanImagesAsync(ct)), renewed.IsEmpty, $"would renew {renewed.Changes.Length} packages") with
             {
-                Lines = renewed.Changes,
+                Lines = renewed.Changes.Select(change => $"{change}"),
             };
         })
         .Foresees(found => found.Plan)
@@ -107,8 +107,8 @@ public sealed partial class Build
             }
 
             foreach (var change in found.Renewed.Changes)
-                run.Report.Info(change);
-            await found.Renewed.WriteAsync(Path.Combine(RootDirectory, "images"), ct);
+                run.Report.Info($"{change}");
+            await found.Renewed.WriteAsync(Paths.Recipes, ct);
             run.Done(true, $"{found.Renewed.Changes.Length} packages renewed");
             return await PlanImagesAsync(ct);
         });
@@ -120,10 +120,12 @@ public sealed partial class Build
         .InputsHash(async ct => $"{Cluster.Name} {(await PlanImagesAsync(ct)).InputHash}")
         .Requires(() => (Job ?? ImagesService) is null || InvokedTargets is [nameof(Images)], "--job and --service choose among the images for Images alone: the other targets need all of them.")
         .Requires(() => Selection)
-        .Requires(() => Update || !(Unsigned || Downgrade), "--unsigned and --downgrade are about --update, which isn't asked for.")
+        .Requires(() => Update || IsNightly || !(Unsigned || Downgrade), "--unsigned and --downgrade are about --update, which isn't asked for.")
         .Requires(() => !(NoRewrite && StripSignature), "--no-rewrite changes no jar, so there is no signature to take off: leave one of the two out.")
         .Requires(() => FromRelease is null || !NoCache, "--release builds nothing and --no-cache builds everything: leave one of the two out.")
         .Requires(() => RegistryCa is null || File.Exists(RegistryCa), "The file that --registry-ca names isn't there.")
+        .Requires(() => ReleaseKey is null || FromRelease is not null, "--key is about --release, which isn't given.")
+        .Requires(() => ReleaseKey is null || FromRelease is null || VerificationKey is not null)
         .Requires(() => FromRelease is null || Platforms.Length == 0, "--release has its own platforms: leave --platforms out.")
         .Plans(async (run, ct) =>
         {
@@ -131,7 +133,7 @@ public sealed partial class Build
             var held = ImageChoice.Held(plan, run.ResultOf(Survey).Images);
             var release = await ReleasedAsync(ct);
             var missing = NoCache ? plan.Images : held.Images.Length == plan.Images.Length ? [] : [.. Layouts.Missing(plan), .. ReleasedImages.Unlike(plan, Layouts, release)];
-            var images = new ImagesToBuild(plan, held, missing) { Released = ReleasedImages.Of(missing, release) };
+            var images = new ImagesToBuild(plan, held, missing) { Released = ReleasedImages.Of(missing, release, mayBuild: IsNightly) };
             return Changes.Of(images, missing.IsEmpty, images.Released.IsEmpty ? $"would build {images.Names}" : $"would take {images.Names}");
         })
         .Foresees(images => Layouts.Foresee(images.Plan, images.Held, images.Missing))
@@ -143,9 +145,12 @@ public sealed partial class Build
                 return Layouts.WithLayouts(images.Plan, images.Held);
             }
 
+            var release = await ReleasedAsync(ct);
+            if (FromRelease is not null)
+                await VerifyAsync(images.Released, release!, ct);
             if (!images.Released.IsEmpty)
-                await ReleasedImages.FetchAsync(images.Released, new ImageFetcher(OutsideRegistries, RegistryAddress.Parse((await ReleasedAsync(ct))!.Registry), run.Report), Layouts, ct);
-            var built = images.ToBuild.IsEmpty && FromRelease is not null ? Layouts.Foresee(images.Plan, images.Held, []) : await BuildAsync(run, images.Plan, ct);
+                await ReleasedImages.FetchAsync(images.Released, new ImageFetcher(OutsideRegistries, RegistryAddress.Parse(release!.Registry), run.Report), Layouts, ct);
+            var built = images.ToBuild.IsEmpty && release is not null ? Layouts.Foresee(images.Plan, images.Held, []) : await BuildAsync(run, images.Plan, ct);
             run.Done(!images.Missing.IsEmpty, images.Released.IsEmpty ? $"built {images.Names}" : $"took {images.Names}");
             return built;
         });
@@ -167,17 +172,16 @@ public sealed partial class Build
             return Task.CompletedTask;
         });
 
-    private async Task<RenewedLocks> RenewLocksAsync(TargetRun run, CancellationToken ct)
+    /// <param name="mayMakeBuilder">False: without a builder image here, none is asked which archives it knows.</param>
+    private async Task<RenewedLocks> RenewLocksAsync(IReport report, HostFacts host, bool mayMakeBuilder, CancellationToken ct)
     {
         using var http = new HttpClient();
-        var (host, report) = (run.ResultOf(Host), run.Report);
         var builder = new BuilderImage(new LocalImages(Processes, host, Paths), http);
         var archives = await new DebianArchives(Processes, host.Docker).ResolveAsync(
-            ImageSettings, async () => run.Check ? await builder.FindAsync(ImageSettings, ct) : await builder.EnsureAsync(ImageSettings, report, ct), ct);
-        var locks = Path.Combine(RootDirectory, "images");
-        var trust = new IndexTrust(SuiteLock.Read(Path.Combine(locks, SuiteLock.FileName)), Unsigned, Downgrade);
+            ImageSettings, async () => mayMakeBuilder ? await builder.EnsureAsync(ImageSettings, report, ct) : await builder.FindAsync(ImageSettings, ct), ct);
+        var trust = new IndexTrust(SuiteLock.Read(Path.Combine(Paths.Recipes, SuiteLock.FileName)), Unsigned, Downgrade);
         var indices = new IndexReader(http, new Downloader(Paths), new ReleaseSignature(Processes), trust, Time);
-        return await new LockUpdater(indices, Downgrade).RenewAsync(locks, archives, report, ct);
+        return await new LockUpdater(indices, Downgrade).RenewAsync(Paths.Recipes, archives, report, ct);
     }
 
     private Target<string> PiImage => _ => _
@@ -201,8 +205,11 @@ public sealed partial class Build
 
     private async Task<ImagePlan> PlanImagesAsync(CancellationToken ct)
     {
+        var inputs = await ImageInputs.ReadAsync(Paths.Recipes, RootDirectory, Cluster, ct);
+        if (night is not null)
+            return Selection.From(ImagePlanner.Plan(Cluster, ForEverybody, inputs.With(night.Renewed.Locks)));
         var settings = await ReleasedAsync(ct) is { } release ? ReleasedImages.Settings(ImageSettings, release) : ImageSettings;
-        return Selection.From(ImagePlanner.Plan(Cluster, settings, await ImageInputs.ReadAsync(RootDirectory, Cluster, ct)));
+        return Selection.From(ImagePlanner.Plan(Cluster, settings, inputs));
     }
 
     private Task<ImageSet> BuildAsync(TargetRun run, ImagePlan plan, CancellationToken ct) => BuildAsync(run, run.ResultOf(Host), plan, ct);
@@ -210,7 +217,7 @@ public sealed partial class Build
     private async Task<ImageSet> BuildAsync(TargetRun run, HostFacts host, ImagePlan plan, CancellationToken ct)
     {
         using var http = new HttpClient();
-        var builder = new ImageBuilder(Processes, host, new Downloader(Paths), http, Paths, Time);
+        var builder = new ImageBuilder(Processes, host, new Downloader(Paths), http, night is null ? Paths : Paths with { Recipes = night.Recipes }, Time);
         var images = await builder.BuildAsync(plan, run.Report, ct, NoCache);
         foreach (var image in run.Check ? [] : images.Images)
             ImageBills.Publish(image, Path.Combine(RootDirectory, "artifacts", "images"));

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Fridge.Engine;
 using Fridge.Images.Plan;
+using Fridge.Images.Renewal;
 using Fridge.Model;
 using Fridge.Publishing.Contents;
 using Fridge.Publishing.GitHub;
@@ -19,7 +20,7 @@ public sealed partial class Build
     [Parameter("Of the release: v1.2.3", Placeholder = "TAG", For = [nameof(Release)])]
     private ReleaseTag? Tag { get; init; }
 
-    [Parameter("Where the release's images go, as their names begin: ghcr.io/owner", Name = "registry", Placeholder = "REGISTRY", For = [nameof(Release)])]
+    [Parameter("Where the images go, as their names begin: ghcr.io/owner", Name = "registry", Placeholder = "REGISTRY", For = [nameof(Release), nameof(Nightly), nameof(Prune)])]
     private RegistryAddress? ReleaseRegistry { get; init; }
 
     [Parameter("Of a registry for everybody; without: as docker login left it", Placeholder = "USER")]
@@ -34,16 +35,16 @@ public sealed partial class Build
     [Parameter("On GitHub; without: as origin says", Placeholder = "OWNER/NAME")]
     private RepositoryName? Repository { get; init; }
 
-    [Parameter("GitHub's token, with the right contents: write; without: GITHUB_TOKEN", For = [nameof(Release)]), Secret]
+    [Parameter("GitHub's token, with the right contents: write (Nightly: issues: write); without: GITHUB_TOKEN", For = [nameof(Release), nameof(Nightly)]), Secret]
     private Secret? GithubToken { get; init; }
 
-    [Parameter("Of GitHub, or of one's own GitHub Enterprise", Placeholder = "ADDRESS", For = [nameof(Release)], Listed = false)]
+    [Parameter("Of GitHub, or of one's own GitHub Enterprise", Placeholder = "ADDRESS", For = [nameof(Release), nameof(Nightly)], Listed = false)]
     private Uri Api { get; init; } = GitHubAddresses.Api;
 
     [Parameter("Push the images and write the files to artifacts/release; publish nothing at GitHub", For = [nameof(Release)])]
     private bool Local { get; init; }
 
-    [Parameter("Cluster files of the checkout, for whose clusters a release has images and manifests; without: all in clusters/", Placeholder = "FILE", For = [nameof(Release)])]
+    [Parameter("Cluster files of the checkout, whose images (and, of a release, manifests) are made, or pruned; without: all in clusters/", Placeholder = "FILE", For = [nameof(Release), nameof(Nightly), nameof(Prune)])]
     private string[] Clusters { get; init; } = [];
 
     [Parameter("Take the images from a release instead of building them: its tag, or a release.json", Name = "release", Placeholder = "TAG|FILE")]
@@ -63,6 +64,7 @@ public sealed partial class Build
         .Requires(() => ReleaseRegistry is not null, "Release wants a registry, as images' names begin: --registry ghcr.io/owner")
         .Requires(() => RegistryUser is null == RegistryPassword is null, "A registry's user and password come together: --registry-user (or FRIDGE_REGISTRY_USER) and FRIDGE_REGISTRY_PASSWORD.")
         .Requires(() => RegistryCa is null || File.Exists(RegistryCa), "The file that --registry-ca names isn't there.")
+        .Requires(() => SignKey is null || SigningKey is not null)
         .Requires(() => Local || ReleaseToken is not null, "Release wants a token of GitHub's, with the right contents: write: set FRIDGE_GITHUB_TOKEN or GITHUB_TOKEN; or publish nothing there: --local")
         .Unlisted()
         .Executes(async (run, ct) =>
@@ -107,14 +109,19 @@ public sealed partial class Build
         .Plans(async (run, ct) =>
         {
             var draft = await DraftAsync(run, ct);
-            draft = draft with { Missing = await Publisher(run).MissingAsync(draft.Images, ct) };
+            draft = draft with
+            {
+                Missing = await Publisher(run).MissingAsync(draft.Images, ct),
+                Unsigned = await UnsignedAsync(draft.Images.Select(image => (image.Repository, image.Digest)), ct),
+            };
             var state = Local ? ReleaseState.Missing : await GitHub(draft.Source, run.Report).FindAsync(Tag!, draft.Source.Head, ct);
             var isWritten = await draft.Contents.IsWrittenAsync(ReleaseFolder, ct);
-            return Changes.Of(draft, draft.Missing.IsEmpty && isWritten && (Local || state == ReleaseState.Published), $"would publish {Tag}") with { Lines = draft.Lines(state, Local) };
+            return Changes.Of(draft, draft.Missing.IsEmpty && draft.Unsigned.IsEmpty && isWritten && (Local || state == ReleaseState.Published), $"would publish {Tag}") with { Lines = draft.Lines(state, Local) };
         })
         .Applies(async (run, draft, ct) =>
         {
             await Publisher(run).PushAsync(draft.Missing, ct);
+            await SignAsync(draft.Unsigned, ct);
             await draft.Contents.WriteAsync(ReleaseFolder, ct);
             run.AfterSummary($"The files are in {ReleaseFolder}");
             if (Local)
@@ -142,22 +149,28 @@ public sealed partial class Build
     private GitHubReleases GitHub(ReleaseSource source, IReport report) => new(RepositoryOf(source), Api, ReleaseToken!, Time, report);
 
     /// <summary>Read once a run. Null: images are built.</summary>
-    private async Task<ReleaseDocument?> ReleasedAsync(CancellationToken ct) => FromRelease is { } release ? await (released ??= ReadReleaseAsync(release, ct)) : null;
+    private async Task<ReleaseDocument?> ReleasedAsync(CancellationToken ct) => night is { Document: { } tonight } ? tonight : FromRelease is { } release ? await (released ??= ReadReleaseAsync(release, ct)) : null;
 
     private async Task<ReleaseDocument> ReadReleaseAsync(string release, CancellationToken ct)
     {
         using var http = new HttpClient();
         var path = Path.Combine(Environment.CurrentDirectory, release);
-        return await new ReleaseReader(http, ReleasePages).ReadAsync(File.Exists(path) ? path : release, Repository ?? await new ReleaseHistory(Processes, RootDirectory).OriginAsync(ct), ct);
+        var reader = new ReleaseReader(http, ReleasePages) { IsSigned = VerificationKey is { } key ? (sums, signature) => key.Verifies(sums, signature) : null };
+        return await reader.ReadAsync(File.Exists(path) ? path : release, Repository ?? await new ReleaseHistory(Processes, RootDirectory).OriginAsync(ct), ct);
     }
 
     private RepositoryName RepositoryOf(ReleaseSource source) => Repository ?? source.Origin
         ?? throw new FridgeException("Nothing says which repository on GitHub this is.", "Give it: --repository owner/name", wrongUse: true);
 
-    private async Task<ImmutableArray<ReleasedCluster>> ReleaseClustersAsync(CancellationToken ct)
+    /// <summary>For boards of all kinds, where nobody names some.</summary>
+    private ImageSettings ForEverybody => ImageSettings with { Platforms = Platforms.Length > 0 ? [.. Platforms] : [.. Enum.GetValues<NodeArchitecture>()] };
+
+    /// <param name="renewed">Locks in place of the checkout's; null: those.</param>
+    /// <param name="release">Whose cluster files and platforms are taken; null: those of the command line.</param>
+    private async Task<ImmutableArray<ReleasedCluster>> ReleaseClustersAsync(CancellationToken ct, RenewedLocks? renewed = null, ReleaseDocument? release = null)
     {
-        string[] files = Clusters.Length > 0 ? Clusters : [.. Directory.EnumerateFiles(Path.Combine(RootDirectory, "clusters"), "*.yaml").Select(file => Path.GetRelativePath(RootDirectory, file)).Order(StringComparer.Ordinal)];
-        var settings = ImageSettings with { Platforms = Platforms.Length > 0 ? [.. Platforms] : [.. Enum.GetValues<NodeArchitecture>()] };
+        var settings = release is null ? ForEverybody : ReleasedImages.Settings(ImageSettings, release);
+        string[] files = release is not null ? [.. release.Clusters] : Clusters.Length > 0 ? Clusters : [.. Directory.EnumerateFiles(Path.Combine(RootDirectory, "clusters"), "*.yaml").Select(file => Path.GetRelativePath(RootDirectory, file)).Order(StringComparer.Ordinal)];
         var clusters = ImmutableArray.CreateBuilder<ReleasedCluster>();
         foreach (var file in files)
         {
@@ -165,7 +178,8 @@ public sealed partial class Build
             if (document.WantsNodes)
                 throw new FridgeException($"{file} names no nodes: those of a Kubernetes that is there are its API's to say.", "A release is of clusters whose files name their nodes; leave it out, or name others: --clusters FILE", wrongUse: true);
             var cluster = document.Cluster;
-            clusters.Add(new ReleasedCluster(file, cluster, ImagePlanner.Plan(cluster, settings, await ImageInputs.ReadAsync(RootDirectory, cluster, ct)), new ImageSet([])));
+            var inputs = await ImageInputs.ReadAsync(Paths.Recipes, RootDirectory, cluster, ct);
+            clusters.Add(new ReleasedCluster(file, cluster, ImagePlanner.Plan(cluster, settings, renewed is null ? inputs : inputs.With(renewed.Locks)), new ImageSet([])));
         }
 
         return clusters.ToImmutable();
@@ -184,6 +198,7 @@ public sealed partial class Build
             Manifests = manifests,
             Bills = ReleaseBills.Of(images),
             Builder = Builder.Of(Environment.GetEnvironmentVariable),
+            Sign = SigningKey is { } key ? sums => key.Sign(sums) : null,
         });
         return new ReleaseDraft(source, images, contents);
     }

@@ -12,7 +12,7 @@ public sealed partial class Build
     [Parameter("With --update: where the repositories of the workflows' actions are", Placeholder = "ADDRESS", For = [nameof(Workflows)], Listed = false)]
     private string ActionsFrom { get; init; } = "https://github.com";
 
-    internal static ImmutableArray<Pipeline> Pipelines => [Declared.Check, Declared.Release];
+    internal static ImmutableArray<Pipeline> Pipelines => [Declared.Check, Declared.Release, Declared.Nightly];
 
     private WorkflowFolder WorkflowFiles => new(RootDirectory);
 
@@ -132,6 +132,7 @@ public sealed partial class Build
                     Caches = [NuGetPackages, Downloads],
                     // A parameter goes by its option's name: --registry.
                     Values = [new(nameof(Tag), new RefName()), new("Registry", new OwnRegistry()), new(nameof(BuildCache), new OwnRegistry("fridge-cache"))],
+                    Secrets = [nameof(SignKey)],
                     Steps =
                     [
                         new Invoke(nameof(Host)) { Arguments = ["--yes"] },
@@ -139,6 +140,34 @@ public sealed partial class Build
                         new Invoke(nameof(Build.Release)) { Arguments = ["--yes"], HasTheJobsToken = true },
                     ],
                     Leaves = ["artifacts/release"],
+                },
+            ],
+        };
+
+        private static EachDay BeforeTheMorning { get; } = new(new TimeOnly(2, 17));
+
+        /// <summary>At an odd minute: on the hour a forge has much to do. What it builds nobody has looked at, so it gets no right to the sources.</summary>
+        public static Pipeline Nightly { get; } = new("nightly")
+        {
+            Title = "Nightly",
+            On = [BeforeTheMorning, new ByHand()],
+            Jobs =
+            [
+                new("nightly")
+                {
+                    Title = "Images whose packages have changed",
+                    Machine = DebianWithAnEngine,
+                    Limit = TimeSpan.FromHours(3),
+                    Rights = [Right.ReadSources, Right.PushImages, Right.WriteIssues],
+                    Caches = [NuGetPackages, Downloads],
+                    Values = [new("Registry", new OwnRegistry()), new(nameof(BuildCache), new OwnRegistry("fridge-cache"))],
+                    Steps =
+                    [
+                        new Invoke(nameof(Host)) { Arguments = ["--yes"] },
+                        new LogInToOwnRegistry(),
+                        new Invoke(nameof(Build.Nightly)) { Arguments = ["--report", "github", "--yes"], HasTheJobsToken = true },
+                    ],
+                    Leaves = ["artifacts/nightly"],
                 },
             ],
         };

@@ -28,11 +28,11 @@ public sealed class IndexReader(HttpClient http, IDownloader downloader, Release
 
     /// <summary>All versions of the wanted packages for one architecture.</summary>
     /// <exception cref="FridgeException">An index isn't to be believed, or a suite that was read before isn't to be had.</exception>
-    public async Task<ImmutableArray<LockedPackage>> FindAsync(
+    public async Task<ImmutableArray<FoundPackage>> FindAsync(
         ImmutableArray<Uri> archives, string group, string architecture, IReadOnlySet<string> wanted, IReport report,
         CancellationToken cancellationToken)
     {
-        var found = ImmutableArray.CreateBuilder<LockedPackage>();
+        var found = ImmutableArray.CreateBuilder<FoundPackage>();
         foreach (var suite in Suites)
         {
             var isRead = false;
@@ -43,7 +43,7 @@ public sealed class IndexReader(HttpClient http, IDownloader downloader, Release
                     isRead = true;
                     await foreach (var package in ReadAsync(index, group, architecture, wanted))
                     {
-                        found.Add(package);
+                        found.Add(new FoundPackage(package, suite));
                     }
                 }
             }

@@ -93,7 +93,7 @@ internal sealed class ImageRecipes(Buildx buildx, RunCheck runCheck, LayoutStore
 
     private BuildxCommand Command(PlannedImage image, BuildRun run, BuildContext context) => new()
     {
-        Dockerfile = Path.Combine(paths.Checkout, "images", image.Folder, "Dockerfile"),
+        Dockerfile = Path.Combine(paths.Recipes, image.Folder, "Dockerfile"),
         MainContext = context.Empty,
         Platforms = image.Platforms,
         Builder = run.Materials.Builder,
@@ -102,9 +102,9 @@ internal sealed class ImageRecipes(Buildx buildx, RunCheck runCheck, LayoutStore
         Output = "type=cacheonly",
         Contexts = ImmutableSortedDictionary<string, string>.Empty
             .Add("builder", $"docker-image://{run.Materials.BuilderImage}")
-            .Add("recipe", context.AddFolders("recipe", Path.Combine(paths.Checkout, "images"), ["base", image.Folder]))
+            .Add("recipe", context.AddFolders("recipe", paths.Recipes, ["base", image.Folder]))
             .Add("debs", Packages(context, image, run))
-            .AddRange(MaterialsProvider.ToolsOf(image).Select(group => KeyValuePair.Create(group, Group(group, context, run)))),
+            .AddRange(image.Tools.Select(group => KeyValuePair.Create(group, Group(group, context, run)))),
     };
 
     private string Packages(BuildContext context, PlannedImage image, BuildRun run) => image.Kind == ImageKind.Job

@@ -43,30 +43,20 @@ internal sealed class MaterialsProvider(
     /// <summary>What an image is made of, by its variant.</summary>
     public PackageLock LockOf(PlannedImage image) => LockOf(image.Folder).Without(image.Variant.LeavesOut());
 
-    private PackageLock LockOf(string recipe) => PackageLock.Read(Path.Combine(paths.Checkout, "images", recipe, PackageLock.FileName));
+    private PackageLock LockOf(string recipe) => PackageLock.Read(Path.Combine(paths.Recipes, recipe, PackageLock.FileName));
 
     /// <summary>Java libraries that an image has beside Debian's.</summary>
     public ImmutableArray<LockedJar> JarsOf(PlannedImage image) => image is { Kind: ImageKind.Flink, HasS3: false }
         ? []
-        : LockedJar.Read(Path.Combine(paths.Checkout, "images", image.Folder));
-
-    /// <summary>Groups of packages that run while an image is built.</summary>
-    public static ImmutableArray<string> ToolsOf(PlannedImage image) => image switch
-    {
-        { Kind: ImageKind.Job } => ["tools"],
-        { Home: not null } => ["tools", "compiler"],
-        _ => ["compiler"],
-    };
+        : LockedJar.Read(Path.Combine(paths.Recipes, image.Folder));
 
     private ImmutableArray<LockedPackage> PackagesOf(IEnumerable<PlannedImage> images, string buildArchitecture) =>
         [.. images.SelectMany(image => PackagesOf(image, buildArchitecture)).Distinct()];
 
     private IEnumerable<LockedPackage> PackagesOf(PlannedImage image, string buildArchitecture)
     {
-        var tools = ToolsOf(image).SelectMany(group => LockOf("base").Of(group, buildArchitecture));
-        var own = image.Kind is ImageKind.Job ? [] : LockOf(image).Packages;
-        var targets = image.Platforms.Select(platform => platform.DebianName()).ToHashSet();
-        return tools.Concat(own.Where(package => targets.Contains(package.Target)));
+        var tools = ImagePackages.Tools(image, LockOf(ImagePackages.ToolsRecipe)).Where(package => package.Target == buildArchitecture);
+        return image.Kind is ImageKind.Job ? tools : tools.Concat(ImagePackages.In(image, LockOf(ImagePackages.RecipeOf(image))));
     }
 
     private async Task<string?> FetchFlinkAsync(ImagePlan plan, bool anew, IReport report, CancellationToken cancellationToken)

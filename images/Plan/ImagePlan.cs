@@ -39,6 +39,14 @@ public sealed record PlannedImage
     /// <summary>Below <c>images/</c>.</summary>
     public string Folder => Kind == ImageKind.Service ? Name : Kind.ToString().ToLowerInvariant();
 
+    /// <summary>Groups of packages, of <c>images/base</c>, that run while it is built.</summary>
+    public ImmutableArray<string> Tools => this switch
+    {
+        { Kind: ImageKind.Job } => ["tools"],
+        { Home: not null } => ["tools", "compiler"],
+        _ => ["compiler"],
+    };
+
     /// <summary>In the image, without a leading slash: the folder whose jars must have passed the alignment rewrite. Null: it has no Java of its own.</summary>
     public string? Home { get; init; }
 

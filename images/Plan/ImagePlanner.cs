@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Fridge.Images.Locks;
 using Fridge.Model;
 using Fridge.Tooling;
 
@@ -19,18 +20,23 @@ public static class ImagePlanner
         {
             Name = "flink",
             Kind = ImageKind.Flink,
+            InputHash = "",
+            Platforms = platforms,
+            Variant = settings.Variant,
+            HasS3 = cluster.S3 is not null,
+            Home = "opt/flink",
+        };
+        flink = flink with
+        {
             InputHash = ImageInputs.Combine(
             [
                 .. Recipes(inputs, "base", "flink"),
+                .. Packages(inputs, flink),
                 .. About(archive),
                 About(platforms),
                 KeyValuePair.Create("variant", settings.Variant.Name()),
                 .. cluster.S3 is null ? [] : new[] { KeyValuePair.Create("plug-in", "s3") },
             ]),
-            Platforms = platforms,
-            Variant = settings.Variant,
-            HasS3 = cluster.S3 is not null,
-            Home = "opt/flink",
         };
         var services = ServiceImage.All.Select(service => Service(service, platforms, inputs)).ToImmutableArray();
         var asked = ClusterServices.Of(cluster).Select(service => service.Image).Concat(cluster.ImageSource is null ? [ServiceImage.Registry] : []).ToHashSet();
@@ -48,33 +54,45 @@ public static class ImagePlanner
         };
     }
 
-    private static PlannedImage Service(ServiceImage service, ImmutableArray<NodeArchitecture> platforms, ImageInputs inputs) => new()
+    private static PlannedImage Service(ServiceImage service, ImmutableArray<NodeArchitecture> platforms, ImageInputs inputs)
     {
-        Name = service.Name,
-        Kind = ImageKind.Service,
-        InputHash = ImageInputs.Combine([.. Recipes(inputs, "base", service.Name), About(platforms)]),
-        Platforms = platforms,
-        Program = service.Program,
-        Home = service.OnJava ? $"opt/{service.Name}" : null,
-    };
+        var image = new PlannedImage
+        {
+            Name = service.Name,
+            Kind = ImageKind.Service,
+            InputHash = "",
+            Platforms = platforms,
+            Program = service.Program,
+            Home = service.OnJava ? $"opt/{service.Name}" : null,
+        };
+        return image with { InputHash = ImageInputs.Combine([.. Recipes(inputs, "base", service.Name), .. Packages(inputs, image), About(platforms)]) };
+    }
 
-    private static PlannedImage Job(JobSpec job, PlannedImage flink, ImageSettings settings, ImageInputs inputs) => new()
+    private static PlannedImage Job(JobSpec job, PlannedImage flink, ImageSettings settings, ImageInputs inputs)
     {
-        Name = job.Image,
-        Kind = ImageKind.Job,
-        InputHash = ImageInputs.Combine(
-        [
-            .. Recipes(inputs, "job"),
-            .. inputs.Jobs[job.Name].Select(file => KeyValuePair.Create($"source/{file.Key}", file.Value)),
-            KeyValuePair.Create("flink", flink.InputHash),
-            KeyValuePair.Create("name", job.Name),
-            KeyValuePair.Create("jar", job.JarName),
-            KeyValuePair.Create("jars", settings.JobJars.ToString()),
-        ]),
-        Platforms = flink.Platforms,
-        Variant = flink.Variant,
-        Job = job,
-    };
+        var image = new PlannedImage
+        {
+            Name = job.Image,
+            Kind = ImageKind.Job,
+            InputHash = "",
+            Platforms = flink.Platforms,
+            Variant = flink.Variant,
+            Job = job,
+        };
+        return image with
+        {
+            InputHash = ImageInputs.Combine(
+            [
+                .. Recipes(inputs, "job"),
+                .. Packages(inputs, image),
+                .. inputs.Jobs[job.Name].Select(file => KeyValuePair.Create($"source/{file.Key}", file.Value)),
+                KeyValuePair.Create("flink", flink.InputHash),
+                KeyValuePair.Create("name", job.Name),
+                KeyValuePair.Create("jar", job.JarName),
+                KeyValuePair.Create("jars", settings.JobJars.ToString()),
+            ]),
+        };
+    }
 
     private static FlinkArchive Archive(Cluster cluster, ImageSettings settings)
     {
@@ -95,6 +113,15 @@ public static class ImagePlanner
     private static IEnumerable<KeyValuePair<string, string>> Recipes(ImageInputs inputs, params string[] folders) =>
         inputs.Recipes.Where(file => folders.Any(folder => file.Key.StartsWith($"{folder}/", StringComparison.Ordinal)))
             .Append(KeyValuePair.Create("writing", Writing));
+
+    /// <summary>By content: a package that an archive has moved is the same one.</summary>
+    private static IEnumerable<KeyValuePair<string, string>> Packages(ImageInputs inputs, PlannedImage image) =>
+    [
+        .. ImagePackages.In(image, Lock(inputs, ImagePackages.RecipeOf(image))).Select(package => KeyValuePair.Create($"package/{package.Group}/{package.Target}/{package.Name}", package.Sha256)),
+        .. ImagePackages.Tools(image, Lock(inputs, ImagePackages.ToolsRecipe)).Select(package => KeyValuePair.Create($"tool/{package.Group}/{package.Target}/{package.Name}", package.Sha256)),
+    ];
+
+    private static PackageLock Lock(ImageInputs inputs, string recipe) => inputs.Locks.GetValueOrDefault(recipe) ?? new PackageLock([]);
 
     private static IEnumerable<KeyValuePair<string, string>> About(FlinkArchive archive) =>
         archive.Mirrors.Select(mirror => mirror.Sha512).Distinct().Select(sum => KeyValuePair.Create($"{archive.FileName} {sum}", sum));

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Fridge.Images.Locks;
 using Fridge.Images.Plan;
+using Fridge.Registry.Outside;
 
 namespace Fridge.Images.Records;
 
@@ -17,7 +18,7 @@ internal static class ImageLabels
             new(Oci + "created", DateTimeOffset.FromUnixTimeSeconds(Recipe.SourceDateEpoch).ToString("yyyy-MM-ddTHH:mm:ssZ")),
             .. image.Kind is ImageKind.Service ? [] : new KeyValuePair<string, string>[] { new("fridge.variant", image.Variant.Name()) },
             new("fridge.sources", string.Join(", ", SourcesOf(image, plan, locks))),
-            new("fridge.inputs", $"sha256:{image.InputHash}"),
+            new(HeldImages.InputsAnnotation, $"sha256:{image.InputHash}"),
         ]);
 
     /// <summary>That of the program that is inside.</summary>

@@ -18,36 +18,24 @@ public sealed class LockUpdater(IndexReader indices, bool downgrade = false)
         string images, ImmutableArray<Uri> archives, IReport report, CancellationToken cancellationToken)
     {
         var renewed = new Dictionary<string, PackageLock>();
+        var security = ImmutableHashSet.CreateBuilder<LockedPackage>();
         foreach (var recipe in Recipes)
         {
             var list = Path.Combine(images, recipe, PackageList.FileName);
-            renewed[recipe] = await ResolveAsync(
+            var found = await ResolveAsync(
                 PackageList.Parse(await File.ReadAllTextAsync(list, cancellationToken), list), archives, report, cancellationToken);
+            renewed[recipe] = new PackageLock([.. found.Select(newest => newest.Package)]);
+            security.UnionWith(found.Where(newest => newest.IsSecurity).Select(newest => newest.Package));
         }
 
-        var held = renewed.Keys.ToDictionary(recipe => recipe, recipe => Current(images, recipe));
+        var locks = new RenewedLocks(renewed.ToImmutableSortedDictionary(StringComparer.Ordinal), indices.Read, []) { Security = security.ToImmutable() };
+        var changed = locks with { Changes = locks.Since(renewed.Keys.ToDictionary(recipe => recipe, recipe => Current(images, recipe))) };
         if (!downgrade)
         {
-            RefuseOlder([.. renewed.SelectMany(item => LockDifference.Downgrades(item.Key, held[item.Key], item.Value))]);
+            RenewedLocks.RefuseOlder(changed.Changes);
         }
 
-        return new RenewedLocks(
-            renewed.ToImmutableSortedDictionary(StringComparer.Ordinal),
-            indices.Read,
-            [.. renewed.SelectMany(item => LockDifference.Describe(item.Key, held[item.Key], item.Value))]);
-    }
-
-    private static void RefuseOlder(ImmutableArray<string> downgrades)
-    {
-        if (!downgrades.IsEmpty)
-        {
-            throw new FridgeException(
-                $"The archives have older versions than the locks of {downgrades.Length} {(downgrades.Length == 1 ? "package" : "packages")}, so an update would bring back what was mended since.",
-                "Use an archive that is up to date (debianArchives in .nuke/parameters.json), or insist with --downgrade.")
-            {
-                Evidence = downgrades,
-            };
-        }
+        return changed;
     }
 
     private static PackageLock Current(string images, string recipe)
@@ -56,10 +44,10 @@ public sealed class LockUpdater(IndexReader indices, bool downgrade = false)
         return File.Exists(path) ? PackageLock.Read(path) : new PackageLock([]);
     }
 
-    private async Task<PackageLock> ResolveAsync(
+    private async Task<ImmutableArray<FoundPackage>> ResolveAsync(
         PackageList list, ImmutableArray<Uri> archives, IReport report, CancellationToken cancellationToken)
     {
-        var packages = ImmutableArray.CreateBuilder<LockedPackage>();
+        var packages = ImmutableArray.CreateBuilder<FoundPackage>();
         foreach (var (group, architecture) in list.Groups.SelectMany(group => group.Architectures.Select(name => (group, name))))
         {
             var found = await indices.FindAsync(
@@ -67,12 +55,18 @@ public sealed class LockUpdater(IndexReader indices, bool downgrade = false)
             packages.AddRange(group.Packages.Select(name => Newest(found, name, architecture)));
         }
 
-        return new PackageLock(packages.ToImmutable());
+        return packages.ToImmutable();
     }
 
-    private static LockedPackage Newest(ImmutableArray<LockedPackage> found, string name, string architecture) =>
-        found.Where(package => package.Name == name).MaxBy(package => package.Version, DebianVersion.Order)
-        ?? throw new FridgeException(
-            $"No archive has a package {name} for {architecture} in bookworm.",
-            "Check debianArchives in .nuke/parameters.json and the image's file \"packages\".");
+    /// <summary>Of the security suite where it has that version too: a point release takes it over from there.</summary>
+    private static FoundPackage Newest(ImmutableArray<FoundPackage> found, string name, string architecture)
+    {
+        var newest = found.Where(each => each.Package.Name == name).MaxBy(each => each.Package.Version, DebianVersion.Order) ?? throw Missing(name, architecture);
+        var isSecurity = found.FirstOrDefault(each => each.IsSecurity && each.Package.Name == name && each.Package.Version == newest.Package.Version);
+        return isSecurity is null ? newest : newest with { Suite = isSecurity.Suite };
+    }
+
+    private static FridgeException Missing(string name, string architecture) => new(
+        $"No archive has a package {name} for {architecture} in bookworm.",
+        "Check debianArchives in .nuke/parameters.json and the image's file \"packages\".");
 }

@@ -47,6 +47,42 @@ public sealed class ReleaseRollout(IOrchestrator orchestrator, TimeProvider time
         }
     }
 
+    /// <summary>As <see cref="ApplyAsync"/>; where a gate stays shut after the first change, the last release that was done is applied again. For runs that nobody watches.</summary>
+    /// <exception cref="FridgeException">It failed: what runs now, and where the job's state begins again.</exception>
+    public async Task<RolloutResult> ApplyOrGoBackAsync(RolloutRequest request, RolloutPlan plan, ILockHandle held, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await ApplyAsync(request, plan, held, cancellationToken);
+        }
+        catch (Exception failure) when (failure is not OperationCanceledException and not LockLostException)
+        {
+            var history = ReleaseHistory.Of((await orchestrator.ReadAsync(cancellationToken)).Records);
+            if (history is not { Newest: { Result.Outcome: ReleaseOutcome.Failed } failed, LastDone: { } back } || failed.Number < back.Number)
+                throw;
+            report.Warn($"Release {failed.Number} failed: {failure.Message} Going back to release {back.Number}.");
+            throw await GoBackAsync(failed, back, failure, request, held, cancellationToken);
+        }
+    }
+
+    /// <returns>What the run ends with.</returns>
+    private async Task<FridgeException> GoBackAsync(Release failed, Release back, Exception failure, RolloutRequest request, ILockHandle held, CancellationToken cancellationToken)
+    {
+        var evidence = (failure as FridgeException)?.Evidence ?? [];
+        try
+        {
+            await ReapplyAsync(back.Number, request.Origin.By, request.Limits, held, cancellationToken);
+            return new FridgeException($"Release {failed.Number} failed, and release {back.Number} runs again: {failure.Message}", StateAfterReturn.Of(failed, back), inner: failure) { Evidence = evidence };
+        }
+        catch (FridgeException second) when (second is not LockLostException)
+        {
+            return new FridgeException($"Release {failed.Number} failed: {failure.Message} Going back to release {back.Number} failed too: {second.Message}", "Look at what runs (./build.sh Status, ./build.sh Logs), then deploy by hand.", inner: second)
+            {
+                Evidence = [.. evidence, .. second.Evidence],
+            };
+        }
+    }
+
     /// <summary>Applies a release again that the cluster has kept: its images and files are there, since <see cref="Retention"/> keeps them.</summary>
     /// <param name="by">User and host, for the record of the new release.</param>
     /// <exception cref="FridgeException">The cluster doesn't remember that release whole, or it never ran; nothing was changed.</exception>

@@ -34,7 +34,7 @@ internal sealed class ScriptsMaterials(
         var group = PackageList.Parse(await File.ReadAllTextAsync(recipe.Packages, cancellationToken), recipe.Packages).Groups.Single();
         var found = await new IndexReader(http, downloader, new ReleaseSignature(processes), IndexTrust.Strict, TimeProvider.System).FindAsync(
             archives, group.Name, platform.DebianName(), group.Packages.ToImmutableHashSet(), report, cancellationToken);
-        return [.. group.Packages.Select(name => found.Where(package => package.Name == name).MaxBy(package => package.Version, DebianVersion.Order)
+        return [.. group.Packages.Select(name => found.Select(each => each.Package).Where(package => package.Name == name).MaxBy(package => package.Version, DebianVersion.Order)
             ?? throw new FridgeException($"No archive has a package {name} for {platform.DebianName()}.", "Check DebianArchives in .nuke/parameters.json."))];
     }
 }

@@ -109,7 +109,7 @@ internal sealed class StartImages(IProcessRunner processes, HostFacts host, Frid
     }
 
     private async Task<ImagePlan> PlanAsync(NodeArchitecture platform, CancellationToken cancellationToken) => ImagePlanner.Plan(
-        cluster, await BuildParameters.ImagesAsync(paths.Checkout, platform, cancellationToken), await ImageInputs.ReadAsync(paths.Checkout, cluster, cancellationToken));
+        cluster, await BuildParameters.ImagesAsync(paths.Checkout, platform, cancellationToken), await ImageInputs.ReadAsync(paths.Recipes, paths.Checkout, cluster, cancellationToken));
 
     private static string Tag(string way, NodeArchitecture platform, string hash) => $"fridge-bench-{way}:{platform.LabelValue()}-{hash[..12]}";
 }

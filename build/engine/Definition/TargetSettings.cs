@@ -23,6 +23,9 @@ internal sealed class TargetSettings
 
     public List<Delegate> Triggers { get; } = [];
 
+    /// <summary>Null: always.</summary>
+    public Func<bool>? TriggersWhen { get; set; }
+
     public List<Condition> StaticConditions { get; } = [];
 
     public List<Condition> DynamicConditions { get; } = [];

@@ -31,6 +31,9 @@ public abstract class TargetVerbs<TSelf>
     /// <summary>Runs these, with their own dependencies, after this has succeeded.</summary>
     public TSelf Triggers(params Delegate[] targets) => With(settings => settings.Triggers.AddRange(targets));
 
+    /// <summary>What this triggers, it triggers only then. Decided before anything runs.</summary>
+    public TSelf TriggersOnlyWhen(Func<bool> condition) => With(settings => settings.TriggersWhen = condition);
+
     /// <summary>Decided before anything runs; <c>--plan</c> shows it.</summary>
     public TSelf OnlyWhenStatic(Func<bool> condition, [CallerArgumentExpression(nameof(condition))] string expression = "") =>
         With(settings => settings.StaticConditions.Add(Condition.Of(condition, expression)));

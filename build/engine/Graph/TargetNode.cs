@@ -13,6 +13,9 @@ internal sealed record TargetNode(string Name, TargetSettings Settings)
 
     public ImmutableArray<string> Triggers { get; init; } = [];
 
+    /// <summary>Those of <see cref="Triggers"/> that this run follows: all, or none.</summary>
+    public ImmutableArray<string> Followed => Settings.TriggersWhen?.Invoke() == false ? [] : Triggers;
+
     public ImmutableArray<string> TriggeredBy { get; init; } = [];
 
     public IEnumerable<string> Predecessors => DependsOn.Concat(After).Concat(TriggeredBy).Distinct();

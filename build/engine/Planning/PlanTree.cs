@@ -36,7 +36,7 @@ internal static class PlanTree
 
     private static IEnumerable<(string Name, string Why)> Below(RunPlan plan, PlannedTarget target) =>
         target.DependsOn.Select(name => (name, $"dependency of {target.Name}"))
-            .Concat(target.Node.Triggers.Where(name => plan.Find(name) is not null).Select(name => (name, $"triggered by {target.Name}")));
+            .Concat(target.Node.Followed.Where(name => plan.Find(name) is not null).Select(name => (name, $"triggered by {target.Name}")));
 
     private static IEnumerable<string> Reasons(PlannedTarget target, string reason)
     {

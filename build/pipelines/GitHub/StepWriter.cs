@@ -74,11 +74,14 @@ internal static class StepWriter
         var variables = new OrderedDictionary<string, string>();
         foreach (var value in job.Values)
             variables[Variable(value.Member)] = GitHubWords.Text(value.Text);
-        foreach (var secret in job.Secrets.Select(Variable))
+        foreach (var secret in job.Secrets.Where(IsTaken).Select(Variable))
             variables[secret] = $"${{{{ secrets.{secret} }}}}";
         if (step.HasTheJobsToken)
             variables["GITHUB_TOKEN"] = "${{ github.token }}";
         return variables.Count == 0 ? null : variables;
+
+        // A step whose targets don't read a secret doesn't get it.
+        bool IsTaken(string member) => build.Parameters.Single(parameter => parameter.Key == member).For is var readers && (readers.IsEmpty || readers.Any(step.Targets.Contains));
 
         string Variable(string member) => build.Parameters.Single(parameter => parameter.Key == member).Variable;
     }

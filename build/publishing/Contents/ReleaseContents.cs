@@ -21,12 +21,18 @@ public sealed record ReleaseParts
     public required ImmutableSortedDictionary<string, string> Bills { get; init; }
 
     public required Builder Builder { get; init; }
+
+    /// <summary>Makes the signature of the checksums; the same each time. Null: they aren't signed.</summary>
+    public Func<byte[], string>? Sign { get; init; }
 }
 
 /// <summary>The files of a release and what its page says. Pure: the same parts give the same bytes.</summary>
 public sealed record ReleaseContents(ReleaseTag Tag, string Commit, string Notes, ImmutableArray<Asset> Assets)
 {
     public const string Checksums = "SHA256SUMS";
+
+    /// <summary>As <c>cosign verify-blob</c> reads it.</summary>
+    public const string Signature = Checksums + ".sig";
 
     public static ReleaseContents Of(ReleaseParts parts)
     {
@@ -39,8 +45,9 @@ public sealed record ReleaseContents(ReleaseTag Tag, string Commit, string Notes
         ];
         var told = new Asset(Provenance.FileName, Provenance.Of(document, made, parts.Builder));
         ImmutableArray<Asset> all = [.. made, told];
+        var sums = Encoding.UTF8.GetBytes(string.Concat(all.Select(asset => $"{asset.Sha256}  {asset.Name}\n")));
         return new ReleaseContents(
-            tag, parts.Source.Head, NotesOf(parts), [.. all, new Asset(Checksums, Encoding.UTF8.GetBytes(string.Concat(all.Select(asset => $"{asset.Sha256}  {asset.Name}\n"))))]);
+            tag, parts.Source.Head, NotesOf(parts), [.. all, new Asset(Checksums, sums), .. parts.Sign is { } sign ? [new Asset(Signature, Encoding.UTF8.GetBytes(sign(sums)))] : Array.Empty<Asset>()]);
     }
 
     /// <summary>The folder holds these files and no others.</summary>

@@ -8,13 +8,13 @@ namespace Fridge.Publishing.GitHub;
 internal static class GitHubErrors
 {
     /// <returns>Null: none of GitHub's.</returns>
-    public static FridgeException? Explain(Exception reason, RepositoryName repository) => reason switch
+    public static FridgeException? Explain(Exception reason, RepositoryName repository, GitHubRight right) => reason switch
     {
         AuthorizationException => new($"GitHub doesn't take the token for {repository}.", "Make a new one, and set FRIDGE_GITHUB_TOKEN.", inner: reason),
         RateLimitExceededException limit => new($"GitHub's limit of requests is used up until {limit.Reset.UtcDateTime:HH:mm} UTC.", "Run the same command again after that: it completes.", inner: reason),
         AbuseException or SecondaryRateLimitExceededException => new("GitHub asks for a pause.", "Run the same command again in some minutes: it completes.", inner: reason),
-        ForbiddenException => new($"The token may not make releases of {repository}.", "It needs the right contents: write (a classic token: the scope repo).", inner: reason),
-        NotFoundException => new($"GitHub shows no repository {repository} to this token.", "Is --repository right? A token without the right contents: write of a private one sees nothing either.", inner: reason),
+        ForbiddenException => new($"The token may not {right.Deed} of {repository}.", $"It needs the right {right.Name} (a classic token: the scope repo).", inner: reason),
+        NotFoundException => new($"GitHub shows no repository {repository} to this token.", $"Is --repository right? A token without the right {right.Name} of a private one sees nothing either.", inner: reason),
         ApiException { StatusCode: HttpStatusCode.UnprocessableEntity } refused => new($"GitHub refused it: {Words(refused)}", "Look at the release's page there, then run the same command again.", inner: reason),
         ApiException failed => new($"GitHub answered HTTP {(int)failed.StatusCode}: {Words(failed)}", "Run the same command again: it completes.", inner: reason),
         HttpRequestException or IOException or TimeoutException or OperationCanceledException =>

@@ -3,7 +3,6 @@ using System.Security.Cryptography;
 using Fridge.Publishing.Contents;
 using Fridge.Publishing.Versions;
 using Octokit;
-using Polly;
 
 namespace Fridge.Publishing.GitHub;
 
@@ -18,13 +17,14 @@ public sealed class GitHubReleases(RepositoryName repository, Uri api, Secret to
     private const string AnyBytes = "application/octet-stream";
     private static readonly TimeSpan UploadLimit = TimeSpan.FromMinutes(10);
 
-    private readonly GitHubClient client = new(new ProductHeaderValue("fridge"), api) { Credentials = new Credentials(token.Reveal()) };
-    private readonly ResiliencePipeline retry = GitHubRetry.Of(time);
+    private readonly GitHubAccess access = new(repository, api, token, time, GitHubRight.Releases);
+
+    private GitHubClient Client => access.Client;
 
     /// <summary>Asks GitHub; changes nothing.</summary>
     /// <exception cref="FridgeException">Somebody made a release of this tag by hand, or Fridge made one of another commit.</exception>
     public async Task<ReleaseState> FindAsync(ReleaseTag tag, string commit, CancellationToken cancellationToken) =>
-        await DoAsync(async token => Judge(await HeldAsync(tag), tag, commit), cancellationToken) switch
+        await access.DoAsync(async token => Judge(await HeldAsync(tag), tag, commit), cancellationToken) switch
         {
             null => ReleaseState.Missing,
             { Draft: true } => ReleaseState.Draft,
@@ -34,15 +34,15 @@ public sealed class GitHubReleases(RepositoryName repository, Uri api, Secret to
     /// <returns>The release's page, and how many files were sent.</returns>
     public async Task<(string Page, int Sent)> PublishAsync(ReleaseContents contents, CancellationToken cancellationToken)
     {
-        var release = await DoAsync(async _ => Judge(await HeldAsync(contents.Tag), contents.Tag, contents.Commit) ?? await CreateAsync(contents), cancellationToken);
+        var release = await access.DoAsync(async _ => Judge(await HeldAsync(contents.Tag), contents.Tag, contents.Commit) ?? await CreateAsync(contents), cancellationToken);
         var sent = 0;
         foreach (var asset in contents.Assets)
-            if (await DoAsync(_ => EnsureAsync(release, asset), cancellationToken))
+            if (await access.DoAsync(_ => EnsureAsync(release, asset), cancellationToken))
                 sent++;
         if (!release.Draft)
             return (release.HtmlUrl, sent);
-        await DoAsync(_ => RemoveExtraAsync(release, contents), cancellationToken);
-        var published = await DoAsync(_ => client.Repository.Release.Edit(repository.Owner, repository.Name, release.Id, new ReleaseUpdate
+        await access.DoAsync(_ => RemoveExtraAsync(release, contents), cancellationToken);
+        var published = await access.DoAsync(_ => Client.Repository.Release.Edit(repository.Owner, repository.Name, release.Id, new ReleaseUpdate
         {
             Body = ReleaseMark.Body(contents), Name = $"{contents.Tag}", Prerelease = contents.Tag.IsPreview, Draft = false,
         }), cancellationToken);
@@ -52,7 +52,7 @@ public sealed class GitHubReleases(RepositoryName repository, Uri api, Secret to
     /// <summary>A draft has no place by its tag: all have to be looked at.</summary>
     private async Task<Release?> HeldAsync(ReleaseTag tag)
     {
-        var all = (await client.Repository.Release.GetAll(repository.Owner, repository.Name)).Where(release => release.TagName == $"{tag}").ToList();
+        var all = (await Client.Repository.Release.GetAll(repository.Owner, repository.Name)).Where(release => release.TagName == $"{tag}").ToList();
         return all.FirstOrDefault(release => !release.Draft) ?? all.OrderBy(release => release.Id).FirstOrDefault();
     }
 
@@ -63,7 +63,7 @@ public sealed class GitHubReleases(RepositoryName repository, Uri api, Secret to
         _ => held,
     };
 
-    private Task<Release> CreateAsync(ReleaseContents contents) => client.Repository.Release.Create(repository.Owner, repository.Name, new NewRelease($"{contents.Tag}")
+    private Task<Release> CreateAsync(ReleaseContents contents) => Client.Repository.Release.Create(repository.Owner, repository.Name, new NewRelease($"{contents.Tag}")
     {
         Name = $"{contents.Tag}", Body = ReleaseMark.Body(contents), TargetCommitish = contents.Commit, Draft = true, Prerelease = contents.Tag.IsPreview,
     });
@@ -77,10 +77,10 @@ public sealed class GitHubReleases(RepositoryName repository, Uri api, Secret to
         if (!release.Draft)
             throw new FridgeException($"{release.HtmlUrl} has {(held is null ? "no" : "another")} {wanted.Name}.", "What is published isn't changed: give the next version, or remove this one there.");
         if (held is not null)
-            await client.Repository.Release.DeleteAsset(repository.Owner, repository.Name, held.Id);
+            await Client.Repository.Release.DeleteAsset(repository.Owner, repository.Name, held.Id);
         report.Info($"Uploading {wanted.Name}, {wanted.Content.Length} bytes");
         using var content = new MemoryStream(wanted.Content.ToArray());
-        var sent = await client.Repository.Release.UploadAsset(release, new ReleaseAssetUpload(wanted.Name, AnyBytes, content, UploadLimit));
+        var sent = await Client.Repository.Release.UploadAsset(release, new ReleaseAssetUpload(wanted.Name, AnyBytes, content, UploadLimit));
         return await HasAsync(Held(sent), wanted)
             ? true
             : throw new FridgeException($"GitHub gives something else for {wanted.Name} than was sent.", "The release stays a draft. Run the same command again: it sends that file anew.");
@@ -91,7 +91,7 @@ public sealed class GitHubReleases(RepositoryName repository, Uri api, Secret to
         if (AssetPlan.FateOf(wanted, held) != AssetFate.Verify)
             return false;
         var address = new Uri($"repos/{repository.Owner}/{repository.Name}/releases/assets/{held.Id}", UriKind.Relative);
-        var response = await client.Connection.Get<object>(address, new Dictionary<string, string>(), AnyBytes);
+        var response = await Client.Connection.Get<object>(address, new Dictionary<string, string>(), AnyBytes);
         await using var content = response.HttpResponse.Body as Stream ?? Stream.Null;
         return Convert.ToHexStringLower(await SHA256.HashDataAsync(content)) == wanted.Sha256;
     }
@@ -99,26 +99,14 @@ public sealed class GitHubReleases(RepositoryName repository, Uri api, Secret to
     private async Task<bool> RemoveExtraAsync(Release release, ReleaseContents contents)
     {
         foreach (var extra in AssetPlan.Extra(contents, await AssetsAsync(release)))
-            await client.Repository.Release.DeleteAsset(repository.Owner, repository.Name, extra.Id);
+            await Client.Repository.Release.DeleteAsset(repository.Owner, repository.Name, extra.Id);
         return true;
     }
 
     private async Task<ImmutableArray<HeldAsset>> AssetsAsync(Release release) =>
-        [.. (await client.Repository.Release.GetAllAssets(repository.Owner, repository.Name, release.Id)).Select(Held)];
+        [.. (await Client.Repository.Release.GetAllAssets(repository.Owner, repository.Name, release.Id)).Select(Held)];
 
     private static HeldAsset Held(ReleaseAsset asset) => new(asset.Id, asset.Name, asset.Size, asset.State == "uploaded");
-
-    private async Task<T> DoAsync<T>(Func<CancellationToken, Task<T>> ask, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await retry.ExecuteAsync(async token => await ask(token).WaitAsync(token), cancellationToken);
-        }
-        catch (Exception reason) when (!cancellationToken.IsCancellationRequested && GitHubErrors.Explain(reason, repository) is { } explained)
-        {
-            throw explained;
-        }
-    }
 }
 
 public enum ReleaseState

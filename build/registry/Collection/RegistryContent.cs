@@ -11,7 +11,7 @@ internal sealed class RegistryContent(OciRegistryClient registry)
     /// <param name="images">References as services' specs have them; those of other registries don't count.</param>
     public async Task<CollectionPlan> PlanAsync(IEnumerable<string> images, CancellationToken cancellationToken)
     {
-        var listed = await ListAsync(cancellationToken);
+        var listed = await ListAsync(await registry.RepositoriesAsync(cancellationToken), cancellationToken);
         var used = await Task.WhenAll(images.Select(RegistryReference.Parse).OfType<RegistryReference>().Select(image => FindAsync(image, cancellationToken)));
         return CollectionPlan.Of(listed, [.. used.SelectMany(manifests => manifests)]);
     }
@@ -23,9 +23,9 @@ internal sealed class RegistryContent(OciRegistryClient registry)
             await held.ChangeAsync(token => registry.TagAsync(manifest.Repository, manifest.Digest, ContentTag.Of(manifest.Digest), token), cancellationToken);
     }
 
-    private async Task<ImmutableArray<TaggedManifest>> ListAsync(CancellationToken cancellationToken)
+    /// <summary>Every tag of some repositories.</summary>
+    public async Task<ImmutableArray<TaggedManifest>> ListAsync(IEnumerable<string> repositories, CancellationToken cancellationToken)
     {
-        var repositories = await registry.RepositoriesAsync(cancellationToken);
         var listed = await Task.WhenAll(repositories.Select(repository => ListAsync(repository, cancellationToken)));
         return [.. listed.SelectMany(entries => entries)];
     }

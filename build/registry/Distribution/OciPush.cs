@@ -94,8 +94,7 @@ internal sealed class OciPush(OciRegistryClient client)
     {
         if (reference == ContentTag.Of(manifest.Digest) && await client.HasManifestAsync(plan.Repository, reference, cancellationToken))
             return;
-        var content = await File.ReadAllBytesAsync(plan.Layout.BlobPath(manifest.Digest), cancellationToken);
-        await client.PutManifestAsync(plan.Repository, reference, manifest.MediaType, content, cancellationToken);
+        await client.PutManifestAsync(plan.Repository, reference, manifest.MediaType, plan.Layout.ReadManifest(manifest), cancellationToken);
     }
 
     private sealed class SharedCount(Action<long> onChange)

@@ -2,14 +2,16 @@ using System.Collections.Immutable;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using Fridge.Registry.Oci;
 
 namespace Fridge.Registry.Distribution;
 
 /// <summary>A client of one registry by the OCI distribution protocol.</summary>
-internal sealed class OciRegistryClient : IDisposable
+internal sealed partial class OciRegistryClient : IDisposable
 {
     private const int Listed = 1000;
+    private const int LargestDocument = 4 << 20;
     private readonly RegistryConnection connection;
 
     public OciRegistryClient(RegistryConnection connection)
@@ -40,7 +42,6 @@ internal sealed class OciRegistryClient : IDisposable
     internal Task<bool> HasBlobAsync(string repository, string digest, CancellationToken cancellationToken) =>
         ExistsAsync(repository, $"{repository}/blobs/{digest}", cancellationToken);
 
-    /// <summary>The first thousand, by name.</summary>
     public Task<ImmutableArray<string>> RepositoriesAsync(CancellationToken cancellationToken) =>
         ListAsync(RegistryScope.Registry, $"_catalog?n={Listed}", "repositories", "its repositories", cancellationToken);
 
@@ -57,6 +58,20 @@ internal sealed class OciRegistryClient : IDisposable
     /// <summary>A manifest's bytes, as its digest was made of them; null: nothing is there.</summary>
     internal async Task<byte[]?> ReadManifestAsync(string repository, string reference, CancellationToken cancellationToken) =>
         await GetManifestAsync(repository, reference, cancellationToken) is var (_, content) ? content : null;
+
+    /// <summary>A small blob, whole in memory; null: nothing is there.</summary>
+    /// <exception cref="FridgeException">It is larger than a document is, or the registry gave something else.</exception>
+    internal async Task<byte[]?> ReadDocumentAsync(string repository, OciDescriptor blob, CancellationToken cancellationToken)
+    {
+        if (blob.Size > LargestDocument)
+            throw new FridgeException($"{Name}/{repository}@{blob.Digest} has {blob.Size} bytes, which no document of an image has.", "Look at who pushes to that registry.");
+        using var response = await Http.SendAsync(RegistryScope.Read(repository), () => new HttpRequestMessage(HttpMethod.Get, $"{repository}/blobs/{blob.Digest}"), cancellationToken);
+        if (response.StatusCode == HttpStatusCode.NotFound)
+            return null;
+        await Http.ExpectAsync(response, $"the blob {blob.Digest}", cancellationToken);
+        var content = await response.Content.ReadAsByteArrayAsync(cancellationToken);
+        return OciDigest.Of(content) is var digest && digest == blob.Digest ? content : throw RegistryErrors.Damaged(Name, $"{repository}@{blob.Digest}", digest);
+    }
 
     /// <summary>Gives a manifest that is there one more name.</summary>
     public async Task TagAsync(string repository, string digest, string tag, CancellationToken cancellationToken)
@@ -102,16 +117,32 @@ internal sealed class OciRegistryClient : IDisposable
 
     public void Dispose() => Http.Dispose();
 
+    /// <summary>Page by page, as long as the registry names a next one.</summary>
     private async Task<ImmutableArray<string>> ListAsync(RegistryScope scope, string path, string property, string what, CancellationToken cancellationToken)
     {
-        using var response = await Http.SendAsync(scope, () => new HttpRequestMessage(HttpMethod.Get, path), cancellationToken);
-        if (response.StatusCode == HttpStatusCode.NotFound)
-            return [];
-        await Http.ExpectAsync(response, what, cancellationToken);
-        using var document = JsonDocument.Parse(await response.Content.ReadAsStreamAsync(cancellationToken));
-        var items = document.RootElement.GetProperty(property);
-        return items.ValueKind == JsonValueKind.Array ? [.. items.EnumerateArray().Select(item => item.GetString()!)] : [];
+        var (listed, asked) = (ImmutableArray.CreateBuilder<string>(), new HashSet<Uri>());
+        for (var page = Http.Address(new Uri(path, UriKind.Relative)); page is not null && asked.Add(page);)
+        {
+            var address = page;
+            using var response = await Http.SendAsync(scope, () => new HttpRequestMessage(HttpMethod.Get, address), cancellationToken);
+            if (response.StatusCode == HttpStatusCode.NotFound)
+                break;
+            await Http.ExpectAsync(response, what, cancellationToken);
+            using var document = JsonDocument.Parse(await response.Content.ReadAsStreamAsync(cancellationToken));
+            var items = document.RootElement.GetProperty(property);
+            listed.AddRange(items.ValueKind == JsonValueKind.Array ? items.EnumerateArray().Select(item => item.GetString()!) : []);
+            page = NextPage(response, address);
+        }
+
+        return [.. listed.Distinct()];
     }
+
+    /// <returns>Null: this is the last one. A page elsewhere isn't followed: who we are is for this registry alone.</returns>
+    private Uri? NextPage(HttpResponseMessage response, Uri page) =>
+        response.Headers.TryGetValues("Link", out var links) && links.Select(link => NextLink().Match(link)).FirstOrDefault(match => match.Success) is { } next
+        && Uri.TryCreate(page, next.Groups["page"].Value, out var address) && address.Authority == page.Authority && address.Scheme == page.Scheme
+            ? address
+            : null;
 
     private async Task<(OciDescriptor Descriptor, byte[] Content)?> GetManifestAsync(string repository, string reference, CancellationToken cancellationToken)
     {
@@ -141,4 +172,8 @@ internal sealed class OciRegistryClient : IDisposable
         request.Headers.Accept.ParseAdd(string.Join(", ", OciMediaTypes.Manifest, OciMediaTypes.Index, OciMediaTypes.DockerManifest, OciMediaTypes.DockerIndex));
         return request;
     }
+
+    /// <summary>RFC 5988, as the distribution specification has it for lists.</summary>
+    [GeneratedRegex("^\\s*<(?<page>[^>]+)>\\s*;\\s*rel=\"?next\"?", RegexOptions.IgnoreCase)]
+    private static partial Regex NextLink();
 }

@@ -18,6 +18,10 @@ internal static class OciJson
         return (Descriptor(document.GetProperty("config")), [.. document.GetProperty("layers").EnumerateArray().Select(Descriptor)], Annotations(document));
     }
 
+    /// <summary>Of a manifest, each with what is said of it.</summary>
+    public static ImmutableArray<(OciDescriptor Blob, ImmutableSortedDictionary<string, string> Annotations)> Layers(ReadOnlySpan<byte> json) =>
+        [.. Root(json).GetProperty("layers").EnumerateArray().Select(layer => (Descriptor(layer), Annotations(layer)))];
+
     /// <summary>The platform that an image's configuration names.</summary>
     public static OciPlatform Config(ReadOnlySpan<byte> json) => Platform(Root(json));
 

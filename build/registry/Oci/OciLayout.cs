@@ -6,12 +6,14 @@ namespace Fridge.Registry.Oci;
 /// <summary>A folder in OCI image layout: <c>index.json</c> and <c>blobs/sha256/…</c>, as buildx writes it.</summary>
 public sealed class OciLayout
 {
+    private const string IndexFile = "index.json";
+
     private OciLayout(string folder, OciDescriptor? index, ImmutableArray<OciManifest> manifests) =>
         (Folder, Index, Manifests) = (folder, index, manifests);
 
     public string Folder { get; }
 
-    /// <summary>The index over the platforms; null: the image has one platform and no index.</summary>
+    /// <summary>The index over the platforms: the one that <c>index.json</c> names, or that file itself where it names the platforms; null: the image has one platform and no index.</summary>
     public OciDescriptor? Index { get; }
 
     /// <summary>A manifest a platform, in the index's order.</summary>
@@ -22,9 +24,11 @@ public sealed class OciLayout
     {
         try
         {
-            var top = OciJson.Index(File.ReadAllBytes(Path.Combine(folder, "index.json")));
-            var index = top is [var only] && OciMediaTypes.IsIndex(only.MediaType) ? only : null;
-            var images = index is null ? top : OciJson.Index(ReadBlob(folder, index.Digest));
+            var document = File.ReadAllBytes(Path.Combine(folder, IndexFile));
+            var top = OciJson.Index(document);
+            var nested = top is [var only] && OciMediaTypes.IsIndex(only.MediaType) ? only : null;
+            var images = nested is null ? top : OciJson.Index(ReadBlob(folder, nested.Digest));
+            var index = nested ?? (top.Length > 1 ? new OciDescriptor(OciMediaTypes.Index, OciDigest.Of(document), document.Length) : null);
             return new OciLayout(folder, index, [.. images.Where(image => OciMediaTypes.IsManifest(image.MediaType) && !image.IsAttestation).Select(image => Manifest(folder, image))]);
         }
         catch (Exception reason) when (reason is IOException or JsonException or KeyNotFoundException or InvalidOperationException)
@@ -44,6 +48,11 @@ public sealed class OciLayout
 
     /// <summary>A document, not a layer: the whole of it in memory.</summary>
     public byte[] ReadBlob(string digest) => ReadBlob(Folder, digest);
+
+    /// <summary>A manifest's bytes, or those of <see cref="Index"/>.</summary>
+    public byte[] ReadManifest(OciDescriptor manifest) => manifest == Index && !File.Exists(BlobPath(manifest.Digest))
+        ? File.ReadAllBytes(Path.Combine(Folder, IndexFile))
+        : ReadBlob(manifest.Digest);
 
     /// <exception cref="FridgeException">The blob is not what its name says.</exception>
     internal async Task CheckAsync(string digest, CancellationToken cancellationToken)

@@ -14,20 +14,20 @@ internal sealed class OciPull(OciRegistryClient client)
     public async Task<long> RunAsync(string repository, IEnumerable<string> manifests, string folder, IReport report, CancellationToken cancellationToken)
     {
         var writer = new OciLayoutWriter(folder);
-        var described = ImmutableArray.CreateBuilder<OciDescriptor>();
+        var described = ImmutableArray.CreateBuilder<(OciDescriptor Manifest, string Config)>();
         var blobs = new Dictionary<string, OciDescriptor>();
         foreach (var digest in manifests)
         {
             var content = await client.ReadManifestAsync(repository, digest, cancellationToken) ?? throw RegistryErrors.Missing(client.Name, $"{repository}@{digest}");
-            described.Add(writer.WriteBlob(OciMediaTypes.Manifest, content));
             var (config, layers, _) = OciJson.Manifest(content);
+            described.Add((writer.WriteBlob(OciMediaTypes.Manifest, content), config.Digest));
             foreach (var blob in layers.Append(config))
                 blobs[blob.Digest] = blob;
         }
 
         var received = await TakeAsync(repository, blobs.Values, folder, report, cancellationToken);
         // Last, so that a layout is whole or none.
-        writer.WriteIndex(described.ToImmutable());
+        writer.WriteIndex([.. described.Select(image => image.Manifest with { Platform = OciJson.Config(File.ReadAllBytes(OciLayout.BlobPath(folder, image.Config))) })]);
         return received;
     }
 

@@ -22,9 +22,13 @@ internal sealed record ReleaseDraft(ReleaseSource Source, ImmutableArray<Publish
     /// <summary>What the registry lacks of the images.</summary>
     public ImmutableArray<PublishedImage> Missing { get; init; } = [];
 
+    /// <summary>What the key that was given has yet to sign: repositories and digests.</summary>
+    public ImmutableArray<(string Repository, string Digest)> Unsigned { get; init; } = [];
+
     public IEnumerable<string> Lines(ReleaseState state, bool local) =>
     [
         .. Missing.Select(image => $"push {image}"),
+        .. Unsigned.Select(image => $"sign {image.Repository}@{image.Digest}"),
         .. local || state == ReleaseState.Published ? [] : Contents.Assets.Select(asset => $"publish {asset.Name}, {asset.Content.Length} bytes"),
     ];
 }

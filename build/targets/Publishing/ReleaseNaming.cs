@@ -35,7 +35,7 @@ internal static class ReleaseNaming
         Clusters = [.. clusters.Select(cluster => cluster.File)],
     };
 
-    private static ReleaseImage Image(PublishedImage published) => new(
+    public static ReleaseImage Image(PublishedImage published) => new(
         published.Image.Name, published.Image.InputHash, published.Repository, published.Tag, published.Digest,
         [.. published.Image.Platforms.Select(platform => new ReleasePlatform(platform.Architecture.OciPlatform(), platform.ManifestDigest, platform.CompressedBytes))]);
 }

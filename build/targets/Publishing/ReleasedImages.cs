@@ -30,14 +30,15 @@ internal static class ReleasedImages
 
     /// <param name="missing">What neither the cluster nor this machine has.</param>
     /// <param name="release">Null: everything is built.</param>
+    /// <param name="mayBuild">What the release doesn't have is built, whatever it is.</param>
     /// <returns>Those that the release has; of the others, which are jobs' of one's own, a layer each is built.</returns>
     /// <exception cref="FridgeException">An image that isn't a job's is wanted of other inputs than the release's.</exception>
-    public static ImmutableArray<ReleasedImage> Of(ImmutableArray<PlannedImage> missing, ReleaseDocument? release)
+    public static ImmutableArray<ReleasedImage> Of(ImmutableArray<PlannedImage> missing, ReleaseDocument? release, bool mayBuild = false)
     {
         if (release is null)
             return [];
         var found = missing.Select(planned => (Planned: planned, Released: Find(planned, release))).ToList();
-        if (found.FirstOrDefault(image => image.Released is null && image.Planned.Kind != ImageKind.Job).Planned is { } other)
+        if (!mayBuild && found.FirstOrDefault(image => image.Released is null && image.Planned.Kind != ImageKind.Job).Planned is { } other)
             throw new FridgeException(
                 $"The release {release.Tag} has no {other.Name} as this checkout and cluster file want it.",
                 $"git checkout {release.Tag}, and leave out what changes images (--variant, a store of state in a bucket that its clusters don't have); or build: the same command without --release.");

@@ -8,6 +8,9 @@ public sealed record FridgePaths(string Checkout, string State, string Cache)
 {
     public string Artifacts => Path.Combine(Checkout, "artifacts");
 
+    /// <summary>The images' recipes with their locks: those of the checkout, or a copy of them with renewed locks.</summary>
+    public string Recipes { get => field ?? Path.Combine(Checkout, "images"); init; }
+
     public string Downloads => Path.Combine(Cache, "downloads");
 
     /// <summary>OCI layouts, a folder per image and input hash.</summary>

@@ -17,7 +17,7 @@ internal static class BuiltImages
     {
         var cluster = ClusterFile.Load(Checkout.File("clusters", "virtual.yaml"), Checkout.Root).Cluster;
         var settings = new ImageSettings { FlinkMirrors = Mirrors.Read(), MavenRepositories = Mirrors.Maven(), Platforms = [NodeArchitecture.Armv7], Variant = variant };
-        return ImagePlanner.Plan(cluster, settings, await ImageInputs.ReadAsync(Checkout.Root, cluster, TestContext.Current.CancellationToken));
+        return ImagePlanner.Plan(cluster, settings, await ImageInputs.ReadAsync(Checkout.File("images"), Checkout.Root, cluster, TestContext.Current.CancellationToken));
     }
 
     /// <summary>A job's image with Flink's, on which it lies.</summary>

@@ -107,17 +107,37 @@ public sealed class IndexReaderTests : IDisposable
 
         (await RenewAsync("2.36-9+deb12u9", downgrade: true)).Changes.Length.ShouldBe(LockUpdater.Recipes.Length);
         var renewed = await RenewAsync("2.36-9+deb12u14", downgrade: false);
-        renewed.Changes.ShouldContain("base: libc6 armhf 2.36-9+deb12u13 -> 2.36-9+deb12u14");
+        renewed.Changes.Select(change => $"{change}").ShouldContain("base: libc6 armhf 2.36-9+deb12u13 -> 2.36-9+deb12u14");
         renewed.Suites.Format().ShouldEndWith("\nbookworm 2026-11-26T21:03:35Z\n");
     }
 
-    private async Task<RenewedLocks> RenewAsync(string version, bool downgrade)
+    [Theory]
+    [InlineData("bookworm-security", true)]
+    [InlineData("bookworm-updates", false)]
+    public async Task Renew_SaysWhetherAVersionCameByDebiansSecuritySuite(string suite, bool isSecurity)
+    {
+        foreach (var recipe in LockUpdater.Recipes)
+        {
+            Directory.CreateDirectory(Path.Combine(folder, recipe));
+            await File.WriteAllTextAsync(Path.Combine(folder, recipe, PackageList.FileName), "root armhf: libc6\n", Cancelled);
+            await File.WriteAllTextAsync(Path.Combine(folder, recipe, PackageLock.FileName), $"root armhf libc6 2.36-9+deb12u13 pool/libc6.deb {new string('a', 64)} 7\n", Cancelled);
+        }
+
+        var renewed = await RenewAsync("2.36-9+deb12u14", downgrade: false, "bookworm", suite);
+
+        renewed.Changes.ShouldAllBe(change => change.IsSecurity == isSecurity);
+        renewed.Changes.Length.ShouldBe(LockUpdater.Recipes.Length);
+    }
+
+    private async Task<RenewedLocks> RenewAsync(string version, bool downgrade, params string[] suites)
     {
         var index = Path.Combine(folder, "Packages.gz");
         await using (var file = new GZipStream(File.Create(index), CompressionLevel.Fastest))
             await file.WriteAsync(Encoding.UTF8.GetBytes($"Package: libc6\nVersion: {version}\nFilename: pool/libc6.deb\nSHA256: {new string('b', 64)}\nSize: 7\n\n"), Cancelled);
         var downloads = new ScriptedDownloads((_, _) => Task.FromResult(index));
-        using var http = new HttpClient(new ScriptedHttp(Bookworm($"Suite: bookworm\n{Date}SHA256:\n {new string('1', 64)} 10 {SignedRelease.Index}\n")));
+        using var http = new HttpClient(new ScriptedHttp((address, _) => Task.FromResult(suites.DefaultIfEmpty("bookworm").FirstOrDefault(suite => address.AbsolutePath.EndsWith($"/{suite}/InRelease", StringComparison.Ordinal)) is { } asked
+            ? new HttpResponseMessage { Content = new StringContent($"Suite: {asked}\n{Date}SHA256:\n {new string('1', 64)} 10 {SignedRelease.Index}\n") }
+            : NotFound())));
         return await new LockUpdater(Reader(http, downloads, Trust), downgrade).RenewAsync(folder, Archives, report, Cancelled);
     }
 
@@ -139,7 +159,7 @@ public sealed class IndexReaderTests : IDisposable
     private IndexReader Reader(HttpClient http, IDownloader downloads, IndexTrust trust, ReleaseSignature? signature = null) =>
         new(http, downloads, signature ?? new ReleaseSignature(new ScriptedProcesses(_ => null), null), trust, time);
 
-    private async Task<IReadOnlyList<LockedPackage>> FindAsync(
+    private async Task<IReadOnlyList<FoundPackage>> FindAsync(
         Func<Uri, CancellationToken, Task<HttpResponseMessage>> archive, IndexTrust trust, TimeSpan? timeout = null, ReleaseSignature? signature = null)
     {
         using var http = new HttpClient(new ScriptedHttp(archive)) { Timeout = timeout ?? Timeout.InfiniteTimeSpan };

@@ -37,11 +37,11 @@ public sealed class PackageLockTests
         var before = new PackageLock([Zlib, Zlib with { Name = "gone" }, Zlib with { Name = "kept" }]);
         var after = new PackageLock([Zlib with { Version = "2" }, Zlib with { Name = "kept" }, Zlib with { Name = "fresh" }]);
 
-        LockDifference.Describe("flink", before, after).ShouldBe(
+        LockDifference.Between("flink", before, after, [after.Packages[0]]).Select(change => $"{change}").ShouldBe(
         [
             "flink: fresh armhf 1:1.2.13.dfsg-1 (new)",
             "flink: gone armhf 1:1.2.13.dfsg-1 (removed)",
-            "flink: zlib1g armhf 1:1.2.13.dfsg-1 -> 2",
+            "flink: zlib1g armhf 1:1.2.13.dfsg-1 -> 2, a security update",
         ]);
     }
 

@@ -30,6 +30,7 @@ public sealed class WorkflowParserTests : IDisposable
         verdict.ExitCode.ShouldBe(0, verdict.StandardOutput);
         verdict.StandardOutput.ShouldContain("check.yml: 3 jobs, 22 steps");
         verdict.StandardOutput.ShouldContain("release.yml: 2 jobs, 16 steps");
+        verdict.StandardOutput.ShouldContain("nightly.yml: 1 jobs, 9 steps");
         verdict.StandardOutput.ShouldContain("sample.yml: 2 jobs, 10 steps");
     }
 

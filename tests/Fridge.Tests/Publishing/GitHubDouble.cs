@@ -13,7 +13,7 @@ using Xunit;
 namespace Fridge.Tests.Publishing;
 
 /// <summary>
-/// GitHub's REST API of releases, as its published description has it, with its states and faults. A double: github.com itself has never
+/// GitHub's REST API of releases and issues, as its published description has it, with its states and faults. A double: github.com itself has never
 /// been asked. Files are given from another host, as GitHub gives them.
 /// </summary>
 public sealed class GitHubDouble : IAsyncLifetime
@@ -23,6 +23,7 @@ public sealed class GitHubDouble : IAsyncLifetime
 
     private readonly WebApplication server;
     private readonly List<HeldRelease> releases = [];
+    private readonly List<HeldIssue> issues = [];
     private int ids;
 
     public GitHubDouble()
@@ -39,6 +40,9 @@ public sealed class GitHubDouble : IAsyncLifetime
         server.MapGet($"{Repository}/releases/assets/{{id:int}}", (int id) => Results.Redirect($"http://localhost:{Api.Port}/files/{id}"));
         server.MapDelete($"{Repository}/releases/assets/{{id:int}}", (int id) => releases.Any(release => release.Assets.RemoveAll(asset => asset.Id == id) > 0) ? Results.NoContent() : Results.NotFound());
         server.MapPost("/upload/{id:int}/assets", UploadAsync);
+        server.MapGet($"{Repository}/issues", (string? state) => Json(new JsonArray([.. issues.Where(issue => issue.State == (state ?? "open")).Select(issue => issue.ToJson())])));
+        server.MapPost($"{Repository}/issues", (Delegate)OpenIssueAsync);
+        server.MapPatch($"{Repository}/issues/{{number:int}}", EditIssueAsync);
         server.MapGet("/files/{id:int}", (int id) => Results.Bytes(releases.SelectMany(release => release.Assets).Single(asset => asset.Id == id).Content, "application/octet-stream"));
     }
 
@@ -48,6 +52,8 @@ public sealed class GitHubDouble : IAsyncLifetime
     internal ConcurrentQueue<Func<HttpContext, Task<bool>>> Faults { get; } = [];
 
     internal IReadOnlyList<HeldRelease> Releases => releases;
+
+    internal IReadOnlyList<HeldIssue> Issues => issues;
 
     /// <summary>Method and path of each request.</summary>
     public ConcurrentQueue<string> Asked { get; } = [];
@@ -71,6 +77,13 @@ public sealed class GitHubDouble : IAsyncLifetime
         var asset = new HeldAsset(++ids, name, content, state);
         release.Assets.Add(asset);
         return asset;
+    }
+
+    internal HeldIssue AddIssue(string title, string body, bool isPullRequest = false)
+    {
+        var issue = new HeldIssue(++ids) { Title = title, Body = body, IsPullRequest = isPullRequest };
+        issues.Add(issue);
+        return issue;
     }
 
     private async Task GuardAsync(HttpContext context, RequestDelegate next)
@@ -111,6 +124,19 @@ public sealed class GitHubDouble : IAsyncLifetime
         var (asked, release) = (await ReadAsync(context), Find(id));
         (release.Draft, release.Body) = ((bool)asked["draft"]!, (string)asked["body"]!);
         return Json(release.ToJson(Api));
+    }
+
+    private async Task<IResult> OpenIssueAsync(HttpContext context)
+    {
+        var asked = await ReadAsync(context);
+        return Results.Json(AddIssue((string)asked["title"]!, (string)asked["body"]!).ToJson(), statusCode: 201);
+    }
+
+    private async Task<IResult> EditIssueAsync(HttpContext context, int number)
+    {
+        var (asked, issue) = (await ReadAsync(context), issues.Single(issue => issue.Number == number));
+        (issue.Title, issue.Body, issue.State) = ((string?)asked["title"] ?? issue.Title, (string?)asked["body"] ?? issue.Body, (string?)asked["state"] ?? issue.State);
+        return Json(issue.ToJson());
     }
 
     private async Task<IResult> UploadAsync(HttpContext context, int id, string name)
@@ -158,6 +184,31 @@ public sealed class GitHubDouble : IAsyncLifetime
     }
 
     private static IResult Json(JsonNode node) => Results.Text(node.ToJsonString(), "application/json");
+
+    internal sealed class HeldIssue(int number)
+    {
+        public int Number => number;
+
+        public string Title { get; set; } = "";
+
+        public string Body { get; set; } = "";
+
+        public string State { get; set; } = "open";
+
+        public bool IsPullRequest { get; init; }
+
+        public JsonObject ToJson()
+        {
+            var json = new JsonObject
+            {
+                ["id"] = number, ["number"] = number, ["title"] = Title, ["body"] = Body, ["state"] = State, ["html_url"] = $"https://github.com/ada/fridge/issues/{number}",
+                ["created_at"] = "2026-01-02T03:04:05Z", ["comments"] = 0, ["labels"] = new JsonArray(), ["assignees"] = new JsonArray(),
+            };
+            if (IsPullRequest)
+                json["pull_request"] = new JsonObject { ["url"] = $"https://api.github.com/repos/ada/fridge/pulls/{number}" };
+            return json;
+        }
+    }
 
     internal sealed class HeldRelease(int id, string tag)
     {

@@ -23,7 +23,7 @@ public sealed class ReleaseManifestsTests
     public async Task EachClusterFile_HasManifestsOfItsOrchestrator_AndOfTheOtherOrTheReasonWhyNot(string file)
     {
         var cluster = new ClusterFileChoice(file, "--clusters").Load(Checkout.Root, Checkout.Root, KnownKeys.All).Cluster;
-        var plan = ImagePlanner.Plan(cluster, Settings(cluster), await ImageInputs.ReadAsync(Checkout.Root, cluster, Token));
+        var plan = ImagePlanner.Plan(cluster, Settings(cluster), await ImageInputs.ReadAsync(Checkout.File("images"), Checkout.Root, cluster, Token));
         var images = new ImageSet([.. plan.Images.Select(image => ImageRecord.NotBuilt(image.Name, image.InputHash, image.Platforms))]);
 
         var texts = await new ReleaseManifests(Checkout.Root, KubernetesSchemas.Shipped, report).RenderAsync([new ReleasedCluster(file, cluster, plan, images)], Token);

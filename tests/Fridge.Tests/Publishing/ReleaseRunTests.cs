@@ -1,12 +1,11 @@
 using System.Formats.Tar;
 using System.IO.Compression;
+using System.Security.Cryptography;
 using System.Text;
 using Fridge.Publishing.Contents;
-using Fridge.Registry.Distribution;
 using Fridge.Targets;
 using Fridge.Tests.Engine;
 using Fridge.Tests.Support;
-using Fridge.Tooling.Processes;
 using Shouldly;
 using Xunit;
 
@@ -19,17 +18,16 @@ namespace Fridge.Tests.Publishing;
 [Trait("Suite", "ci")]
 public sealed class ReleaseRunTests(LocalhostRegistry registry, GitHubDouble github) : IClassFixture<LocalhostRegistry>, IClassFixture<GitHubDouble>, IDisposable
 {
-    private readonly ScratchFolder folder = new();
-    private readonly ProcessRunner processes = new();
+    private readonly CleanClone clone = new();
+    private readonly ECDsa key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
-
-    private string Clone => folder["clone"];
 
     [Fact]
     public async Task ATag_BecomesARelease_WithImagesManifestsAndFiles_Once()
     {
-        await CloneAsync("v0.1.0");
+        await clone.MakeAsync(Token);
+        await clone.GitAsync(Token, "tag", "v0.1.0");
 
         var checkedOnly = await ReleaseAsync("--check");
         checkedOnly.ExitCode.ShouldBe(0, checkedOnly.Out + checkedOnly.Error);
@@ -51,12 +49,16 @@ public sealed class ReleaseRunTests(LocalhostRegistry registry, GitHubDouble git
         ShouldSayNoToken(checkedOnly, run, again);
     }
 
-    public void Dispose() => folder.Dispose();
+    public void Dispose()
+    {
+        key.Dispose();
+        clone.Dispose();
+    }
 
     private Task<EngineRun> ReleaseAsync(string more = "") => EngineRun.OfAsync(
-        new Build { Root = Clone },
+        new Build { Root = clone.Folder },
         $"Release --tag v0.1.0 --registry localhost:{registry.Port}/owner --registry-ca {registry.CaFile} --repository ada/fridge --api {github.Api} --clusters clusters/virtual.yaml --platforms armv7 --yes {more}",
-        new() { ["FRIDGE_GITHUB_TOKEN"] = GitHubDouble.Token });
+        new() { ["FRIDGE_GITHUB_TOKEN"] = GitHubDouble.Token, ["FRIDGE_SIGN_KEY"] = key.ExportPkcs8PrivateKeyPem() });
 
     private async Task ShouldHoldTheImagesAsync(ReleaseDocument document)
     {
@@ -65,6 +67,7 @@ public sealed class ReleaseRunTests(LocalhostRegistry registry, GitHubDouble git
         {
             (await DigestAsync(image.Name)).ShouldBe(image.Digest);
             image.Platforms.Select(platform => platform.Platform).ShouldBe(["linux/arm/v7"]);
+            (await registry.TagsAsync(image.Repository, Token)).ShouldContain($"{image.Digest.Replace(':', '-')}.sig");
         }
     }
 
@@ -74,11 +77,11 @@ public sealed class ReleaseRunTests(LocalhostRegistry registry, GitHubDouble git
         var release = github.Releases.Single();
         release.Draft.ShouldBeFalse();
         var sums = Encoding.UTF8.GetString(Asset(ReleaseContents.Checksums)).Split('\n', StringSplitOptions.RemoveEmptyEntries);
-        sums.Order().ShouldBe(release.Assets.Where(asset => asset.Name != ReleaseContents.Checksums).Select(asset => $"{new Asset(asset.Name, asset.Content).Sha256}  {asset.Name}").Order());
+        sums.Order().ShouldBe(release.Assets.Where(asset => asset.Name is not (ReleaseContents.Checksums or ReleaseContents.Signature)).Select(asset => $"{new Asset(asset.Name, asset.Content).Sha256}  {asset.Name}").Order());
         release.Assets.Select(asset => asset.Name).ShouldBe(
         [
             "release.json", "fridge-0.1.0-manifests.tar.gz", "flink-0.1.0-sbom-armhf.cdx.json", "job-taxi-0.1.0-sbom-armhf.cdx.json", "registry-0.1.0-sbom-armhf.cdx.json",
-            "provenance.intoto.json", "SHA256SUMS",
+            "provenance.intoto.json", "SHA256SUMS", "SHA256SUMS.sig",
         ], ignoreOrder: true);
         release.Body.ShouldContain("## ");
     }
@@ -96,7 +99,8 @@ public sealed class ReleaseRunTests(LocalhostRegistry registry, GitHubDouble git
     {
         github.Leaks.ShouldBeEmpty();
         runs.ShouldAllBe(run => !(run.Out + run.Error + run.Events).Contains(GitHubDouble.Token));
-        foreach (var file in Directory.EnumerateFiles(Path.Combine(Clone, "artifacts"), "*", SearchOption.AllDirectories))
+        runs.ShouldAllBe(run => !(run.Out + run.Error + run.Events).Contains(key.ExportPkcs8PrivateKeyPem().Split('\n')[1]));
+        foreach (var file in Directory.EnumerateFiles(clone.File("artifacts"), "*", SearchOption.AllDirectories))
             File.ReadAllText(file).ShouldNotContain(GitHubDouble.Token, Case.Sensitive, file);
     }
 
@@ -104,17 +108,7 @@ public sealed class ReleaseRunTests(LocalhostRegistry registry, GitHubDouble git
 
     private async Task<string?> DigestAsync(string image)
     {
-        using var client = new OciRegistryClient(new RegistryConnection($"localhost:{registry.Port}") { CaPem = await File.ReadAllTextAsync(registry.CaFile, Token) });
+        using var client = registry.Client();
         return (await client.FindManifestAsync($"owner/fridge-{image}", "0.1.0", Token))?.Digest;
-    }
-
-    /// <summary>With what the checkout's settings name beside it.</summary>
-    private async Task CloneAsync(string tag)
-    {
-        await processes.RunAsync(new CommandLine("git", "clone", "--quiet", "--no-hardlinks", "--no-tags", Support.Checkout.Root, Clone), cancellationToken: Token);
-        await processes.RunAsync(new CommandLine("git", "-C", Clone, "tag", tag), cancellationToken: Token);
-        foreach (var neighbour in TestSettings.Current.Flink.Mirrors.Where(mirror => mirror.StartsWith("../", StringComparison.Ordinal)).Select(mirror => mirror.Split('/')[1]).Distinct())
-            if (Directory.Exists(Support.Checkout.File("..", neighbour)))
-                Directory.CreateSymbolicLink(folder[neighbour], Path.GetFullPath(Support.Checkout.File("..", neighbour)));
     }
 }

@@ -29,6 +29,20 @@ public sealed class ReleaseTargetTests : IDisposable
         Directory.Exists(folder["artifacts/release"]).ShouldBeFalse();
     }
 
+    [Theory]
+    [InlineData("Images --key cosign.pub", "--key is about --release")]
+    [InlineData("Images --release release.json --key nowhere.pub", "nowhere.pub holds no public key")]
+    [InlineData("Release --tag v1.2.3 --registry ghcr.io/ada --local", "The key to sign with is no private key")]
+    [InlineData("Nightly --registry ghcr.io/ada", "The key to sign with is no private key")]
+    public async Task AKeyThatIsNone_IsRefusedBeforeAnyEffect(string typed, string said)
+    {
+        var run = await EngineRun.OfAsync(new Build { Root = Support.Checkout.Root }, typed, new() { ["FRIDGE_SIGN_KEY"] = "planted4Kx7unseen" });
+
+        run.ExitCode.ShouldBe(2, run.Out + run.Error);
+        string.Join(' ', (run.Out + run.Error).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)).ShouldContain(said);
+        (run.Out + run.Error + run.Events).ShouldNotContain("planted4Kx7");
+    }
+
     [Fact]
     public async Task ATokenOnTheCommandLine_IsRefused()
     {

@@ -53,6 +53,21 @@ public sealed class ExecutorTests : IDisposable
     }
 
     [Theory]
+    [InlineData(null, "Night", "Image", "Day")]
+    [InlineData("Night", "Night")]
+    public async Task When_a_trigger_fails_nothing_that_it_would_have_brought_along_is_run(string? broken, params string[] ran)
+    {
+        var build = new Nights { Root = checkout.Path, Broken = broken };
+
+        var run = await EngineRun.OfAsync(build, "Night");
+
+        run.ExitCode.ShouldBe(broken is null ? 0 : 1);
+        build.Ran.ShouldBe(ran);
+        if (broken is not null)
+            run.Out.ShouldMatch("Image +not run +follows Night");
+    }
+
+    [Theory]
     [InlineData(true, 2)]
     [InlineData(false, 1)]
     public async Task What_only_comes_after_wrong_use_is_not_run_but_after_a_failure_it_is(bool isWrongUse, int exitCode)
@@ -178,6 +193,26 @@ public sealed class ExecutorTests : IDisposable
         {
             lock (Ran)
                 Ran.Add(run.Target);
+            if (run.Target == Broken)
+                throw new InvalidOperationException("broken");
+        }
+    }
+
+    private sealed class Nights : SampleBuild
+    {
+        public List<string> Ran { get; } = [];
+
+        public string? Broken { get; init; }
+
+        public Target Image => _ => _.Executes(Live);
+
+        public Target Night => _ => _.Triggers(Day).Executes(Live);
+
+        public Target Day => _ => _.DependsOn(Image).Executes(Live);
+
+        private void Live(TargetRun run)
+        {
+            Ran.Add(run.Target);
             if (run.Target == Broken)
                 throw new InvalidOperationException("broken");
         }

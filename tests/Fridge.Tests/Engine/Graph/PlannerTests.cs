@@ -52,6 +52,31 @@ public class PlannerTests
         plan.Targets.Where(target => target.Skip is null).Select(target => target.Name).ShouldBe(["A", "C"]);
     }
 
+    [Fact]
+    public void What_a_triggered_target_depends_on_waits_for_the_trigger_unless_it_is_needed_anyway()
+    {
+        var graph = TargetGraph.Of([Node("Shared"), Node("Early"), Node("Late", "Early", "Shared"), Trigger(null)]);
+
+        var plan = Planner.Plan(graph, ["Trigger"], SkipRequest.None);
+
+        plan.Targets.Select(target => target.Name).ShouldBe(["Shared", "Trigger", "Early", "Late"]);
+        plan["Early"].OnlyTriggeredBy.ShouldBe(["Trigger"]);
+        plan["Late"].OnlyTriggeredBy.ShouldBe(["Trigger"]);
+        plan["Shared"].OnlyTriggeredBy.ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData(true, "Shared", "Trigger", "Early", "Late")]
+    [InlineData(false, "Shared", "Trigger")]
+    public void A_trigger_with_a_condition_is_followed_where_that_holds(bool holds, params string[] planned)
+    {
+        var graph = TargetGraph.Of([Node("Shared"), Node("Early"), Node("Late", "Early", "Shared"), Trigger(() => holds)]);
+
+        Planner.Plan(graph, ["Trigger"], SkipRequest.None).Targets.Select(target => target.Name).ShouldBe(planned);
+    }
+
+    private static TargetNode Trigger(Func<bool>? when) => new("Trigger", new TargetSettings { TriggersWhen = when }) { DependsOn = ["Shared"], Triggers = ["Late"] };
+
     private static TargetNode Node(string name, params string[] dependsOn) =>
         new(name, new TargetSettings()) { DependsOn = [.. dependsOn] };
 

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
@@ -15,6 +16,7 @@ namespace Fridge.Tests.Registry.Distribution;
 public class LocalRegistry : IAsyncLifetime
 {
     private readonly string folder = Directory.CreateTempSubdirectory("fridge-registry-").FullName;
+    private readonly ConcurrentQueue<string> log = [];
     private Process? server;
 
     public RegistryCertificates Certificates { get; } = RegistryCertificates.Create(TimeProvider.System, new Redactor());
@@ -34,6 +36,9 @@ public class LocalRegistry : IAsyncLifetime
         await File.WriteAllTextAsync(Path.Combine(folder, "config.yml"), Configuration());
         await StartAsync();
     }
+
+    /// <summary>What it wrote about requests, a line each.</summary>
+    protected IEnumerable<string> Log => log;
 
     /// <summary>The folder of its data.</summary>
     public string Data => Path.Combine(folder, "data");
@@ -69,6 +74,7 @@ public class LocalRegistry : IAsyncLifetime
     private async Task StartAsync()
     {
         server = Run(["serve", Path.Combine(folder, "config.yml")]);
+        server.OutputDataReceived += (_, line) => log.Enqueue(line.Data ?? "");
         await using var listening = await Dial.WhenItListensAsync(Address, Eventually.Limit, CancellationToken.None);
     }
 

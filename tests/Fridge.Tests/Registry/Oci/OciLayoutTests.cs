@@ -26,6 +26,19 @@ public sealed class OciLayoutTests
             image.Layout.For("linux/arm/v7").Layers.Sum(layer => new FileInfo(image.Layout.BlobPath(layer.Digest)).Length));
     }
 
+    /// <summary>As Fridge itself writes layouts once it has labelled them: <c>index.json</c> names the platforms.</summary>
+    [Fact]
+    public void Open_AnIndexJsonOfTwoPlatforms_IsItselfTheIndex()
+    {
+        using var image = new TinyImage("linux/arm/v7", "linux/amd64");
+        new OciLayoutWriter(image.Folder).WriteIndex([.. image.Layout.Manifests.Select(manifest => manifest.Descriptor)]);
+
+        var index = image.Layout.Index.ShouldNotBeNull();
+        var content = image.Layout.ReadManifest(index);
+        OciDigest.Of(content).ShouldBe(index.Digest);
+        OciJson.Index(content).Select(platform => $"{platform.Platform}").ShouldBe(["linux/arm/v7", "linux/amd64"]);
+    }
+
     [Fact]
     public void For_PlatformThatIsNotThere_NamesThoseThatAre()
     {

@@ -101,6 +101,43 @@ public sealed class LifeTests
     }
 
     [Fact]
+    public async Task NobodyWatches_AGateFails_TheReleaseBeforeRunsAgain_AndTheRunEndsWithWhereStateBegins()
+    {
+        await DeployAsync(Release(1));
+        cluster.Broken.Add("registry.fridge:5000/jobmanager@sha256:2");
+
+        var failure = await Should.ThrowAsync<FridgeException>(() => DeployOrGoBackAsync(Release(2)));
+
+        failure.Message.ShouldStartWith("Release 2 failed, and release 1 runs again: wave 1 of 2: tasks of jobmanager");
+        failure.NextStep.ShouldBe("The job begins again from its start: flink.config names no checkpoint or savepoint (execution.state-recovery.path).");
+        failure.Evidence.ShouldContain("jobmanager@pico-0 | crashed of registry.fridge:5000/jobmanager@sha256:2");
+        cluster.State.Workloads.Select(workload => workload.Image).ShouldAllBe(image => image.EndsWith(":1"));
+        History.Releases.Select(release => (release.Number, release.State, release.Intent.Reapplies)).ShouldBe([(3, "done", 1), (2, "failed", null), (1, "done", null)]);
+        AskedBeforeEachChange();
+    }
+
+    [Fact]
+    public async Task NobodyWatches_RefusedBeforeTheFirstChange_NothingGoesBack()
+    {
+        await DeployAsync(Release(1));
+        cluster.TrialStatus = 135;
+
+        await Should.ThrowAsync<GateFailedException>(() => DeployOrGoBackAsync(Release(2)));
+
+        History.Releases.Select(release => (release.Number, release.State)).ShouldBe([(2, "refused"), (1, "done")]);
+    }
+
+    [Fact]
+    public async Task NobodyWatches_TheFirstReleaseFails_ThereIsNothingToGoBackTo()
+    {
+        cluster.Broken.Add("registry.fridge:5000/jobmanager@sha256:1");
+
+        await Should.ThrowAsync<GateFailedException>(() => DeployOrGoBackAsync(Release(1)));
+
+        History.Releases.Select(release => (release.Number, release.State)).ShouldBe([(1, "failed")]);
+    }
+
+    [Fact]
     public async Task RefusedBeforeTheFirstChange_IsNeverDoneLater()
     {
         await DeployAsync(Release(1));
@@ -165,6 +202,9 @@ public sealed class LifeTests
 
     private Task<RolloutResult> DeployAsync(RenderedRelease release, ILockHandle? held = null) =>
         Rollout.RunAsync(new RolloutRequest(release, Records.Origin) { Limits = Quick }, held ?? cluster.NewLock(), Token);
+
+    private async Task<RolloutResult> DeployOrGoBackAsync(RenderedRelease release) =>
+        await Rollout.ApplyOrGoBackAsync(new RolloutRequest(release, Records.Origin) { Limits = Quick }, await Rollout.PlanAsync(release, Token), cluster.NewLock(), Token);
 
     private async Task<ImmutableArray<string>> LinesAsync(string workload)
     {
