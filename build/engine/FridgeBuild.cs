@@ -33,6 +33,12 @@ public abstract class FridgeBuild
     /// <summary>The head of <c>--help</c>: what this is, in a line.</summary>
     protected internal virtual string Title => "Fridge";
 
+    /// <summary>The order in which help shows the targets; what is in none of them comes first, without a head. Empty: all of them so.</summary>
+    protected internal virtual ImmutableArray<TargetSection> Sections => [];
+
+    /// <summary>Command lines that help shows below the targets that they begin with.</summary>
+    protected internal virtual ImmutableArray<Example> Examples => [];
+
     /// <summary>Before anything is planned, shown or run, <c>--plan</c> too: what the build has to know first. May ask others; changes nothing.</summary>
     protected internal virtual Task PrepareAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 

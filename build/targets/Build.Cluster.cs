@@ -13,7 +13,7 @@ namespace Fridge.Targets;
 /// <summary>The cluster file, and the arithmetic that is done before anything starts.</summary>
 public sealed partial class Build
 {
-    [Parameter("The cluster file", Name = "cluster", Placeholder = "FILE")]
+    [Parameter("The cluster file; without: FRIDGE_CLUSTER, then .nuke/parameters.json, then clusters/virtual.yaml", Name = "cluster", Placeholder = "FILE")]
     private string? ClusterFilePath { get; init; }
 
     [Parameter("In a pipeline (CI=true): jars of jobs may lie outside the checkout")]

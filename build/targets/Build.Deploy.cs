@@ -155,7 +155,7 @@ public sealed partial class Build
         });
 
     private Target Deploy => _ => _
-        .Description("From nothing to a running job: all of the above, in dependency order")
+        .Description("From nothing to a running job: the targets below, in dependency order")
         .DependsOn(Rollout, CollectRegistry, Nodes, Provision, Registry, Push, Images)
         .OnlyWhenStatic(() => !Options.Check, NoCheck)
         .Executes(async (run, ct) =>

@@ -41,7 +41,7 @@ internal static class CompletionWords
 {
     public static ImmutableArray<CompletionWord> Of(BuildModel model) =>
     [
-        .. model.Targets.Where(target => target.Listed).Select(target => new CompletionWord(target.Name, target.Description, CompletionValue.None, [])),
+        .. model.ListedTargets().SelectMany(section => section.Targets).Select(target => new CompletionWord(target.Name, target.Description, CompletionValue.None, [])),
         .. model.Parameters.Where(parameter => parameter.Listed).Select(Word)
             .Concat(model.Options.Where(option => option.Listed).Select(option => CompletionWord.Option(option.Name, option.Placeholder, option.Description)))
             .DistinctBy(word => word.Text),

@@ -9,17 +9,15 @@ internal sealed class HelpText(BuildModel model)
 
     public IEnumerable<StyledLine> Lines(int width)
     {
-        var listed = model.Parameters.Where(parameter => parameter.Listed).ToList();
         yield return StyledLine.Of(model.Title);
         yield return StyledLine.Empty;
         yield return StyledLine.Of("Usage: ./build.sh [Target…] [--options]");
-        foreach (var line in Section("Targets", model.Targets.Where(target => target.Listed).Select(Entry), width))
-            yield return line;
-        foreach (var line in Section("Parameters", listed.Where(parameter => parameter.For.IsEmpty).Select(Entry), width))
-            yield return line;
-        foreach (var group in listed.Where(parameter => !parameter.For.IsEmpty).GroupBy(parameter => string.Join(", ", parameter.For)))
-            foreach (var line in Section($"Parameters of {group.Key}", group.Select(Entry), width))
+        yield return StyledLine.Of("       ./build.sh TARGET --help: what a target takes beside the parameters below, and examples");
+        foreach (var (title, targets) in model.ListedTargets())
+            foreach (var line in Section(title, targets.Select(Entry), width))
                 yield return line;
+        foreach (var line in Section("Parameters", model.Parameters.Where(parameter => parameter.Listed && parameter.For.IsEmpty).Select(Entry), width))
+            yield return line;
         foreach (var line in Section("Options", model.Options.Where(option => option.Listed).Select(Entry), width))
             yield return line;
     }
@@ -33,10 +31,12 @@ internal sealed class HelpText(BuildModel model)
                 yield return line;
             foreach (var line in Section($"Parameters of {target.Name}", model.ParametersOf(target.Name).Where(parameter => parameter.Listed).Select(Entry), width))
                 yield return line;
+            foreach (var line in Section("Examples", model.Examples.Where(example => example.Target == target.Name).Select(Entry), width))
+                yield return line;
             yield return StyledLine.Empty;
         }
 
-        yield return StyledLine.Of("./build.sh --help shows what all targets take.", Tone.Faint);
+        yield return StyledLine.Of("./build.sh --help shows all targets, and the parameters that all of them take.", Tone.Faint);
     }
 
     private static IEnumerable<HelpEntry> Facts(TargetModel target)
@@ -101,12 +101,16 @@ internal sealed class HelpText(BuildModel model)
             : target.Name,
         target.Description);
 
+    private static HelpEntry Entry(Example example) => new($"./build.sh {example.Arguments}", example.Description);
+
     private static HelpEntry Entry(OptionModel option) =>
         new(option.Placeholder is null ? $"--{option.Name}" : $"--{option.Name} {option.Placeholder}", option.Description);
 
     private static HelpEntry Entry(ParameterModel parameter) => parameter.IsSecret
-        ? new($"--{parameter.Name}-file FILE", $"{parameter.Description} Or {parameter.Variable}; never on the command line.")
+        ? new($"--{parameter.Name}-file FILE", $"{Sentence(parameter.Description)} Or {parameter.Variable}; never on the command line.")
         : new(
             parameter.Placeholder is { } placeholder ? $"--{parameter.Name} {placeholder}" : $"--{parameter.Name}",
-            parameter.Description + (parameter.Default is { } usual ? $" Default: {usual}." : ""));
+            parameter.Default is { } usual ? $"{Sentence(parameter.Description)} Default: {usual}." : parameter.Description);
+
+    private static string Sentence(string text) => text.EndsWith('.') ? text : $"{text}.";
 }

@@ -10,8 +10,15 @@ namespace Fridge.Engine;
 /// <param name="Targets">In the order of the source, unlisted ones too.</param>
 /// <param name="Parameters">In the order of the source, secrets and unlisted ones too.</param>
 /// <param name="Options">What every build has.</param>
+/// <param name="Sections">How help orders the targets.</param>
+/// <param name="Examples">Command lines for help.</param>
 public sealed record BuildModel(
-    string Title, ImmutableArray<TargetModel> Targets, ImmutableArray<ParameterModel> Parameters, ImmutableArray<OptionModel> Options)
+    string Title,
+    ImmutableArray<TargetModel> Targets,
+    ImmutableArray<ParameterModel> Parameters,
+    ImmutableArray<OptionModel> Options,
+    ImmutableArray<TargetSection> Sections,
+    ImmutableArray<Example> Examples)
 {
     /// <summary>Of the parameters, those that no command line, file or log may hold.</summary>
     public IEnumerable<ParameterModel> Secrets => Parameters.Where(parameter => parameter.IsSecret);
@@ -31,7 +38,19 @@ public sealed record BuildModel(
         build.Title,
         [.. graph.Targets.Select(TargetModel.Of)],
         [.. parameters.Select(parameter => ParameterModel.Of(parameter, build, graph))],
-        [.. BuiltInOptions.All.Select(OptionModel.Of)]);
+        [.. BuiltInOptions.All.Select(OptionModel.Of)],
+        build.Sections,
+        build.Examples);
+
+    /// <summary>The targets that help lists, in its order: those of no section, then section by section.</summary>
+    internal IEnumerable<(string Title, IEnumerable<TargetModel> Targets)> ListedTargets()
+    {
+        var listed = Targets.Where(target => target.Listed).ToList();
+        var inSections = Sections.SelectMany(section => section.Targets).ToHashSet(StringComparer.Ordinal);
+        yield return ("Targets", listed.Where(target => !inSections.Contains(target.Name)));
+        foreach (var section in Sections)
+            yield return (section.Title, section.Targets.Select(name => listed.Single(target => target.Name == name)));
+    }
 }
 
 /// <param name="DependsOn">Must have succeeded before.</param>

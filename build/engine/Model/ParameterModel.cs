@@ -49,6 +49,7 @@ public sealed record ParameterModel(
         var placeholder = parameter.Attribute.Placeholder ?? (
             parameter.IsSwitch ? null
             : parameter.PlainType.IsEnum ? string.Join('|', Enum.GetNames(parameter.PlainType).Select(Kebab.Of))
+            : parameter.PlainType == typeof(int) ? "N"
             : Kebab.Of((parameter.ElementType ?? parameter.PlainType).Name).ToUpperInvariant());
         return placeholder is null || parameter.ElementType is null ? placeholder : $"{placeholder}…";
     }
