@@ -11,7 +11,7 @@ public sealed partial class Build
         new("Every day", [nameof(Deploy), nameof(Status), nameof(Ui), nameof(Logs), nameof(Diff), nameof(Stop), nameof(Start), nameof(Destroy)]),
         new("What Deploy does, in its order", [nameof(Host), nameof(Images), nameof(Provision), nameof(Registry), nameof(Push), nameof(Manifests), nameof(Rollout)]),
         new("To look and to prepare", [nameof(Memory), nameof(Facts), nameof(Convert), nameof(Kubeconfig)]),
-        new("For others, and for pipelines", [nameof(Release), nameof(Nightly), nameof(Prune), nameof(Workflows), nameof(Check)]),
+        new("For others, and for pipelines", [nameof(Release), nameof(Verify), nameof(Nightly), nameof(Prune), nameof(Workflows), nameof(Check)]),
         new("This checkout", [nameof(Test), nameof(Clean)]),
     ];
 
@@ -33,6 +33,7 @@ public sealed partial class Build
         new("Kubeconfig --merge", "for kubectl: the context fridge-NAME"),
         new("Release --tag v1.2.3 --registry ghcr.io/owner", "images, manifests and files of that tag, published at GitHub"),
         new("Release --tag v1.2.3 --registry ghcr.io/owner --check", "what it would push and publish"),
+        new("Verify --release v1.2.3", "whether its images come from the sources of that tag"),
         new("Nightly --registry ghcr.io/owner --report github", "images whose packages changed, and one issue that says which"),
         new("Prune --registry ghcr.io/owner --keep 7 --check", "which nights would go"),
         new("Workflows --update", "renews the actions that the workflows use"),
