@@ -71,6 +71,24 @@ public sealed class ApiServer : IAsyncLifetime
         await Eventually.BecomesAsync(
             "the API server is ready", StartLimit, async token => await Running(api).TryGetAsync<k8s.Models.V1Namespace>("/api/v1/namespaces/kube-system", token), found => found is not null,
             TestContext.Current.CancellationToken, TimeSpan.FromMilliseconds(200));
+        using var nobody = Open(KubeconfigOf("CN=nobody"));
+        await Eventually.BecomesAsync(
+            "whoever is known may ask the version", StartLimit, token => MayAskAsync(Running(nobody), token), may => may,
+            TestContext.Current.CancellationToken, TimeSpan.FromMilliseconds(200));
+    }
+
+    /// <summary>The API server answers its administrators seconds before it has made the roles that everybody has.</summary>
+    private static async Task<bool> MayAskAsync(IKubernetesApi api, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await api.GetAsync<k8s.Models.VersionInfo>("/version", cancellationToken);
+            return true;
+        }
+        catch (KubernetesRefusedException refused) when (refused.IsForbidden)
+        {
+            return false;
+        }
     }
 
     /// <param name="name"><c>kube-controller-manager</c> or <c>kube-scheduler</c>.</param>
