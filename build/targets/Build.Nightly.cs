@@ -6,7 +6,6 @@ using Fridge.Images.Upstream;
 using Fridge.Model;
 using Fridge.Publishing.Contents;
 using Fridge.Publishing.GitHub;
-using Fridge.Publishing.Versions;
 using Fridge.Registry.Logins;
 using Fridge.Registry.Outside;
 using Fridge.Targets.Publishing;
@@ -40,8 +39,7 @@ public sealed partial class Build
     private Target<NightlyDraft> NightlyImages => _ => _
         .Description("What Debian's archives and the registry have, and the images between them")
         .Requires(() => ReleaseRegistry is not null, "Nightly wants a registry, as images' names begin: --registry ghcr.io/owner")
-        .Requires(() => RegistryUser is null == RegistryPassword is null, "A registry's user and password come together: --registry-user (or FRIDGE_REGISTRY_USER) and FRIDGE_REGISTRY_PASSWORD.")
-        .Requires(() => RegistryCa is null || File.Exists(RegistryCa), "The file that --registry-ca names isn't there.")
+        .Also(LogInTogether)
         .Requires(() => SignKey is null || SigningKey is not null)
         .Requires(() => InvokedTargets is [nameof(Nightly)], "Nightly stands alone: --deploy brings its images to the cluster.")
         .Requires(() => FromRelease is null, "Nightly's images come from the archives of today, and --release has those of its day: leave it out.")
@@ -199,6 +197,4 @@ public sealed partial class Build
 
     private async Task<GitHubIssues> IssuesAsync(CancellationToken ct) => new(
         await RepositoryAsync(ct) ?? throw new FridgeException("Nothing says which repository on GitHub this is.", "Give it: --repository owner/name", wrongUse: true), Api, ReleaseToken!, Time);
-
-    private async Task<RepositoryName?> RepositoryAsync(CancellationToken ct) => Repository ?? await new ReleaseHistory(Processes, RootDirectory).OriginAsync(ct);
 }

@@ -22,8 +22,7 @@ public sealed partial class Build
         .Description("Deletes old nights from --registry: never what a release, a person's tag, or the cluster of --cluster uses or may go back to")
         .Requires(() => ReleaseRegistry is not null, "Prune wants a registry, as images' names begin: --registry ghcr.io/owner")
         .Requires(() => Keep > 0, "Prune wants to know how many nights of each image stay: --keep 14")
-        .Requires(() => RegistryUser is null == RegistryPassword is null, "A registry's user and password come together: --registry-user (or FRIDGE_REGISTRY_USER) and FRIDGE_REGISTRY_PASSWORD.")
-        .Requires(() => RegistryCa is null || File.Exists(RegistryCa), "The file that --registry-ca names isn't there.")
+        .Also(LogInTogether)
         .Plans(async (run, ct) =>
         {
             var inUse = await ImagesInUseAsync(run, ct);

@@ -62,8 +62,7 @@ public sealed partial class Build
         .Description("Whether a release can be made of this checkout")
         .Requires(() => Tag is not null, "Release wants a tag: --tag v1.2.3")
         .Requires(() => ReleaseRegistry is not null, "Release wants a registry, as images' names begin: --registry ghcr.io/owner")
-        .Requires(() => RegistryUser is null == RegistryPassword is null, "A registry's user and password come together: --registry-user (or FRIDGE_REGISTRY_USER) and FRIDGE_REGISTRY_PASSWORD.")
-        .Requires(() => RegistryCa is null || File.Exists(RegistryCa), "The file that --registry-ca names isn't there.")
+        .Also(LogInTogether)
         .Requires(() => SignKey is null || SigningKey is not null)
         .Requires(() => Local || ReleaseToken is not null, "Release wants a token of GitHub's, with the right contents: write: set FRIDGE_GITHUB_TOKEN or GITHUB_TOKEN; or publish nothing there: --local")
         .Unlisted()
@@ -148,6 +147,12 @@ public sealed partial class Build
 
     private GitHubReleases GitHub(ReleaseSource source, IReport report) => new(RepositoryOf(source), Api, ReleaseToken!, Time, report);
 
+    /// <summary>Of each target that asks a registry for everybody.</summary>
+    private TSelf LogInTogether<TSelf>(TSelf target)
+        where TSelf : TargetVerbs<TSelf> => target
+        .Requires(() => RegistryUser is null == RegistryPassword is null, "A registry's user and password come together: --registry-user (or FRIDGE_REGISTRY_USER) and FRIDGE_REGISTRY_PASSWORD.")
+        .Requires(() => RegistryCa is null || File.Exists(RegistryCa), "The file that --registry-ca names isn't there.");
+
     /// <summary>Read once a run. Null: images are built.</summary>
     private async Task<ReleaseDocument?> ReleasedAsync(CancellationToken ct) => night is { Document: { } tonight } ? tonight : FromRelease is { } release ? await (released ??= ReadReleaseAsync(release, ct)) : null;
 
@@ -156,8 +161,11 @@ public sealed partial class Build
         using var http = new HttpClient();
         var path = Path.Combine(Environment.CurrentDirectory, release);
         var reader = new ReleaseReader(http, ReleasePages) { IsSigned = VerificationKey is { } key ? (sums, signature) => key.Verifies(sums, signature) : null };
-        return await reader.ReadAsync(File.Exists(path) ? path : release, Repository ?? await new ReleaseHistory(Processes, RootDirectory).OriginAsync(ct), ct);
+        return await reader.ReadAsync(File.Exists(path) ? path : release, await RepositoryAsync(ct), ct);
     }
+
+    /// <summary>On GitHub: as it was given, or as origin says; null: nobody knows.</summary>
+    private async Task<RepositoryName?> RepositoryAsync(CancellationToken ct) => Repository ?? await new ReleaseHistory(Processes, RootDirectory).OriginAsync(ct);
 
     private RepositoryName RepositoryOf(ReleaseSource source) => Repository ?? source.Origin
         ?? throw new FridgeException("Nothing says which repository on GitHub this is.", "Give it: --repository owner/name", wrongUse: true);

@@ -70,6 +70,9 @@ public abstract class TargetVerbs<TSelf>
     /// </summary>
     public TSelf Compares() => With(settings => settings.Compares = true);
 
+    /// <summary>Says what several targets have in common: <c>.Also(LogInTogether)</c>.</summary>
+    public TSelf Also(Func<TSelf, TSelf> verbs) => verbs((TSelf)this);
+
     /// <summary>Not in <c>--help</c>.</summary>
     public TSelf Unlisted() => With(settings => settings.Listed = false);
 
