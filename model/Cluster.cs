@@ -74,6 +74,10 @@ public sealed record Cluster
     /// <summary>Whether a node has Docker's engine: all do where containers are run by it, and the one with the registry does in any case.</summary>
     public bool HasEngine(Node node) => !HasContainerd || (ImageSource is null && node.Name == Managers.FirstOrDefault()?.Name);
 
+    /// <summary>Those that images are for: all, or of a Kubernetes that is there those that take pods.</summary>
+    [JsonIgnore]
+    public IEnumerable<Node> Pulling => IsAdopted ? Workers : Nodes;
+
     [JsonIgnore]
     public IEnumerable<Node> Workers => Nodes.Where(node => node.Roles.Contains(NodeRole.Worker));
 }

@@ -64,7 +64,7 @@ public sealed partial class Build
         : new OwnRegistry(run.ResultOf(Provision).Formed!, run.ResultOf(Images)["registry"], Sessions(run, run.ResultOf(Nodes).Cluster), run.Report, Time, Redactor);
 
     private NamedRegistry Named(TargetRun run, ImageSource source, RegistryLogin login) => new(
-        new OutsideRegistries(Logins(login.Given)) { CaPem = RegistryCaPem }, RegistryAddress.Parse(source.Url), [.. Cluster.Workers.Select(node => node.Architecture)], run.Report);
+        new OutsideRegistries(Logins(login.Given)) { CaPem = RegistryCaPem }, RegistryAddress.Parse(source.Url), [.. Cluster.Pulling.Select(node => node.Architecture)], run.Report);
 
     private async Task<Changes<Convergence>> PlanAdoptionAsync(TargetRun run, CancellationToken ct)
     {

@@ -108,7 +108,7 @@ public static class ImagePlanner
     }
 
     private static ImmutableArray<NodeArchitecture> Platforms(Cluster cluster, ImageSettings settings) =>
-        [.. (settings.Platforms.IsDefaultOrEmpty ? (cluster.IsAdopted ? cluster.Workers : cluster.Nodes).Select(node => node.Architecture) : settings.Platforms).Distinct().Order()];
+        [.. (settings.Platforms.IsDefaultOrEmpty ? cluster.Pulling.Select(node => node.Architecture) : settings.Platforms).Distinct().Order()];
 
     private static IEnumerable<KeyValuePair<string, string>> Recipes(ImageInputs inputs, params string[] folders) =>
         inputs.Recipes.Where(file => folders.Any(folder => file.Key.StartsWith($"{folder}/", StringComparison.Ordinal)))

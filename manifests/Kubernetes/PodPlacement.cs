@@ -24,7 +24,7 @@ internal static class PodPlacement
         var rules = pod.Map("nodeSelector").Entries;
         if (rules.FirstOrDefault(rule => !planned.Contains(rule.Key)).Key is { } unknown)
             throw workload.Refuse($"the nodeSelector {unknown} is none that Fridge can plan with; use {string.Join(", ", planned)}");
-        return [.. cluster.Nodes.Where(node => !cluster.IsAdopted || node.Roles.Contains(NodeRole.Worker)).Where(node => rules.All(rule => Label(node, rule.Key) == ((Scalar)rule.Value).Text)).Select(node => node.Name)];
+        return [.. cluster.Pulling.Where(node => rules.All(rule => Label(node, rule.Key) == ((Scalar)rule.Value).Text)).Select(node => node.Name)];
     }
 
     private static string? Label(Node node, string label) => label == Hostname ? node.Name : NodeLabels.Of(node, label);
