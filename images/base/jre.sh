@@ -1,9 +1,9 @@
 #!/bin/sh
 # jre.sh JMODS MODULES DESTINATION: a Java runtime for the target out of the target's own modules (JMODS: its unpacked package), those that a
-# file lists. jlink runs for seconds: C2 would compile for longer than it gains.
+# file lists.
 set -eu
 . "${0%/*}/env.sh"
-/tools/jdk/bin/jlink $quick_java --module-path "$(echo "$1"/usr/lib/jvm/*/jmods)" \
+/tools/jdk/bin/jlink $quick_tool --module-path "$(echo "$1"/usr/lib/jvm/*/jmods)" \
   --add-modules "$(paste -sd, "$2")" --output "$3" \
   --strip-java-debug-attributes --no-header-files --no-man-pages \
   --exclude-files '/java.desktop/lib/**'

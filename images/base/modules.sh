@@ -2,4 +2,4 @@
 # modules.sh needs FOLDER… | resolve NEEDS LIST: which of Java's modules jars need; see Modules.java.
 set -eu
 . "${0%/*}/env.sh"
-exec /tools/jdk/bin/java -Xmx1500m -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -cp /tools/modules fridge.modules.Modules "$@"
+exec /tools/jdk/bin/java -Xmx1500m $quick_java -cp /tools/modules fridge.modules.Modules "$@"

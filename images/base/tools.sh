@@ -10,6 +10,6 @@ ln -s "$(echo /tools/usr/lib/jvm/java-17-openjdk-*)" /tools/jdk
 . "$2/base/env.sh"
 cd "$2/base/align"
 asm=/tools/usr/share/java/asm.jar
-/tools/jdk/bin/javac $quick_java --release 17 -nowarn -XDignore.symbol.file -cp "$asm" -d /tools/align fridge/align/tool/*.java
-/tools/jdk/bin/javac $quick_java -nowarn -XDignore.symbol.file -source 17 -target 17 -d /tools/helper fridge/align/Aligned.java
-/tools/jdk/bin/javac $quick_java --release 17 -encoding UTF-8 -d /tools/modules "$2"/base/modules/fridge/modules/*.java
+/tools/jdk/bin/javac $quick_tool --release 17 -nowarn -XDignore.symbol.file -cp "$asm" -d /tools/align fridge/align/tool/*.java
+/tools/jdk/bin/javac $quick_tool -nowarn -XDignore.symbol.file -source 17 -target 17 -d /tools/helper fridge/align/Aligned.java
+/tools/jdk/bin/javac $quick_tool --release 17 -encoding UTF-8 -d /tools/modules "$2"/base/modules/fridge/modules/*.java
