@@ -11,7 +11,6 @@ internal sealed class BuildxProgress(Action<int, int> onSteps, Action<string> on
 {
     private const int KeptLines = 30;
 
-    private readonly BuildSteps steps = new();
     private readonly Queue<string> last = new();
     private readonly List<string> errors = [];
     private readonly Dictionary<string, string> unended = new(StringComparer.Ordinal);
@@ -21,7 +20,7 @@ internal sealed class BuildxProgress(Action<int, int> onSteps, Action<string> on
     public IReadOnlyList<string> Evidence => [.. last, .. errors];
 
     /// <summary>Each step's begin and time so far.</summary>
-    public BuildSteps Steps => steps;
+    public BuildSteps Steps { get; } = new();
 
     public void Read(string line)
     {
@@ -55,10 +54,10 @@ internal sealed class BuildxProgress(Action<int, int> onSteps, Action<string> on
 
         foreach (var part in Items(status, "statuses"))
         {
-            steps.SetPart(part.GetProperty("vertex").GetString()!, part.GetProperty("id").GetString()!, Instant(part, "started"), Instant(part, "completed"));
+            Steps.SetPart(part.GetProperty("vertex").GetString()!, part.GetProperty("id").GetString()!, Instant(part, "started"), Instant(part, "completed"));
         }
 
-        onSteps(steps.Ended, steps.Count);
+        onSteps(Steps.Ended, Steps.Count);
     }
 
     /// <summary>A step's output comes in pieces that end anywhere; the last line of all is kept when its step is over.</summary>
@@ -78,8 +77,8 @@ internal sealed class BuildxProgress(Action<int, int> onSteps, Action<string> on
         var digest = vertex.GetProperty("digest").GetString()!;
         var name = vertex.TryGetProperty("name", out var given) ? given.GetString()! : digest;
         var isCached = vertex.TryGetProperty("cached", out var cached) && cached.GetBoolean();
-        steps.SetStep(digest, name, Instant(vertex, "started"), Instant(vertex, "completed"), isCached);
-        if (steps.IsEnded(digest) && unended.Remove(digest, out var line))
+        Steps.SetStep(digest, name, Instant(vertex, "started"), Instant(vertex, "completed"), isCached);
+        if (Steps.IsEnded(digest) && unended.Remove(digest, out var line))
         {
             Keep(line);
         }

@@ -81,9 +81,10 @@ internal static class CompletionScript
         yield return "# fish: ./build.sh --completion fish > ~/.config/fish/completions/build.sh.fish";
         yield return "complete -c build.sh -f";
         foreach (var word in words)
-            yield return word.IsOption
-                ? $"complete -c build.sh -l {word.Text[2..]}{FishValue(word)} -d {Quoted(word.Description.Replace("\\", "\\\\", StringComparison.Ordinal), "\\'")}"
-                : $"complete -c build.sh -a {word.Text} -d {Quoted(word.Description.Replace("\\", "\\\\", StringComparison.Ordinal), "\\'")}";
+        {
+            var what = word.IsOption ? $"-l {word.Text[2..]}{FishValue(word)}" : $"-a {word.Text}";
+            yield return $"complete -c build.sh {what} -d {Quoted(word.Description.Replace("\\", "\\\\", StringComparison.Ordinal), "\\'")}";
+        }
     }
 
     private static string FishValue(CompletionWord word) => word.Value switch
