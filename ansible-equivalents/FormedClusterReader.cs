@@ -1,8 +1,6 @@
 using Fridge.Model;
 using Fridge.Provisioning.Facts;
 using Fridge.Provisioning.Registry;
-using Fridge.Provisioning.Swarm;
-using Fridge.Registry.Running;
 
 namespace Fridge.Provisioning;
 

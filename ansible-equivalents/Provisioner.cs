@@ -85,7 +85,7 @@ public sealed class Provisioner(INodeSessions sessions, IReport report, TimeProv
     private void WarnOfLeftovers(StagePlan after)
     {
         foreach (var change in after.Changes)
-            report.Warn($"{change.Node}: after the step it still wants to {change.Description} ({change.Source})");
+            report.Warn($"{change.Node}: after the step it would still {change.Description} ({change.Source})");
     }
 }
 

@@ -12,9 +12,12 @@ public static class DeclaredServices
     public static RenderedRelease Check(RenderedRelease release, Cluster cluster)
     {
         foreach (var service in ClusterServices.Of(cluster).Where(service => service.Runner == ServiceRunner.Orchestrator))
+        {
             Check(service, release.Workloads.FirstOrDefault(workload => workload.Name == service.Name) ?? throw new ManifestException(
                 $"The templates have no service '{service.Name}', which the cluster needs.",
                 "Look at the overrides: x-when or a misspelt name may have taken it out."));
+        }
+
         return release;
     }
 
@@ -24,7 +27,7 @@ public static class DeclaredServices
         if (workload.Nodes.Any(node => !declared.Contains(node)))
             Refuse(service, $"may run on {NodeNames.Compress(workload.Nodes)}", $"the plan counts with it on {NodeNames.Compress(service.Nodes.Select(node => node.Name))}", "Let its placement be, or narrow it: roles in the cluster file say which nodes work.");
         if (workload.Nodes.Length < service.Instances)
-            Refuse(service, $"has {workload.Nodes.Length} node{(workload.Nodes.Length == 1 ? "" : "s")} by its placement", $"{service.Instances} of it are to run, one a node at most", "Allow more nodes, or make flink.taskManager.replicas smaller.");
+            Refuse(service, $"has {workload.Nodes.Length} node{(workload.Nodes.Length == 1 ? "" : "s")} by its placement", $"{service.Instances} of it must run, at most one per node", "Allow more nodes, or make flink.taskManager.replicas smaller.");
         if (workload.Replicas != service.Instances)
             Refuse(service, $"has {workload.Replicas} replicas", $"the cluster file comes to {service.Instances}", "Set flink.taskManager.replicas, or the nodes' roles.");
         if (workload.Memory != service.Memory)

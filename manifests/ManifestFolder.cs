@@ -20,8 +20,11 @@ public sealed record ManifestFolder(RenderedRelease Release, string Path, Immuta
         if (Others().Length > 0)
             return false;
         foreach (var file in Files)
+        {
             if (!await IsWrittenAsync(file, cancellationToken))
                 return false;
+        }
+
         return true;
     }
 

@@ -17,10 +17,10 @@ public sealed record Cluster
     /// <summary>Null: the orchestrator is no Kubernetes.</summary>
     public KubernetesSettings? Kubernetes { get; init; }
 
-    /// <summary>The kubeconfig of a cluster that is there, as written; null: Fridge makes the cluster.</summary>
+    /// <summary>The kubeconfig of an existing cluster, as written; null: Fridge makes the cluster.</summary>
     public string? Kubeconfig { get; init; }
 
-    /// <summary>Pods and containers are placed by the labels that Fridge writes on nodes. False: a Kubernetes that is there, whose nodes don't bear them, and all that counts is the architecture.</summary>
+    /// <summary>Pods and containers are placed by the labels that Fridge writes on nodes. False: an existing Kubernetes, whose nodes don't bear them, and all that counts is the architecture.</summary>
     public bool PlacesByLabels { get; init; } = true;
 
     /// <summary>The registry that such a cluster's nodes pull from; null: one of the cluster's own.</summary>
@@ -74,7 +74,7 @@ public sealed record Cluster
     /// <summary>Whether a node has Docker's engine: all do where containers are run by it, and the one with the registry does in any case.</summary>
     public bool HasEngine(Node node) => !HasContainerd || (ImageSource is null && node.Name == Managers.FirstOrDefault()?.Name);
 
-    /// <summary>Those that images are for: all, or of a Kubernetes that is there those that take pods.</summary>
+    /// <summary>Those that images are for: all, or of an existing Kubernetes those that take pods.</summary>
     [JsonIgnore]
     public IEnumerable<Node> Pulling => IsAdopted ? Workers : Nodes;
 
@@ -92,7 +92,7 @@ public enum Orchestrator
     /// <summary>A Kubernetes that k3s makes of the nodes.</summary>
     K3s,
 
-    /// <summary>A Kubernetes that is there.</summary>
+    /// <summary>An existing Kubernetes.</summary>
     Kubernetes,
 }
 

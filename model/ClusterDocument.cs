@@ -11,6 +11,6 @@ public sealed record ClusterDocument(Cluster Cluster, VirtualNetwork? Virtual, I
     /// <summary>All that was read: equal texts, equal clusters, where the file names the nodes.</summary>
     public string Text { get; init; } = "";
 
-    /// <summary>Its nodes are those of a Kubernetes that is there, and nobody has asked its API yet: rules about nodes were not applied.</summary>
+    /// <summary>Its nodes are those of an existing Kubernetes, and nobody has asked its API yet: rules about nodes were not applied.</summary>
     public bool WantsNodes => Cluster is { IsAdopted: true, Nodes.IsEmpty: true };
 }

@@ -41,7 +41,7 @@ public sealed record FlinkSettings
 /// <param name="Memory">Flink's total process memory.</param>
 public sealed record JobManagerSettings(MemorySize Memory);
 
-/// <param name="Replicas">How many TaskManagers, one a worker at most.</param>
+/// <param name="Replicas">How many TaskManagers, at most one per worker.</param>
 /// <param name="Slots">Task slots of each.</param>
 /// <param name="Memory">Flink's total process memory of each.</param>
 public sealed record TaskManagerSettings(int Replicas, int Slots, MemorySize Memory);

@@ -8,6 +8,7 @@ using Fridge.Images.Locks;
 using Fridge.Images.Plan;
 using Fridge.Model;
 using Fridge.Tooling;
+using Fridge.Tooling.Downloads;
 using Fridge.Tooling.Files;
 using Fridge.Tooling.Host;
 using Fridge.Tooling.Processes;
@@ -58,7 +59,7 @@ internal sealed class KubeadmImages(KubernetesVersion version, bool inContainerd
     public async Task MakeAsync(HostFacts host, IReport report, CancellationToken cancellationToken)
     {
         var architecture = RuntimeInformation.OSArchitecture == Architecture.Arm64 ? "arm64" : "amd64";
-        using var http = new HttpClient();
+        using var http = PublicHttp.Open();
         var downloads = KubernetesDownloads.On(host, processes, http, settings, paths);
         var image = await new BuilderImage(new LocalImages(processes, host, paths), http).EnsureAsync(settings, report, cancellationToken);
         report.Info("Making the root that kubeadm's pods run in (once)");
@@ -68,9 +69,12 @@ internal sealed class KubeadmImages(KubernetesVersion version, bool inContainerd
             await FillAsync(downloads, context.FullName, architecture, report, cancellationToken);
             Directory.CreateDirectory(Path.GetDirectoryName(Root)!);
             await using (var root = File.Create($"{Root}.new"))
+            {
                 await processes.RunAsync(
                     host.Docker.Command("run", "--rm", "--network", "none", "--volume", $"{context.FullName}:/context:ro", image, "sh", "/context/pods.sh", "/context") with { TimeLimit = Limit, Output = root },
                     cancellationToken: cancellationToken);
+            }
+
             await File.WriteAllTextAsync(Names, await NamesAsync(Path.Combine(context.FullName, "kubeadm"), cancellationToken), cancellationToken);
             File.Move($"{Root}.new", Root, overwrite: true);
         }

@@ -42,7 +42,7 @@ internal sealed class PiBooter(PiEngine engine, IReport report)
         var started = await engine.TryRunAsync(cancellationToken, "container", "start", pi.Container);
         if (started.ExitCode == 0)
             return;
-        report.Warn($"virtual Pi {pi.Node} doesn't start again ({started.StandardError.Trim()}); it is made anew, its disk is kept");
+        report.Warn($"virtual Pi {pi.Node} doesn't start again ({started.StandardError.Trim()}); it is made again, its disk is kept");
         await RemoveAsync([pi.Container], cancellationToken);
         await MakeAsync(pi, cancellationToken);
     }

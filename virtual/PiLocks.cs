@@ -3,8 +3,6 @@ using Fridge.Nodes;
 using Fridge.Nodes.Locks;
 using Fridge.Nodes.Sources;
 using Fridge.Tooling;
-using Fridge.Tooling.Host;
-using Fridge.Tooling.Processes;
 
 namespace Fridge.Virtual;
 
@@ -51,7 +49,7 @@ internal sealed class PiLocks : IAsyncDisposable
         }
         catch (FridgeException noAnswer) when (noAnswer is not LockBusyException)
         {
-            report.Detail($"Goes on without the lock on {node}: {noAnswer.Message}");
+            report.Detail($"Continues without the lock on {node}: {noAnswer.Message}");
         }
     }
 }

@@ -15,9 +15,11 @@ internal static class PiLogin
     public static void Check(Node node, string file)
     {
         if ((node.Ssh.User ?? User) != User || (node.Ssh.Port ?? Port) != Port)
+        {
             throw new FridgeException(
                 $"{file}: virtual Pis have the user {User} and port {Port}; {node.Name} asks for {node.Ssh.User ?? User} and {node.Ssh.Port ?? Port}.",
                 "Leave user and port out of 'ssh:'.",
                 wrongUse: true);
+        }
     }
 }

@@ -1,10 +1,10 @@
-using Fridge.Tooling.Waiting;
 using Fridge.Tooling;
+using Fridge.Tooling.Waiting;
 
 namespace Fridge.Virtual;
 
 /// <summary>Waits until a Pi's sshd and engine answer, lets the cluster's key in, and reads the Pi's host key: one exec when all is up.</summary>
-internal sealed class PiReadiness(PiEngine engine, SshDoor door, TimeProvider time)
+internal sealed class PiReadiness(PiEngine engine, SshProbe door, TimeProvider time)
 {
     public static readonly TimeSpan Limit = TimeSpan.FromSeconds(120);
 

@@ -7,9 +7,9 @@ using Fridge.Tooling.Processes;
 namespace Fridge.Virtual;
 
 /// <summary>Makes virtual Pis, finds them again, and waits until they answer.</summary>
-internal sealed class VirtualLauncher(IProcessRunner processes, FridgePaths paths, TimeProvider time, SshDoor? door = null)
+internal sealed class VirtualLauncher(IProcessRunner processes, FridgePaths paths, TimeProvider time, SshProbe? door = null)
 {
-    private readonly SshDoor door = door ?? new SshDoor();
+    private readonly SshProbe door = door ?? new SshProbe();
 
     /// <summary>Creates what is missing, starts what is stopped, leaves alone what matches; returns when every Pi's sshd and engine answer.</summary>
     /// <param name="takeLock">Of every Pi that runs, before one of them is changed.</param>
@@ -34,9 +34,12 @@ internal sealed class VirtualLauncher(IProcessRunner processes, FridgePaths path
         var changes = await ChangesAsync(engine, plan, cancellationToken);
         var down = changes.Pis.Where(change => change.Kind is not PiChangeKind.Keep && change.Reason is not VirtualChanges.SpecChanged).ToArray();
         if (down.Length > 0)
+        {
             throw new FridgeException(
                 $"The virtual Pis of {plan.Cluster} aren't up: {string.Join(", ", down.Select(change => $"{change.Pi.Node} {change.Reason}"))}.",
                 down.All(change => change.Kind == PiChangeKind.Create) ? "Type: ./build.sh Deploy" : "Type: ./build.sh Start");
+        }
+
         return await WaitAsync(engine, plan, changed: false, report, cancellationToken);
     }
 
@@ -61,7 +64,7 @@ internal sealed class VirtualLauncher(IProcessRunner processes, FridgePaths path
         plan.Settings.Owner.Check(plan.Cluster, changes.Touched);
         await using var sessions = new EngineSessions(processes, host.Docker, plan.Cluster);
         await using var locks = await PiLocks.TakeAsync(observed.Pis, sessions, takeLock, report, cancellationToken);
-        HostRoom.Check(plan, changes, host);
+        HostCapacity.Check(plan, changes, host);
         if (changes.Makes)
             await CheckMakingAsync(engine, plan, host, cancellationToken);
         await new PiBooter(engine, report).ApplyAsync(plan, changes, cancellationToken);
@@ -69,7 +72,7 @@ internal sealed class VirtualLauncher(IProcessRunner processes, FridgePaths path
 
     private static async Task CheckMakingAsync(PiEngine engine, VirtualPlan plan, HostFacts host, CancellationToken cancellationToken)
     {
-        HostRoom.CheckSubnet(plan, await EngineNetwork.AllAsync(engine, cancellationToken), host);
+        HostCapacity.CheckSubnet(plan, await EngineNetwork.AllAsync(engine, cancellationToken), host);
         var image = await engine.TryRunAsync(cancellationToken, "image", "inspect", "--format", "{{.Id}}", plan.Settings.Image);
         if (image.ExitCode != 0)
             throw new FridgeException($"The image {plan.Settings.Image} isn't in this machine's engine.", "Type: ./build.sh Images", wrongUse: true);

@@ -5,6 +5,7 @@ using Fridge.Images.VirtualPi;
 using Fridge.Model;
 using Fridge.Nodes.Sources;
 using Fridge.Tooling;
+using Fridge.Tooling.Downloads;
 using Fridge.Tooling.Host;
 using Fridge.Tooling.Processes;
 
@@ -41,7 +42,7 @@ public sealed class VirtualNodes(
 
     public async Task<bool> MakeMaterialAsync(HostFacts host, IReport report, CancellationToken cancellationToken)
     {
-        using var http = new HttpClient();
+        using var http = PublicHttp.Open();
         var made = await new VirtualPiImage(processes, host, http, paths).EnsureAsync(images, report, cancellationToken);
         if (pods is not { AreMade: false })
             return made;
@@ -93,8 +94,11 @@ public sealed class VirtualNodes(
     {
         var lacking = ImmutableArray.CreateBuilder<VirtualPi>();
         foreach (var pi in pods is null || host.Engine is null ? [] : plan.Pis)
+        {
             if (!await pods!.AreOnAsync(PiEngine.Of(host, processes), pi, cancellationToken))
                 lacking.Add(pi);
+        }
+
         return lacking.ToImmutable();
     }
 

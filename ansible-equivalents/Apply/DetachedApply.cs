@@ -68,17 +68,22 @@ internal sealed class DetachedApply(INodeSessions sessions, IReport report) : IS
     private FridgeException Explain(Payload payload, int status, string own, IReadOnlyList<string> log) => status switch
     {
         PayloadFailed => new FridgeException($"The step on {payload.Node} failed with status {own}.",
-            $"{StepAdvice.Of(payload.Node, log)}The whole log: {LogOf(payload)}. A rerun goes on from here.") { Evidence = log },
+            $"{StepAdvice.Of(payload.Node, log)}The whole log: {LogOf(payload)}. A rerun continues from here.")
+        { Evidence = log },
         AnotherPlanRan => new FactsAreOldException(payload.Node),
         DiedWithoutStatus => new FridgeException($"The step on {payload.Node} died on the way: its log ends without a status.",
-            "Run it again: every step may run twice.") { Evidence = log },
+            "Run it again: every step may run twice.")
+        { Evidence = log },
         ArrivedCut => new FridgeException($"The step for {payload.Node} arrived cut; nothing was run.", "Run this again.") { Evidence = log },
-        TakesTooLong => new FridgeException($"The step on {payload.Node} hasn't ended within {Limit.TotalMinutes:0} minutes. It goes on there.",
-            $"Its log: {LogOf(payload)}. Run this again to follow it further.") { Evidence = log },
+        TakesTooLong => new FridgeException($"The step on {payload.Node} hasn't ended within {Limit.TotalMinutes:0} minutes. It continues there.",
+            $"Its log: {LogOf(payload)}. Run this again to follow it further.")
+        { Evidence = log },
         AnotherTakesTooLong => new FridgeException($"Another run's step on {payload.Node} hasn't ended within {Limit.TotalMinutes:0} minutes; nothing was done there.",
-            $"On {payload.Node}, {Folder}/applying names the folder of its log. Run this again when it has ended.") { Evidence = log },
+            $"On {payload.Node}, {Folder}/applying names the folder of its log. Run this again when it has ended.")
+        { Evidence = log },
         _ => new FridgeException($"The step on {payload.Node} could not be started (status {status}).",
-            $"Is {Folder} of {payload.Node} writable, and has it room? A rerun goes on from here.") { Evidence = log },
+            $"Is {Folder} of {payload.Node} writable, and has it room? A rerun continues from here.")
+        { Evidence = log },
     };
 
     private string LogOf(Payload payload) => $"{Folder}/{payload.ShortHash}/log on {payload.Node}";

@@ -2,7 +2,6 @@ using System.Security.Cryptography;
 using System.Text;
 using Fridge.Nodes;
 using Fridge.Provisioning.Changes;
-using Fridge.Tooling.Processes;
 
 namespace Fridge.Provisioning.Apply;
 

@@ -1,4 +1,3 @@
-using Fridge.Nodes;
 using Fridge.Tooling.Processes;
 
 namespace Fridge.Provisioning.Changes;

@@ -21,8 +21,11 @@ internal static class PlacementLabels
     private static string Architecture(string debian)
     {
         foreach (var known in Enum.GetValues<NodeArchitecture>())
+        {
             if (known.DebianName() == debian)
                 return known.LabelValue();
+        }
+
         return debian;
     }
 }

@@ -8,7 +8,8 @@ internal sealed class HostTaskSettings
 {
     private readonly BooleanKey enabled;
     private readonly ListKey<string> except = new(
-        new TextKey("except", "Nodes on which it does nothing.", null, "a node's name"), "a list of nodes: [pico-1]") { Example = "[pico-1]" };
+        new TextKey("except", "Nodes on which it does nothing.", null, "a node's name"), "a list of nodes: [pico-1]")
+    { Example = "[pico-1]" };
 
     /// <param name="name">The mapping's name: <c>time</c>.</param>
     /// <param name="sentence">What the task does, for the page and for an editor.</param>
@@ -34,7 +35,9 @@ internal sealed class HostTaskSettings
     public void Check(Cluster cluster)
     {
         if (Of(cluster)?.Get(except).FirstOrDefault(name => cluster.Nodes.All(node => node.Name != name)) is { } stranger)
+        {
             throw new FridgeException($"{cluster.SourceFile}: {Section.Path}.except names '{stranger}', which is no node.",
                 $"The nodes are {string.Join(", ", cluster.Nodes.Select(node => node.Name))}.", wrongUse: true);
+        }
     }
 }

@@ -1,7 +1,5 @@
-using Fridge.Model;
 using Fridge.Provisioning.Changes;
 using Fridge.Provisioning.Facts;
-using Fridge.Tooling.Processes;
 
 namespace Fridge.Provisioning.HostTasks;
 

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Fridge.Model;
 using Fridge.Provisioning.Facts;
 
 namespace Fridge.Provisioning.Kubernetes;

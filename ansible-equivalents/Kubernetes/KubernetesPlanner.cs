@@ -1,5 +1,3 @@
-using System.Net;
-using Fridge.Model;
 using Fridge.Provisioning.Changes;
 using Fridge.Provisioning.Facts;
 
@@ -24,10 +22,14 @@ internal static class KubernetesPlanner
         var state = new KubernetesState(cluster);
         var (first, kubernetes) = (state.First, cluster.Cluster.Kubernetes!);
         if (!state.IsFormed)
+        {
             yield return On(first, $"form a Kubernetes {kubernetes.Version} at {first.Address}, pods {kubernetes.PodSubnet}, services {kubernetes.ServiceSubnet}",
                 Shell.Text($"put {KubernetesPaths.Init} 0600 {KubeadmConfig.Init(first)}\nform_kubernetes {cluster.Cluster.Name} {first.Name} {KubernetesPaths.Init} {(kubernetes.Dns ? "" : "addon/coredns")}\n"));
+        }
         else if (state.Nodes is null)
+        {
             yield return On(first, "wait for its API server", "systemctl start kubelet\nawait 'the API server' 180 as_admin get --raw /readyz\n");
+        }
     }
 
     public static IEnumerable<Finding> Workers(ClusterView cluster)

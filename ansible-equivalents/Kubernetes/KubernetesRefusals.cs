@@ -30,11 +30,16 @@ internal static class KubernetesRefusals
     {
         var file = node.All.Cluster.SourceFile;
         if (node.Read(EngineFacts.Info) is { Swarm.LocalNodeState: not "inactive" } engine)
+        {
             yield return Refuse(node, $"{node.Name} is in a swarm ({engine.Swarm.LocalNodeState}), and {file} asks for Kubernetes.",
                 $"If nothing in that swarm is needed, on {node.Name}: sudo docker swarm leave --force; then here: ./build.sh Deploy --cluster {file}");
+        }
+
         if (node.Read(KubernetesMembership.Maker) is { } maker && !IsOurs(node))
+        {
             yield return Refuse(node, $"{node.Name} is in a Kubernetes that Fridge didn't make for {node.All.Cluster.Name} ({maker}).",
                 $"If nothing in it is needed, on {node.Name}: {KubernetesMembership.Leave(maker)}; then here: ./build.sh Deploy --cluster {file}. Or use it as it is: orchestrator: kubernetes.");
+        }
     }
 
     private static bool IsOurs(NodeView node) =>
@@ -45,25 +50,33 @@ internal static class KubernetesRefusals
     {
         if (node.Name == state.First.Name || !KubernetesState.IsMember(node)) yield break;
         if (!state.IsFormed || node.Read(KubernetesFacts.Authority) != state.First.Read(KubernetesFacts.Authority))
+        {
             yield return Refuse(node, $"{node.Name} is in another Kubernetes than {state.First.Name}.",
                 $"If nothing in it is needed, on {node.Name}: {KubernetesMembership.Leave("kubeadm")}; then here: ./build.sh Deploy --cluster {node.All.Cluster.SourceFile}");
+        }
     }
 
     private static IEnumerable<Refusal> OfVersion(KubernetesState state)
     {
         var asked = $"v{state.Cluster.Cluster.Kubernetes!.Version}";
         foreach (var node in state.Cluster.All)
+        {
             if (state.Of(node) is { } known && known.Version != asked)
+            {
                 yield return Refuse(node, $"{node.Name} runs Kubernetes {known.Version}, and {state.Cluster.Cluster.SourceFile} says {asked}: Fridge doesn't upgrade a Kubernetes.",
                     $"Write kubernetes: {{version: {known.Version.TrimStart('v')}}}.");
+            }
+        }
     }
 
     /// <summary>Members that the cluster file doesn't name.</summary>
     private static IEnumerable<Refusal> Strangers(KubernetesState state)
     {
         foreach (var stranger in (state.Nodes ?? []).Where(known => state.Cluster.All.All(node => node.Name != known.Name)))
+        {
             yield return Refuse(state.First, $"The Kubernetes of {state.First.Name} has a node that {state.Cluster.Cluster.SourceFile} doesn't name: {stranger.Name} ({stranger.Address}).",
                 $"Name it in the cluster file, or take it out: on {state.First.Name} `sudo kubectl --kubeconfig {KubernetesPaths.Admin} delete node {stranger.Name}`, then on it: {KubernetesMembership.Leave("kubeadm")}");
+        }
     }
 
     private static Refusal Refuse(NodeView node, string text, string next) => new(KubernetesPlanner.Source, node.Name, text, next) { WrongUse = true };

@@ -2,7 +2,6 @@ using System.Net;
 using Fridge.Provisioning.Changes;
 using Fridge.Provisioning.Facts;
 using Fridge.Provisioning.HostTasks;
-using Fridge.Tooling.Processes;
 
 namespace Fridge.Provisioning.Kubernetes;
 
@@ -14,7 +13,7 @@ internal static class PodRoutes
 
     private static readonly ManagedScript Script = new("routes.sh", $"{KubernetesPaths.Folder}/routes.sh");
     private static readonly BootUnit AtBoot = new("fridge-routes.service", "Lets pods of one node reach those of the others", Script, before: "kubelet.service");
-    private static readonly TimedUnit EachMinute = new("fridge-routes-keep", "Lays the ways to pods anew where another tool has taken them", Script);
+    private static readonly TimedUnit EachMinute = new("fridge-routes-keep", "Lays the ways to pods again where another tool has taken them", Script);
 
     private static readonly Fact<string?> PluginsFile = FileFacts.Text("kube_cni", Plugins);
     private static readonly Fact<string?> ListFile = FileFacts.Text("kube_routes", List);

@@ -6,7 +6,6 @@ using Fridge.Nodes.Locks;
 using Fridge.Provisioning.Changes;
 using Fridge.Provisioning.Facts;
 using Fridge.Provisioning.Stages;
-using Fridge.Tooling.Processes;
 
 namespace Fridge.Provisioning.Kubernetes;
 

@@ -1,4 +1,3 @@
-using Fridge.Model;
 using Fridge.Nodes;
 using Fridge.Nodes.Locks;
 using Fridge.Provisioning.Changes;

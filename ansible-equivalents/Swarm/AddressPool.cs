@@ -16,17 +16,25 @@ internal static class AddressPool
         var routes = cluster.All.SelectMany(node => node.Read(SystemFacts.Routes).Select(route => (node.Name, Route: route))).ToList();
         if (cluster.Cluster.Pool is { } asked) return Free(asked, routes, cluster.Cluster.SourceFile);
         foreach (var candidate in Candidates)
+        {
             if (!routes.Exists(route => Networks.Overlap(route.Route, candidate)))
                 return candidate;
+        }
+
         throw new FridgeException("Every /16 of 10.0.0.0/8 overlaps a node's route.", "Write a free network as network: {pool: …} into the cluster file.");
     }
 
     private static IPNetwork Free(IPNetwork asked, List<(string Name, IPNetwork Route)> routes, string file)
     {
         foreach (var (name, route) in routes)
+        {
             if (Networks.Overlap(route, asked))
+            {
                 throw new FridgeException($"The pool {asked} of {file} overlaps {route}, to which {name} has a route.",
                     "Write another network as network: {pool: …}, or leave it out: then a free one is chosen.");
+            }
+        }
+
         return asked;
     }
 }

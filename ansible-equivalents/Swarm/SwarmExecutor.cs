@@ -30,8 +30,10 @@ internal sealed class SwarmExecutor(INodeSessions sessions, IReport report, Time
     private static void ThrowIfSilent(ClusterView cluster)
     {
         if (SwarmState.Silent(cluster).FirstOrDefault() is { } silent)
+        {
             throw new FridgeException($"The engine of {silent.Name} doesn't answer, so its swarm is unknown and none is formed or joined.",
-                $"See `systemctl status docker` and `journalctl -u docker` on {silent.Name}; a rerun goes on from here.");
+                $"See `systemctl status docker` and `journalctl -u docker` on {silent.Name}; a rerun continues from here.");
+        }
     }
 
     private static string Leader(ClusterView cluster) => SwarmState.Read(cluster).Leader?.Name ?? cluster.FirstManager.Name;
@@ -39,7 +41,7 @@ internal sealed class SwarmExecutor(INodeSessions sessions, IReport report, Time
     private async Task<IDockerClient> EngineAsync(string node, CancellationToken cancellationToken) =>
         await (await sessions.OpenAsync(node, cancellationToken)).EngineAsync(cancellationToken);
 
-    private Task FormAsync(FormSwarm form, ILockHandle held, CancellationToken cancellationToken) => MakeAsync(form, held, cancellationToken, async until =>
+    private Task FormAsync(FormSwarm form, ILockHandle held, CancellationToken cancellationToken) => MakeAsync(form, held, async until =>
     {
         var engine = await EngineAsync(form.Node, until);
         await engine.Swarm.InitSwarmAsync(new SwarmInitParameters
@@ -51,9 +53,9 @@ internal sealed class SwarmExecutor(INodeSessions sessions, IReport report, Time
             Spec = new Spec { CAConfig = new CAConfig { NodeCertExpiry = SwarmLimits.CertificateLife } },
         }, until);
         await SwarmCertificates.RenewAsync(engine, time, until);
-    });
+    }, cancellationToken);
 
-    private Task JoinAsync(IDockerClient leader, JoinSwarm join, ILockHandle held, CancellationToken cancellationToken) => MakeAsync(join, held, cancellationToken, async until =>
+    private Task JoinAsync(IDockerClient leader, JoinSwarm join, ILockHandle held, CancellationToken cancellationToken) => MakeAsync(join, held, async until =>
     {
         var tokens = (await leader.Swarm.InspectSwarmAsync(until)).JoinTokens;
         var token = redactor.Hide(join.AsManager ? tokens.Manager : tokens.Worker);
@@ -65,23 +67,23 @@ internal sealed class SwarmExecutor(INodeSessions sessions, IReport report, Time
             RemoteAddrs = [$"{join.Manager}:{NodePorts.SwarmManagement}"],
             JoinToken = token.Reveal(),
         }, until);
-    });
+    }, cancellationToken);
 
     private Task LengthenAsync(IDockerClient leader, LengthenCertificates lengthen, ILockHandle held, CancellationToken cancellationToken) =>
-        MakeAsync(lengthen, held, cancellationToken, until => SwarmCertificates.RenewAsync(leader, time, until));
+        MakeAsync(lengthen, held, until => SwarmCertificates.RenewAsync(leader, time, until), cancellationToken);
 
     private Task LabelAsync(ClusterView cluster, IDockerClient leader, LabelNode label, ILockHandle held, CancellationToken cancellationToken) =>
-        MakeAsync(label, held, cancellationToken, until =>
+        MakeAsync(label, held, until =>
         {
             var id = SwarmState.Of(cluster.All.Single(node => node.Name == label.Node)).NodeID;
             return SwarmNodeLabels.WriteAsync(leader, id, label.Labels, until);
-        });
+        }, cancellationToken);
 
     private Task ForgetAsync(IDockerClient leader, ForgetFormerSelf former, ILockHandle held, CancellationToken cancellationToken) =>
-        MakeAsync(former, held, cancellationToken, until => leader.Swarm.RemoveNodeAsync(former.SwarmNodeId, true, until));
+        MakeAsync(former, held, until => leader.Swarm.RemoveNodeAsync(former.SwarmNodeId, true, until), cancellationToken);
 
     /// <summary>An engine's refusal becomes a sentence.</summary>
-    private async Task MakeAsync(SwarmChange change, ILockHandle held, CancellationToken cancellationToken, Func<CancellationToken, Task> make)
+    private async Task MakeAsync(SwarmChange change, ILockHandle held, Func<CancellationToken, Task> make, CancellationToken cancellationToken)
     {
         report.Info($"{change.Node}: {change.Description}");
         try
@@ -91,7 +93,7 @@ internal sealed class SwarmExecutor(INodeSessions sessions, IReport report, Time
         catch (DockerApiException refusal)
         {
             throw new FridgeException($"{change.Node} could not {change.Description}: {EngineRefusal.Words(refusal)}",
-                $"See `docker info` and `journalctl -u docker` on {change.Node}; a rerun goes on from here.", inner: refusal);
+                $"See `docker info` and `journalctl -u docker` on {change.Node}; a rerun continues from here.", inner: refusal);
         }
     }
 }

@@ -31,11 +31,16 @@ internal static class SwarmPlanner
     {
         var state = SwarmState.Read(cluster);
         foreach (var member in state.Members)
+        {
             if (SwarmRefusals.FormerSelf(cluster, member) is { } node)
                 yield return new ForgetFormerSelf(node.Name, member.ID);
+        }
+
         foreach (var node in cluster.All)
+        {
             foreach (var change in SwarmLabels.Changes(node, state.Member(node)?.Spec.Labels))
                 yield return change;
+        }
     }
 
     private static IEnumerable<Finding> Joins(ClusterView cluster, SwarmState state, IEnumerable<Node> nodes)
@@ -68,13 +73,18 @@ internal static class SwarmPlanner
     {
         if (state.Leader is not { } leader) yield break;
         if (SwarmState.Of(leader).Cluster?.Spec.EncryptionConfig?.AutoLockManagers == true)
+        {
             yield return new Remark("swarm", leader.Name,
                 $"the swarm of {leader.Name} locks itself (autolock): after each power cut or restart of a manager a person has to type docker swarm unlock; off with docker swarm update --autolock=false");
+        }
+
         var managers = state.Members.Where(member => member.ManagerStatus is not null).ToList();
         var away = managers.Where(member => member.ManagerStatus!.Reachability == "unreachable").Select(member => member.Description.Hostname).ToList();
         if (away.Count > 0)
+        {
             yield return new Remark("swarm", leader.Name,
                 $"of the swarm's {managers.Count} managers {string.Join(", ", away)} can't be reached: {managers.Count - away.Count} are left, and it stands still with fewer than {(managers.Count / 2) + 1}");
+        }
     }
 
     private static IEnumerable<Finding> PoolRemarks(ClusterView cluster, SwarmState state)
@@ -82,7 +92,9 @@ internal static class SwarmPlanner
         if (state.Leader is not { } leader || cluster.Cluster.Pool is not { } asked) yield break;
         var pools = SwarmState.Of(leader).Cluster?.DefaultAddrPool ?? [];
         if (!pools.Contains(asked.ToString()))
+        {
             yield return new Remark("swarm", leader.Name,
                 $"the swarm's address pool is {string.Join(", ", pools)}, the cluster file says {asked}: a swarm's pool can't change once it is formed");
+        }
     }
 }

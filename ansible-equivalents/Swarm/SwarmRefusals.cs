@@ -18,11 +18,18 @@ internal static class SwarmRefusals
     {
         var swarm = SwarmState.Of(node);
         if (node.Read(KubernetesMembership.Maker) is { } maker)
+        {
             yield return new Refusal(Role, node.Name, $"{node.Name} is in a Kubernetes ({maker}), and {node.All.Cluster.SourceFile} asks for a swarm.",
-                $"If nothing in it is needed, on {node.Name}: {KubernetesMembership.Leave(maker)}; then here: ./build.sh Deploy --cluster {node.All.Cluster.SourceFile}") { WrongUse = true };
+                $"If nothing in it is needed, on {node.Name}: {KubernetesMembership.Leave(maker)}; then here: ./build.sh Deploy --cluster {node.All.Cluster.SourceFile}")
+            { WrongUse = true };
+        }
+
         if (node.Read(EngineFacts.Info) is { LiveRestoreEnabled: true })
+        {
             yield return new Refusal(Role, node.Name, $"The engine of {node.Name} has live-restore on, which Swarm doesn't work with.",
                 $"On {node.Name}, take \"live-restore\" out of /etc/docker/daemon.json and restart docker.");
+        }
+
         if (swarm.LocalNodeState == "locked")
             yield return new Refusal(Role, node.Name, $"The swarm on {node.Name} is locked.", $"On {node.Name}: docker swarm unlock");
         if (swarm.LocalNodeState == "error") yield return Broken(node, swarm);
@@ -37,7 +44,7 @@ internal static class SwarmRefusals
     private static Refusal Moved(NodeView node, SwarmInfo swarm) => new(Role, node.Name,
         $"The swarm of {node.Name} advertises {swarm.NodeAddr}, an address that {node.Name} no longer has (it has {string.Join(", ", node.Read(SystemFacts.Addresses))}): the other nodes don't find it.",
         node.Node.Roles.Contains(NodeRole.Manager)
-            ? $"Give {node.Name} that address again; or form the swarm anew, on each node: docker swarm leave --force, then run this again (services of the swarm go with it)."
+            ? $"Give {node.Name} that address again; or form the swarm again, on each node: docker swarm leave --force, then run this again (services of the swarm go with it)."
             : $"Give {node.Name} that address again; or, on {node.Name}: docker swarm leave, then run this again.");
 
     /// <summary>
@@ -74,9 +81,11 @@ internal static class SwarmRefusals
         if (leader is null) yield break;
         var ours = cluster.All.Where(SwarmState.IsActive).Select(node => SwarmState.Of(node).NodeID).ToHashSet();
         foreach (var stranger in members.Where(member => !ours.Contains(member.ID) && FormerSelf(cluster, member) is null))
+        {
             yield return new Refusal(Role, leader.Name,
                 $"The swarm of {leader.Name} has a node that {cluster.Cluster.SourceFile} doesn't name: {stranger.Description.Hostname} ({stranger.Status.Addr}, {stranger.Status.State}).",
                 $"Name it in the cluster file, or take it out: on it `docker swarm leave`, then on {leader.Name} `docker node rm {stranger.ID}`.");
+        }
     }
 
     /// <summary>
@@ -94,17 +103,25 @@ internal static class SwarmRefusals
         var member = members.FirstOrDefault(known => known.ID == swarm.NodeID);
         var wanted = node.Node.Roles.Contains(NodeRole.Manager) ? "manager" : "worker";
         if (leader is null)
+        {
             yield return new Refusal(Role, node.Name, $"{node.Name} is in a swarm, and none of the cluster's managers leads it with a majority (its managers: {Peers(swarm)}).",
                 $"Start its other managers; or, if nothing in that swarm is needed, on {node.Name}: docker swarm leave");
+        }
         else if (member is null)
+        {
             yield return new Refusal(Role, node.Name, $"{node.Name} is in another swarm than {leader.Name} (its managers: {Peers(swarm)}).",
                 $"If nothing in that swarm is needed, on {node.Name}: docker swarm leave");
+        }
         else if (member.Spec.Availability != "active" && Runs(node))
-            yield return new Refusal(Role, node.Name, $"{node.Name} takes no work of the swarm (availability {member.Spec.Availability}), and {Title(node)} is to run there.",
+        {
+            yield return new Refusal(Role, node.Name, $"{node.Name} takes no work of the swarm (availability {member.Spec.Availability}), and {Title(node)} must run there.",
                 $"When whoever took it out is done, on {leader.Name}: docker node update --availability active {member.ID}");
+        }
         else if (member.Spec.Role != wanted)
+        {
             yield return new Refusal(Role, node.Name, $"{node.Name} is a {member.Spec.Role} of the swarm; {node.All.Cluster.SourceFile} says {wanted}.",
                 $"On {leader.Name}: docker node {(wanted == "manager" ? "promote" : "demote")} {member.ID}; or change its roles: in the cluster file.");
+        }
     }
 
     private static bool Runs(NodeView node) => OnIt(node).Any();

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Fridge.Model;
 using Fridge.Provisioning.Changes;
 using Fridge.Provisioning.Facts;
 using Fridge.Tooling.Engines;

@@ -70,11 +70,16 @@ public abstract class FridgeBuild
     /// <summary>After the last target, whatever became of it: lets go of what the run held, such as connections and locks.</summary>
     protected internal virtual ValueTask AfterRunAsync() => default;
 
+    /// <summary>Of one search by a regular expression; patterns here end in milliseconds.</summary>
+    private static readonly TimeSpan PatternLimit = TimeSpan.FromSeconds(10);
+
     /// <summary>Runs what the command line asks for.</summary>
     /// <returns>The exit code: 0 done, 1 a target failed, 2 wrong use, 130 interrupted.</returns>
     public static Task<int> ExecuteAsync<TBuild>(string[] args)
         where TBuild : FridgeBuild, new()
     {
+        // For every pattern that has none of its own, before the first one is made: what nodes and servers say must not hold up a run.
+        AppContext.SetData("REGEX_DEFAULT_MATCH_TIMEOUT", PatternLimit);
         var terminal = Terminal.OfProcess(Environment.GetEnvironmentVariable);
         return new BuildHost(new TBuild(), terminal, Environment.GetEnvironmentVariable, TimeProvider.System).RunAsync(args);
     }

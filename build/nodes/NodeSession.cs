@@ -1,9 +1,9 @@
 using System.Runtime.CompilerServices;
 using System.Text;
 using Docker.DotNet;
-using Fridge.Tooling.Waiting;
 using Fridge.Tooling;
 using Fridge.Tooling.Processes;
+using Fridge.Tooling.Waiting;
 
 namespace Fridge.Nodes;
 

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using Fridge.Tooling;
 using Fridge.Tooling.Processes;
 
 namespace Fridge.Nodes;

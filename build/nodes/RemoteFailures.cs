@@ -8,7 +8,7 @@ internal static class RemoteFailures
     private const int ShownCharacters = 400;
 
     public static FridgeException TimedOut(string node, RemoteCommand command) => new(
-        $"{command.Arguments[0]} on {node} has not ended within {Show(command.TimeLimit)}, and may go on there.",
+        $"{command.Arguments[0]} on {node} did not end within {Show(command.TimeLimit)}, and may still run there.",
         $"Look at {node} itself: is it overloaded, or does a disk or a network mount hang (uptime; dmesg | tail)? Then type the same command again.")
     {
         Evidence = [$"$ {Shown(Redactor.Of(command.Secrets).Redact(command.CommandLine()))}"],

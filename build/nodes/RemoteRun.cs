@@ -1,5 +1,4 @@
 using System.Text;
-using Fridge.Tooling;
 using Fridge.Tooling.Streams;
 
 namespace Fridge.Nodes;

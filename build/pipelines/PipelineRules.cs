@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Fridge.Engine;
 using Fridge.Tooling;
 
@@ -15,7 +14,7 @@ public static class PipelineRules
     {
         string[] wrong = [.. pipelines.SelectMany(pipeline => Wrong(pipeline, build).Select(words => $"{pipeline.Name}: {words}"))];
         if (wrong.Length > 0)
-            throw new FridgeException("A pipeline is declared that can't be run:", "Mend the declaration: build/targets/Build.Workflows.cs", wrongUse: true) { Evidence = wrong };
+            throw new FridgeException("A pipeline is declared that can't be run:", "Fix the declaration: build/targets/Build.Workflows.cs", wrongUse: true) { Evidence = wrong };
     }
 
     internal static IEnumerable<string> Wrong(Pipeline pipeline, BuildModel build) =>

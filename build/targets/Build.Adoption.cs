@@ -13,7 +13,7 @@ namespace Fridge.Targets;
 /// <summary>A Kubernetes that somebody else made: its nodes come from its API, its images from a registry that the cluster file names, and no host is touched.</summary>
 public sealed partial class Build
 {
-    [Parameter("Of a Kubernetes that is there: set Fridge's labels on its nodes, so that the JobManager stays on one", For = [nameof(Provision), nameof(Deploy)])]
+    [Parameter("For an existing Kubernetes: set Fridge's labels on its nodes, so that the JobManager stays on one", For = [nameof(Provision), nameof(Deploy)])]
     private bool LabelNodes { get; init; }
 
     private static readonly ImmutableArray<string> NeedRights = [nameof(Provision), nameof(Registry), nameof(Push), nameof(Rollout), nameof(Deploy)];
@@ -37,7 +37,7 @@ public sealed partial class Build
 
     /// <summary>Asked for by itself, and not with the cluster's own secrets: Provision tells the nodes, and needs nothing of what runs there.</summary>
     private Target<RegistryLogin> ImageLogin => _ => _
-        .Description("Asks the registry that the cluster file names whether it lets us in")
+        .Description("Checks that the registry named by the cluster file accepts the log-in")
         .DependsOn(Memory)
         .Before(Host)
         .Unlisted()

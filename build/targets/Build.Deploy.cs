@@ -21,7 +21,7 @@ public sealed partial class Build
 {
     private const string NoCheck = "--check isn't given";
 
-    [Parameter("Of a Kubernetes: take over fields that another tool has set", For = [nameof(Rollout), nameof(Deploy)])]
+    [Parameter("On Kubernetes: take over fields that another tool has set", For = [nameof(Rollout), nameof(Deploy)])]
     private bool ForceConflicts { get; init; }
 
     private Orchestration? orchestration;
@@ -167,13 +167,13 @@ public sealed partial class Build
             if (records is not null)
                 run.AfterSummary(records);
             if (!run.AnythingChanged)
-                run.AfterSummary("Nothing changed: the cluster was already so.");
+                run.AfterSummary("Nothing changed: the cluster was up to date.");
             run.AfterSummary("Next: ./build.sh Status, ./build.sh Logs --follow, ./build.sh Stop, ./build.sh Destroy");
         });
 
     /// <summary>By the plan of a rollout, without the hosts and the registry: what a person asks before a release, and a pipeline every night.</summary>
     private Target Diff => _ => _
-        .Description("What the cluster file would change in what runs, with contents; exit code 0: nothing, 3: something")
+        .Description("The differences between the cluster file and what runs, with contents; exit code 0: none, 3: some")
         .Compares()
         .DependsOn(Manifests, Nodes)
         .Executes(async (run, ct) =>

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Fridge.Engine;
 using Fridge.Images.Archives;
 using Fridge.Images.Builds;
@@ -41,7 +40,7 @@ public sealed partial class Build
     [Parameter("Platforms to build; default: those of the cluster's nodes", Placeholder = "ARCH")]
     private NodeArchitecture[] Platforms { get; init; } = [];
 
-    [Parameter("Build all images again, from nothing")]
+    [Parameter("Build all images again, from scratch")]
     private bool NoCache { get; init; }
 
     [Parameter("Jars of jobs: a signed one that has to be rewritten loses its signature; else it is refused")]
@@ -59,10 +58,10 @@ public sealed partial class Build
     [Parameter("With --update, and of Nightly: believe indices that are out of date, and let packages go back to older versions", For = [nameof(Images), nameof(Nightly)])]
     private bool Downgrade { get; init; }
 
-    [Parameter("Of this job only, and what it stands on", Placeholder = "NAME", For = [nameof(Images)])]
+    [Parameter("Only this job's image, and the images below it", Placeholder = "NAME", For = [nameof(Images)])]
     private string? Job { get; init; }
 
-    [Parameter("This service's image only: prometheus, node-exporter, zookeeper, object-store", Name = "service", Placeholder = "NAME", For = [nameof(Images)])]
+    [Parameter("Only this service's image: prometheus, node-exporter, zookeeper, object-store", Name = "service", Placeholder = "NAME", For = [nameof(Images)])]
     private string? ImagesService { get; init; }
 
     [Parameter("Flink's image: default starts Java directly; debug has a shell and jcmd beside that; full has Flink's scripts and takes the official image's commands")]
@@ -175,7 +174,7 @@ public sealed partial class Build
     /// <param name="mayMakeBuilder">False: without a builder image here, none is asked which archives it knows.</param>
     private async Task<RenewedLocks> RenewLocksAsync(IReport report, HostFacts host, bool mayMakeBuilder, CancellationToken ct)
     {
-        using var http = new HttpClient();
+        using var http = PublicHttp.Open();
         var builder = new BuilderImage(new LocalImages(Processes, host, Paths), http);
         var archives = await new DebianArchives(Processes, host.Docker).ResolveAsync(
             ImageSettings, async () => mayMakeBuilder ? await builder.EnsureAsync(ImageSettings, report, ct) : await builder.FindAsync(ImageSettings, ct), ct);
@@ -216,7 +215,7 @@ public sealed partial class Build
 
     private async Task<ImageSet> BuildAsync(TargetRun run, HostFacts host, ImagePlan plan, CancellationToken ct)
     {
-        using var http = new HttpClient();
+        using var http = PublicHttp.Open();
         var builder = new ImageBuilder(Processes, host, new Downloader(Paths), http, night is null ? Paths : Paths with { Recipes = night.Recipes }, Time);
         var images = await builder.BuildAsync(plan, run.Report, ct, NoCache);
         foreach (var image in run.Check ? [] : images.Images)

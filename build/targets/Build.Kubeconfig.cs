@@ -2,7 +2,6 @@ using Fridge.Engine;
 using Fridge.Provisioning.Kubernetes;
 using Fridge.Rollout.Kubernetes.Api;
 using Fridge.Tooling;
-using Fridge.Tooling.Files;
 
 namespace Fridge.Targets;
 

@@ -1,15 +1,14 @@
 using System.Collections.Immutable;
 using Fridge.Engine;
-using Fridge.Images.Plan;
 using Fridge.Images.Renewal;
 using Fridge.Images.Upstream;
 using Fridge.Model;
 using Fridge.Publishing.Contents;
 using Fridge.Publishing.GitHub;
-using Fridge.Registry.Logins;
 using Fridge.Registry.Outside;
 using Fridge.Targets.Publishing;
 using Fridge.Tooling;
+using Fridge.Tooling.Downloads;
 using Fridge.Tooling.Host;
 using Fridge.Tooling.Sources;
 
@@ -38,12 +37,12 @@ public sealed partial class Build
     /// <summary>Reads archives, registry and mirrors; what is missing is built from a copy of the recipes, so that the checkout stays as it is.</summary>
     private Target<NightlyDraft> NightlyImages => _ => _
         .Description("What Debian's archives and the registry have, and the images between them")
-        .Requires(() => ReleaseRegistry is not null, "Nightly wants a registry, as images' names begin: --registry ghcr.io/owner")
+        .Requires(() => ReleaseRegistry is not null, "Nightly needs a registry, written as images' names begin: --registry ghcr.io/owner")
         .Also(LogInTogether)
         .Requires(() => SignKey is null || SigningKey is not null)
         .Requires(() => InvokedTargets is [nameof(Nightly)], "Nightly stands alone: --deploy brings its images to the cluster.")
         .Requires(() => FromRelease is null, "Nightly's images come from the archives of today, and --release has those of its day: leave it out.")
-        .Requires(() => ReportTo == ReportPlace.Nowhere || ReleaseToken is not null, "--report github wants a token of GitHub's, with the right issues: write: set FRIDGE_GITHUB_TOKEN or GITHUB_TOKEN.")
+        .Requires(() => ReportTo == ReportPlace.Nowhere || ReleaseToken is not null, "--report github needs a GitHub token with the permission issues: write: set FRIDGE_GITHUB_TOKEN or GITHUB_TOKEN.")
         .Unlisted()
         .Plans(async (run, ct) =>
         {
@@ -142,14 +141,16 @@ public sealed partial class Build
 
     private async Task<ImmutableArray<(string Held, string Newer)>> NewerFlinkAsync(TargetRun run, ImmutableArray<ReleasedCluster> clusters, CancellationToken ct)
     {
-        using var http = new HttpClient();
+        using var http = PublicHttp.Open();
         var found = ImmutableArray.CreateBuilder<(string, string)>();
         foreach (var version in clusters.Select(cluster => cluster.Cluster.Flink.Version).Distinct())
+        {
             if (await new FlinkListing(http, RootDirectory).NewerAsync(version, FlinkMirrors, run.Report, ct) is { } newer)
             {
                 run.Report.Info($"Flink {newer} is out; cluster files have {version}.");
                 found.Add((version, newer));
             }
+        }
 
         return found.ToImmutable();
     }

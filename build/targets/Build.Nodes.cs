@@ -18,7 +18,7 @@ public sealed partial class Build
     [Parameter("Password of the nodes' users, for the first login and for sudo."), Secret]
     private Secret? NodePassword { get; init; }
 
-    [Parameter("Forget this node's host key first: its card was flashed anew", Placeholder = "NODE")]
+    [Parameter("Forget this node's host key first: its card was flashed again", Placeholder = "NODE")]
     private string[] ForgetHostKey { get; init; } = [];
 
     [Parameter("Virtual Pis that another cluster file of this name made: take them over")]

@@ -23,7 +23,7 @@ public sealed partial class Build
     private async Task<ImmutableArray<ParityRow>> CompareAsync(RenderedRelease release, MemoryPlan plan, CancellationToken cancellationToken)
     {
         if (Cluster.IsAdopted)
-            throw new FridgeException("--parity compares what Fridge would make of nodes that a cluster file names; this one's are a Kubernetes' that is there.", "Leave it out; docs/parity.md has the table.", wrongUse: true);
+            throw new FridgeException("--parity compares what Fridge would make of nodes that a cluster file names; this one's belong to an existing Kubernetes.", "Leave it out; docs/parity.md has the table.", wrongUse: true);
         var (rendering, twin) = Orchestration.OtherThan(Cluster, Schemas);
         var templates = await TemplateSet.ReadAsync(RootDirectory, rendering.TemplateFolder, null, cancellationToken);
         return ParityTable.Of(Cluster, (Rendering, release), (rendering, rendering.Rehearse(templates, twin, plan)));

@@ -3,7 +3,6 @@ using Fridge.Engine;
 using Fridge.Manifests;
 using Fridge.Model;
 using Fridge.Nodes;
-using Fridge.Targets.Sessions;
 
 namespace Fridge.Targets;
 

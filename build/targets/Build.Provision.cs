@@ -5,6 +5,7 @@ using Fridge.Provisioning;
 using Fridge.Provisioning.Facts;
 using Fridge.Provisioning.Kubernetes;
 using Fridge.Targets.Sessions;
+using Fridge.Tooling.Downloads;
 using Fridge.Tooling.Host;
 
 namespace Fridge.Targets;
@@ -56,7 +57,7 @@ public sealed partial class Build
         NodePrograms.IdOf(version, Paths),
         async (debian, report, ct) =>
         {
-            using var http = new HttpClient();
+            using var http = PublicHttp.Open();
             var host = await new HostProbe(Processes, hasTerminal: false).ProbeAsync(ct);
             return await new NodePrograms(KubernetesDownloads.On(host, Processes, http, ImageSettings, Paths), version).FetchAsync(debian, report, ct);
         });

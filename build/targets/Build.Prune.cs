@@ -1,7 +1,5 @@
 using System.Collections.Immutable;
 using Fridge.Engine;
-using Fridge.Images.Plan;
-using Fridge.Model;
 using Fridge.Registry.Outside;
 using Fridge.Rollout.Images;
 using Fridge.Targets.Publishing;
@@ -20,8 +18,8 @@ public sealed partial class Build
 
     private Target Prune => _ => _
         .Description("Deletes old nights from --registry: never what a release, a person's tag, or the cluster of --cluster uses or may go back to")
-        .Requires(() => ReleaseRegistry is not null, "Prune wants a registry, as images' names begin: --registry ghcr.io/owner")
-        .Requires(() => Keep > 0, "Prune wants to know how many nights of each image stay: --keep 14")
+        .Requires(() => ReleaseRegistry is not null, "Prune needs a registry, written as images' names begin: --registry ghcr.io/owner")
+        .Requires(() => Keep > 0, "Prune needs the number of nights to keep of each image: --keep 14")
         .Also(LogInTogether)
         .Plans(async (run, ct) =>
         {

@@ -10,6 +10,7 @@ using Fridge.Registry.Logins;
 using Fridge.Registry.Outside;
 using Fridge.Targets.Publishing;
 using Fridge.Tooling;
+using Fridge.Tooling.Downloads;
 using Fridge.Tooling.Host;
 
 namespace Fridge.Targets;
@@ -60,11 +61,11 @@ public sealed partial class Build
     /// <summary>Before any effect: a tag that isn't at HEAD must not be found when the images are built.</summary>
     private Target<ReleaseSource> ReleaseSources => _ => _
         .Description("Whether a release can be made of this checkout")
-        .Requires(() => Tag is not null, "Release wants a tag: --tag v1.2.3")
-        .Requires(() => ReleaseRegistry is not null, "Release wants a registry, as images' names begin: --registry ghcr.io/owner")
+        .Requires(() => Tag is not null, "Release needs a tag: --tag v1.2.3")
+        .Requires(() => ReleaseRegistry is not null, "Release needs a registry, written as images' names begin: --registry ghcr.io/owner")
         .Also(LogInTogether)
         .Requires(() => SignKey is null || SigningKey is not null)
-        .Requires(() => Local || ReleaseToken is not null, "Release wants a token of GitHub's, with the right contents: write: set FRIDGE_GITHUB_TOKEN or GITHUB_TOKEN; or publish nothing there: --local")
+        .Requires(() => Local || ReleaseToken is not null, "Release needs a GitHub token with the permission contents: write: set FRIDGE_GITHUB_TOKEN or GITHUB_TOKEN; or publish nothing there: --local")
         .Unlisted()
         .Executes(async (run, ct) =>
         {
@@ -158,7 +159,7 @@ public sealed partial class Build
 
     private async Task<ReleaseDocument> ReadReleaseAsync(string release, CancellationToken ct)
     {
-        using var http = new HttpClient();
+        using var http = PublicHttp.Open();
         var path = Path.Combine(Environment.CurrentDirectory, release);
         var reader = new ReleaseReader(http, ReleasePages) { IsSigned = VerificationKey is { } key ? (sums, signature) => key.Verifies(sums, signature) : null };
         return await reader.ReadAsync(File.Exists(path) ? path : release, await RepositoryAsync(ct), ct);
@@ -184,7 +185,7 @@ public sealed partial class Build
         {
             var document = new ClusterFileChoice(file, "--clusters").Load(RootDirectory, RootDirectory, KnownKeys.All, outside: false);
             if (document.WantsNodes)
-                throw new FridgeException($"{file} names no nodes: those of a Kubernetes that is there are its API's to say.", "A release is of clusters whose files name their nodes; leave it out, or name others: --clusters FILE", wrongUse: true);
+                throw new FridgeException($"{file} names no nodes: an existing Kubernetes names its own.", "A release is of clusters whose files name their nodes; leave it out, or name others: --clusters FILE", wrongUse: true);
             var cluster = document.Cluster;
             var inputs = await ImageInputs.ReadAsync(Paths.Recipes, RootDirectory, cluster, ct);
             clusters.Add(new ReleasedCluster(file, cluster, ImagePlanner.Plan(cluster, settings, renewed is null ? inputs : inputs.With(renewed.Locks)), new ImageSet([])));

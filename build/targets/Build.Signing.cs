@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Fridge.Engine;
-using Fridge.Model;
 using Fridge.Publishing.Contents;
 using Fridge.Registry.Logins;
 using Fridge.Registry.Signing;

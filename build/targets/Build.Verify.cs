@@ -18,8 +18,8 @@ public sealed partial class Build
     private string VerifyCache => Path.Combine(RootDirectory, ".nuke", "temp", "verify");
 
     private Target Verify => _ => _
-        .Description("Builds the images of --release anew, from nothing, and compares their digests with the release's")
-        .Requires(() => FromRelease is not null, "Verify wants a release: --release v1.2.3, or a release.json")
+        .Description("Builds the images of --release again, from scratch, and compares their digests with the release's")
+        .Requires(() => FromRelease is not null, "Verify needs a release: --release v1.2.3, or a release.json")
         .Requires(() => ReleaseKey is null || VerificationKey is not null)
         .Requires(() => Platforms.Length == 0, "--release has its own platforms: leave --platforms out.")
         .Plans(async (run, ct) =>
@@ -40,7 +40,7 @@ public sealed partial class Build
     /// <summary>Beside this user's images, which stay as they are; downloads are shared, since each is held against its digest.</summary>
     private async Task<IReadOnlyCollection<ImageRecord>> RebuildAsync(TargetRun run, ReleaseDocument release, HostFacts host, CancellationToken ct)
     {
-        using var http = new HttpClient();
+        using var http = PublicHttp.Open();
         var builder = new ImageBuilder(Processes, host, new Downloader(Paths), http, Paths with { Cache = VerifyCache }, Time);
         var rebuilt = new List<ImageRecord>();
         foreach (var cluster in await ReleaseClustersAsync(ct, release: release))
@@ -62,8 +62,10 @@ public sealed partial class Build
     {
         var source = await SourceRevision.ReadAsync(Processes, RootDirectory, ct);
         if (source?.Commit != release.Commit || source.IsDirty)
+        {
             throw new FridgeException(
                 $"{release.Tag} was made of {release.Commit}, and {(source is null ? "this is no checkout of git's" : source.IsDirty ? "this checkout has changes" : $"{source.Commit} is checked out")}.",
                 $"In a clean clone: git checkout {release.Commit}", wrongUse: true);
+        }
     }
 }

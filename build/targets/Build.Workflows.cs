@@ -36,7 +36,7 @@ public sealed partial class Build
         });
 
     private Target Check => _ => _
-        .Description("Looks whether the workflows are those that the build declares")
+        .Description("Checks that the workflows are those that the build declares")
         .Executes(async (run, ct) =>
         {
             (await WorkflowFiles.PlanAsync(Pipelines, BuildModel.Of(this), renewed: null, ct)).RefuseDifferences();

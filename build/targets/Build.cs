@@ -23,7 +23,7 @@ public sealed partial class Build : FridgeBuild
 
     private IProcessRunner Processes { get; } = new ProcessRunner();
 
-    private TimeProvider Time => TimeProvider.System;
+    private static TimeProvider Time => TimeProvider.System;
 
     protected override Failure? Explain(Exception exception) => Failures.Explain(exception);
 

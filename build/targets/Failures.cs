@@ -31,11 +31,11 @@ internal static class Failures
         DockerApiException refusal => Outside(
             $"An engine refused what it was asked: {EngineRefusal.Words(refusal)}", refusal, $"See docker info and journalctl -u docker on the node, then {Again}"),
         HttpRequestException or SocketException => Outside(
-            $"A connection failed: {exception.Message}", exception, $"Look whether the other side is up (an engine may have been restarted), then {Again}"),
+            $"A connection failed: {exception.Message}", exception, $"Check whether the other side is up (an engine may have been restarted), then {Again}"),
         IOException or UnauthorizedAccessException => Outside(
-            $"Reading or writing failed: {exception.Message}", exception, $"Look whether the disk is full or a connection was lost, then {Again}"),
+            $"Reading or writing failed: {exception.Message}", exception, $"Check whether the disk is full or a connection was lost, then {Again}"),
         TimeoutException or OperationCanceledException { InnerException: TimeoutException } => Outside(
-            $"Something took too long: {exception.Message}", exception, $"Look whether the nodes answer (./build.sh Facts), then {Again}"),
+            $"Something took too long: {exception.Message}", exception, $"Check whether the nodes answer (./build.sh Facts), then {Again}"),
         _ => null,
     };
 

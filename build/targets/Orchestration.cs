@@ -44,14 +44,14 @@ internal sealed record Orchestration(IRendering Rendering, Func<INodeSessions, C
     /// <param name="forceConflicts">Take over what another tool has set.</param>
     public static Orchestration Of(
         Cluster cluster, KubernetesSchemas schemas, Func<KubernetesVersion, KubernetesPrograms> programs, FridgePaths paths, Adopting? adopting, bool forceConflicts) => cluster.Orchestrator switch
-    {
-        Orchestrator.Swarm => new(new SwarmRendering(), (sessions, reachable, time, report) => new SwarmOrchestrator(sessions, reachable, time, report)) { Forming = ClusterForming.Swarm },
-        Orchestrator.Kubeadm => OfKubeadm(
-            cluster, schemas, programs(cluster.Kubernetes!.Version), KubeconfigFile.At(Path.Combine(paths.StateOf(cluster.Name), "kubeconfig")), forceConflicts),
-        Orchestrator.Kubernetes => OfKubernetes(cluster, schemas, adopting!, forceConflicts),
-        var other => throw new FridgeException(
-            $"{cluster.SourceFile}: this version of Fridge reads 'orchestrator: {other.ToString().ToLowerInvariant()}' and has no rooms for it.", "Set orchestrator: swarm, kubeadm or kubernetes.", wrongUse: true),
-    };
+        {
+            Orchestrator.Swarm => new(new SwarmRendering(), (sessions, reachable, time, report) => new SwarmOrchestrator(sessions, reachable, time, report)) { Forming = ClusterForming.Swarm },
+            Orchestrator.Kubeadm => OfKubeadm(
+                cluster, schemas, programs(cluster.Kubernetes!.Version), KubeconfigFile.At(Path.Combine(paths.StateOf(cluster.Name), "kubeconfig")), forceConflicts),
+            Orchestrator.Kubernetes => OfKubernetes(cluster, schemas, adopting!, forceConflicts),
+            var other => throw new FridgeException(
+                $"{cluster.SourceFile}: this version of Fridge reads 'orchestrator: {other.ToString().ToLowerInvariant()}' and has no rooms for it.", "Set orchestrator: swarm, kubeadm or kubernetes.", wrongUse: true),
+        };
 
     private static Orchestration OfKubeadm(Cluster cluster, KubernetesSchemas schemas, KubernetesPrograms programs, KubeconfigFile kubeconfig, bool forceConflicts) => new(
         new KubernetesRendering(schemas),

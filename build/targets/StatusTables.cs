@@ -20,7 +20,7 @@ internal static class StatusTables
     {
         if (!status.HasStack)
         {
-            yield return $"No stack of {status.Cluster} is there: ./build.sh Deploy makes it.";
+            yield return $"{status.Cluster} has no stack yet: ./build.sh Deploy makes it.";
             yield break;
         }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Fridge.Images.Locks;
 
 namespace Fridge.Images.Archives;
@@ -23,7 +24,7 @@ internal static class PackagesIndex
             if (stanza.TryGetValue("Package", out var name) && wanted.Contains(name))
             {
                 yield return new LockedPackage(
-                    group, target, name, stanza["Version"], stanza["Filename"], stanza["SHA256"], long.Parse(stanza["Size"]));
+                    group, target, name, stanza["Version"], stanza["Filename"], stanza["SHA256"], long.Parse(stanza["Size"], CultureInfo.InvariantCulture));
             }
 
             stanza.Clear();

@@ -1,4 +1,3 @@
-using Fridge.Images.Layouts;
 using Fridge.Images.Locks;
 using Fridge.Tooling.Files;
 

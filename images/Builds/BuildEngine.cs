@@ -46,7 +46,7 @@ public sealed class BuildEngine(IProcessRunner processes, LocalDocker docker)
         return started.ExitCode == 0
             ? Builder
             : throw new FridgeException(
-                "This engine can't export OCI images (it uses the classic image store), and the image of a docker-container builder can't be had.",
+                "This engine can't export OCI images (it uses the classic image store), and the image of a docker-container builder can't be pulled.",
                 "Turn the containerd image store on (\"features\": {\"containerd-snapshotter\": true} in /etc/docker/daemon.json, Docker 26 or later), or let the machine reach Docker Hub.")
             {
                 Evidence = [.. started.StandardError.Split('\n', StringSplitOptions.RemoveEmptyEntries).TakeLast(5)],

@@ -71,7 +71,7 @@ public sealed class LocalImages(IProcessRunner processes, HostFacts host, Fridge
         catch (ProcessFailedException failure) when (failure.ExitCode is null)
         {
             throw new FridgeException(
-                "A Debian system is to be made here, and mmdebstrap can't be started.", "Type ./build.sh Host, or: apt install mmdebstrap", inner: failure)
+                "mmdebstrap, which makes the Debian system of an image here, can't be started.", "Type ./build.sh Host, or: apt install mmdebstrap", inner: failure)
             {
                 Evidence = [failure.Message],
             };

@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using Fridge.Images.Archives;
 using Fridge.Images.Locks;
 using Fridge.Images.Plan;
-using Fridge.Model;
 using Fridge.Tooling;
 using Fridge.Tooling.Downloads;
 using Fridge.Tooling.Host;

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Formats.Tar;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using Fridge.Images.Layouts;
 using Fridge.Images.Locks;

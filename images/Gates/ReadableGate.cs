@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Fridge.Images.Gates;
 
 /// <summary>Whether an image's user can read what is in it: a checkout made under umask 077 must not decide that.</summary>
@@ -14,5 +16,5 @@ internal static class ReadableGate
     }
 
     /// <summary><c>9999:9999</c> of an image's configuration; none: root.</summary>
-    public static int UserOf(string? configured) => int.TryParse(configured?.Split(':')[0], out var user) ? user : 0;
+    public static int UserOf(string? configured) => int.TryParse(configured?.Split(':')[0], CultureInfo.InvariantCulture, out var user) ? user : 0;
 }

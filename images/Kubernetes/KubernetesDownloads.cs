@@ -46,7 +46,7 @@ public sealed class KubernetesDownloads(IDownloader downloader, HttpClient http,
         }
 
         throw new FridgeException(
-            $"No mirror gives {name} of Kubernetes {version} for {debian}.", "Look at the network, or add a place with the layout of dl.k8s.io to KubernetesMirrors in .nuke/parameters.json.")
+            $"No mirror gives {name} of Kubernetes {version} for {debian}.", "Check the network, or add a place with the layout of dl.k8s.io to KubernetesMirrors in .nuke/parameters.json.")
         {
             Evidence = reasons,
         };

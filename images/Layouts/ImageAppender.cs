@@ -1,4 +1,4 @@
-using System.Collections.Immutable;
+using System.Globalization;
 using System.Text.Json.Nodes;
 using Fridge.Registry.Oci;
 
@@ -36,7 +36,7 @@ internal static class ImageAppender
         config["rootfs"]!["diff_ids"]!.AsArray().Add(added.Digest);
         config["history"]!.AsArray().Add(new JsonObject
         {
-            ["created"] = DateTimeOffset.FromUnixTimeSeconds(Recipe.SourceDateEpoch).ToString("yyyy-MM-ddTHH:mm:ssZ"),
+            ["created"] = DateTimeOffset.FromUnixTimeSeconds(Recipe.SourceDateEpoch).ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture),
             ["created_by"] = createdBy,
         });
         return config;

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Fridge.Images.Locks;
 
 /// <summary>Debian's order of versions (deb-version(7)): epoch, upstream version, revision; a tilde sorts before everything.</summary>
@@ -19,7 +21,7 @@ public sealed class DebianVersion : IComparer<string>
     private static (long Epoch, string Upstream, string Revision) Split(string version)
     {
         var colon = version.IndexOf(':');
-        var epoch = colon < 0 ? 0 : long.Parse(version[..colon]);
+        var epoch = colon < 0 ? 0 : long.Parse(version[..colon], CultureInfo.InvariantCulture);
         var rest = version[(colon + 1)..];
         var dash = rest.LastIndexOf('-');
         return dash < 0 ? (epoch, rest, "") : (epoch, rest[..dash], rest[(dash + 1)..]);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Fridge.Tooling;
 
 namespace Fridge.Images.Locks;
@@ -17,7 +18,7 @@ public sealed record LockedPackage(string Group, string Target, string Name, str
     internal static LockedPackage Parse(string line, string origin)
     {
         var fields = line.Split(' ', StringSplitOptions.RemoveEmptyEntries);
-        return fields.Length == 7 && long.TryParse(fields[6], out var size)
+        return fields.Length == 7 && long.TryParse(fields[6], CultureInfo.InvariantCulture, out var size)
             ? new LockedPackage(fields[0], fields[1], fields[2], fields[3], fields[4], fields[5], size)
             : throw new FridgeException(
                 $"{origin}: expected \"group target name version path sha256 size\", found \"{line}\"",

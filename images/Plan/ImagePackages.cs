@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Fridge.Images.Locks;
 using Fridge.Model;
 

@@ -27,7 +27,7 @@ public sealed record RenewedLocks(ImmutableSortedDictionary<string, PackageLock>
         if (!downgrades.IsEmpty)
         {
             throw new FridgeException(
-                $"The archives have older versions than the locks of {downgrades.Length} {(downgrades.Length == 1 ? "package" : "packages")}, so an update would bring back what was mended since.",
+                $"The archives have older versions than the locks of {downgrades.Length} {(downgrades.Length == 1 ? "package" : "packages")}, so an update would bring back what was fixed since.",
                 "Use an archive that is up to date (debianArchives in .nuke/parameters.json), or insist with --downgrade.")
             {
                 Evidence = downgrades,

@@ -35,7 +35,7 @@ public sealed partial class FlinkListing(HttpClient http, string checkout)
             }
         }
 
-        report.Warn($"Whether there is a newer Flink {version} can't be told: {string.Join("; ", silent)}.");
+        report.Warn($"Fridge could not find out whether there is a newer Flink {version}: {string.Join("; ", silent)}.");
         return null;
     }
 

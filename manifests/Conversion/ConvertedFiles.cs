@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
 using Fridge.Manifests.Values;
-using Fridge.Model;
 using Fridge.Model.Conversion;
 
 namespace Fridge.Manifests.Conversion;

@@ -80,7 +80,7 @@ internal sealed class Evaluation(TemplateFile file)
             return true;
         if (Evaluate(when, variables) is Scalar { Content: bool wanted })
             return wanted;
-        Fail(when, "x-when wants true or false");
+        Fail(when, "x-when takes true or false");
         return false;
     }
 

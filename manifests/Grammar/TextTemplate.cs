@@ -18,7 +18,9 @@ internal sealed partial record TextTemplate(ImmutableArray<TextPiece> Pieces)
         for (var at = 0; at < text.Length;)
         {
             if (text[at] != '$')
+            {
                 literal.Append(text[at++]);
+            }
             else if (at + 1 < text.Length && text[at + 1] == '$')
             {
                 literal.Append('$');

@@ -32,7 +32,7 @@ internal sealed record JavaArgumentFile(ImmutableArray<string> Arguments)
         '\r' => "\\r",
         '\t' => "\\t",
         '\f' => "\\f",
-        '\0' => throw new ArgumentException("An argument can't hold a zero byte."),
+        '\0' => throw new ArgumentException("An argument can't hold a zero byte.", nameof(c)),
         _ => c.ToString(),
     };
 }

@@ -42,7 +42,7 @@ internal static partial class KubernetesRules
     private static IEnumerable<TemplateError> Names(KubernetesObject each)
     {
         if (!Name().IsMatch(each.Name))
-            yield return each.Error("its name is no name of Kubernetes: lower-case letters, digits, '-' and '.', 253 characters at most (RFC 1123)");
+            yield return each.Error("its name is no name of Kubernetes: lower-case letters, digits, '-' and '.', at most 253 characters (RFC 1123)");
     }
 
     private static IEnumerable<TemplateError> Size(KubernetesObject each, ImmutableDictionary<string, ReleaseFile> files)

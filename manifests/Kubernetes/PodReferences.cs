@@ -9,11 +9,11 @@ namespace Fridge.Manifests.Kubernetes;
 internal sealed class PodReferences(
     ImmutableDictionary<string, ReleaseFile> files, ImmutableArray<ReleaseSecret> secrets, ImmutableHashSet<string> plain)
 {
-    private readonly HashSet<string> _files = [], _secrets = [];
+    private readonly HashSet<string> usedFiles = [], usedSecrets = [];
 
-    public ImmutableArray<string> Files => [.. _files.Order(StringComparer.Ordinal)];
+    public ImmutableArray<string> Files => [.. usedFiles.Order(StringComparer.Ordinal)];
 
-    public ImmutableArray<string> Secrets => [.. _secrets.Order(StringComparer.Ordinal)];
+    public ImmutableArray<string> Secrets => [.. usedSecrets.Order(StringComparer.Ordinal)];
 
     public Mapping Fill(KubernetesObject workload) => workload.Definition.Change("spec.template.spec", pod => pod["volumes"] is Sequence volumes
         ? pod.With("volumes", new Sequence([.. volumes.Items.Select(volume => volume is Mapping map ? Volume(workload, map) : volume)]))
@@ -39,7 +39,7 @@ internal sealed class PodReferences(
             throw workload.Refuse($"no ConfigMap '{key}' is declared; there are {string.Join(", ", files.Keys.Concat(plain).Order(StringComparer.Ordinal).DefaultIfEmpty("none"))}");
         if (source.Maps("items").FirstOrDefault(item => item.Text("key") != file.File) is { } item)
             throw workload.Refuse($"the ConfigMap '{key}' has the one key {file.File}, and its item asks for '{item.Text("key")}'");
-        _files.Add(file.Name);
+        usedFiles.Add(file.Name);
         return file.Name;
     }
 
@@ -47,7 +47,7 @@ internal sealed class PodReferences(
     {
         var name = secrets.FirstOrDefault(secret => secret.Key == key)?.Name
             ?? throw workload.Refuse($"the cluster file names no secret '{key}'; there are {string.Join(", ", secrets.Select(secret => secret.Key).DefaultIfEmpty("none"))}");
-        _secrets.Add(name);
+        usedSecrets.Add(name);
         return name;
     }
 }

@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using System.Globalization;
 using Fridge.Manifests.Parity;
 using Fridge.Manifests.Values;
-using Fridge.Model;
 
 namespace Fridge.Manifests.Kubernetes;
 
@@ -60,7 +59,7 @@ internal static class WorkloadProperties
     private static string Budget(Mapping budget) => budget.Text("spec.minAvailable") is { } least ? $"{least} stays" : $"{budget.Text("spec.maxUnavailable")} at a time";
 
     private static string LostNode(Mapping pod) => pod.Maps("tolerations").FirstOrDefault(each => each.Text("key") == Unreachable) is { } toleration
-        ? toleration.Text("tolerationSeconds") is { } seconds ? $"made anew after {seconds}s" : "waited for"
+        ? toleration.Text("tolerationSeconds") is { } seconds ? $"made again after {seconds}s" : "waited for"
         : "";
 
     private static string Update(Mapping definition, int replicas) => definition.Text("spec.updateStrategy.rollingUpdate.maxUnavailable") is { } ofEach

@@ -1,4 +1,3 @@
-using Fridge.Manifests.Grammar;
 using Fridge.Manifests.Values;
 
 namespace Fridge.Manifests.Rendering;

@@ -59,9 +59,13 @@ internal static partial class YamlText
         {
             text.Append(' ', indent).Append("- ");
             if (item is Mapping { Entries: { Length: > 0 } entries })
+            {
                 WriteEntries(text, entries, 0, indent + 2);
+            }
             else if (IsInline(item))
+            {
                 text.Append(Inline(item)).Append('\n');
+            }
             else
             {
                 text.Length--;

@@ -54,5 +54,5 @@ public static class FlinkConversion
 
     private static Outcome? ByKey(ConfEntry entry, string key, ConversionContext context) =>
         MemoryRule.Apply(entry, key, context) ?? StateRule.Apply(entry, key, context) ?? PlaceRule.Apply(entry, key, context)
-        ?? TransportRule.Apply(entry, key, context) ?? NotHere.Apply(key);
+        ?? TransportRule.Apply(entry, key, context) ?? UnusedOptions.Apply(key);
 }

@@ -61,12 +61,15 @@ internal static class MemoryRule
     private static Outcome HeapBesideFlink(ConfEntry entry, ConversionContext context)
     {
         if (OffHeap(context) is { } offHeap)
+        {
             return new(
                 KeyFate.Renamed, $"{OffHeapKey}: {offHeap.ToConfig()}", $"what it leaves of {ProcessSide.JobManager.FlinkSize} is off the heap, and a cluster file says that",
                 settings => settings.With(OffHeapKey, offHeap.ToConfig()));
+        }
+
         if (context.Has(OffHeapKey))
             return Outcome.Dropped($"what {ProcessSide.JobManager.FlinkSize} and {OffHeapKey} leave is the heap");
-        context.Findings.Refuse(entry.ValueAt, $"'{entry.Key}' is '{entry.Value}', and {ProcessSide.JobManager.FlinkSize} is no more than that", "write a size with its unit that is smaller");
+        context.Findings.Refuse(entry.ValueAt, $"'{entry.Key}' is '{entry.Value}', and {ProcessSide.JobManager.FlinkSize} is not larger than that", "write a size with its unit that is smaller");
         return Outcome.Wrong;
     }
 

@@ -46,9 +46,13 @@ internal static class NestedConf
                     yield return entry;
             }
             else if (value is YamlList { Items.Length: 0 } || Scalar(value) is { Length: > 0 })
+            {
                 yield return new(prefix + key.Text, key.At, Scalar(value)!, value.At);
+            }
             else
+            {
                 findings.Refuse(value.At, $"'{prefix}{key.Text}' is {value.Describe()}", "give it a value, or remove it");
+            }
         }
     }
 

@@ -20,7 +20,7 @@ public static class ClusterFile
     /// <param name="fileName">The name for messages and <see cref="Cluster.SourceFile"/>.</param>
     /// <param name="jars">Where jobs' jars and source folders are looked for; without it they stay as written.</param>
     /// <param name="keys">As in <see cref="Load"/>.</param>
-    /// <param name="found">Of a Kubernetes that is there, which names its nodes itself; without it rules about them wait (<see cref="ClusterDocument.WantsNodes"/>).</param>
+    /// <param name="found">Of an existing Kubernetes, which names its nodes itself; without it rules about them wait (<see cref="ClusterDocument.WantsNodes"/>).</param>
     /// <exception cref="ClusterFileException">With all findings, in the order of the file.</exception>
     public static ClusterDocument Parse(string text, string fileName, JarPlaces? jars = null, ClusterKeys? keys = null, FoundCluster? found = null)
     {

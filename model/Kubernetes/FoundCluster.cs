@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace Fridge.Model;
 
-/// <summary>What the API of a Kubernetes that is there says of it: where Fridge makes the cluster, its file says so.</summary>
+/// <summary>What the API of an existing Kubernetes says of it: where Fridge makes the cluster, its file says so.</summary>
 /// <param name="Version">The API server's.</param>
 /// <param name="Nodes">By name; one that takes pods has the role worker, one of the control plane the role manager.</param>
 /// <param name="HasLabels">All nodes that take pods bear Fridge's labels, or are to, so that pods are placed by them; else by their architecture alone.</param>

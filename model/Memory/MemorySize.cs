@@ -35,7 +35,10 @@ public readonly record struct MemorySize(long Bytes) : IComparable<MemorySize>
         if (UnitOf(trimmed[digits..].Trim()) is not { } unit
             || !long.TryParse(trimmed[..digits], NumberStyles.None, CultureInfo.InvariantCulture, out var count)
             || count > long.MaxValue / unit)
+        {
             return false;
+        }
+
         size = new(count * unit);
         return true;
     }

@@ -32,7 +32,7 @@ public static class JobManagerService
     }
 
     /// <summary>
-    /// One node where labels can say which: the first manager, or of a Kubernetes that is there the first that takes pods. Where none can, any that takes its image.
+    /// One node where labels can say which: the first manager, or of an existing Kubernetes the first that takes pods. Where none can, any that takes its image.
     /// </summary>
     private static ImmutableArray<Node> NodesOf(Cluster cluster) =>
         !cluster.IsAdopted ? [.. cluster.Managers.Take(1)]

@@ -29,7 +29,7 @@ public static class TaskManagerServices
             Architecture = architecture,
             Nodes = [.. workers],
             Instances = instances,
-            Reason = $"{instances} on {workers.Length} worker{(workers.Length == 1 ? "" : "s")} of {label}, one a node at most ({(cluster.PlacesByLabels ? $"{WellKnown.WorkerLabel}=true, {WellKnown.ArchitectureLabel}={label}" : $"{WellKnown.KubernetesArchitectureLabel}={architecture.KubernetesName()}")})",
+            Reason = $"{instances} on {workers.Length} worker{(workers.Length == 1 ? "" : "s")} of {label}, at most one per node ({(cluster.PlacesByLabels ? $"{WellKnown.WorkerLabel}=true, {WellKnown.ArchitectureLabel}={label}" : $"{WellKnown.KubernetesArchitectureLabel}={architecture.KubernetesName()}")})",
         };
     }
 }

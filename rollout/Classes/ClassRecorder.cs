@@ -1,10 +1,9 @@
+using System.Collections.Immutable;
 using Fridge.Model;
 using Fridge.Nodes;
 using Fridge.Rollout.Gates;
 using Fridge.Rollout.Images;
-using Fridge.Tooling.Processes;
 using Fridge.Tooling;
-using System.Collections.Immutable;
 
 namespace Fridge.Rollout.Classes;
 
@@ -103,14 +102,14 @@ internal sealed class ClassRecorder(INodeSessions sessions, TimeProvider time, I
         }
         catch (FridgeException failure)
         {
-            report.Warn($"{recording.Node}: Flink's classes could not be had, so its JVM starts slower: {Reason(failure)}");
+            report.Warn($"{recording.Node}: Flink's class archive could not be made, so its JVM starts slower: {Reason(failure)}");
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
         }
         catch (OperationCanceledException)
         {
-            report.Warn($"{recording.Node}: Flink's classes could not be had in {Limit.TotalMinutes:0} min, so its JVM starts slower");
+            report.Warn($"{recording.Node}: Flink's class archive could not be made in {Limit.TotalMinutes:0} min, so its JVM starts slower");
         }
 
         await CleanUpAsync(recording);
@@ -134,7 +133,7 @@ internal sealed class ClassRecorder(INodeSessions sessions, TimeProvider time, I
         }
     }
 
-    private static string Reason(FridgeException failure) => $"{failure.Message} {failure.Evidence.LastOrDefault()}".TrimEnd();
+    private static string Reason(FridgeException failure) => $"{failure.Message} {(failure.Evidence is [.., var last] ? last : "")}".TrimEnd();
 
     private static RemoteCommand Root(ImmutableArray<string> command) => new(command) { AsRoot = true };
 }

@@ -3,7 +3,6 @@ using Fridge.Rollout.Gates;
 using Fridge.Rollout.Orchestration;
 using Fridge.Rollout.Plan;
 using Fridge.Rollout.Secrets;
-using Fridge.Tooling;
 
 namespace Fridge.Rollout.Deploy;
 

@@ -1,5 +1,4 @@
 using Fridge.Manifests;
-using Fridge.Manifests.Swarm;
 using Fridge.Rollout.Flink;
 
 namespace Fridge.Rollout.Gates;
@@ -43,7 +42,7 @@ internal static class FlinkVerdict
     /// <summary>More TaskManagers than planned don't come by themselves.</summary>
     public static GateState Slots(PlannedJob planned, FlinkOverview actual) => actual.SlotsTotal >= planned.Parallelism
         ? new GateOpen($"job {planned.Name} has its {planned.Parallelism} of {actual.SlotsTotal} slots")
-        : new GateWaiting($"job {planned.Name} wants {planned.Parallelism} slots, the TaskManagers offer {actual.SlotsTotal}", IsStuck: true);
+        : new GateWaiting($"job {planned.Name} needs {planned.Parallelism} slots, the TaskManagers offer {actual.SlotsTotal}", IsStuck: true);
 
     public static GateState Job(PlannedJob planned, FlinkJob? actual, IReadOnlyList<FlinkException> exceptions) => actual switch
     {

@@ -68,14 +68,16 @@ internal sealed class GateKeeper(RolloutLimits limits, TimeProvider time, IRepor
         {
             throw new GateFailedException(
                 $"{title}: {state.Saying}",
-                awaited?.Trouble == InstanceTrouble.NoImage ? NextStep(awaited) : "./build.sh Status shows the nodes, ./build.sh Facts what they have.") { Instance = awaited };
+                awaited?.Trouble == InstanceTrouble.NoImage ? NextStep(awaited) : "./build.sh Status shows the nodes, ./build.sh Facts what they have.")
+            { Instance = awaited };
         }
 
         if (time.GetElapsedTime(watch.Begun) >= limit)
         {
             throw new GateFailedException(
                 $"{title}: not after {limit.TotalMinutes:0.#} min. {state.Saying}",
-                "Type the same command again to wait on: what is done stays done.") { Instance = awaited };
+                "Type the same command again to wait on: what is done stays done.")
+            { Instance = awaited };
         }
     }
 

@@ -2,8 +2,8 @@ using System.Collections.Immutable;
 using Fridge.Manifests;
 using Fridge.Nodes;
 using Fridge.Rollout.Orchestration;
-using Fridge.Tooling;
 using Fridge.Rollout.Plan;
+using Fridge.Tooling;
 
 namespace Fridge.Rollout.Gates;
 

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using Fridge.Nodes;
 using Fridge.Rollout.Orchestration;
-using Fridge.Tooling;
 
 namespace Fridge.Rollout.Gates;
 

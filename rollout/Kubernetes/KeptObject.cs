@@ -81,9 +81,11 @@ internal static class KeptObject
     private static void CheckSize(string what, string content)
     {
         if (Encoding.UTF8.GetByteCount(content) is > MostBytes and var bytes)
+        {
             throw new FridgeException(
                 string.Create(CultureInfo.InvariantCulture, $"{what} has {bytes} bytes; Kubernetes keeps {MostBytes}."),
                 "Move services to a cluster file of their own, or large files into an image.");
+        }
     }
 
     private static string Annotation(V1ObjectMeta metadata, string name) => metadata.Annotations?.TryGetValue(name, out var value) == true ? value : "";

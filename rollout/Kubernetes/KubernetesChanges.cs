@@ -55,7 +55,7 @@ internal sealed class KubernetesChanges(Func<CancellationToken, Task<ClusterPart
     public async Task ApplyAsync(RenderedRelease release, int throughWave, ImmutableArray<ReleaseFile> newFiles, CancellationToken cancellationToken)
     {
         var parts = await open(cancellationToken);
-        // Of a Kubernetes that is there its owner may have made the namespace, and given rights in it alone.
+        // Of an existing Kubernetes its owner may have made the namespace, and given rights in it alone.
         ImmutableArray<JsonObject> objects = [.. DesiredObject.AllOf(release, throughWave).Where(desired => !access.IsAdopted || DesiredObject.KindOf(desired) != ClusterNamespace.Kind)];
         await parts.Namespace.EnsureAsync(cancellationToken);
         await parts.Set.NameKindsAsync(objects.Select(DesiredObject.KindOf), cancellationToken);
@@ -81,8 +81,11 @@ internal sealed class KubernetesChanges(Func<CancellationToken, Task<ClusterPart
         foreach (var member in await parts.Set.RemovableAsync(cancellationToken))
             await parts.Api.DeleteAsync(member.Kind.Object(Space, member.Name.Name), member.Name.Uid, cancellationToken);
         foreach (var list in KeptLists(Space))
+        {
             foreach (var kept in await ObjectName.ListAsync(parts.Api, list, $"{ObjectLabels.OfFridge(cluster)},{ObjectLabels.Kept}", cancellationToken))
                 await parts.Api.DeleteAsync($"{list}/{kept.Name}", kept.Uid, cancellationToken);
+        }
+
         await parts.Set.RemoveParentAsync(cancellationToken);
         await parts.Namespace.RemoveAsync(cancellationToken);
     }

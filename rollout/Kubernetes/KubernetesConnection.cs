@@ -56,7 +56,7 @@ internal sealed class KubernetesConnection(INodeSessions sessions, Cluster clust
     private async Task<IKubernetesApi> ConnectAsync(bool isPatient, CancellationToken cancellationToken)
     {
         var configuration = access.Kubeconfig is { } file ? Kubeconfig.Load(file, time.GetUtcNow()) : await OfNodeAsync(cancellationToken);
-        var opened = new KubernetesApi(KubernetesDoor.Open(configuration, access.IsAdopted ? null : DialAsync), Where, time);
+        var opened = new KubernetesApi(KubernetesClientFactory.Open(configuration, access.IsAdopted ? null : DialAsync), Where, time);
         try
         {
             version = await ServerVersion.CheckAsync(opened, Where, isPatient, cancellationToken);
@@ -80,5 +80,5 @@ internal sealed class KubernetesConnection(INodeSessions sessions, Cluster clust
     }
 
     private async ValueTask<Stream> DialAsync(CancellationToken cancellationToken) =>
-        await (await sessions.OpenAsync(Node, cancellationToken)).Transport.DialAsync(Loopback, KubernetesDoor.Port, cancellationToken);
+        await (await sessions.OpenAsync(Node, cancellationToken)).Transport.DialAsync(Loopback, KubernetesClientFactory.Port, cancellationToken);
 }

@@ -107,8 +107,10 @@ public sealed class KubernetesOrchestrator : IOrchestrator
     public async Task<FlinkClient> FlinkAsync(int uiPort, CancellationToken cancellationToken)
     {
         if (!access.IsAdopted)
+        {
             return FlinkClient.Through(
                 await sessions.OpenAsync(connection.Node, cancellationToken), uiPort, (await ReadNodesAsync(cancellationToken)).AddressOf(connection.Node) ?? connection.Node);
+        }
         // Whether the service is there yet is for each question to find out: a gate asks before it is made.
         return new FlinkClient((await connection.OpenAsync(cancellationToken)).Behind($"{Root}/services/http:{JobManagerService.Family}:{RestPort}/proxy/"));
     }

@@ -11,8 +11,10 @@ internal static class ForeignWorkloads
     {
         var foreign = observed.Workloads.Where(workload => !workload.Labels.ContainsKey(WorkloadLabels.Spec)).Select(workload => workload.Name).ToList();
         if (foreign.Count > 0)
+        {
             throw new FridgeException(
                 $"{cluster} has services that Fridge didn't make: {string.Join(", ", foreign)}. Nothing was changed.",
                 "Give the cluster another name in its file; or, if they are nobody's, remove them by hand and type the same command again.");
+        }
     }
 }

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Fridge.Manifests;
 using Fridge.Rollout.Orchestration;
 using Fridge.Tooling;
@@ -10,7 +9,7 @@ internal static class KeptRelease
 {
     /// <summary>For the screen, whenever one is applied again.</summary>
     public const string StateWarning =
-        "The workloads are those of that release; the job's state is as after any restart of its JobManager: without a savepoint or high availability it begins anew.";
+        "The workloads are those of that release; the job's state is as after any restart of its JobManager: without a savepoint or high availability it begins from its start.";
 
     /// <summary>Pure.</summary>
     /// <exception cref="FridgeException">The cluster doesn't remember it whole, or it never ran.</exception>

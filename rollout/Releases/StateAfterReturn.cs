@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Fridge.Manifests;
 using Fridge.Model;
 
 namespace Fridge.Rollout.Releases;

@@ -23,8 +23,10 @@ internal static class MetricsReader
             var asked = wanted.SelectMany(metric => metric.IdsAmong(known)).Distinct().ToList();
             ids.AddRange(asked);
             foreach (var some in asked.Chunk(IdsAtOnce))
+            {
                 foreach (var metric in await flink.MetricsAsync(job.Id, vertex.Id, some, cancellationToken))
                     values[metric.Id] = metric.Value ?? "";
+            }
         }
 
         return [.. wanted.Select(metric => new JobMetric(

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.Json;
-using Fridge.Rollout.Flink;
 
 namespace Fridge.Rollout.Status;
 

@@ -41,8 +41,11 @@ internal sealed class ConfigStore(IDockerClient engine, string stack)
     {
         var name = $"{stack}_release-{record.Release.PadLeft(Digits, '0')}-{record.Part}";
         if (Encoding.UTF8.GetByteCount(record.Content) is > MostBytes and var bytes)
+        {
             throw new FridgeException(
                 $"The record {name} has {bytes} bytes; a Swarm config holds {MostBytes}.", "The stack names too much for one release: move services to a cluster file of their own.");
+        }
+
         var labels = ImmutableDictionary<string, string>.Empty.Add(ReleaseLabel, record.Release).Add(PartLabel, record.Part);
         try
         {

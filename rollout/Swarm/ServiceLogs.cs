@@ -77,7 +77,10 @@ internal sealed class ServiceLogs(Func<bool, CancellationToken, Task<IDockerClie
         var parts = line.Split(' ', 3);
         if (parts.Length < 2 || !DateTimeOffset.TryParse(parts[0], CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at)
             || Detail(parts[1], NodeDetail) is not { } node)
+        {
             return new LogLine(service, "", line);
+        }
+
         return new LogLine(service, nodes.GetValueOrDefault(node, node), parts.Length > 2 ? parts[2] : "") { At = at, Instance = Detail(parts[1], TaskDetail) };
     }
 

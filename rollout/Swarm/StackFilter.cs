@@ -1,6 +1,3 @@
-using Fridge.Manifests;
-using Fridge.Manifests.Swarm;
-
 namespace Fridge.Rollout.Swarm;
 
 /// <summary>The Engine API's filter for all that belongs to a stack.</summary>

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using Fridge.Model;
 using Fridge.Rollout.Orchestration;
 using Fridge.Tooling;
@@ -38,7 +39,7 @@ public sealed record ScalePlan(ScaleVerb Verb, string Cluster, ImmutableArray<Wo
     }
 
     private static int Wanted(ObservedWorkload workload) =>
-        int.TryParse(workload.Labels.GetValueOrDefault(WorkloadLabels.Replicas), out var replicas) ? replicas : workload.Replicas;
+        int.TryParse(workload.Labels.GetValueOrDefault(WorkloadLabels.Replicas), CultureInfo.InvariantCulture, out var replicas) ? replicas : workload.Replicas;
 }
 
 /// <param name="From">Replicas.</param>

@@ -24,8 +24,10 @@ public sealed class WorkloadLogs(IOrchestrator orchestrator)
         foreach (var line in LogMerge.ByTime([.. written.Select(lines => LogMerge.Beginning(lines, running, tail))]))
             yield return line;
         if (follow)
+        {
             await foreach (var line in GoOnAsync([.. chosen.Zip(written, (name, lines) => new Followed(name, lines.Max(line => line.At)))], cancellationToken))
                 yield return line;
+        }
     }
 
     private async Task<List<LogLine>> ReadAsync(string workload, int tail, CancellationToken cancellationToken)
@@ -61,8 +63,10 @@ public sealed class WorkloadLogs(IOrchestrator orchestrator)
     {
         var request = new LogRequest(workload.Last is null ? 0 : null, Follow: true) { Since = workload.Last };
         await foreach (var line in orchestrator.LogsAsync(workload.Name, request, cancellationToken))
+        {
             if (workload.Last is null || line.At is null || line.At > workload.Last)
                 await lines.WriteAsync(line, cancellationToken);
+        }
     }
 
     private static async Task CloseAfterAsync(Task reading, ChannelWriter<LogLine> lines)

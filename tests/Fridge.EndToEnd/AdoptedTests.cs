@@ -4,7 +4,7 @@ using Xunit;
 
 namespace Fridge.EndToEnd;
 
-/// <summary>A Kubernetes that is there, by its kubeconfig alone: its hosts are opened by nobody but their owner.</summary>
+/// <summary>An existing Kubernetes, by its kubeconfig alone: its hosts are opened by nobody but their owner.</summary>
 [Trait("Suite", "kubernetes")]
 [Collection(ByStep.OneShelfAtATime)]
 [TestMethodOrderer(typeof(ByStep))]

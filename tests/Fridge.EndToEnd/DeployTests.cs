@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Fridge.Testing;
 using Shouldly;
 using Xunit;
@@ -80,8 +79,11 @@ public sealed partial class DeployTests(DeployTests.Life life) : IClassFixture<D
     public async Task Secret_OfTheClusterFile_IsInFlinksConfigurationAndNowhereElse()
     {
         foreach (var pi in (string[])["e2e-0", "e2e-1", "e2e-2"])
+        {
             (await Shelf.OnAsync(pi, $"grep -slF '{Clone.Secret}' /proc/[0-9]*/root/run/flink/* || true"))
                 .ShouldNotBeEmpty($"{pi}: no Flink has the secret");
+        }
+
         (await Shelf.OnPiAsync("e2e-0", "secret", "ls", "--format", "{{.Name}}")).ShouldContain("s3");
         (await life.Shelf.Flink.GetAsync("jobmanager/config", Cancelled)).EnumerateArray()
             .Single(option => option.GetProperty("key").GetString() == "s3.secret-key").GetProperty("value").GetString().ShouldBe("******");

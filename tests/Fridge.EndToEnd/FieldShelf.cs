@@ -1,3 +1,4 @@
+using System.Globalization;
 using Xunit;
 
 namespace Fridge.EndToEnd;
@@ -34,7 +35,7 @@ public sealed class FieldShelf : IAsyncLifetime
     /// <summary>How <see cref="OwnFile"/> says that its nodes are reached.</summary>
     public string Ssh => $"ssh: {{user: pi, identityFile: {Key}}}";
 
-    public static string Address(string node) => $"{Subnet}.1{int.Parse(node[^1..]) + 1}";
+    public static string Address(string node) => $"{Subnet}.1{int.Parse(node[^1..], CultureInfo.InvariantCulture) + 1}";
 
     /// <summary>What images are made of is not tried here: they are taken from where this machine has them.</summary>
     public async ValueTask InitializeAsync()
@@ -97,8 +98,10 @@ public sealed class FieldShelf : IAsyncLifetime
             .Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
             .Where(words => words is [_, "=>", ['/', ..], ..]).Select(words => words[2]);
         foreach (var file in (string[])[program, .. libraries, .. beside])
+        {
             if (await OnAsync(node, $"[ -e {file} ] && echo there || :") == "")
                 await Shelf.DockerAsync("cp", "-L", file, $"{Container(node)}:{file}");
+        }
     }
 
     private Task<FridgeRun> VirtualAsync(string words) => FridgeRun.ToEndAsync(Clone, $"{words} --cluster {VirtualFile} --yes", Limit);

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
-using System.IO.Compression;
 using Fridge.Engine;
 using Fridge.Testing;
 using Shouldly;

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using System.Globalization;
 using Fridge.Engine;
 
 namespace Fridge.EndToEnd;
@@ -102,7 +103,7 @@ public sealed class FridgeRun : IDisposable
         happened is TargetStarted started && started.Target == target;
 
     public void Signal(string name) =>
-        Process.Start("kill", ["-" + name, process.Id.ToString()]).WaitForExit();
+        Process.Start("kill", ["-" + name, process.Id.ToString(CultureInfo.InvariantCulture)]).WaitForExit();
 
     private static bool IsStep(RunEvent happened) => happened is not Progress;
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Xunit;
 
 namespace Fridge.EndToEnd;
@@ -47,7 +48,7 @@ public class KubernetesShelf : IAsyncLifetime
 
     public string StateFolder => Path.Combine(Clone.Home, ".local", "state", "fridge", Name);
 
-    public static string Address(string node) => $"172.30.42.1{int.Parse(node[^1..]) + 1}";
+    public static string Address(string node) => $"172.30.42.1{int.Parse(node[^1..], CultureInfo.InvariantCulture) + 1}";
 
     /// <summary>The cache is this machine's: what programs and images are made of is not tried here.</summary>
     public async ValueTask InitializeAsync()

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Shouldly;
 
 namespace Fridge.EndToEnd;
@@ -5,7 +6,7 @@ namespace Fridge.EndToEnd;
 /// <summary>Kills of a Deploy at events that a seed chooses: <c>FRIDGE_SEED</c> repeats what a run had.</summary>
 public sealed class SeededKills
 {
-    private static readonly int Seed = int.TryParse(Environment.GetEnvironmentVariable("FRIDGE_SEED"), out var set) ? set : 20130101;
+    private static readonly int Seed = int.TryParse(Environment.GetEnvironmentVariable("FRIDGE_SEED"), CultureInfo.InvariantCulture, out var set) ? set : 20130101;
 
     public Random Random { get; } = new(Seed);
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Shouldly;
 using Xunit;
 
@@ -11,7 +12,7 @@ public sealed class SoakTests(DeployTests.Life life) : IClassFixture<DeployTests
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(20);
     private static readonly TimeSpan JobLimit = TimeSpan.FromMinutes(4);
 
-    private static int Rounds => int.TryParse(Environment.GetEnvironmentVariable("FRIDGE_SOAK_ROUNDS"), out var rounds) ? rounds : 10;
+    private static int Rounds => int.TryParse(Environment.GetEnvironmentVariable("FRIDGE_SOAK_ROUNDS"), CultureInfo.InvariantCulture, out var rounds) ? rounds : 10;
 
     [Fact]
     public async Task Deploy_KilledAgainAndAgain_ConvergesToOneJobEachTime()

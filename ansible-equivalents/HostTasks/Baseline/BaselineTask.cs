@@ -30,33 +30,41 @@ internal sealed class BaselineTask : IHostTask
     {
         var (found, asked) = (node.Facts.DebianArchitecture, node.Node.Architecture.DebianName());
         if (found != asked)
+        {
             yield return new Refusal(Name, node.Name,
                 $"{node.Name} has an {found} userland; {node.All.Cluster.SourceFile} says {node.Node.Os.Id} ({asked}).",
                 $"Write the node's real operating system as its os:, or install {node.Node.Os.Id} on it.");
+        }
     }
 
     private IEnumerable<Finding> Clock(NodeView node)
     {
         var offset = node.Facts.ClockOffset;
         if (offset.Duration() > ToleratedClockOffset)
+        {
             yield return new Remark(Name, node.Name, string.Create(CultureInfo.InvariantCulture,
                 $"the clock of {node.Name} is {offset.Duration():d\\.hh\\:mm\\:ss} {(offset < TimeSpan.Zero ? "behind" : "ahead of")} ours: certificates and logs will look wrong; on the node: timedatectl set-ntp true"));
+        }
     }
 
     private IEnumerable<Finding> Hostname(NodeView node)
     {
         if (node.Facts.Hostname != node.Name)
+        {
             yield return new Remark(Name, node.Name,
                 $"{node.Name} calls itself {node.Facts.Hostname}: `docker node ls` will show that name (nodes are matched by their swarm id)");
+        }
     }
 
     // Raspberry Pi's kernel has the memory cgroup compiled in and switched off: raspberrypi/linux#6980.
     private IEnumerable<Finding> MemoryLimits(NodeView node)
     {
         if (!node.Facts.MemoryCgroup)
+        {
             yield return new Remark(Name, node.Name,
                 $"memory limits not enforced on {node.Name}: its kernel has the memory cgroup off. To switch it on, add cgroup_enable=memory "
                 + $"to the one line of {NodeFactsReader.BootFolder(node.Readings)}/cmdline.txt and reboot");
+        }
     }
 
     private IEnumerable<Finding> Modules(NodeView node)

@@ -52,7 +52,7 @@ internal static class ContainerdSettings
         if (settings.TryGetValue("disabled_plugins", out var disabled))
         {
             var left = new TomlArray();
-            foreach (var name in ((TomlArray)disabled).Where(name => !layout.Interfaces.Contains(name as string)))
+            foreach (var name in ((TomlArray)disabled).Where(name => !Layout.Interfaces.Contains(name as string)))
                 left.Add(name);
             settings["disabled_plugins"] = left;
         }
@@ -92,7 +92,7 @@ internal static class ContainerdSettings
         private const string Short = "cri", OfTwo = "io.containerd.grpc.v1.cri", RuntimeOfThree = "io.containerd.cri.v1.runtime", ImagesOfThree = "io.containerd.cri.v1.images";
 
         /// <summary>Names under which the kubelet's interface may be switched off.</summary>
-        public string[] Interfaces => [Short, OfTwo, RuntimeOfThree, ImagesOfThree];
+        public static string[] Interfaces => [Short, OfTwo, RuntimeOfThree, ImagesOfThree];
 
         public static Layout Of(TomlTable settings, int? major)
         {
@@ -103,7 +103,7 @@ internal static class ContainerdSettings
             {
                 2 => new(version, OfTwo, OfTwo),
                 3 => new(version, RuntimeOfThree, ImagesOfThree),
-                _ => throw new FormatException($"it is of version {version}, and 2 or 3 is expected (containerd config migrate writes it anew)"),
+                _ => throw new FormatException($"it is of version {version}, and 2 or 3 is expected (containerd config migrate rewrites it)"),
             };
         }
 

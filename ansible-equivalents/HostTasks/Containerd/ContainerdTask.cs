@@ -35,7 +35,7 @@ internal sealed class ContainerdTask : IHostTask
     {
         var current = node.Read(Current);
         if (!ContainerdSettings.TryMerge(current, node.Read(Major), KubeletCgroups.AreSystemds(node.All), out var desired, out var error))
-            return [new Refusal(Name, node.Name, $"{SettingsFile} of {node.Name} can't be completed: {error}", $"Mend it on {node.Name}: sudo nano {SettingsFile}")];
+            return [new Refusal(Name, node.Name, $"{SettingsFile} of {node.Name} can't be completed: {error}", $"Fix it on {node.Name}: sudo nano {SettingsFile}")];
         return [.. Install(node), .. Complete(node, current, desired)];
     }
 
@@ -54,7 +54,8 @@ internal sealed class ContainerdTask : IHostTask
             written = [new ShellChange(Name, node.Name, $"take up {SettingsFile}, which an interrupted step left,", "", "")];
         return written.Select(change => change with
         {
-            Description = $"{change.Description} and restart containerd (containers go on)", Script = $"keep {SettingsFile}\n{change.Script}restart_containerd\n",
+            Description = $"{change.Description} and restart containerd (containers keep running)",
+            Script = $"keep {SettingsFile}\n{change.Script}restart_containerd\n",
         });
     }
 }

@@ -46,13 +46,15 @@ internal sealed class DockerTask : IHostTask
     {
         var current = node.Read(EngineFacts.Settings);
         if (!DaemonSettings.TryMerge(current, out var desired, out var error))
-            return [new Refusal(Name, node.Name, $"{EngineFacts.SettingsFile} of {node.Name} is not JSON: {error}", $"Mend it on {node.Name}: sudo nano {EngineFacts.SettingsFile}")];
+            return [new Refusal(Name, node.Name, $"{EngineFacts.SettingsFile} of {node.Name} is not JSON: {error}", $"Fix it on {node.Name}: sudo nano {EngineFacts.SettingsFile}")];
         var written = FileChange.Make(Name, node.Name, EngineFacts.SettingsFile, "0644", current, desired).Select(change => change with { Script = $"keep {EngineFacts.SettingsFile}\n{change.Script}" }).ToList();
         if (node.Read(EngineFacts.Info) is null) return written;
         if (written.Count == 0 && node.Read(Unproven)) written = [new ShellChange(Name, node.Name, $"take up {EngineFacts.SettingsFile}, which an interrupted step left,", "", "")];
         return written.Select(change => change with
         {
-            Description = $"{change.Description} and restart docker ({EngineFacts.Ends(node)})", Script = change.Script + "restart_docker\n", TakesTurns = true,
+            Description = $"{change.Description} and restart docker ({EngineFacts.Ends(node)})",
+            Script = change.Script + "restart_docker\n",
+            TakesTurns = true,
         });
     }
 

@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using System.Net;
 using System.Net.Sockets;
 using System.Text.RegularExpressions;
-using Fridge.Model;
 using Fridge.Provisioning.Facts;
 
 namespace Fridge.Provisioning.HostTasks.Firewall;

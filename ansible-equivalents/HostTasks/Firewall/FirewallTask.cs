@@ -1,7 +1,6 @@
 using Fridge.Model;
 using Fridge.Provisioning.Changes;
 using Fridge.Provisioning.Facts;
-using Fridge.Tooling.Processes;
 
 namespace Fridge.Provisioning.HostTasks.Firewall;
 
@@ -45,7 +44,7 @@ internal sealed class FirewallTask : IFollowUpTask
     // The engine starts when this has ended well: what isn't closed isn't published.
     private readonly BootUnit unit = new("fridge-firewall.service", "Closes Fridge's ports but for its nodes", Close, before: "docker.service", requiredBy: "docker.service");
 
-    private readonly TimedUnit keep = new(Keep, "Closes Fridge's ports anew where another tool has opened them", Close);
+    private readonly TimedUnit keep = new(Keep, "Closes Fridge's ports again where another tool has opened them", Close);
 
     public string Name => "closed ports";
 

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Fridge.Model;
 using Fridge.Provisioning.Changes;
 using Fridge.Provisioning.Facts;
 
@@ -31,13 +30,20 @@ internal static class PortsToClose
     public static IEnumerable<Refusal> Taken(string source, NodeView node)
     {
         foreach (var port in Wanted(node, []).Where(port => !port.IsOfPods && IsSsh(node, port)).Take(1))
+        {
             yield return new Refusal(source, node.Name, $"ssh of {node.Name} comes in by port {port.Port}, which the cluster needs and closes to all but its nodes.",
-                $"Let sshd of {node.Name} listen on another port.") { WrongUse = true };
+                $"Let sshd of {node.Name} listen on another port.")
+            { WrongUse = true };
+        }
+
         var orchestrator = node.All.Orchestrator;
         if (orchestrator.MayListen(node)) yield break;
         foreach (var port in orchestrator.OwnPorts(node.Node).Where(port => port != node.Read(Ssh) && node.Read(SystemFacts.Listening).Contains(port)))
+        {
             yield return new Refusal(source, node.Name, $"The port {port} of {node.Name}, which {orchestrator.Title} needs, is taken: something listens there, and it isn't {orchestrator.Title}.",
-                $"See what it is, on {node.Name}: sudo ss -ltnp 'sport = :{port}'; give it another port.") { WrongUse = true };
+                $"See what it is, on {node.Name}: sudo ss -ltnp 'sport = :{port}'; give it another port.")
+            { WrongUse = true };
+        }
     }
 
     private static bool IsSsh(NodeView node, ClosedPort port) => port.Protocol == "tcp" && port.Port == node.Read(Ssh);

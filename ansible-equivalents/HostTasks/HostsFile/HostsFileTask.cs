@@ -2,7 +2,6 @@ using Fridge.Model;
 using Fridge.Nodes;
 using Fridge.Provisioning.Changes;
 using Fridge.Provisioning.Facts;
-using Fridge.Tooling.Processes;
 
 namespace Fridge.Provisioning.HostTasks.HostsFile;
 

@@ -41,40 +41,68 @@ internal static class EngineState
         if (around.Contains("masked"))
             yield return new Refusal(source, node.Name, $"docker.service is masked on {node.Name}, so no engine starts there.", $"On {node.Name}: sudo systemctl unmask docker.service docker.socket");
         if (around.Contains("podman"))
+        {
             yield return new Refusal(source, node.Name, $"`docker` of {node.Name} is Podman's (package podman-docker), which has no Swarm.",
                 $"On {node.Name}: sudo apt-get remove podman-docker; then run this again, which installs docker.io. Podman itself may stay.");
+        }
+
         foreach (var words in around.Select(line => line.Split(' ', 2)).Where(words => words is ["context", not ("default" or "")] or ["host", not "unix:///var/run/docker.sock"]))
+        {
             yield return new Refusal(source, node.Name, $"root's docker client on {node.Name} speaks to another engine than the node's own ({words[0]} {words[1]}).",
                 words[0] == "context" ? $"On {node.Name}: sudo docker context use default" : $"On {node.Name}, take DOCKER_HOST out of root's environment: sudo grep -r DOCKER_HOST /etc/environment /etc/profile.d /root");
+        }
+
         var root = node.Read(EngineFacts.Info)?.DockerRootDir ?? DataRoot(node.Read(EngineFacts.Settings)) ?? "/var/lib/docker";
         foreach (var at in around.Where(line => line.StartsWith("unmounted ", StringComparison.Ordinal)).Select(line => line["unmounted ".Length..]))
+        {
             if ((root + "/").StartsWith(at + "/", StringComparison.Ordinal))
+            {
                 yield return new Refusal(source, node.Name, $"The engine of {node.Name} keeps its data in {root}, and {at} of /etc/fstab isn't mounted: it would begin with nothing.",
                     $"On {node.Name}: see `lsblk`; sudo mount {at} && sudo systemctl restart docker");
+            }
+        }
     }
 
     private static IEnumerable<Finding> InItsWords(string source, NodeView node, EngineInfo engine)
     {
         var options = engine.SecurityOptions ?? [];
         if (options.Any(option => option.Contains("name=rootless", StringComparison.Ordinal)))
+        {
             yield return new Refusal(source, node.Name, $"The engine of {node.Name} runs without root, where Swarm's networks don't work.",
                 $"On {node.Name}, as the user who runs it: dockerd-rootless-setuptool.sh uninstall; then run this again, which installs docker.io.");
+        }
+
         if (options.Any(option => option.Contains("name=userns", StringComparison.Ordinal)))
+        {
             yield return new Refusal(source, node.Name, $"The engine of {node.Name} has userns-remap set, so its containers' root can't read what Fridge gives them, such as the registry's key.",
                 $"On {node.Name}, take \"userns-remap\" out of {EngineFacts.SettingsFile} and restart docker.");
+        }
+
         if (engine.IPv4Forwarding == false)
+        {
             yield return new Refusal(source, node.Name, $"The kernel of {node.Name} forwards no IPv4, so containers reach nobody.",
                 $"On {node.Name}: echo net.ipv4.ip_forward=1 | sudo tee /etc/sysctl.d/90-forward.conf && sudo sysctl --system; \"ip-forward\": false may stand in {EngineFacts.SettingsFile}.");
+        }
+
         if (Says(node, "iptables", "false"))
+        {
             yield return new Refusal(source, node.Name, $"The engine of {node.Name} writes no iptables rules (\"iptables\": false), and published ports and Swarm's networks need them.",
                 $"On {node.Name}, take \"iptables\" out of {EngineFacts.SettingsFile} and restart docker.");
+        }
+
         if (engine.FirewallBackend?.Driver?.Contains("nftables", StringComparison.Ordinal) == true)
+        {
             yield return new Refusal(source, node.Name, $"The engine of {node.Name} writes its rules by nftables (\"firewall-backend\"), with which it runs no Swarm.",
                 $"On {node.Name}, take \"firewall-backend\" out of {EngineFacts.SettingsFile} and restart docker.");
+        }
+
         if (Proxy(engine) is { } proxy && !Bypasses(engine.NoProxy))
+        {
             yield return new Refusal(source, node.Name,
                 $"The engine of {node.Name} pulls by way of the proxy {proxy}, which doesn't know {Registry}.",
                 $"On {node.Name}, add {Registry} to the engine's no-proxy ({EngineFacts.SettingsFile} or systemctl cat docker) and restart docker.");
+        }
+
         if (engine.Driver == "vfs")
             yield return new Remark(source, node.Name, $"the engine of {node.Name} stores with vfs, which copies each layer whole: images take many times their size");
         if (engine.LoggingDriver == "none")

@@ -45,16 +45,24 @@ internal static class HostState
     public static IEnumerable<Finding> Examine(string source, NodeView node)
     {
         if (!node.Read(Systemd))
+        {
             yield return new Refusal(source, node.Name, $"{node.Name} is not run by systemd, which starts the engine and Fridge's own units at boot.",
                 "Raspberry Pi OS, Debian and Ubuntu have it unless somebody took it out.");
+        }
+
         foreach (var refusal in node.Read(Writable).Refusals(source, node.Name)) yield return refusal;
         foreach (var room in node.Read(Rooms))
+        {
             if (room.FreeBytes < LeastRoom.Bytes || room is { Inodes: > 0, FreeInodes: < LeastInodes })
                 yield return room.IsFull(source, node.Name);
+        }
+
         if (node.Read(Lacking) is { IsEmpty: false } lacking)
+        {
             yield return new Refusal(source, node.Name,
-                $"The kernel {node.Facts.Kernel} of {node.Name} has no {string.Join(", ", lacking)}, which containers and Swarm's networks stand on.",
+                $"The kernel {node.Facts.Kernel} of {node.Name} has no {string.Join(", ", lacking)}, which containers and Swarm's networks need.",
                 $"On Ubuntu for the Pi: sudo apt-get install linux-modules-extra-raspi; else another kernel. On {node.Name}, `modprobe {lacking[0]}` says whether it is there.");
+        }
     }
 
     private sealed record Mounts(ImmutableArray<string> ReadOnly, bool IsOverlay)
@@ -68,11 +76,16 @@ internal static class HostState
         public IEnumerable<Refusal> Refusals(string source, string node)
         {
             if (IsOverlay)
+            {
                 yield return new Refusal(source, node, $"What is written on {node} is lost at its next boot: its root is an overlay in memory.",
                     $"On {node}: sudo raspi-config, Performance Options, Overlay File System, off; then reboot.");
+            }
+
             if (!ReadOnly.IsEmpty)
+            {
                 yield return new Refusal(source, node, $"{string.Join(", ", ReadOnly)} of {node} can't be written: mounted read-only.",
-                    $"See `dmesg | grep -i remount` on {node}: a card with errors is mounted so, and wants replacing; else sudo mount -o remount,rw {ReadOnly[0]}");
+                    $"See `dmesg | grep -i remount` on {node}: a card with errors is mounted so, and needs replacing; else sudo mount -o remount,rw {ReadOnly[0]}");
+            }
         }
     }
 

@@ -19,11 +19,13 @@ internal sealed class TimeTask : IHostTask
     private static readonly TimeSpan TrustedDifference = TimeSpan.FromHours(1);
 
     private static readonly ChoiceKey<TimeService?> Service = new("service", "What keeps the clock. `auto`: chrony where it is installed, else systemd-timesyncd.",
-        ("auto", null), ("chrony", TimeService.Chrony), ("timesyncd", TimeService.Timesyncd)) { Fallback = null };
+        ("auto", null), ("chrony", TimeService.Chrony), ("timesyncd", TimeService.Timesyncd))
+    { Fallback = null };
 
     private static readonly ListKey<string> Servers = new(
         new TextKey("servers", "NTP servers by name or address. `[]`: those of the distribution.", new("^[A-Za-z0-9.:-]{1,253}$"), "a time server's name or address"),
-        "a list of time servers: [192.168.1.1]") { Example = "[192.168.1.1]" };
+        "a list of time servers: [192.168.1.1]")
+    { Example = "[192.168.1.1]" };
 
     private static readonly Fact<bool> MaySetClock = new("may_set_clock", "sed -n 's/^CapEff:[[:space:]]*//p' /proc/self/status",
         text => ((ulong.Parse(text.FirstLine, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture) >> SetsTime) & 1) == 1);
@@ -55,7 +57,7 @@ internal sealed class TimeTask : IHostTask
     public IEnumerable<Finding> Examine(NodeView node)
     {
         var (units, said) = (node.Read(Units), Settings.Of(node.All.Cluster)!);
-        var service = said.Get(Service) ?? (units.ContainsKey(TimeService.Chrony.Unit) && units[TimeService.Chrony.Unit].IsInstalled ? TimeService.Chrony : TimeService.Timesyncd);
+        var service = said.Get(Service) ?? (units.TryGetValue(TimeService.Chrony.Unit, out var chrony) && chrony.IsInstalled ? TimeService.Chrony : TimeService.Timesyncd);
         return LeftAlone(node, units, service) is { } why
             ? [new Remark(Name, node.Name, $"{why}, so hosts.time changes nothing there")]
             : [.. Install(node, service, units[service.Unit]), .. Configure(node, service, units[service.Unit], said.Get(Servers)), .. Start(node, service, units[service.Unit])];
@@ -66,9 +68,11 @@ internal sealed class TimeTask : IHostTask
         var manager = node.All[node.All.FirstManager];
         var difference = (node.Facts.ClockOffset - manager.Facts.ClockOffset).Duration();
         if (difference > TrustedDifference)
+        {
             yield return new Refusal(Name, node.Name,
                 string.Create(CultureInfo.InvariantCulture, $"The clocks of {manager.Name} and {node.Name} differ by {difference:d\\.hh\\:mm\\:ss}: {node.Name} takes the certificates that {manager.Name} signs for expired or not valid yet."),
                 $"On the one that is wrong (`date` on both says): sudo timedatectl set-ntp true; or hosts: {{time: {{}}}} in {node.All.Cluster.SourceFile}, and Provision keeps the clocks.");
+        }
     }
 
     /// <summary>Null: nothing speaks against keeping the clock.</summary>

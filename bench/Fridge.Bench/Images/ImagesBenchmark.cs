@@ -4,6 +4,7 @@ using Fridge.Bench.Running;
 using Fridge.Bench.Start;
 using Fridge.Model;
 using Fridge.Tooling;
+using Fridge.Tooling.Downloads;
 using Fridge.Tooling.Host;
 
 namespace Fridge.Bench.Images;
@@ -16,7 +17,7 @@ internal static class ImagesBenchmark
     {
         var options = Options.Parse(bench.Arguments, ["--json"], ["--runs", "--pairs", "--platform"]);
         var (runs, pairs, platforms) = (options.Count("--runs", 3), options.Count("--pairs", 9), BenchPlatforms.Of(options.Text("--platform")));
-        using var http = new HttpClient { Timeout = TimeSpan.FromSeconds(10) };
+        using var http = PublicHttp.Open(TimeSpan.FromSeconds(10));
         var cluster = ClusterFile.Load(Path.Combine(bench.Checkout, ClusterFileChoice.Default), bench.Checkout).Cluster;
         var host = await new HostProbe(bench.Processes, hasTerminal: false).ProbeAsync(cancellationToken);
         var images = new StartImages(bench.Processes, host, FridgePaths.FromEnvironment(bench.Checkout), http, cluster, new ErrorReport(bench.Error));
@@ -48,7 +49,9 @@ internal static class ImagesBenchmark
     private static void Print(BenchRun bench, Options options, IEnumerable<(string Title, ImmutableArray<Figure> Figures)> parts)
     {
         foreach (var (title, figures) in parts.Where(part => part.Figures.Length > 0))
+        {
             foreach (var line in options.Json ? FigureText.Objects(figures) : FigureText.Table(title, figures).Append(""))
                 bench.Out.WriteLine(line);
+        }
     }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Fridge.Tooling;
 
 namespace Fridge.Bench.Running;
@@ -28,6 +29,6 @@ internal sealed record Options(IReadOnlySet<string> Flags, IReadOnlyDictionary<s
 
     /// <exception cref="FridgeException">No whole number above zero (exit code 2).</exception>
     public int Count(string name, int otherwise) => Text(name) is not { } text ? otherwise
-        : int.TryParse(text, out var count) && count > 0 ? count
+        : int.TryParse(text, CultureInfo.InvariantCulture, out var count) && count > 0 ? count
         : throw new FridgeException($"{name} wants a whole number above zero, not '{text}'.", wrongUse: true);
 }

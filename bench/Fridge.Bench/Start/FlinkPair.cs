@@ -56,7 +56,7 @@ internal sealed class FlinkPair(LocalEngine engine, HttpClient http, FlinkContai
     {
         var address = await engine.RunAsync(["port", jobManager.Name, $"{FlinkContainer.RestPort}/tcp"], cancellationToken);
         while (await TaskManagersAsync(new Uri($"http://{address}/overview"), cancellationToken) < 1)
-            await Task.Delay(Pause, cancellationToken);
+            await Task.Delay(Pause, TimeProvider.System, cancellationToken);
         return Stopwatch.GetElapsedTime(start);
     }
 

@@ -5,6 +5,7 @@ using Fridge.Manifests;
 using Fridge.Manifests.Swarm;
 using Fridge.Model;
 using Fridge.Tooling;
+using Fridge.Tooling.Downloads;
 using Fridge.Tooling.Host;
 
 namespace Fridge.Bench.Start;
@@ -21,7 +22,7 @@ internal sealed class StartBenchmark(BenchRun bench, HostFacts host, Cluster clu
     {
         var options = Options.Parse(bench.Arguments, ["--json"], ["--runs", "--platform"]);
         var (runs, platforms) = (options.Count("--runs", 3), BenchPlatforms.Of(options.Text("--platform")));
-        using var http = new HttpClient { Timeout = TimeSpan.FromSeconds(10) };
+        using var http = PublicHttp.Open(TimeSpan.FromSeconds(10));
         var cluster = ClusterFile.Load(Path.Combine(bench.Checkout, ClusterFileChoice.Default), bench.Checkout).Cluster;
         var host = await new HostProbe(bench.Processes, hasTerminal: false).ProbeAsync(cancellationToken);
         var report = await new StartBenchmark(bench, host, cluster, http).MeasureAsync(platforms, runs, cancellationToken);
@@ -37,8 +38,11 @@ internal sealed class StartBenchmark(BenchRun bench, HostFacts host, Cluster clu
             starters.AddRange(await PrepareAsync(platform, folder, cancellationToken));
         var times = starters.ToDictionary(starter => starter, _ => ImmutableArray<StartTime>.Empty);
         for (var run = 0; run < runs; run++)
+        {
             foreach (var starter in starters)
                 times[starter] = times[starter].Add(await MeasureAsync(starter, cancellationToken));
+        }
+
         return new StartReport([.. starters.Select(starter => (starter.Case, times[starter]))]);
     }
 

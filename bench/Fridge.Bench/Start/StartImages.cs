@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Formats.Tar;
 using Fridge.Images.Builds;
-using Fridge.Images.Layouts;
 using Fridge.Images.Plan;
 using Fridge.Model;
 using Fridge.Registry.Oci;
@@ -88,8 +87,10 @@ internal sealed class StartImages(IProcessRunner processes, HostFacts host, Frid
         await using var layer = File.OpenRead(layout.BlobPath(layout.Manifests.Single().Layers[^1].Digest));
         using var tar = new TarReader(layer);
         while (await tar.GetNextEntryAsync(cancellationToken: cancellationToken) is { } entry)
+        {
             if (entry.EntryType == TarEntryType.RegularFile)
                 await entry.ExtractToFileAsync(Path.Combine(folder, Path.GetFileName(entry.Name)), overwrite: true, cancellationToken);
+        }
     }
 
     private async Task<HandMadeImage> ByHandAsync(ImagePlan plan, NodeArchitecture platform, StartFolder folder, CancellationToken cancellationToken)

@@ -91,8 +91,11 @@ public sealed class Redactor
     private static int LongestHead(string form, string text, int least)
     {
         for (var head = Math.Min(form.Length - 1, text.Length); head >= least; head--)
+        {
             if (text.AsSpan(text.Length - head).SequenceEqual(form.AsSpan(0, head)))
                 return head;
+        }
+
         return 0;
     }
 }

@@ -18,7 +18,7 @@ public static class SecretFile
         try
         {
             using var file = File.OpenRead(path);
-            if (ownersAlone && File.GetUnixFileMode(file.SafeFileHandle) is var mode && (mode & Others) != 0)
+            if (ownersAlone && File.GetUnixFileMode(file.SafeFileHandle) is var mode && (mode & Others) != UnixFileMode.None)
                 throw new FormatException($"{path} is open to other users (mode {Convert.ToString((int)mode, 8).PadLeft(4, '0')}); close it: chmod 600 {path}");
             var bytes = new byte[MostBytes + 1];
             var read = file.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);

@@ -62,9 +62,12 @@ internal sealed class CommandLineParser(IReadOnlyList<string> targets, IReadOnly
         if (BuiltInOptions.Find(name) is { } builtIn)
             return builtIn.Shape;
         if (parameters.FirstOrDefault(parameter => parameter.IsSecret && name == parameter.Name) is { } secret)
+        {
             throw new WrongUseException(
                 $"{word} is a secret, and others on this machine can read a command line.",
                 $"Set {secret.Variable}, or name a file: {word}-file FILE.");
+        }
+
         if (parameters.Any(parameter => parameter.IsSecret && name == $"{parameter.Name}-file"))
             return OptionShape.Value;
         var known = parameters.FirstOrDefault(parameter => parameter.Name == name) ?? throw Unknown(word);

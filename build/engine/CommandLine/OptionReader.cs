@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Fridge.Engine;
 
 internal static class OptionReader
@@ -23,6 +25,6 @@ internal static class OptionReader
         : throw new WrongUseException($"--verbosity {text}: expected quiet, normal or verbose.", Suggestion.For(text, ["quiet", "normal", "verbose"]));
 
     private static int ParallelOf(string? text) => text is null ? Environment.ProcessorCount
-        : int.TryParse(text, out var number) && number >= 1 ? number
+        : int.TryParse(text, CultureInfo.InvariantCulture, out var number) && number >= 1 ? number
         : throw new WrongUseException($"--parallel {text}: expected a number from 1.");
 }

@@ -17,8 +17,11 @@ internal static class Suggestion
     {
         var rows = new int[from.Length + 1, to.Length + 1];
         for (var i = 0; i <= from.Length; i++)
+        {
             for (var j = 0; j <= to.Length; j++)
                 rows[i, j] = i == 0 || j == 0 ? i + j : Cheapest(i, j);
+        }
+
         return rows[from.Length, to.Length];
 
         int Cheapest(int i, int j)

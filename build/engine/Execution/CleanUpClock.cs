@@ -9,7 +9,7 @@ internal sealed class CleanUpClock : IDisposable
 
     public CleanUpClock(TimeSpan limit, TimeProvider clock, CancellationToken signal)
     {
-        registration = signal.Register(() => Task.Delay(limit, clock, done.Token).ContinueWith(
+        registration = signal.Register(() => _ = Task.Delay(limit, clock, done.Token).ContinueWith(
             _ => expired.TrySetResult(), done.Token, TaskContinuationOptions.OnlyOnRanToCompletion, TaskScheduler.Default));
     }
 

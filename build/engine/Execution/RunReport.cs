@@ -10,7 +10,7 @@ internal sealed class RunReport(string? target, RunEvents events, TimeProvider c
 
     public void Warn(string message) => events.Publish(new Message(target, MessageLevel.Warning, message));
 
-    public IProgressItem Begin(string title, long? total, ProgressUnit unit)
+    public IProgressItem Begin(string title, long? total = null, ProgressUnit unit = ProgressUnit.Bytes)
     {
         if (target is null)
         {

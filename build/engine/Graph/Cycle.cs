@@ -5,9 +5,11 @@ internal static class Cycle
     public static void Refuse(TargetGraph graph)
     {
         if (Find(graph) is { } path)
+        {
             throw new WrongUseException(
                 $"The targets wait for each other: {string.Join(" → ", path)}.",
                 string.Join("; ", path.Zip(path.Skip(1), (from, to) => Say(graph[from], to))) + ".");
+        }
     }
 
     /// <summary>The first cycle by the order of the source, its first target repeated at the end; null when there is none.</summary>

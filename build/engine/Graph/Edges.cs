@@ -10,6 +10,7 @@ internal static class Edges
     {
         var (dependentFor, before, triggers) = (SaidByOthers(own => own.DependentFor), SaidByOthers(own => own.Before), SaidByOthers(own => own.Triggers));
         foreach (var (name, own) in settings)
+        {
             yield return new TargetNode(name, own)
             {
                 DependsOn = [.. Names(name, own.DependsOn).Union(Of(dependentFor, name))],
@@ -17,17 +18,23 @@ internal static class Edges
                 Triggers = Names(name, own.Triggers),
                 TriggeredBy = [.. Of(triggers, name)],
             };
+        }
 
         // By the target that is named, those that name it; one pass for all of them.
         Dictionary<string, List<string>> SaidByOthers(Func<TargetSettings, List<Delegate>> said)
         {
             var by = new Dictionary<string, List<string>>();
             foreach (var (name, own) in settings)
+            {
                 foreach (var target in Names(name, said(own)))
+                {
                     if (by.TryGetValue(target, out var names))
                         names.Add(name);
                     else
                         by.Add(target, [name]);
+                }
+            }
+
             return by;
         }
 

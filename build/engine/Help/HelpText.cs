@@ -14,8 +14,11 @@ internal sealed class HelpText(BuildModel model)
         yield return StyledLine.Of("Usage: ./build.sh [Target…] [--options]");
         yield return StyledLine.Of("       ./build.sh TARGET --help: what a target takes beside the parameters below, and examples");
         foreach (var (title, targets) in model.ListedTargets())
+        {
             foreach (var line in Section(title, targets.Select(Entry), width))
                 yield return line;
+        }
+
         foreach (var line in Section("Parameters", model.Parameters.Where(parameter => parameter.Listed && parameter.For.IsEmpty).Select(Entry), width))
             yield return line;
         foreach (var line in Section("Options", model.Options.Where(option => option.Listed).Select(Entry), width))
@@ -88,7 +91,9 @@ internal sealed class HelpText(BuildModel model)
                 line = word;
             }
             else
+            {
                 line = line.Length == 0 ? word : $"{line} {word}";
+            }
         }
 
         if (line.Length > 0)

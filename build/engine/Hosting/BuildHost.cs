@@ -38,14 +38,18 @@ internal sealed class BuildHost(FridgeBuild build, Terminal terminal, Func<strin
         if (line.Has("write-schema"))
             return WriteSchema(SchemaWriter.Write(BuildModel.Of(build, graph, parameters)));
         if (line.Targets.IsEmpty)
+        {
             return line.Options.Count == 0
                 ? Say(Help())
                 : throw new WrongUseException("Which target?", "./build.sh --help lists them.");
+        }
 
         if (line.Targets.FirstOrDefault(target => graph[target].Settings.Compares) is { } looking)
+        {
             build.Options = line.Targets is [_]
                 ? build.Options with { Check = true, Diff = true }
                 : throw new WrongUseException($"{looking} changes nothing, so it stands alone.", $"./build.sh {looking}");
+        }
 
         new ParameterResolver(line, environment, ParametersFile.Load(build.RootDirectory, parameters)).Apply(build, parameters);
         await build.PrepareAsync(interrupted ?? CancellationToken.None).ConfigureAwait(false);

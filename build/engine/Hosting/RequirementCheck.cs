@@ -8,9 +8,14 @@ internal sealed class RequirementCheck(FridgeBuild build, IReadOnlyList<Paramete
     {
         var missing = new List<string>();
         foreach (var target in plan.Running)
+        {
             foreach (var requirement in target.Node.Settings.Requirements.Where(requirement => !requirement.IsMet()))
+            {
                 if (!await AskAsync(requirement, cancellation).ConfigureAwait(false))
                     missing.Add(Say(target.Name, requirement));
+            }
+        }
+
         if (missing.Count > 0)
             throw new WrongUseException(string.Join('\n', missing.Distinct()));
     }

@@ -45,7 +45,7 @@ internal sealed class RunSession(
         }
         catch (Exception exception)
         {
-            events.Publish(new Message(null, MessageLevel.Warning, $"Letting go of what the run held: {exception.Message}"));
+            events.Publish(new Message(null, MessageLevel.Warning, $"Cleaning up after the run failed: {exception.Message}"));
             events.Publish(new Message(null, MessageLevel.Detail, exception.ToString()));
         }
     }

@@ -17,20 +17,26 @@ internal static class Printable
             return text;
         var shown = new StringBuilder(text.Length + 16).Append(text, 0, first);
         for (var i = first; i < text.Length; i++)
+        {
             if (text[i] == '\r' && (i + 1 == text.Length || text[i + 1] == '\n'))
                 continue;
             else if (IsHarmless(text[i]))
                 shown.Append(text[i]);
             else
                 shown.Append(text[i] <= 0xff ? @"\x" : @"\u").Append(((int)text[i]).ToString(text[i] <= 0xff ? "x2" : "x4", CultureInfo.InvariantCulture));
+        }
+
         return shown.ToString();
     }
 
     private static int FirstOf(string text, int from)
     {
         for (var i = from; i < text.Length; i++)
+        {
             if (!IsHarmless(text[i]))
                 return i;
+        }
+
         return -1;
     }
 

@@ -8,8 +8,11 @@ internal static class PlanTree
         var shown = new HashSet<string>();
         var roots = plan.Targets.Where(target => target.IsRequested).OrderBy(target => plan.Requested.IndexOf(target.Name));
         foreach (var root in roots)
+        {
             foreach (var line in Branch(plan, root, "asked for", "", "", shown))
                 yield return line;
+        }
+
         yield return "";
         yield return $"Order: {string.Join(", ", plan.Running.Select(target => target.Name))}";
     }
@@ -30,7 +33,9 @@ internal static class PlanTree
             var last = index == below.Count - 1;
             foreach (var line in Branch(
                 plan, plan[name], why, indent + (last ? "└── " : "├── "), indent + (last ? "    " : "│   "), shown))
+            {
                 yield return line;
+            }
         }
     }
 

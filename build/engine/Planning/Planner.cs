@@ -44,8 +44,10 @@ internal static class Planner
         void Visit(string name)
         {
             if (seen.Add(name))
+            {
                 foreach (var earlier in graph[name].Predecessors)
                     Visit(earlier);
+            }
         }
     }
 

@@ -1,6 +1,6 @@
 namespace Fridge.Engine;
 
-/// <summary>A target whose result is read can be skipped only where results are stored: where it has an <see cref="TargetDefinition{T}.InputsHash"/>.</summary>
+/// <summary>A target whose result is read can be skipped only where results are stored: where it has an <c>InputsHash</c>.</summary>
 internal static class SkipCheck
 {
     public static void Refuse(RunPlan plan)

@@ -21,20 +21,24 @@ internal sealed class RunResults(TargetGraph graph, ResultStore store)
     public async Task FindStoredAsync(IEnumerable<string> targets, CancellationToken cancellationToken)
     {
         foreach (var target in targets.Where(target => !values.ContainsKey(target)))
+        {
             if (graph[target].Settings is { ResultType: { } type, InputsHash: { } hash })
                 stored[target] = store.Find(target, type, await hash(cancellationToken).ConfigureAwait(false));
+        }
     }
 
     /// <exception cref="WrongUseException">A target that will run reads one that <c>--skip</c> leaves out, and no stored value fits.</exception>
     public async Task RequireThoseOfSkippedAsync(RunPlan plan, CancellationToken cancellationToken)
     {
         foreach (var target in plan.Running)
+        {
             foreach (var dependency in target.DependsOn.Where(name => plan[name].Skip is { ByCommandLine: true } && graph[name].Settings.ResultType is not null))
             {
                 await FindStoredAsync([dependency], cancellationToken).ConfigureAwait(false);
                 if (Missing(dependency, target.Name) is { } missing)
                     throw missing;
             }
+        }
     }
 
     /// <summary>Why a skipped target has no value for its reader; null when it has one.</summary>

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Fridge.Tooling;
 
 namespace Fridge.Nodes;
 

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Fridge.Tooling;
 using Fridge.Tooling.Processes;
 
 namespace Fridge.Nodes;

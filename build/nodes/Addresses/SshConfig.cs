@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using Fridge.Tooling;
+using System.Globalization;
 
 namespace Fridge.Nodes;
 
@@ -21,7 +21,7 @@ internal sealed record SshConfig(string Host, int Port, string User, ImmutableAr
         var fallback = Default(host);
         return new SshConfig(
             values["hostname"].FirstOrDefault() ?? host,
-            int.TryParse(values["port"].FirstOrDefault(), out var port) ? port : DefaultPort,
+            int.TryParse(values["port"].FirstOrDefault(), CultureInfo.InvariantCulture, out var port) ? port : DefaultPort,
             values["user"].FirstOrDefault() ?? fallback.User,
             [.. values["identityfile"]],
             Set(values["proxyjump"]),

@@ -1,5 +1,4 @@
 using Fridge.Model;
-using Fridge.Tooling;
 namespace Fridge.Nodes;
 
 /// <summary>Which transport reaches a node, and why: what <c>--plan</c> shows.</summary>

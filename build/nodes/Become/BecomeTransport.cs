@@ -1,5 +1,4 @@
 using System.Text;
-using Fridge.Tooling;
 
 namespace Fridge.Nodes;
 

@@ -1,4 +1,3 @@
-using Fridge.Tooling;
 namespace Fridge.Nodes;
 
 /// <summary>How root is reached on a node that was asked.</summary>

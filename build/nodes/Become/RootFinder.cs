@@ -1,6 +1,5 @@
 using System.Text;
 using Fridge.Model;
-using Fridge.Tooling;
 
 namespace Fridge.Nodes;
 

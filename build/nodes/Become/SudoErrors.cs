@@ -4,7 +4,7 @@ namespace Fridge.Nodes;
 internal static class SudoErrors
 {
     public static FridgeException NoPassword(NodeRoute route) => new(
-        $"sudo on {route.Name} wants the password of {route.User}, and was given none that is right.",
+        $"sudo on {route.Name} needs the password of {route.User}, and the one given is missing or wrong.",
         $"Run this at a terminal, give it by --node-password-file FILE, or allow it on the node: echo '{route.User} ALL=(ALL) NOPASSWD:ALL' | sudo tee /etc/sudoers.d/fridge");
 
     public static FridgeException NotAllowed(NodeRoute route, string said) => new(

@@ -1,4 +1,3 @@
-using Fridge.Tooling;
 namespace Fridge.Nodes;
 
 /// <summary>Opens one connection to a node's engine.</summary>

@@ -1,7 +1,6 @@
 using Docker.DotNet;
 using Fridge.Tooling;
 using Fridge.Tooling.Engines;
-using Fridge.Tooling.Processes;
 
 namespace Fridge.Nodes;
 

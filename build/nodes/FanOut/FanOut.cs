@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Fridge.Tooling;
 
 namespace Fridge.Nodes;
 

@@ -3,8 +3,8 @@ namespace Fridge.Nodes;
 internal static class HostKeyErrors
 {
     public static LoginRefusedException Changed(NodeRoute route, HostKey presented) => new(
-        $"The host key of {route.Name} ({route.Target}) has changed: it shows {presented.Type} {presented.Fingerprint}, another one is known. Either the node was made anew, or somebody stands in between.",
-        $"If the node was made anew: --forget-host-key {route.Name}");
+        $"The host key of {route.Name} ({route.Target}) has changed: it shows {presented.Type} {presented.Fingerprint}, another one is known. Either the node was installed again, or somebody intercepts the connection.",
+        $"If the node was installed again: --forget-host-key {route.Name}");
 
     public static LoginRefusedException NotExpected(NodeRoute route, HostKey presented) => new(
         $"The host key of {route.Name} ({route.Target}) is not the one that is expected: it shows {presented.Type} {presented.Fingerprint}.",
@@ -15,7 +15,7 @@ internal static class HostKeyErrors
         "Make new host keys on the node (sudo rm /etc/ssh/ssh_host_*; sudo ssh-keygen -A), or remove its @revoked line if it is there by mistake.");
 
     public static LoginRefusedException Authority(NodeRoute route) => new(
-        $"{route.Name} ({route.Target}) is to be known by a certificate (@cert-authority in {route.Address.KnownHostsFile}), which Fridge doesn't look at.",
+        $"{route.Name} ({route.Target}) is known only by a certificate (@cert-authority in {route.Address.KnownHostsFile}), and Fridge checks no certificates of hosts.",
         $"Put the node's own key as hostKey: at {route.Name} in the cluster file, or remove that line.");
 
     public static LoginRefusedException Unknown(NodeRoute route, HostKey presented) => new(

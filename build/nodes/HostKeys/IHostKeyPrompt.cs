@@ -1,4 +1,3 @@
-using Fridge.Tooling;
 namespace Fridge.Nodes;
 
 /// <summary>Asks a person about a host key that nobody has seen yet. Absent where there is no terminal.</summary>

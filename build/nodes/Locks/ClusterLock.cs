@@ -41,7 +41,7 @@ public sealed class ClusterLock(INodeSessions sessions, TimeProvider time, IRepo
             catch (LockBusyException e) when (wait)
             {
                 if (told != e.Holder)
-                    report.Info($"waiting for {e.Holder} to be done with {cluster}");
+                    report.Info($"waiting for {e.Holder} to finish with {cluster}");
                 told = e.Holder;
                 await Task.Delay(Again, time, cancellationToken);
             }

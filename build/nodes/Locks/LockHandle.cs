@@ -32,7 +32,7 @@ internal sealed class LockHandle(LockProcess first, NodeSession manager, string 
         await process.BeginAsync(name, cancellationToken);
         var status = await new Poll(limit, Pause, time).UntilAsync(
             token => StatusAsync(task, token),
-            () => new FridgeException($"What was begun on {manager.Node} has not ended within {limit.TotalMinutes:0} minutes, and goes on there.", $"Its log: {task}/log"),
+            () => new FridgeException($"What was begun on {manager.Node} has not ended within {limit.TotalMinutes:0} minutes, and continues there.", $"Its log: {task}/log"),
             cancellationToken);
         var log = await manager.ExecAsync(new RemoteCommand("sh", "-c", "cat \"$1/log\"; rm -rf \"$1\"", "sh", task) { AsRoot = true }, cancellationToken);
         return new RemoteResult(int.Parse(status, CultureInfo.InvariantCulture), log.StandardOutput, "");

@@ -27,7 +27,6 @@ internal sealed class LockProcess : IAsyncDisposable
     private readonly Queue<Question> unanswered = new();
     private readonly CancellationTokenSource lost = new();
     private readonly CancellationTokenSource ending = new();
-    private readonly Task reading;
     private readonly Task beating;
     private Task writing = Task.CompletedTask;
     private Question last;
@@ -39,7 +38,7 @@ internal sealed class LockProcess : IAsyncDisposable
     {
         (this.manager, this.process, this.answers, this.time) = (manager, process, answers, time);
         last = confirmed = new Question(0, asked);
-        reading = ReadAsync();
+        _ = ReadAsync();
         beating = BeatAsync(ending.Token);
     }
 
@@ -146,9 +145,11 @@ internal sealed class LockProcess : IAsyncDisposable
     {
         var (asked, now) = (confirmed.Asked, Moment.Of(time));
         if (asked.Until(now) > Trust)
+        {
             Lose(asked.Slept(now) is { TotalSeconds: >= 5 } slept
                 ? $"this machine slept, or its clock was set, for {slept.TotalSeconds:0} s"
                 : $"the manager has not answered for {asked.Until(now).TotalSeconds:0} s");
+        }
     }
 
     private void Lose(string reason)

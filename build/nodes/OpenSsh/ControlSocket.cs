@@ -1,4 +1,3 @@
-using Fridge.Tooling;
 using Fridge.Tooling.Files;
 using Fridge.Tooling.Processes;
 

@@ -16,7 +16,7 @@ internal sealed class OpenSshConnector(IProcessRunner processes, HostKeyTrust tr
     public async Task<IConnection> ConnectAsync(NodeRoute route, CancellationToken cancellationToken)
     {
         if (!route.HasSsh)
-            throw new FridgeException($"{route.Name} is to be reached by OpenSSH, and there is no ssh program on this machine.", "Install openssh-client, or write transport: sshnet in the cluster file.", wrongUse: true);
+            throw new FridgeException($"{route.Name} must be reached by OpenSSH, and there is no ssh program on this machine.", "Install openssh-client, or write transport: sshnet in the cluster file.", wrongUse: true);
         return await ByKeysAsync(route, cancellationToken)
             ?? await firstContact.ByPasswordAsync(route, password => TryConnectAsync(route, password, cancellationToken), keyed => TryConnectAsync(keyed, null, cancellationToken), cancellationToken)
             ?? throw ConnectErrors.Refused(route);

@@ -31,7 +31,9 @@ internal sealed class OpenSshProcess : IRemoteProcess
     public static OpenSshProcess Start(ImmutableArray<string> arguments, Func<Task<FridgeException?>> lost)
     {
         var start = new ProcessStartInfo("ssh", arguments) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
+#pragma warning disable RS0030 // What runs on a node is a process with three streams; IProcessRunner gives its output as text or to a stream.
         return new OpenSshProcess(Process.Start(start)!, lost);
+#pragma warning restore RS0030
     }
 
     public async Task<int> WaitForExitAsync(CancellationToken cancellationToken)

@@ -45,5 +45,5 @@ internal sealed class OpenSshTransport(NodeRoute route, ControlSocket socket, Ta
 
     /// <summary>A master that died is noticed a moment after its clients.</summary>
     private async Task<FridgeException?> LostAsync() =>
-        await Task.WhenAny(master, Task.Delay(Patience)) == master ? ConnectErrors.Lost(route, null) : null;
+        await Task.WhenAny(master, Task.Delay(Patience, TimeProvider.System)) == master ? ConnectErrors.Lost(route, null) : null;
 }

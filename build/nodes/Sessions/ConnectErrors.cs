@@ -26,18 +26,18 @@ internal static class ConnectErrors
         "Check user and password; if sshd there takes no passwords, install a key by the node's own screen.");
 
     public static LoginRefusedException NotGiven(NodeRoute route) => new(
-        $"{At(route)} wants a password, and nobody has looked at its host key (--accept-new-host-keys), so it is told none.",
+        $"{At(route)} asks for a password, and its host key was accepted unseen (--accept-new-host-keys), so no password is sent.",
         $"Write its hostKey: at {route.Name} in the cluster file, or accept it once at a terminal.");
 
     public static FridgeException Lost(NodeRoute route, Exception? reason) => new(
         $"The connection to {At(route)} was lost{(reason is null ? "" : $": {reason.Message}")}",
-        "Run the same again: it goes on where this one stopped.",
+        "Run the same command again: it continues where this one stopped.",
         inner: reason);
 
     /// <param name="said">What was printed in the command's place.</param>
     public static LoginRefusedException NotRun(NodeRoute route, string said) => new(
-        $"The login of {At(route)} does not run what it is asked for{(LastLines.Of(said) is { Count: > 0 } ? ", and says:" : ".")}",
-        $"Look at the login shell of {route.User} there and its startup files, at ForceCommand in sshd's configuration and at command= in authorized_keys. This is to print ok: ssh -p {route.Port} {route.User}@{route.Host} echo ok")
+        $"The login of {At(route)} does not run the commands that it is given{(LastLines.Of(said) is { Count: > 0 } ? ", and says:" : ".")}",
+        $"Look at the login shell of {route.User} there and its startup files, at ForceCommand in sshd's configuration and at command= in authorized_keys. This should print ok: ssh -p {route.Port} {route.User}@{route.Host} echo ok")
     {
         Evidence = [.. LastLines.Of(said)],
     };
@@ -48,7 +48,7 @@ internal static class ConnectErrors
         "Set MaxSessions in /etc/ssh/sshd_config there to its default of 10: sudo systemctl reload ssh.");
 
     public static FridgeException NoChannel(NodeRoute route, TimeSpan limit) => new(
-        $"{At(route)} is connected, and has not begun what it was asked for within {limit.TotalSeconds:0} s.",
+        $"{At(route)} is connected, and did not start the command within {limit.TotalSeconds:0} s.",
         $"Is it overloaded or out of memory, or does a startup file of {route.User}'s shell begin another program or ask something? Look at {route.Name} itself (ssh -p {route.Port} {route.User}@{route.Host} echo ok), then type the same command again.");
 
     public static FridgeException Silent(NodeRoute route, Exception? reason = null) => new NodeSilentException(

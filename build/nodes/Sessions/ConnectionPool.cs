@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Fridge.Tooling;
 using Fridge.Tooling.Waiting;
 
 namespace Fridge.Nodes;

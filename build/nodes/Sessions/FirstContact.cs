@@ -1,4 +1,3 @@
-using Fridge.Tooling;
 namespace Fridge.Nodes;
 
 /// <summary>Lets a person in by password once, and installs the cluster's key so that it was the last time.</summary>
@@ -32,7 +31,7 @@ internal sealed class FirstContact(PasswordBook passwords, ClusterKey clusterKey
         var withKey = route with { Identities = [.. route.Identities.Prepend(new IdentityFile(clusterKey.PrivateKeyFile, IdentityKind.Plain)).DistinctBy(file => file.Path)] };
         await using var tried = await byKeys(withKey);
         if (tried is null)
-            report.Warn($"{route.Name}: the cluster's key is in {route.User}'s ~/.ssh/authorized_keys, and sshd doesn't take it: look at AuthorizedKeysFile, and at the modes of the home folder and ~/.ssh (journalctl -u ssh).");
+            report.Warn($"{route.Name}: the cluster's key is in {route.User}'s ~/.ssh/authorized_keys, and sshd doesn't accept it: look at AuthorizedKeysFile, and at the modes of the home folder and ~/.ssh (journalctl -u ssh).");
         else
             report.Info($"{route.Name}: the cluster's key is installed for {route.User}; no password is needed any more.");
     }

@@ -1,4 +1,3 @@
-using Fridge.Tooling;
 namespace Fridge.Nodes;
 
 /// <summary>Says when the other side has been silent: after 15 seconds without a sign of life it is asked for one, and after two such questions the connection is lost.</summary>

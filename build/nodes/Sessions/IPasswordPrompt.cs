@@ -1,4 +1,3 @@
-using Fridge.Tooling;
 namespace Fridge.Nodes;
 
 /// <summary>Asks a person for a password. Absent where there is no terminal.</summary>

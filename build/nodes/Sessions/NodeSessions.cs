@@ -67,7 +67,7 @@ public sealed class NodeSessions : INodeSessions
     public void Connect(IEnumerable<string> nodes, CancellationToken cancellationToken)
     {
         foreach (var node in nodes)
-            connecting.GetOrAdd(node, name => Task.Run(() => ConnectUnlessClosedAsync(name, cancellationToken), CancellationToken.None));
+            _ = connecting.GetOrAdd(node, name => Task.Run(() => ConnectUnlessClosedAsync(name, cancellationToken), CancellationToken.None));
     }
 
     private async Task<NodeSession> ConnectUnlessClosedAsync(string node, CancellationToken cancellationToken)

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Fridge.Model;
-using Fridge.Tooling;
 using Fridge.Tooling.Host;
 
 namespace Fridge.Nodes.Sources;

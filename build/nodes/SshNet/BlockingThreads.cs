@@ -1,4 +1,3 @@
-using Fridge.Tooling;
 namespace Fridge.Nodes.SshNet;
 
 /// <summary>SSH.NET blocks a thread of the pool per forwarded connection and per channel that opens. The pool's default minimum, one a core, would then grow by one thread in half a second.</summary>

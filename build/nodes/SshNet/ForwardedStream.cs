@@ -1,6 +1,5 @@
 using System.Net;
 using System.Net.Sockets;
-using Fridge.Tooling;
 using Renci.SshNet;
 using Renci.SshNet.Common;
 
@@ -13,7 +12,7 @@ namespace Fridge.Nodes.SshNet;
 internal static class ForwardedStream
 {
     /// <param name="refusal">What the node said when it last opened no channel.</param>
-    public static async Task<Stream> OpenAsync(SshClient client, string host, int port, Func<object?> refusal, Life life, CancellationToken cancellationToken)
+    public static async Task<Stream> OpenAsync(SshClient client, string host, int port, Func<object?> refusal, ConnectionLifetime life, CancellationToken cancellationToken)
     {
         var forward = new ForwardedPortLocal(IPAddress.Loopback.ToString(), host, (uint)port);
         var earlier = refusal();

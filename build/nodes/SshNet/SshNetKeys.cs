@@ -1,4 +1,3 @@
-using Fridge.Tooling;
 using Renci.SshNet;
 
 namespace Fridge.Nodes.SshNet;

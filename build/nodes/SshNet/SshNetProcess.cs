@@ -1,4 +1,3 @@
-using Fridge.Tooling;
 using Renci.SshNet;
 using Renci.SshNet.Common;
 
@@ -14,10 +13,10 @@ internal sealed class SshNetProcess : IRemoteProcess
 
     private readonly SshCommand command;
     private readonly Task execution;
-    private readonly Life life;
+    private readonly ConnectionLifetime life;
     private readonly CancellationTokenRegistration unblocking;
 
-    private SshNetProcess(SshCommand command, Task execution, Life life)
+    private SshNetProcess(SshCommand command, Task execution, ConnectionLifetime life)
     {
         (this.command, this.execution, this.life) = (command, execution, life);
         unblocking = life.Ended.Register(() => EndReads(command));
@@ -33,7 +32,7 @@ internal sealed class SshNetProcess : IRemoteProcess
     public Stream StandardError { get; }
 
     /// <summary>Opening a channel blocks, so it has a thread of the pool.</summary>
-    public static async Task<SshNetProcess> StartAsync(SshClient client, string commandLine, Life life, CancellationToken cancellationToken)
+    public static async Task<SshNetProcess> StartAsync(SshClient client, string commandLine, ConnectionLifetime life, CancellationToken cancellationToken)
     {
         var command = client.CreateCommand(commandLine);
         try

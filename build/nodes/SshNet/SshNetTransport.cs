@@ -1,5 +1,4 @@
 using System.Net.Sockets;
-using Fridge.Tooling;
 using Renci.SshNet;
 using Renci.SshNet.Common;
 
@@ -11,14 +10,14 @@ internal sealed class SshNetTransport : IConnection
     private readonly SshClient client;
     private readonly NodeRoute route;
     private readonly Heartbeat heartbeat;
-    private readonly Life life;
+    private readonly ConnectionLifetime life;
     private volatile string? refusal;
 
     public SshNetTransport(SshClient client, Session? session, NodeRoute route, TimeProvider time)
     {
-        (this.client, this.route, life) = (client, route, new Life(route));
+        (this.client, this.route, life) = (client, route, new ConnectionLifetime(route));
         client.ErrorOccurred += (_, _) => Finish();
-        heartbeat = new Heartbeat(() => Task.Run(AskAsync), () => Task.Run(GiveUp), time);
+        heartbeat = new Heartbeat(() => _ = Task.Run(AskAsync), () => _ = Task.Run(GiveUp), time);
         if (session is not null)
             Listen(session);
     }
@@ -86,5 +85,5 @@ internal sealed class SshNetTransport : IConnection
     }
 
     /// <summary>SSH.NET's own thread says so, and must not wait for those who listen.</summary>
-    private void Finish() => Task.Run(life.Finish);
+    private void Finish() => _ = Task.Run(life.Finish);
 }

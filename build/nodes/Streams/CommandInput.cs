@@ -1,5 +1,4 @@
 using System.Net.Sockets;
-using Fridge.Tooling;
 using Renci.SshNet.Common;
 
 namespace Fridge.Nodes;
@@ -65,5 +64,5 @@ internal sealed class CommandInput(Stream channel, Task ended, TimeProvider time
     private static IOException Ended() => new("The command has ended and reads no more input.");
 
     private static void Forget(Task abandoned) =>
-        abandoned.ContinueWith(task => _ = task.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
+        _ = abandoned.ContinueWith(task => _ = task.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
 }

@@ -11,7 +11,7 @@ internal sealed class PipedReader
     public PipedReader(Stream source)
     {
         Stream = pipe.Reader.AsStream();
-        Task.Factory.StartNew(() => Pump(source), TaskCreationOptions.LongRunning);
+        _ = Task.Factory.StartNew(() => Pump(source), TaskCreationOptions.LongRunning);
     }
 
     public Stream Stream { get; }

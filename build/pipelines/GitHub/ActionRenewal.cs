@@ -12,9 +12,11 @@ internal sealed record ActionRenewal(ActionPin Pin, string? Later)
     public static ActionRenewal Of(ActionPin pin, IReadOnlyDictionary<string, string> tags, string source)
     {
         if (tags.GetValueOrDefault(pin.Version) is var now && now != pin.Commit)
+        {
             throw new FridgeException(
                 $"{pin.Name} {pin.Version} was {pin.Commit}; {source} says {now ?? "that there is no such version"}.",
                 $"A version that was released doesn't change: look at {pin.Name} before you take anything from it.");
+        }
 
         var versions = tags.Keys.Select(tag => (Tag: tag, Number: ActionVersion.Of(tag))).Where(version => version.Number is not null).OrderBy(version => version.Number).ToImmutableArray();
         var newest = versions.Last(version => version.Number!.Major == pin.Major).Tag;

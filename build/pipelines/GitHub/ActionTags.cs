@@ -24,7 +24,7 @@ internal sealed class ActionTags(IProcessRunner processes, string from)
         var answer = await processes.TryRunAsync(command, cancellationToken: cancellationToken);
         return answer.ExitCode == 0
             ? Parse(answer.StandardOutput)
-            : throw new FridgeException($"{Address(action)} doesn't say which versions of {action} there are.", "Look at the network, then run this again.")
+            : throw new FridgeException($"{Address(action)} doesn't say which versions of {action} there are.", "Check the network, then run this again.")
             {
                 Evidence = [.. answer.StandardError.TrimEnd().Split('\n')],
             };
@@ -35,8 +35,11 @@ internal sealed class ActionTags(IProcessRunner processes, string from)
     {
         var tags = ImmutableDictionary.CreateBuilder<string, string>();
         foreach (var line in lines.Split('\n').Select(line => line.TrimEnd().Split('\t')))
+        {
             if (line is [var commit, ['r', 'e', 'f', 's', '/', 't', 'a', 'g', 's', '/', .. var name]])
                 tags[name.EndsWith("^{}", StringComparison.Ordinal) ? name[..^3] : name] = commit;
+        }
+
         return tags.ToImmutable();
     }
 }

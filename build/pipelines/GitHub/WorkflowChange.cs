@@ -10,7 +10,7 @@ public sealed record WorkflowChange(string Path, string? Before, string? After)
     public string Line => (Before, After) switch
     {
         (null, _) => $"{Path}: new",
-        (_, null) => $"{Path}: no pipeline is called so any more",
+        (_, null) => $"{Path}: no pipeline has this name any longer",
         _ => $"{Path}: changed",
     };
 

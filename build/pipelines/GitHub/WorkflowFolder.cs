@@ -57,12 +57,12 @@ public sealed class WorkflowFolder(string root)
         : [ActionPins.File];
 }
 
-/// <param name="Later">A line for each action of which there is a version that isn't taken by itself.</param>
 public sealed record RenewedActions
 {
     internal RenewedActions(ActionPins pins, ImmutableArray<string> later) => (Pins, Later) = (pins, later);
 
     internal ActionPins Pins { get; }
 
+    /// <summary>A line for each action of which there is a version that isn't taken by itself.</summary>
     public ImmutableArray<string> Later { get; }
 }

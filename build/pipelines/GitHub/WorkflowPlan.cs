@@ -42,10 +42,12 @@ public sealed record WorkflowPlan(ImmutableArray<WorkflowChange> Changes)
     public void RefuseDifferences()
     {
         if (!IsEmpty)
+        {
             throw new FridgeException("The workflows aren't those that the build declares.", "Change the declaration and not the file, then: ./build.sh Workflows")
             {
                 Evidence = [.. Contents],
                 Places = [.. Changes.Select(change => change.Place)],
             };
+        }
     }
 }

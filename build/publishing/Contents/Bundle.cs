@@ -15,8 +15,11 @@ internal static class Bundle
         using var packed = new MemoryStream();
         using (var gzip = new GZipStream(packed, CompressionLevel.SmallestSize, leaveOpen: true))
         using (var tar = new TarWriter(gzip, TarEntryFormat.Pax))
+        {
             foreach (var (path, text) in files.OrderBy(file => file.Key, StringComparer.Ordinal))
                 tar.WriteEntry(new UstarTarEntry(TarEntryType.RegularFile, path) { DataStream = new MemoryStream(Encoding.UTF8.GetBytes(text)), ModificationTime = made, Mode = Readable });
+        }
+
         return packed.ToArray();
     }
 }

@@ -56,8 +56,11 @@ public sealed record ReleaseContents(ReleaseTag Tag, string Commit, string Notes
         if (!Directory.Exists(folder) || Directory.EnumerateFiles(folder).Count() != Files.Count())
             return false;
         foreach (var file in Files)
+        {
             if (!File.Exists(Path.Combine(folder, file.Name)) || !file.Has(await File.ReadAllBytesAsync(Path.Combine(folder, file.Name), cancellationToken)))
                 return false;
+        }
+
         return true;
     }
 

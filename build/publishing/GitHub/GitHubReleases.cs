@@ -37,14 +37,20 @@ public sealed class GitHubReleases(RepositoryName repository, Uri api, Secret to
         var release = await access.DoAsync(async _ => Judge(await HeldAsync(contents.Tag), contents.Tag, contents.Commit) ?? await CreateAsync(contents), cancellationToken);
         var sent = 0;
         foreach (var asset in contents.Assets)
+        {
             if (await access.DoAsync(_ => EnsureAsync(release, asset), cancellationToken))
                 sent++;
+        }
+
         if (!release.Draft)
             return (release.HtmlUrl, sent);
         await access.DoAsync(_ => RemoveExtraAsync(release, contents), cancellationToken);
         var published = await access.DoAsync(_ => Client.Repository.Release.Edit(repository.Owner, repository.Name, release.Id, new ReleaseUpdate
         {
-            Body = ReleaseMark.Body(contents), Name = $"{contents.Tag}", Prerelease = contents.Tag.IsPreview, Draft = false,
+            Body = ReleaseMark.Body(contents),
+            Name = $"{contents.Tag}",
+            Prerelease = contents.Tag.IsPreview,
+            Draft = false,
         }), cancellationToken);
         return (published.HtmlUrl, sent);
     }
@@ -65,7 +71,11 @@ public sealed class GitHubReleases(RepositoryName repository, Uri api, Secret to
 
     private Task<Release> CreateAsync(ReleaseContents contents) => Client.Repository.Release.Create(repository.Owner, repository.Name, new NewRelease($"{contents.Tag}")
     {
-        Name = $"{contents.Tag}", Body = ReleaseMark.Body(contents), TargetCommitish = contents.Commit, Draft = true, Prerelease = contents.Tag.IsPreview,
+        Name = $"{contents.Tag}",
+        Body = ReleaseMark.Body(contents),
+        TargetCommitish = contents.Commit,
+        Draft = true,
+        Prerelease = contents.Tag.IsPreview,
     });
 
     /// <returns>Whether it was sent.</returns>
@@ -83,7 +93,7 @@ public sealed class GitHubReleases(RepositoryName repository, Uri api, Secret to
         var sent = await Client.Repository.Release.UploadAsset(release, new ReleaseAssetUpload(wanted.Name, AnyBytes, content, UploadLimit));
         return await HasAsync(Held(sent), wanted)
             ? true
-            : throw new FridgeException($"GitHub gives something else for {wanted.Name} than was sent.", "The release stays a draft. Run the same command again: it sends that file anew.");
+            : throw new FridgeException($"GitHub gives something else for {wanted.Name} than was sent.", "The release stays a draft. Run the same command again: it sends that file again.");
     }
 
     private async Task<bool> HasAsync(HeldAsset held, Asset wanted)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using Octokit;
 using Polly;
@@ -29,7 +30,7 @@ internal static class GitHubRetry
     private static TimeSpan? After(Exception? reason, TimeProvider time) => reason switch
     {
         ApiException { HttpResponse.Headers: { } headers } when headers.FirstOrDefault(header => header.Key.Equals("Retry-After", StringComparison.OrdinalIgnoreCase)).Value is { } value
-            && int.TryParse(value, out var seconds) => TimeSpan.FromSeconds(seconds),
+            && int.TryParse(value, CultureInfo.InvariantCulture, out var seconds) => TimeSpan.FromSeconds(seconds),
         RateLimitExceededException limit => limit.Reset > time.GetUtcNow() ? limit.Reset - time.GetUtcNow() : TimeSpan.Zero,
         AbuseException or SecondaryRateLimitExceededException => Secondary,
         _ => null,

@@ -49,7 +49,7 @@ internal static partial class Changelog
     private static string Line(SourceCommit commit, CommitSubject subject, RepositoryName repository)
     {
         // A type that no section knows is a part of the sentence.
-        var words = subject.Type is { } type && SectionOf(subject) == Others ? commit.Subject : subject.Text;
+        var words = subject.Type is not null && SectionOf(subject) == Others ? commit.Subject : subject.Text;
         return $"- {(subject.Scope is { } scope ? $"**{Plain(scope)}:** " : "")}{Plain(words)} ([{commit.Hash[..7]}]({repository.Address}/commit/{commit.Hash}))\n";
     }
 

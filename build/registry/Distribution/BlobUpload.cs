@@ -66,7 +66,7 @@ internal sealed class BlobUpload(OciRegistryClient client, string repository, Oc
             return request;
         }, cancellationToken);
         if (response.StatusCode == HttpStatusCode.RequestedRangeNotSatisfiable)
-            throw new RegistryUnreachableException($"The registry has not got what was sent of {blob.Digest}.", "Run the same command again.");
+            throw new RegistryUnreachableException($"The registry did not receive what was sent of {blob.Digest}.", "Run the same command again.");
         if (at.Offset == 0 && response.StatusCode is HttpStatusCode.NotFound or HttpStatusCode.MethodNotAllowed or HttpStatusCode.NotImplemented)
             return null;
         await client.Http.ExpectAsync(response, $"a part of the blob {blob.Digest}", cancellationToken);

@@ -85,8 +85,11 @@ internal sealed class OciPush(OciRegistryClient client)
     private async Task<(bool Mounted, Uri? Upload)> MountAsync(OciPushPlan plan, OciDescriptor blob, CancellationToken cancellationToken)
     {
         foreach (var from in plan.MountFrom.Where(from => from != plan.Repository))
+        {
             if (await client.HasBlobAsync(from, blob.Digest, cancellationToken))
                 return await client.MountAsync(plan.Repository, blob.Digest, from, cancellationToken) is { } upload ? (false, upload) : (true, null);
+        }
+
         return (false, null);
     }
 

@@ -138,7 +138,7 @@ internal sealed partial class OciRegistryClient : IDisposable
     }
 
     /// <returns>Null: this is the last one. A page elsewhere isn't followed: who we are is for this registry alone.</returns>
-    private Uri? NextPage(HttpResponseMessage response, Uri page) =>
+    private static Uri? NextPage(HttpResponseMessage response, Uri page) =>
         response.Headers.TryGetValues("Link", out var links) && links.Select(link => NextLink().Match(link)).FirstOrDefault(match => match.Success) is { } next
         && Uri.TryCreate(page, next.Groups["page"].Value, out var address) && address.Authority == page.Authority && address.Scheme == page.Scheme
             ? address

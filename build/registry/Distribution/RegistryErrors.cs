@@ -24,8 +24,8 @@ internal static class RegistryErrors
     }
 
     public static FridgeException Unreachable(string registry, Exception reason) => IsAboutOurCertificate(reason)
-        ? new($"The registry {registry} wants a certificate that its CA signed, and got none that it takes.",
-            Next(registry, "./build.sh Provision makes what is missing or has come to its end, ./build.sh Registry starts the registry anew.", "Ask whoever keeps the registry."), inner: reason)
+        ? new($"The registry {registry} asks for a certificate signed by its CA, and accepted none.",
+            Next(registry, "./build.sh Provision makes what is missing or has come to its end, ./build.sh Registry starts the registry again.", "Ask whoever keeps the registry."), inner: reason)
         : Find<AuthenticationException>(reason) is not null
             ? registry == WellKnown.Registry
                 ? new($"The registry {registry} does not show the certificate that the cluster's CA signed.", "Another service may have its port, or a clock may be wrong; ./build.sh Provision renews the registry.", inner: reason)
@@ -38,7 +38,7 @@ internal static class RegistryErrors
         Next(registry, "Look at its node: a full or dying disk makes it wait (docker logs fridge-registry-write on the first manager).", "Try again later."));
 
     public static FridgeException NeedsCredentials(string registry) => new(
-        $"The registry {registry} wants a user and a password, and none was given.", $"docker login {registry}, or set FRIDGE_REGISTRY_USER and FRIDGE_REGISTRY_PASSWORD.");
+        $"The registry {registry} asks for a user and a password, and none was given.", $"docker login {registry}, or set FRIDGE_REGISTRY_USER and FRIDGE_REGISTRY_PASSWORD.");
 
     public static FridgeException Damaged(string registry, string name, string found) => new(
         $"The registry {registry} gave something else for {name}: its digest is {found}.", "Nothing of it is kept. Run the same command again; if it comes again, delete that image there and push it anew.");
@@ -48,7 +48,7 @@ internal static class RegistryErrors
 
     /// <summary>A connection that ended in the middle of an answer.</summary>
     public static RegistryUnreachableException CutOff(string registry, Exception reason) => new(
-        $"The registry {registry} broke off: {reason.GetBaseException().Message}", "Run the same command again: it goes on where this one ended.", reason);
+        $"The registry {registry} ended the connection: {reason.GetBaseException().Message}", "Run the same command again: it continues where this one ended.", reason);
 
     public static FridgeException Refused(RegistryConnection connection, string by) => connection.Credentials is { IsIdentityToken: true }
         ? new($"{by} did not accept the identity token for the registry {connection.Registry}.", $"Log in again: docker login {connection.Registry}")
@@ -57,7 +57,7 @@ internal static class RegistryErrors
         : NeedsCredentials(connection.Registry);
 
     public static FridgeException UnknownAuthentication(string registry) => new(
-        $"The registry {registry} wants an authentication that is neither Basic nor Bearer.", "Use a registry that follows the distribution specification.");
+        $"The registry {registry} asks for an authentication that is neither Basic nor Bearer.", "Use a registry that follows the distribution specification.");
 
     public static FridgeException OpenRealm(string registry, string realm) => new(
         $"The registry {registry} sends us for a token to {(realm.Length == 0 ? "nowhere" : realm)}, which is no https address.", "No password was sent there. Tell whoever keeps the registry.");
@@ -72,8 +72,8 @@ internal static class RegistryErrors
         && ((reason.Message.Contains(" alert ", StringComparison.Ordinal) && reason.Message.Contains("certificate", StringComparison.Ordinal)) || IsAboutOurCertificate(reason.InnerException));
 
     private static string TooMany(HttpResponseMessage response, DateTimeOffset now) => RegistryRetry.After(response, now) is { } wait
-        ? $"It lets nobody ask so often: try again in {wait.TotalSeconds:0} s, or log in."
-        : "It lets nobody ask so often: try again later, or log in.";
+        ? $"It limits requests: try again in {wait.TotalSeconds:0} s, or log in."
+        : "It limits requests: try again later, or log in.";
 
     private static bool IsTransient(HttpStatusCode status) => status is HttpStatusCode.TooManyRequests or >= HttpStatusCode.InternalServerError;
 

@@ -39,7 +39,7 @@ public sealed class RegistryLogins(IProcessRunner processes, Redactor redactor, 
         }
         catch (Exception reason) when (reason is JsonException or FormatException or InvalidOperationException or IOException or UnauthorizedAccessException)
         {
-            throw new FridgeException($"{ConfigFile} can't be read as Docker's configuration.", $"Correct it, or log in anew: docker login {registry.Host}", inner: reason);
+            throw new FridgeException($"{ConfigFile} can't be read as Docker's configuration.", $"Correct it, or log in again: docker login {registry.Host}", inner: reason);
         }
     }
 }

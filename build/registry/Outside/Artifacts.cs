@@ -23,10 +23,13 @@ public sealed class Artifacts(OutsideRegistries registries, RegistryAddress regi
             return null;
         var files = ImmutableArray.CreateBuilder<ArtifactFile>();
         foreach (var (blob, annotations) in OciJson.Layers(manifest))
+        {
             files.Add(new ArtifactFile(blob.MediaType, [.. await client.ReadDocumentAsync(repository, blob, cancellationToken) ?? throw RegistryErrors.Missing(client.Name, $"{repository}@{blob.Digest}")])
             {
                 Annotations = annotations,
             });
+        }
+
         return new Artifact(files.ToImmutable());
     }
 

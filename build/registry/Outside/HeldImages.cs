@@ -24,8 +24,11 @@ public sealed class HeldImages(OutsideRegistries registries, RegistryAddress reg
     {
         var tags = (await client.TagsAsync(repository, cancellationToken)).Select(NightlyTag.Find).OfType<NightlyTag>().Where(tag => tag.IsOf(inputHash));
         foreach (var tag in tags.OrderByDescending(tag => tag.At))
+        {
             if (await ReadAsync(client, repository, $"{tag}", cancellationToken) is { } held && held.InputHash == inputHash)
                 return held;
+        }
+
         return null;
     }
 

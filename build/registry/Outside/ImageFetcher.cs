@@ -18,7 +18,9 @@ public sealed class ImageFetcher(OutsideRegistries registries, RegistryAddress r
         await new OciPull(client).RunAsync(repository, platforms.Select(platform => platform.ManifestDigest), folder, report, cancellationToken);
         var layout = OciLayout.Open(folder);
         foreach (var platform in platforms)
+        {
             if (layout.For(platform.Architecture.OciPlatform()).Digest != platform.ManifestDigest)
                 throw RegistryErrors.Damaged(registry.Host, $"{repository} for {platform.Architecture.OciPlatform()}", layout.For(platform.Architecture.OciPlatform()).Digest);
+        }
     }
 }

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using Fridge.Registry.Collection;
 using Fridge.Registry.Distribution;
-using Fridge.Registry.Oci;
 
 namespace Fridge.Registry.Outside;
 

@@ -2,7 +2,6 @@ using Fridge.Model;
 using Fridge.Nodes;
 using Fridge.Nodes.Locks;
 using Fridge.Registry.Distribution;
-using Fridge.Registry.Oci;
 using Fridge.Registry.Running;
 
 namespace Fridge.Registry.Pushing;
@@ -57,5 +56,5 @@ public sealed class ImagePusher(INodeSessions sessions, IReport report, Redactor
     }
 
     private async Task<OciRegistryClient> OpenAsync(FormedCluster cluster, CancellationToken cancellationToken) =>
-        await RegistryDoor.OpenAsync(await sessions.OpenAsync(cluster.Manager, cancellationToken), cluster.RegistryCa, redactor, cancellationToken);
+        await RegistryEndpoint.OpenAsync(await sessions.OpenAsync(cluster.Manager, cancellationToken), cluster.RegistryCa, redactor, cancellationToken);
 }

@@ -70,5 +70,5 @@ public sealed record MissingImage(ImageRecord Image, PlatformImage Platform)
 
     public override string ToString() => Platform.IsBuilt
         ? $"{Image.Name}@{Platform.ManifestDigest} ({Platform.Architecture.OciPlatform()})"
-        : $"{Image.Name} ({Platform.Architecture.OciPlatform()}), which is to be built";
+        : $"{Image.Name} ({Platform.Architecture.OciPlatform()}), which will be built";
 }

@@ -4,7 +4,6 @@ using Docker.DotNet.Models;
 using Fridge.Model;
 using Fridge.Nodes.Locks;
 using Fridge.Registry.Collection;
-using Fridge.Tooling;
 using Fridge.Tooling.Engines;
 using Fridge.Tooling.Processes;
 

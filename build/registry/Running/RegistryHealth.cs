@@ -16,7 +16,7 @@ internal sealed class RegistryHealth(TimeProvider time)
     /// <param name="identity">The writer's: both doors take it.</param>
     public async Task AwaitAsync(NodeSession manager, string authority, CertificatePair identity, CancellationToken cancellationToken)
     {
-        foreach (var door in new[] { RegistryDoor.Writing, RegistryDoor.Reading })
+        foreach (var door in new[] { RegistryEndpoint.Writing, RegistryEndpoint.Reading })
         {
             using var registry = door.Open(manager, authority, identity);
             var failure = "it is silent";

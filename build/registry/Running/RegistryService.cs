@@ -73,7 +73,7 @@ public sealed class RegistryService(INodeSessions sessions, IReport report, Time
     /// <param name="used">References as the specs of services and tasks have them.</param>
     public async Task<CollectionPlan> PlanCollectionAsync(FormedCluster cluster, IEnumerable<string> used, CancellationToken cancellationToken)
     {
-        using var registry = await RegistryDoor.OpenAsync(await sessions.OpenAsync(cluster.Manager, cancellationToken), cluster.RegistryCa, redactor, cancellationToken);
+        using var registry = await RegistryEndpoint.OpenAsync(await sessions.OpenAsync(cluster.Manager, cancellationToken), cluster.RegistryCa, redactor, cancellationToken);
         return await new RegistryContent(registry).PlanAsync(used, cancellationToken);
     }
 
@@ -81,7 +81,7 @@ public sealed class RegistryService(INodeSessions sessions, IReport report, Time
     public async Task CollectAsync(FormedCluster cluster, ImageRecord image, CollectionPlan plan, ILockHandle held, CancellationToken cancellationToken)
     {
         var manager = await sessions.OpenAsync(cluster.Manager, cancellationToken);
-        using (var registry = await RegistryDoor.OpenAsync(manager, cluster.RegistryCa, redactor, cancellationToken))
+        using (var registry = await RegistryEndpoint.OpenAsync(manager, cluster.RegistryCa, redactor, cancellationToken))
             await new RegistryContent(registry).TagAsync(plan, held, cancellationToken);
         var collector = new RegistryCollector(await manager.EngineAsync(cancellationToken));
         await collector.CollectAsync(SpecFor(cluster, image).Writing(), plan.ToDelete, held, cancellationToken);

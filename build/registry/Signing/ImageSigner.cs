@@ -16,8 +16,11 @@ public sealed class ImageSigner(OutsideRegistries registries, RegistryAddress re
     {
         var unsigned = ImmutableArray.CreateBuilder<(string, string)>();
         foreach (var image in images.Distinct())
+        {
             if (!Has(await HeldAsync(image, cancellationToken), Sign(image)))
                 unsigned.Add(image);
+        }
+
         return unsigned.ToImmutable();
     }
 

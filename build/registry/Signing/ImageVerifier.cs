@@ -2,7 +2,6 @@ using Fridge.Model;
 using Fridge.Registry.Distribution;
 using Fridge.Registry.Logins;
 using Fridge.Registry.Outside;
-using Fridge.Tooling;
 
 namespace Fridge.Registry.Signing;
 

@@ -1,6 +1,4 @@
 using System.Security.Cryptography;
-using Fridge.Tooling;
-using Org.BouncyCastle.Asn1.X9;
 using Org.BouncyCastle.Crypto.Digests;
 using Org.BouncyCastle.Crypto.EC;
 using Org.BouncyCastle.Crypto.Parameters;

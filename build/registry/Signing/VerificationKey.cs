@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using Fridge.Tooling;
 
 namespace Fridge.Registry.Signing;
 

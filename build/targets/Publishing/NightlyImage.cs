@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using Fridge.Images.Plan;
 using Fridge.Images.Renewal;
-using Fridge.Model;
 using Fridge.Registry.Outside;
 
 namespace Fridge.Targets.Publishing;
@@ -13,6 +12,6 @@ namespace Fridge.Targets.Publishing;
 internal sealed record NightlyImage(PlannedImage Planned, string Repository, HeldImage? Held, ImmutableArray<PackageChange> Changes)
 {
     public override string ToString() => Held is { } held ? $"{Planned.Name} is unchanged: {held}"
-        : Changes.IsEmpty ? $"{Planned.Name} is to be built: {Repository} has none of this recipe, Flink and settings"
-        : $"{Planned.Name} is to be built: {string.Join(", ", Changes.Select(change => change.Package.Name).Distinct())} changed";
+        : Changes.IsEmpty ? $"{Planned.Name} must be built: {Repository} has none of this recipe, Flink and settings"
+        : $"{Planned.Name} must be built: {string.Join(", ", Changes.Select(change => change.Package.Name).Distinct())} changed";
 }

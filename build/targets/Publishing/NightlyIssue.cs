@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using System.Text;
 using Fridge.Images.Renewal;
 using Fridge.Publishing.GitHub;
@@ -45,7 +46,7 @@ internal static class NightlyIssue
         foreach (var row in rows.Take(MostRows))
             text.Append($"| `{row.Key.Name}` | `{row.Key.Versions}` | {(row.Key.IsSecurity ? "yes" : "no")} | {Words(row, change => change.Package.Target)} | {Words(row, change => change.Recipe)} |\n");
         if (rows.Count > MostRows)
-            text.Append($"\nand {rows.Count - MostRows} more\n");
+            text.Append(CultureInfo.InvariantCulture, $"\nand {rows.Count - MostRows} more\n");
         return text.ToString();
     }
 

@@ -1,9 +1,7 @@
 using System.Collections.Immutable;
 using Fridge.Engine;
-using Fridge.Images.Locks;
 using Fridge.Images.Plan;
 using Fridge.Images.Renewal;
-using Fridge.Model;
 using Fridge.Registry.Logins;
 using Fridge.Registry.Outside;
 

@@ -27,7 +27,7 @@ internal static class RebuiltImages
     ];
 
     public static TextTable Table(ImmutableArray<RebuiltPlatform> platforms) => platforms.Aggregate(
-        new TextTable("built anew", "image", "platform", "digest", "as released"),
+        new TextTable("rebuilt", "image", "platform", "digest", "as released"),
         (table, platform) => table.Row(platform.Image, platform.Platform, platform.Rebuilt ?? "-", platform.IsEqual ? "yes" : "no"));
 
     /// <exception cref="FridgeException">Something came out otherwise.</exception>
@@ -35,11 +35,13 @@ internal static class RebuiltImages
     {
         string[] different = [.. platforms.Where(platform => !platform.IsEqual).Select(platform => $"{platform}")];
         if (different.Length > 0)
+        {
             throw new FridgeException(
                 $"{different.Length} of {platforms.Length} images of {release.Tag} aren't what this checkout gives.",
                 "Is it built from the same Flink (FlinkMirrors: a mirror may have another edition)? Else ask whoever made the release.")
             {
                 Evidence = different,
             };
+        }
     }
 }

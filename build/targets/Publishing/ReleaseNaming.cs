@@ -3,7 +3,6 @@ using Fridge.Model;
 using Fridge.Publishing.Contents;
 using Fridge.Publishing.Versions;
 using Fridge.Registry.Logins;
-using Fridge.Registry.Oci;
 using Fridge.Registry.Outside;
 
 namespace Fridge.Targets.Publishing;
@@ -25,15 +24,15 @@ internal static class ReleaseNaming
 
     public static ReleaseDocument Document(
         ImmutableArray<PublishedImage> images, ImmutableArray<ReleasedCluster> clusters, RegistryAddress registry, RepositoryName repository, ReleaseSource source, ReleaseTag tag) => new()
-    {
-        Tag = $"{tag}",
-        Commit = source.Head,
-        Repository = $"{repository}",
-        Registry = $"{registry}",
-        Platforms = [.. clusters.First().Plan.Settings.Platforms.Select(platform => platform.OciPlatform())],
-        Images = [.. images.Select(Image)],
-        Clusters = [.. clusters.Select(cluster => cluster.File)],
-    };
+        {
+            Tag = $"{tag}",
+            Commit = source.Head,
+            Repository = $"{repository}",
+            Registry = $"{registry}",
+            Platforms = [.. clusters.First().Plan.Settings.Platforms.Select(platform => platform.OciPlatform())],
+            Images = [.. images.Select(Image)],
+            Clusters = [.. clusters.Select(cluster => cluster.File)],
+        };
 
     public static ReleaseImage Image(PublishedImage published) => new(
         published.Image.Name, published.Image.InputHash, published.Repository, published.Tag, published.Digest,

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using Fridge.Tooling;
@@ -48,11 +49,14 @@ public sealed partial record TestResult(int Passed, int Failed, int Skipped, Imm
     public void ThrowIfFailed()
     {
         if (Failed > 0)
-            throw new FridgeException($"{Failed} {(Failed == 1 ? "test" : "tests")} failed.", "Run one again with: ./build.sh Test --filter NAME") 
+        {
+            throw new FridgeException($"{Failed} {(Failed == 1 ? "test" : "tests")} failed.", "Run one again with: ./build.sh Test --filter NAME")
             {
                 Evidence = Failures,
                 Places = Places.IsEmpty ? null : Places,
             };
+        }
+
         if (Passed == 0)
             throw new FridgeException("No test ran.", "Is --filter spelt as the test's class or method?");
     }
@@ -62,7 +66,7 @@ public sealed partial record TestResult(int Passed, int Failed, int Skipped, Imm
     {
         var failure = test.Element("failure");
         var frame = TestFrame().Match(failure?.Element("stack-trace")?.Value ?? "");
-        return frame.Success && int.TryParse(frame.Groups[2].Value, out var line)
+        return frame.Success && int.TryParse(frame.Groups[2].Value, CultureInfo.InvariantCulture, out var line)
             ? new SourcePlace(frame.Groups[1].Value, line, null, $"{test.Attribute("name")?.Value}\n{failure!.Element("message")?.Value}".TrimEnd())
             : null;
     }

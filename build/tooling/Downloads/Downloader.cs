@@ -13,7 +13,7 @@ public sealed class Downloader(string folder, HttpClient http, TimeProvider time
     private readonly ResiliencePipeline retry = RetryTransient(time);
 
     public Downloader(FridgePaths paths)
-        : this(paths.Downloads, Client(), TimeProvider.System)
+        : this(paths.Downloads, PublicHttp.Open(Stall), TimeProvider.System)
     {
     }
 
@@ -38,7 +38,7 @@ public sealed class Downloader(string folder, HttpClient http, TimeProvider time
             }
         }
 
-        throw new DownloadFailedException($"{download.FileName} could not be had from any of its {download.Sources.Length} sources.", "Check the network, or add a source in .nuke/parameters.json.")
+        throw new DownloadFailedException($"{download.FileName} could not be downloaded from any of its {download.Sources.Length} sources.", "Check the network, or add a source in .nuke/parameters.json.")
         {
             Evidence = reasons,
             Missing = missing,
@@ -119,6 +119,4 @@ public sealed class Downloader(string folder, HttpClient http, TimeProvider time
                 BackoffType = DelayBackoffType.Exponential,
             })
             .Build();
-
-    private static HttpClient Client() => new(new SocketsHttpHandler { ConnectTimeout = TimeSpan.FromSeconds(15) }) { Timeout = Stall };
 }

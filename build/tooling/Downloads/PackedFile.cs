@@ -10,7 +10,9 @@ internal static class PackedFile
     {
         try
         {
+#pragma warning disable RS0030 // Its output is read as a stream, at the reader's pace.
             var xz = Process.Start(new ProcessStartInfo("xz", ["--decompress", "--stdout", "--", path]) { RedirectStandardOutput = true })!;
+#pragma warning restore RS0030
             return new OpenedSource(xz.StandardOutput.BaseStream, 0, null, new Ending(xz));
         }
         catch (Win32Exception reason)

@@ -26,7 +26,7 @@ public static partial class OwnersAlone
         CheckOwner(path);
         var mode = File.GetUnixFileMode(path);
         if ((mode & OthersWrite) != UnixFileMode.None)
-            throw Refused(path, "is open to others", $"Look whether what is there is yours, then: chmod go= {path}");
+            throw Refused(path, "is open to others", $"Check whether what is there is yours, then: chmod go= {path}");
         if ((mode & Others) != UnixFileMode.None)
             File.SetUnixFileMode(path, mode & ~Others);
     }

@@ -22,10 +22,12 @@ internal sealed class EngineStarter(IProcessRunner processes, RootRunner root, T
             return;
         await LaunchAsync(how, cancellationToken);
         if (!await new Poll(Limit, Pause, time).TryUntilAsync(AnswersAsync, cancellationToken))
+        {
             throw new FridgeException($"The engine was started and doesn't answer within {Limit.TotalSeconds:0} s.", LogHint(how))
             {
                 Evidence = await LastLinesAsync(how, cancellationToken),
             };
+        }
     }
 
     private async Task<bool> AnswersAsync(CancellationToken cancellationToken) =>

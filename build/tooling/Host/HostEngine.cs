@@ -1,3 +1,4 @@
+using System.Globalization;
 using Fridge.Tooling.Engines;
 
 namespace Fridge.Tooling.Host;
@@ -34,7 +35,7 @@ public sealed record HostEngine
 
     public LocalDocker Docker => new(ThroughGroup);
 
-    private int Major => int.TryParse(Version.Split('.')[0], out var major) ? major : 0;
+    private int Major => int.TryParse(Version.Split('.')[0], CultureInfo.InvariantCulture, out var major) ? major : 0;
 
     public static HostEngine Of(EngineInfo info, bool throughGroup) => new()
     {

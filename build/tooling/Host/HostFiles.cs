@@ -59,8 +59,10 @@ internal sealed class HostFiles(string root)
         if (!Directory.Exists(folder))
             yield break;
         foreach (var file in Directory.EnumerateFiles(folder).Order(StringComparer.Ordinal))
+        {
             if (System.IO.Path.GetExtension(file) is ".sources" or ".list")
                 yield return $"/etc/apt/sources.list.d/{System.IO.Path.GetFileName(file)}";
+        }
     }
 
     private string? ArmFlags()

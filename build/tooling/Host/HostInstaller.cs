@@ -51,11 +51,11 @@ public sealed class HostInstaller(IProcessRunner processes, TimeProvider time)
         foreach (var step in plan.Steps)
         {
             report.Info(step.Title);
-            await TakeAsync(step, root, facts, report, cancellationToken);
+            await TakeAsync(step, root, report, cancellationToken);
         }
     }
 
-    private Task TakeAsync(HostStep step, RootRunner root, HostFacts facts, IReport report, CancellationToken cancellationToken) => step switch
+    private Task TakeAsync(HostStep step, RootRunner root, IReport report, CancellationToken cancellationToken) => step switch
     {
         HostStep.AddSuite add => AddSuiteAsync(add, root, cancellationToken),
         HostStep.WriteDaemonJson write => root.WriteAsync(write.Path, HostStep.WriteDaemonJson.Content, cancellationToken),
@@ -77,7 +77,7 @@ public sealed class HostInstaller(IProcessRunner processes, TimeProvider time)
     {
         var update = await root.TryRunAsync(AptLimit, cancellationToken, "apt-get", "update", "-q", "-o", AptLockWait);
         if (update.ExitCode != 0)
-            report.Warn($"apt-get update: {LastLine(update.StandardError)} (going on: the packages may come from another archive)");
+            report.Warn($"apt-get update: {LastLine(update.StandardError)} (continuing: the packages may come from another archive)");
         await root.RunAsync(AptLimit, cancellationToken,
         [
             "env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "install", "-y", "-q", "--no-install-recommends",

@@ -43,8 +43,10 @@ public sealed record HostPlan(
         {
             yield return $"step: {step.Title}";
             if (step is HostStep.InstallPackages install)
+            {
                 foreach (var package in install.Packages)
                     yield return $"  {package.Name,-28} {HostStep.InstallPackages.Size(package.DownloadBytes),8} {HostStep.InstallPackages.Size(package.InstalledBytes),8}";
+            }
         }
 
         foreach (var note in Notes)

@@ -20,8 +20,11 @@ internal static class HostSteps
         if (needs.Contains(HostNeed.Images) && facts.Engine is null && !facts.EngineRefusesUser)
             yield return new HostStep.StartEngine(How(facts, packages));
         if (needs.Contains(HostNeed.Emulation))
+        {
             foreach (var step in Emulation(facts))
                 yield return step;
+        }
+
         if ((HasEngine(packages) || facts.EngineRefusesUser) && MayJoin(facts))
             yield return new HostStep.JoinDockerGroup(facts.User);
     }

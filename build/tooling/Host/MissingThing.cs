@@ -25,11 +25,16 @@ internal sealed record MissingThing(string What, Func<Distribution, IEnumerable<
     private static IEnumerable<MissingThing> Engine(HostFacts facts)
     {
         if (facts.EngineRefusesUser)
+        {
             yield return Only("access to the engine");
+        }
         else if (facts.Engine is null)
+        {
             yield return facts.Programs.Contains("dockerd")
                 ? Only("an engine that answers (one is installed and not running)")
                 : new("an engine that answers", distribution => distribution.Engine);
+        }
+
         if (!facts.Programs.Contains("buildx") && (facts.Engine is not null || facts.Programs.Contains("dockerd")))
             yield return new("buildx", distribution => [distribution.Buildx]);
     }

@@ -1,4 +1,3 @@
-using Fridge.Tooling.Processes;
 
 namespace Fridge.Tooling.Processes;
 

@@ -53,9 +53,13 @@ public static class LineDiff
                 j++;
             }
             else if (j == after.Length || (i < before.Length && common[i + 1, j] >= common[i, j + 1]))
+            {
                 edits.Add(('-', before[i++]));
+            }
             else
+            {
                 edits.Add(('+', after[j++]));
+            }
         }
 
         return edits;

@@ -14,8 +14,8 @@ internal sealed partial class KubernetesSchema(int minor, Func<string> read)
 {
     private const string Definitions = "$defs";
 
-    private readonly Lazy<JsonObject> _definitions = new(() => JsonNode.Parse(read())![Definitions]!.AsObject());
-    private readonly ConcurrentDictionary<(string ApiVersion, string Kind), JsonSchema?> _kinds = new();
+    private readonly Lazy<JsonObject> definitions = new(() => JsonNode.Parse(read())![Definitions]!.AsObject());
+    private readonly ConcurrentDictionary<(string ApiVersion, string Kind), JsonSchema?> kinds = new();
 
     public int Minor => minor;
 
@@ -31,7 +31,7 @@ internal sealed partial class KubernetesSchema(int minor, Func<string> read)
     public ImmutableArray<string> Faults(Mapping definition, bool isExact)
     {
         var (apiVersion, kind) = (definition.Text("apiVersion")!, definition.Text("kind")!);
-        if (_kinds.GetOrAdd((apiVersion, kind), Of) is not { } schema)
+        if (kinds.GetOrAdd((apiVersion, kind), Of) is not { } schema)
             return isExact && IsKubernetesOwn(apiVersion) ? [$"Kubernetes {Line} has no {kind} of {apiVersion}"] : [];
         var results = schema.Evaluate(JsonSerializer.SerializeToElement(definition), new EvaluationOptions { OutputFormat = OutputFormat.Hierarchical });
         return results.IsValid ? [] : [.. Wrong(results).SelectMany(Sentences).Distinct().DefaultIfEmpty("it is none that the schema takes")];
@@ -40,10 +40,10 @@ internal sealed partial class KubernetesSchema(int minor, Func<string> read)
     /// <summary>With all that it refers to: the whole set takes a second to read.</summary>
     private JsonSchema? Of((string ApiVersion, string Kind) asked)
     {
-        var name = _definitions.Value.FirstOrDefault(definition => Is(definition.Value!, "apiVersion", asked.ApiVersion) && Is(definition.Value!, "kind", asked.Kind)).Key;
+        var name = definitions.Value.FirstOrDefault(definition => Is(definition.Value!, "apiVersion", asked.ApiVersion) && Is(definition.Value!, "kind", asked.Kind)).Key;
         if (name is null)
             return null;
-        var needed = new JsonObject(Closure(name).Select(each => KeyValuePair.Create(each, Plain(_definitions.Value[each]))));
+        var needed = new JsonObject(Closure(name).Select(each => KeyValuePair.Create(each, Plain(definitions.Value[each]))));
         return JsonSchema.FromText(new JsonObject { [Definitions] = needed, ["$ref"] = $"#/{Definitions}/{name}" }.ToJsonString());
     }
 
@@ -59,8 +59,11 @@ internal sealed partial class KubernetesSchema(int minor, Func<string> read)
     {
         var (found, open) = (new HashSet<string> { root }, new Queue<string>([root]));
         while (open.TryDequeue(out var name))
-            foreach (var next in Reference().Matches(_definitions.Value[name]!.ToJsonString()).Select(match => match.Groups[1].Value).Where(found.Add))
+        {
+            foreach (var next in Reference().Matches(definitions.Value[name]!.ToJsonString()).Select(match => match.Groups[1].Value).Where(found.Add))
                 open.Enqueue(next);
+        }
+
         return found;
     }
 

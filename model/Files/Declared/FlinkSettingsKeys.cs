@@ -35,7 +35,7 @@ internal static class FlinkSettingsKeys
 
     public static readonly MapKey JobManager = new("jobManager", "The JobManager.", JobManagerMemory) { Example = "{memory: 512m}" };
 
-    public static readonly IntegerKey Replicas = new("replicas", "How many TaskManagers, one a worker at most.", 1, Hostlist.Most)
+    public static readonly IntegerKey Replicas = new("replicas", "How many TaskManagers, at most one per worker.", 1, Hostlist.Most)
     {
         Otherwise = "as many as workers",
         Example = "2",

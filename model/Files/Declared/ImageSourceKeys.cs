@@ -19,7 +19,7 @@ internal static class ImageSourceKeys
 
     public static readonly MapKey Credentials = new("credentials", "Who pushes and pulls.", User, Password) { Otherwise = "nobody is asked" };
 
-    public static readonly MapKey All = new("registry", "A registry from which the nodes of a cluster that is there can pull, with `orchestrator: kubernetes` alone; the others have one of their own.", Url, Credentials)
+    public static readonly MapKey All = new("registry", "A registry from which the nodes of an existing cluster can pull, with `orchestrator: kubernetes` alone; the others have one of their own.", Url, Credentials)
     {
         Example = "{url: registry.example.org/fridge}",
         Since = "0.2",

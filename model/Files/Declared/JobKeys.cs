@@ -43,7 +43,7 @@ internal static class JobKeys
 
     public static readonly EntriesKey All = new(
         "jobs",
-        "The jobs that run in application mode, one a cluster; `[]` is a session cluster.",
+        "The jobs that run in application mode, one per cluster; `[]` is a session cluster.",
         new MapKey("job", "A job.", Name, Jar, EntryClass, Args, Parallelism, Show) { Expected = "a job: {name, jar, entryClass, args, parallelism}" },
         "a list of jobs; [] for a session cluster")
     {

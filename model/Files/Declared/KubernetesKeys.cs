@@ -6,11 +6,11 @@ namespace Fridge.Model.Declared;
 /// <summary><c>kubernetes:</c> and <c>kubeconfig:</c>.</summary>
 internal static class KubernetesKeys
 {
-    public static readonly VersionKey Version = new("version", "Kubernetes' release. Not of a cluster that is there: its API server says its own.") { Fallback = KubernetesVersion.Default };
+    public static readonly VersionKey Version = new("version", "Kubernetes' release. Not of an existing cluster: its API server says its own.") { Fallback = KubernetesVersion.Default };
 
     public static readonly ChoiceKey<PodNetwork> Network = new(
         "network",
-        "How pods of one node reach those of another: flannel's VXLAN, or a route to each node through its address, which takes no image and wants all nodes on one network.",
+        "How pods of one node reach those of another: flannel's VXLAN, or a route to each node through its address, which takes no image and needs all nodes on one network.",
         ("flannel", PodNetwork.Flannel), ("routes", PodNetwork.Routes))
     {
         Fallback = PodNetwork.Flannel,
@@ -54,7 +54,7 @@ internal static class KubernetesKeys
         Since = "0.2",
     };
 
-    public static readonly TextKey Kubeconfig = new("kubeconfig", "How the API of a cluster that is there is reached, with `orchestrator: kubernetes` alone: a file, relative to this one.", null, "the path of a kubeconfig")
+    public static readonly TextKey Kubeconfig = new("kubeconfig", "How the API of an existing cluster is reached, with `orchestrator: kubernetes` alone: a file, relative to this one.", null, "the path of a kubeconfig")
     {
         Example = "~/.kube/config",
         Since = "0.2",

@@ -49,7 +49,7 @@ internal static class NodeKeys
 
     public static readonly EntriesKey All = new(
         "nodes",
-        "The machines, one entry a node or a hostlist of equal ones; one at least, and one manager at least.",
+        "The machines, one entry per node or per hostlist of equal nodes; at least one, and at least one manager.",
         new MapKey("node", "A node, or a hostlist of equal ones.", Name, Address, Board, Os, Roles, HostKey, SshKeys.OfNode) { Expected = "a node: {name, address, board, os, roles}" },
         "a list of nodes")
     {

@@ -7,14 +7,14 @@ namespace Fridge.Model;
 /// <summary>One of a few names, each of which stands for a value.</summary>
 public sealed class ChoiceKey<T>(string name, string sentence, params ReadOnlySpan<(string Name, T Value)> choices) : Key<T>(name, sentence)
 {
-    private readonly ImmutableArray<(string Name, T Value)> _choices = [.. choices];
+    private readonly ImmutableArray<(string Name, T Value)> choices = [.. choices];
 
     /// <summary>The names are those of a catalogue that the page doesn't repeat: boards, systems.</summary>
     public string? Catalogue { get; init; }
 
     public override string Type => Catalogue ?? string.Join(", ", Names.Select(each => $"`{each}`"));
 
-    private IEnumerable<string> Names => _choices.Select(choice => choice.Name);
+    private IEnumerable<string> Names => choices.Select(choice => choice.Name);
 
     private string Expected => $"one of {string.Join(", ", Names)}";
 
@@ -23,7 +23,7 @@ public sealed class ChoiceKey<T>(string name, string sentence, params ReadOnlySp
         value = default!;
         if (asked.Scalar is not { } scalar)
             return asked.Refused(Expected);
-        foreach (var choice in _choices.Where(choice => choice.Name == scalar.Text))
+        foreach (var choice in choices.Where(choice => choice.Name == scalar.Text))
         {
             value = choice.Value;
             return true;
@@ -34,7 +34,7 @@ public sealed class ChoiceKey<T>(string name, string sentence, params ReadOnlySp
         return false;
     }
 
-    internal override string Written(T value) => _choices.First(choice => Equals(choice.Value, value)).Name;
+    internal override string Written(T value) => choices.First(choice => Equals(choice.Value, value)).Name;
 
     internal override JsonObject Shape() => new() { ["enum"] = new JsonArray([.. Names.Select(each => (JsonNode)each)]) };
 }

@@ -17,10 +17,14 @@ public sealed class EntriesKey(string name, string sentence, MapKey entry, strin
     internal override void Check(Asked asked)
     {
         if (asked.Value is not YamlList list)
+        {
             asked.Wrong(Expected);
+        }
         else
+        {
             for (var index = 0; index < list.Items.Length; index++)
                 Entry.Check(new(NameOf(asked.Name, index), list.Items[index], asked.Findings));
+        }
     }
 
     internal override JsonObject Shape() => new() { ["type"] = "array", ["items"] = Entry.Shape() };

@@ -18,7 +18,7 @@ internal sealed class HostlistKey(string name, string sentence, Func<string, boo
         if (asked.Scalar is not { } scalar)
             return asked.Refused(expected);
         if (Hostlist.Expand(scalar.Text) is not { } expanded)
-            return asked.Refused($"a hostlist such as pi-[0-9], red[01-10] or 192.168.1.[10-12], {Hostlist.Most} at most");
+            return asked.Refused($"a hostlist such as pi-[0-9], red[01-10] or 192.168.1.[10-12], at most {Hostlist.Most}");
         if (expanded.FirstOrDefault(each => !isValid(each)) is { } invalid)
         {
             asked.Findings.Refuse(scalar.At, $"'{asked.Name}' is {YamlScalar.Quote(invalid)}", $"expected {expected}");

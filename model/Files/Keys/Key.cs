@@ -50,15 +50,15 @@ public abstract class Key(string name, string sentence)
 /// <summary>A key whose value is a <typeparamref name="T"/>.</summary>
 public abstract class Key<T>(string name, string sentence) : Key(name, sentence)
 {
-    private readonly T? _fallback;
+    private readonly T? fallback;
 
     /// <summary>What an absent key means; set only where that is a constant.</summary>
     public T Fallback
     {
-        get => HasFallback ? _fallback! : throw new InvalidOperationException($"The key '{Name}' has no constant default.");
+        get => HasFallback ? fallback! : throw new InvalidOperationException($"The key '{Name}' has no constant default.");
         init
         {
-            _fallback = value;
+            fallback = value;
             HasFallback = true;
         }
     }

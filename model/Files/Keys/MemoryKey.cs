@@ -15,7 +15,7 @@ public sealed class MemoryKey(string name, string sentence) : Key<MemorySize>(na
     {
         value = MemorySize.Zero;
         return asked.Value is YamlScalar scalar && MemorySize.TryParse(scalar.Text, out value) && value > MemorySize.Zero && value <= Most
-            || asked.Refused("a size as Flink writes it, such as 512m or 1g, 1t at most");
+            || asked.Refused("a size as Flink writes it, such as 512m or 1g, at most 1t");
     }
 
     internal override string Written(MemorySize value) => value.ToConfig();

@@ -5,7 +5,7 @@ using Fridge.Model.Yaml;
 namespace Fridge.Model.Reading;
 
 /// <summary>The whole file: reads every part, then applies the rules that need more than one of them.</summary>
-/// <param name="found">Of a Kubernetes that is there; null: nobody has asked it yet.</param>
+/// <param name="found">Of an existing Kubernetes; null: nobody has asked it yet.</param>
 internal sealed class ClusterReader(ClusterKeys keys, Findings findings, JarPlaces? jars, FoundCluster? found)
 {
     /// <summary>Null or half filled only together with findings.</summary>

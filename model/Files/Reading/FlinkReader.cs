@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Fridge.Model.Declared;
 using Fridge.Model.Yaml;
 

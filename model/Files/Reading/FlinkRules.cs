@@ -58,7 +58,7 @@ internal static class FlinkRules
         void Check(MapKey process, MemoryKey memory, string family)
         {
             if (ClusterServices.Of(cluster, family).FirstOrDefault(service => service.Architecture == NodeArchitecture.Armv7 && service.Memory > Addressable) is { } service)
-                findings.Refuse(flink?.PlaceOf(process, memory) ?? new Position(1, 1), $"a {service.Title} of {service.Memory} on 32-bit {service.Nodes[0].Os.Id}", $"{Addressable} at most, which a 32-bit process can address; a 64-bit system can do more");
+                findings.Refuse(flink?.PlaceOf(process, memory) ?? new Position(1, 1), $"a {service.Title} of {service.Memory} on 32-bit {service.Nodes[0].Os.Id}", $"at most {Addressable}, which a 32-bit process can address; a 64-bit system can do more");
         }
     }
 
@@ -67,9 +67,9 @@ internal static class FlinkRules
         var (replicas, workers) = (cluster.Flink.TaskManager.Replicas, cluster.Workers.Count());
         var place = flink?.PlaceOf(FlinkSettingsKeys.TaskManager, FlinkSettingsKeys.Replicas) ?? new Position(1, 1);
         if (workers == 0)
-            findings.Refuse(place, "no node has the role worker", "one at least runs a TaskManager: leave 'roles' out, or roles: [manager, worker]");
+            findings.Refuse(place, "no node has the role worker", "at least one runs a TaskManager: leave 'roles' out, or roles: [manager, worker]");
         else if (replicas > workers)
-            findings.Refuse(place, $"{replicas} TaskManagers for {workers} worker{(workers == 1 ? "" : "s")}", "one a worker at most");
+            findings.Refuse(place, $"{replicas} TaskManagers for {workers} worker{(workers == 1 ? "" : "s")}", "at most one per worker");
     }
 
     /// <summary>The nodes close Flink's port but for a few: one that is also another's would close that one too.</summary>
@@ -91,10 +91,10 @@ internal static class FlinkRules
     {
         var slots = cluster.Flink.TaskManager.Replicas * cluster.Flink.TaskManager.Slots;
         foreach (var job in jobs.Where(job => slots > 0 && job.Job.Parallelism > slots))
-            findings.Refuse(job.ParallelismAt, $"the job '{job.Job.Name}' wants parallelism {job.Job.Parallelism}", $"{slots} at most: {cluster.Flink.TaskManager.Replicas} TaskManagers × {cluster.Flink.TaskManager.Slots} slots");
+            findings.Refuse(job.ParallelismAt, $"the job '{job.Job.Name}' asks for parallelism {job.Job.Parallelism}", $"at most {slots}: {cluster.Flink.TaskManager.Replicas} TaskManagers × {cluster.Flink.TaskManager.Slots} slots");
         foreach (var group in jobs.GroupBy(job => job.Job.Name).Where(group => group.Count() > 1))
             findings.Refuse(group.Last().NameAt, $"the job name '{group.Key}' a second time", $"every job name once; the first is in line {group.First().NameAt.Line}");
         if (jobs.Length > 1)
-            findings.Refuse(jobs[1].NameAt, $"a second job '{jobs[1].Job.Name}'", "one job a cluster: in application mode a JobManager runs one; give it a cluster file of its own");
+            findings.Refuse(jobs[1].NameAt, $"a second job '{jobs[1].Job.Name}'", "one job per cluster: in application mode a JobManager runs one; give it a cluster file of its own");
     }
 }

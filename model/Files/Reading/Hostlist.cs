@@ -27,7 +27,10 @@ internal static partial class Hostlist
         if (Expand(text[(bracket.Index + bracket.Length)..]) is not { } rests
             || Numbers(bracket.Groups["ranges"].Value) is not { } numbers
             || numbers.Length * (long)rests.Length > Most)
+        {
             return null;
+        }
+
         var head = text[..bracket.Index];
         return [.. numbers.SelectMany(number => rests.Select(rest => head + number + rest))];
     }

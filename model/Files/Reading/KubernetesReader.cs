@@ -7,7 +7,7 @@ namespace Fridge.Model.Reading;
 internal static class KubernetesReader
 {
     /// <summary>Null: the orchestrator is no Kubernetes. Its findings are told all the same.</summary>
-    /// <param name="found">Of a Kubernetes that is there, whose version is its API server's.</param>
+    /// <param name="found">Of an existing Kubernetes, whose version is its API server's.</param>
     public static KubernetesSettings? Read(MapReader file, Orchestrator orchestrator, FoundCluster? found)
     {
         var reader = file.Map(KubernetesKeys.All);

@@ -13,7 +13,7 @@ internal static class KubernetesRules
         if (cluster.Kubernetes is null)
             return;
         CheckNamespace(cluster.Kubernetes, file, findings);
-        // Of a Kubernetes that is there they are its owner's, but for fixed addresses of services.
+        // Of an existing Kubernetes they are its owner's, but for fixed addresses of services.
         if (!cluster.IsAdopted || !cluster.Kubernetes.Dns)
             CheckSubnets(cluster, virtualNetwork, file, findings);
         CheckTaint(cluster, file, findings);
@@ -30,7 +30,7 @@ internal static class KubernetesRules
         if (!cluster.IsAdopted)
         {
             Require(NodeKeys.All, file.At, NodeKeys.Shape);
-            Refuse(KubernetesKeys.Kubeconfig, "leave it out: it belongs to a Kubernetes that is there, orchestrator: kubernetes");
+            Refuse(KubernetesKeys.Kubeconfig, "leave it out: it belongs to an existing Kubernetes, orchestrator: kubernetes");
             Refuse(ImageSourceKeys.All, "leave it out: the cluster has a registry of its own, and orchestrator: kubernetes alone needs another");
             return;
         }
@@ -57,12 +57,15 @@ internal static class KubernetesRules
     private static void CheckAdopted(Cluster cluster, MapReader file, Findings findings)
     {
         foreach (var key in new Key[] { NodeKeys.All, NetworkKeys.Virtual, SshKeys.All })
+        {
             if (file.Take(key) is { } value)
-                findings.Refuse(value.At, $"'{key.Name}' with the orchestrator 'kubernetes'", "leave it out: Fridge touches no host of a Kubernetes that is there, and its API says which nodes it has");
+                findings.Refuse(value.At, $"'{key.Name}' with the orchestrator 'kubernetes'", "leave it out: Fridge touches no host of an existing Kubernetes, and its API says which nodes it has");
+        }
+
         if (file.Take(KubernetesKeys.All) is YamlMap map && map.Entries.FirstOrDefault(entry => entry.Key.Text == KubernetesKeys.Version.Name) is { } version)
             findings.Refuse(version.Value.At, "'kubernetes.version' with the orchestrator 'kubernetes'", "leave it out: its API server says which it is");
         if (cluster.ImageSource?.Credentials is { Password.Source: SecretSource.Generated })
-            findings.Refuse(file.PlaceOf(ImageSourceKeys.All), "'registry.credentials.password' is to be generated", "where it comes from: {env: NAME}, {file: PATH} or {prompt: true}; the registry has to know it");
+            findings.Refuse(file.PlaceOf(ImageSourceKeys.All), "'registry.credentials.password' says 'generate'", "where it comes from: {env: NAME}, {file: PATH} or {prompt: true}; the registry has to know it");
     }
 
     private static void CheckNamespace(KubernetesSettings kubernetes, MapReader file, Findings findings)

@@ -22,9 +22,9 @@ internal static class MonitoringRules
     private static void CheckSizes(MonitoringSettings settings, MapReader reader, Findings findings)
     {
         if (settings.Memory < MonitoringSettings.LeastMemory)
-            findings.Refuse(reader.PlaceOf(ServicesKeys.MonitoringMemory), $"'services.monitoring.memory' is {settings.Memory}", $"{MonitoringSettings.LeastMemory} at least: what came in the last two hours is kept there");
+            findings.Refuse(reader.PlaceOf(ServicesKeys.MonitoringMemory), $"'services.monitoring.memory' is {settings.Memory}", $"at least {MonitoringSettings.LeastMemory}: what came in the last two hours is kept there");
         if (settings.Retention < MonitoringSettings.LeastRetention)
-            findings.Refuse(reader.PlaceOf(ServicesKeys.Retention), $"'services.monitoring.retention' is {settings.Retention}", $"{MonitoringSettings.LeastRetention} at least: what came in the last three hours is never taken away");
+            findings.Refuse(reader.PlaceOf(ServicesKeys.Retention), $"'services.monitoring.retention' is {settings.Retention}", $"at least {MonitoringSettings.LeastRetention}: what came in the last three hours is never taken away");
     }
 
     /// <summary>The nodes close it to all but themselves: one that is also another's would close that one too.</summary>

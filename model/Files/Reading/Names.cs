@@ -5,10 +5,10 @@ namespace Fridge.Model.Reading;
 /// <summary>The shapes that names in the file must have.</summary>
 internal static partial class Names
 {
-    public const string ClusterRule = "a name of lower-case letters, digits and '-', beginning with a letter, 32 characters at most (it becomes a part of Docker's names)";
-    public const string HostRule = "a host name: lower-case letters, digits and '-', 63 characters at most (RFC 1123)";
-    public const string NamespaceRule = "a name of lower-case letters, digits and '-', 63 characters at most (RFC 1123)";
-    public const string JobRule = "a name of lower-case letters, digits and '-', beginning with a letter, 32 characters at most (it becomes an image's name)";
+    public const string ClusterRule = "a name of lower-case letters, digits and '-', beginning with a letter, at most 32 characters (it becomes a part of Docker's names)";
+    public const string HostRule = "a host name: lower-case letters, digits and '-', at most 63 characters (RFC 1123)";
+    public const string NamespaceRule = "a name of lower-case letters, digits and '-', at most 63 characters (RFC 1123)";
+    public const string JobRule = "a name of lower-case letters, digits and '-', beginning with a letter, at most 32 characters (it becomes an image's name)";
     public const string ClassRule = "the full name of a Java class, such as org.example.Job";
     public const string MetricRule = "a metric such as counts.total, or a part of one that is JSON: counts.status#/lastRides";
     public const string AddressRule = "an IP address or a DNS name";

@@ -14,13 +14,13 @@ internal static class NodeRules
         RefuseRepeated(drafts, draft => Canonical(draft.Address), entry => entry.AddressAt, "address", findings);
         CountManagers(drafts, file, findings);
         if (drafts.Length > Hostlist.Most)
-            findings.Refuse(file.PlaceOf(NodeKeys.All), $"{drafts.Length} nodes", $"{Hostlist.Most} at most");
+            findings.Refuse(file.PlaceOf(NodeKeys.All), $"{drafts.Length} nodes", $"at most {Hostlist.Most}");
         SupportRules.CheckNodes(drafts.Select(draft => draft.Entry), findings);
         var nodes = virtualNetwork is null
             ? [.. drafts.Select(draft => draft.Entry.ToNode(draft.Name, draft.Address ?? ""))]
             : VirtualAddresses.Assign(drafts, virtualNetwork.Subnet, findings);
         if (file.Take(NodeKeys.All) is YamlList { Items.IsEmpty: true } empty)
-            findings.Refuse(empty.At, "no nodes", "one at least: - {name, address, board, os, roles: [manager, worker]}");
+            findings.Refuse(empty.At, "no nodes", "at least one: - {name, address, board, os, roles: [manager, worker]}");
         return nodes;
     }
 
@@ -40,9 +40,9 @@ internal static class NodeRules
     {
         var managers = drafts.Count(draft => draft.Entry.Roles.Contains(NodeRole.Manager));
         if (managers == 0 && drafts.Length > 0)
-            findings.Refuse(file.PlaceOf(NodeKeys.All), "no node has the role manager", "one at least: roles: [manager]");
+            findings.Refuse(file.PlaceOf(NodeKeys.All), "no node has the role manager", "at least one: roles: [manager]");
         else if (managers > 7)
-            findings.Warn(file.PlaceOf(NodeKeys.All), $"{managers} managers", "seven at most are advised: each one slows the agreement of all");
+            findings.Warn(file.PlaceOf(NodeKeys.All), $"{managers} managers", "at most seven are advised: each one slows the agreement of all");
         else if (managers > 0 && managers % 2 == 0)
             findings.Warn(file.PlaceOf(NodeKeys.All), $"{managers} managers", $"an odd number: {managers} bear the loss of {(managers - 1) / 2}, as {managers - 1} would");
     }

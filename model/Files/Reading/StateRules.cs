@@ -32,7 +32,7 @@ internal static class StateRules
     {
         ServiceRules.CheckNode(cluster, store.Node, "services.objectStore.node", reader, ServicesKeys.ObjectStoreNode, findings);
         if (store.Memory < ObjectStoreSettings.LeastMemory)
-            findings.Refuse(reader.PlaceOf(ServicesKeys.ObjectStoreMemory), $"'services.objectStore.memory' is {store.Memory}", $"{ObjectStoreSettings.LeastMemory} at least: its JVM takes most of that beside a heap");
+            findings.Refuse(reader.PlaceOf(ServicesKeys.ObjectStoreMemory), $"'services.objectStore.memory' is {store.Memory}", $"at least {ObjectStoreSettings.LeastMemory}: its JVM takes most of that beside a heap");
         if (cluster.Orchestrator == Orchestrator.Kubernetes)
             findings.Refuse(reader.At, "'services.objectStore' with 'orchestrator: kubernetes'", "state.s3: Fridge makes no folder for its data on nodes that aren't its own");
     }

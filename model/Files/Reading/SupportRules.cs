@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Fridge.Model.Declared;
 using Fridge.Model.Yaml;
 
@@ -27,9 +26,12 @@ internal static class SupportRules
         foreach (var key in cluster.Flink.Config.Keys.Concat(cluster.Flink.Secrets.Keys))
             CheckKey(key, version, FlinkConfigReader.PlaceOf(config, key) ?? config.At, findings);
         foreach (var key in cluster.Flink.Secrets.Keys.Where(key => !SecretOptions.IsHiddenByFlink(key)))
+        {
             findings.Warn(
                 FlinkConfigReader.PlaceOf(config, key) ?? config.At, $"Flink {version} takes '{key}' for no secret",
                 "its value is kept out of all that Fridge writes, but Flink's own log and REST show it");
+        }
+
         foreach (var (rule, key) in SupportMatrix.Configs.Select(rule => (rule, rule.Find(cluster))))
             Tell(rule, key, cluster, config, findings);
     }

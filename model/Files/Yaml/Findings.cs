@@ -5,26 +5,26 @@ namespace Fridge.Model.Yaml;
 /// <summary>Collects what is wrong in one file, so that a person sees all of it at once.</summary>
 internal sealed class Findings(string fileName)
 {
-    private readonly List<Diagnostic> _errors = [];
-    private readonly List<Diagnostic> _warnings = [];
+    private readonly List<Diagnostic> errors = [];
+    private readonly List<Diagnostic> warnings = [];
 
     public string FileName { get; } = fileName;
 
-    public int ErrorCount => _errors.Count;
+    public int ErrorCount => errors.Count;
 
     /// <summary>In the order of the file.</summary>
-    public ImmutableArray<Diagnostic> Errors => InOrder(_errors);
+    public ImmutableArray<Diagnostic> Errors => InOrder(errors);
 
-    public ImmutableArray<Diagnostic> Warnings => InOrder(_warnings);
+    public ImmutableArray<Diagnostic> Warnings => InOrder(warnings);
 
     public void Refuse(Position at, string found, string expected, string? nearest = null) =>
-        _errors.Add(At(at, found, expected, nearest));
+        errors.Add(At(at, found, expected, nearest));
 
-    public void Warn(Position at, string found, string expected) => _warnings.Add(At(at, found, expected, null));
+    public void Warn(Position at, string found, string expected) => warnings.Add(At(at, found, expected, null));
 
     public void ThrowIfAny()
     {
-        if (_errors.Count > 0)
+        if (errors.Count > 0)
             throw new ClusterFileException(Errors);
     }
 

@@ -13,16 +13,16 @@ public sealed class GuardedParser(string text) : IParser
     /// <summary>Mappings and lists within each other; no file of ours has a dozen.</summary>
     public const int Deepest = 100;
 
-    private readonly Parser _inner = new(new StringReader(text));
-    private int _depth;
+    private readonly Parser inner = new(new StringReader(text));
+    private int depth;
 
-    public ParsingEvent? Current => _inner.Current;
+    public ParsingEvent? Current => inner.Current;
 
     public bool MoveNext()
     {
         var moved = Move();
-        _depth += Current?.NestingIncrease ?? 0;
-        return _depth <= Deepest + Documents ? moved : throw new YamlException(Current!.Start, Current.End, $"this is nested deeper than {Deepest}");
+        depth += Current?.NestingIncrease ?? 0;
+        return depth <= Deepest + Documents ? moved : throw new YamlException(Current!.Start, Current.End, $"this is nested deeper than {Deepest}");
     }
 
     /// <summary>The stream and its document count as nesting too.</summary>
@@ -32,7 +32,7 @@ public sealed class GuardedParser(string text) : IParser
     {
         try
         {
-            return _inner.MoveNext();
+            return inner.MoveNext();
         }
         catch (Exception error) when (error is InvalidOperationException or ArgumentException or IndexOutOfRangeException or OverflowException)
         {

@@ -8,15 +8,15 @@ namespace Fridge.Model.Yaml;
 /// </summary>
 internal sealed class MapReader
 {
-    private readonly MapKey _keys;
-    private readonly string _path;
-    private readonly YamlMap _map;
-    private readonly Findings _findings;
+    private readonly MapKey keys;
+    private readonly string path;
+    private readonly YamlMap map;
+    private readonly Findings findings;
 
     private MapReader(MapKey keys, string path, YamlMap map, Findings findings) =>
-        (_keys, _path, _map, _findings) = (keys, path, map, findings);
+        (this.keys, this.path, this.map, this.findings) = (keys, path, map, findings);
 
-    public Position At => _map.At;
+    public Position At => map.At;
 
     /// <param name="path">The mapping's place in the file, <c>flink.taskManager</c>; empty for the file itself.</param>
     public static MapReader Open(MapKey keys, string path, YamlMap map, Findings findings)
@@ -30,17 +30,17 @@ internal sealed class MapReader
     public string NameOf(Key key) => NameOf(key.Name);
 
     /// <summary>The value as it stands there; null where the key is absent.</summary>
-    public YamlValue? Take(Key key) => _keys.Keys.Contains(key)
-        ? _map.Entries.FirstOrDefault(entry => entry.Key.Text == key.Name)?.Value
+    public YamlValue? Take(Key key) => keys.Keys.Contains(key)
+        ? map.Entries.FirstOrDefault(entry => entry.Key.Text == key.Name)?.Value
         : throw new InvalidOperationException($"The key '{NameOf(key)}' is read and not declared.");
 
     /// <summary>The place of a key's value, or of the mapping where the key is absent.</summary>
-    public Position PlaceOf(Key key) => Take(key)?.At ?? _map.At;
+    public Position PlaceOf(Key key) => Take(key)?.At ?? map.At;
 
     /// <summary>As <see cref="PlaceOf(Key)"/>, of a key in an inner mapping; where that is absent, the place of this one.</summary>
-    public Position PlaceOf(MapKey inner, Key key) => Take(inner) is YamlMap map
-        ? new MapReader(inner, NameOf(inner), map, _findings).PlaceOf(key)
-        : _map.At;
+    public Position PlaceOf(MapKey inner, Key key) => Take(inner) is YamlMap its
+        ? new MapReader(inner, NameOf(inner), its, findings).PlaceOf(key)
+        : map.At;
 
     /// <summary>False where the key is absent or its value is wrong, which is a finding then.</summary>
     public bool TryRead<T>(Key<T> key, out T value)
@@ -66,7 +66,7 @@ internal sealed class MapReader
             case null:
                 return null;
             case YamlMap inner:
-                return Open(key, NameOf(key), inner, _findings);
+                return Open(key, NameOf(key), inner, findings);
             case var other:
                 Asked(key, other).Wrong(key.Expected);
                 return null;
@@ -91,7 +91,7 @@ internal sealed class MapReader
     /// <summary>Reads all that is there, for its findings.</summary>
     public void CheckAll()
     {
-        foreach (var key in _keys.Keys)
+        foreach (var key in keys.Keys)
         {
             if (Take(key) is { } value)
                 key.Check(Asked(key, value));
@@ -101,28 +101,28 @@ internal sealed class MapReader
     private MapReader? Entry(EntriesKey key, YamlValue item, int index)
     {
         var path = EntriesKey.NameOf(NameOf(key), index);
-        if (item is YamlMap map)
-            return Open(key.Entry, path, map, _findings);
-        new Asked(path, item, _findings).Wrong(key.Entry.Expected);
+        if (item is YamlMap its)
+            return Open(key.Entry, path, its, findings);
+        new Asked(path, item, findings).Wrong(key.Entry.Expected);
         return null;
     }
 
     private void RefuseMissing()
     {
-        foreach (var key in _keys.Keys.Where(key => key.Required is not null && Take(key) is null))
-            _findings.Refuse(_map.At, $"'{NameOf(key)}' is missing", key.Required!);
+        foreach (var key in keys.Keys.Where(key => key.Required is not null && Take(key) is null))
+            findings.Refuse(map.At, $"'{NameOf(key)}' is missing", key.Required!);
     }
 
     private void RefuseUnknown()
     {
-        var known = _keys.Keys.Select(key => key.Name).Order(StringComparer.Ordinal).ToList();
-        foreach (var entry in _map.Entries.Where(entry => !known.Contains(entry.Key.Text)))
-            _findings.Refuse(entry.Key.At, $"unknown key '{NameOf(entry.Key.Text)}'", $"known here: {string.Join(", ", known)}", Nearest.To(entry.Key.Text, known));
+        var known = keys.Keys.Select(key => key.Name).Order(StringComparer.Ordinal).ToList();
+        foreach (var entry in map.Entries.Where(entry => !known.Contains(entry.Key.Text)))
+            findings.Refuse(entry.Key.At, $"unknown key '{NameOf(entry.Key.Text)}'", $"known here: {string.Join(", ", known)}", Nearest.To(entry.Key.Text, known));
     }
 
-    private string NameOf(string key) => _path.Length == 0 ? key : $"{_path}.{key}";
+    private string NameOf(string key) => path.Length == 0 ? key : $"{path}.{key}";
 
-    private Asked Asked(Key key, YamlValue value) => new(NameOf(key), value, _findings);
+    private Asked Asked(Key key, YamlValue value) => new(NameOf(key), value, findings);
 }
 
 /// <summary>The value of a key that may be absent: null then, and where it is wrong.</summary>

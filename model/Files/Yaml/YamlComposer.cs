@@ -10,17 +10,17 @@ internal sealed class YamlComposer
     /// <summary>A file of a thousand nodes has some ten thousand; aliases of aliases come to billions in ten lines.</summary>
     private const int MostValues = 100_000;
 
-    private readonly IParser _parser;
-    private readonly Findings _findings;
-    private readonly Dictionary<AnchorName, (YamlValue Value, int Size)> _anchors = [];
+    private readonly IParser parser;
+    private readonly Findings findings;
+    private readonly Dictionary<AnchorName, (YamlValue Value, int Size)> anchors = [];
 
     /// <summary>Values so far, each alias with all that it stands for.</summary>
-    private int _size;
+    private int size;
 
     private YamlComposer(IParser parser, Findings findings)
     {
-        _parser = parser;
-        _findings = findings;
+        this.parser = parser;
+        this.findings = findings;
     }
 
     /// <summary>Null, with a finding, where the text is no YAML document.</summary>
@@ -39,57 +39,57 @@ internal sealed class YamlComposer
 
     private YamlValue? Document()
     {
-        _parser.Consume<StreamStart>();
-        if (_parser.Accept<StreamEnd>(out _))
+        parser.Consume<StreamStart>();
+        if (parser.Accept<StreamEnd>(out _))
         {
-            _findings.Refuse(new(1, 1), "the file is empty", "a cluster file begins with 'apiVersion: fridge/v1'");
+            findings.Refuse(new(1, 1), "the file is empty", "a cluster file begins with 'apiVersion: fridge/v1'");
             return null;
         }
 
-        _parser.Consume<DocumentStart>();
+        parser.Consume<DocumentStart>();
         var root = Value();
-        _parser.Consume<DocumentEnd>();
-        if (_parser.Accept<DocumentStart>(out var second))
-            _findings.Refuse(At(second), "a second YAML document", "the file has one document; remove the '---'");
+        parser.Consume<DocumentEnd>();
+        if (parser.Accept<DocumentStart>(out var second))
+            findings.Refuse(At(second), "a second YAML document", "the file has one document; remove the '---'");
         return root;
     }
 
     private YamlValue Value()
     {
-        if (_parser.TryConsume<AnchorAlias>(out var alias))
+        if (parser.TryConsume<AnchorAlias>(out var alias))
             return Anchored(alias);
-        if (_parser.Current is not NodeEvent start)
-            throw new YamlException(_parser.Current!.Start, _parser.Current.End, "a value is missing");
-        var before = _size;
+        if (parser.Current is not NodeEvent start)
+            throw new YamlException(parser.Current!.Start, parser.Current.End, "a value is missing");
+        var before = size;
         Count(1, start);
         YamlValue value = start switch
         {
-            Scalar => Text(_parser.Consume<Scalar>()),
-            SequenceStart => List(_parser.Consume<SequenceStart>()),
-            _ => Map(_parser.Consume<MappingStart>()),
+            Scalar => Text(parser.Consume<Scalar>()),
+            SequenceStart => List(parser.Consume<SequenceStart>()),
+            _ => Map(parser.Consume<MappingStart>()),
         };
         if (!start.Anchor.IsEmpty)
-            _anchors[start.Anchor] = (value, _size - before);
+            anchors[start.Anchor] = (value, size - before);
         return value;
     }
 
     private void Count(int more, ParsingEvent at)
     {
-        _size += more;
-        if (_size > MostValues)
+        size += more;
+        if (size > MostValues)
             throw new YamlException(at.Start, at.End, $"the file comes to more than {MostValues} values, aliases followed");
     }
 
     private YamlValue Anchored(AnchorAlias alias)
     {
-        if (_anchors.TryGetValue(alias.Value, out var anchored))
+        if (anchors.TryGetValue(alias.Value, out var anchored))
         {
             Count(anchored.Size, alias);
             return anchored.Value;
         }
 
-        var nearest = Nearest.To(alias.Value.Value, _anchors.Keys.Select(name => name.Value));
-        _findings.Refuse(At(alias), $"the alias '*{alias.Value}'", $"an anchor '&{alias.Value}' before it", nearest);
+        var nearest = Nearest.To(alias.Value.Value, anchors.Keys.Select(name => name.Value));
+        findings.Refuse(At(alias), $"the alias '*{alias.Value}'", $"an anchor '&{alias.Value}' before it", nearest);
         return new YamlScalar(At(alias), "", IsPlain: true);
     }
 
@@ -99,7 +99,7 @@ internal sealed class YamlComposer
     private YamlList List(SequenceStart start)
     {
         var items = ImmutableArray.CreateBuilder<YamlValue>();
-        while (!_parser.TryConsume<SequenceEnd>(out _))
+        while (!parser.TryConsume<SequenceEnd>(out _))
             items.Add(Value());
         return new(At(start), items.ToImmutable());
     }
@@ -109,7 +109,7 @@ internal sealed class YamlComposer
         var entries = new List<YamlEntry>();
         var names = new Dictionary<string, Position>(StringComparer.Ordinal);
         var merged = new List<YamlValue>();
-        while (!_parser.TryConsume<MappingEnd>(out _))
+        while (!parser.TryConsume<MappingEnd>(out _))
         {
             var key = Value();
             var value = Value();
@@ -118,7 +118,7 @@ internal sealed class YamlComposer
             else if (key is YamlScalar name)
                 AddOnce(entries, names, new(name, value));
             else
-                _findings.Refuse(key.At, $"{key.Describe()} as a key", "a name");
+                findings.Refuse(key.At, $"{key.Describe()} as a key", "a name");
         }
 
         return new(At(start), [.. entries, .. MergedInto(entries, merged)]);
@@ -129,14 +129,14 @@ internal sealed class YamlComposer
         if (names.TryAdd(entry.Key.Text, entry.Key.At))
             entries.Add(entry);
         else
-            _findings.Refuse(entry.Key.At, $"the key {YamlScalar.Quote(entry.Key.Text)} a second time", $"each key once; the first is in line {names[entry.Key.Text].Line}");
+            findings.Refuse(entry.Key.At, $"the key {YamlScalar.Quote(entry.Key.Text)} a second time", $"each key once; the first is in line {names[entry.Key.Text].Line}");
     }
 
     /// <summary>What stands in the mapping itself wins, then the first merged mapping that has the key.</summary>
     private IEnumerable<YamlEntry> MergedInto(List<YamlEntry> own, List<YamlValue> merged)
     {
         foreach (var value in merged.Where(value => value is not (YamlMap or YamlList)))
-            _findings.Refuse(value.At, $"{value.Describe()} for '<<'", "the alias of a mapping");
+            findings.Refuse(value.At, $"{value.Describe()} for '<<'", "the alias of a mapping");
         return merged
             .SelectMany(value => value is YamlList list ? list.Items.OfType<YamlMap>() : [.. new[] { value }.OfType<YamlMap>()])
             .SelectMany(map => map.Entries)

@@ -12,7 +12,7 @@ internal static class StartRules
         RequireMetaspace("JobManager", "jobmanager", jobManager);
         RequireMetaspace("TaskManager", "taskmanager", taskManager);
         if (flink.Config.TryGetValue(SegmentSize, out var text) && MemorySize.TryParse(text, out var size) && (size.Bytes < SmallestSegment || (size.Bytes & (size.Bytes - 1)) != 0))
-            throw new FlinkMemoryException("TaskManager", $"{SegmentSize} is {text}, and buffers have a power of two, 4kb at least.");
+            throw new FlinkMemoryException("TaskManager", $"{SegmentSize} is {text}, and buffers have a power of two, at least 4kb.");
     }
 
     private static void RequireMetaspace(string process, string prefix, ProcessMemory memory)

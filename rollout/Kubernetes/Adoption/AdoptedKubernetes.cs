@@ -1,11 +1,9 @@
 using System.Collections.Immutable;
 using System.Text.Json.Nodes;
-using Fridge.Manifests.Kubernetes;
 using Fridge.Model;
 using Fridge.Nodes;
 using Fridge.Nodes.Locks;
 using Fridge.Rollout.Kubernetes.Api;
-using Fridge.Rollout.Kubernetes.Apply;
 using Fridge.Rollout.Kubernetes.Reading;
 using Fridge.Tooling;
 
@@ -36,13 +34,15 @@ public sealed class AdoptedKubernetes(Cluster cluster, KubernetesAccess access, 
         var allowed = await Task.WhenAll(rights.Select(right => IsAllowedAsync(api, right, cancellationToken)));
         ImmutableArray<Right> missing = [.. rights.Where((_, at) => !allowed[at])];
         if (!missing.IsEmpty)
+        {
             throw new FridgeException(
-                $"{Where} lets its user not do all that a deployment takes: {missing[0]}{(missing.Length == 1 ? "" : $" and {missing.Length - 1} more rights")}. Nothing was changed.",
+                $"{Where} doesn't let its user do all that a deployment needs: {missing[0]}{(missing.Length == 1 ? "" : $" and {missing.Length - 1} more rights")}. Nothing was changed.",
                 "Its administrator can give them; docs/kubernetes.md has the two roles.",
                 wrongUse: true)
             {
                 Evidence = NeededRights.Lines(missing),
             };
+        }
     }
 
     /// <summary>Reads; changes nothing.</summary>

@@ -21,10 +21,13 @@ internal static class AdoptedNodes
         ImmutableArray<Node> known = [.. nodes.All.Where(node => ArchitectureOf(node) is not null).Select(Of).OrderBy(node => node.Name, StringComparer.Ordinal)];
         var workers = known.Where(node => node.Roles.Contains(NodeRole.Worker)).ToList();
         if (workers.Count == 0)
+        {
             throw new FridgeException($"{where}: no node takes pods of ours.", "A node that is free of taints and isn't cordoned does: kubectl get nodes.", wrongUse: true)
             {
                 Evidence = [.. nodes.All.Select(node => $"{KubernetesNodes.NameOf(node)}: {Reason(node)}")],
             };
+        }
+
         return new FoundCluster(version, known, willHaveLabels || workers.TrueForAll(worker => NodeLabelling.Missing(worker, nodes).IsEmpty))
         {
             Remarks = [.. nodes.All.Where(node => Reason(node) is not null).Select(node => $"{KubernetesNodes.NameOf(node)} runs nothing of ours: {Reason(node)}").Order(StringComparer.Ordinal)],

@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 
 namespace Fridge.Rollout.Kubernetes.Adoption;
 
-/// <summary>What a Kubernetes that is there lacks before images and a release can come to it. No host is touched.</summary>
+/// <summary>What an existing Kubernetes lacks before images and a release can come to it. No host is touched.</summary>
 public sealed record AdoptionPlan
 {
     internal ImmutableArray<NodeLabelChange> Labels { get; init; } = [];

@@ -23,7 +23,7 @@ internal sealed record NodeLabelChange(string Node, ImmutableSortedDictionary<st
     public override string ToString() => $"label the node {Node} {string.Join(' ', Labels.Select(label => $"{label.Key}={label.Value}"))}";
 }
 
-/// <summary>Fridge's labels on nodes of a Kubernetes that is there: those that Provision writes on nodes of its own. Pure.</summary>
+/// <summary>Fridge's labels on nodes of an existing Kubernetes: those that Provision writes on nodes of its own. Pure.</summary>
 internal static class NodeLabelling
 {
     /// <summary>What of them the node of that name doesn't bear.</summary>
@@ -35,11 +35,16 @@ internal static class NodeLabelling
     {
         var changes = nodes.Where(node => node.Roles.Contains(NodeRole.Worker)).Select(node => (Node: node, Missing: Missing(node, there))).Where(change => !change.Missing.IsEmpty).ToList();
         foreach (var (node, missing) in changes)
+        {
             if (missing.Keys.FirstOrDefault(key => ValueOf(node, there, key) is not null) is { } taken)
+            {
                 throw new FridgeException(
                     $"The node {node.Name} bears {taken}={ValueOf(node, there, taken)}, and would have to bear {taken}={missing[taken]}: somebody else's labels stay.",
                     "Leave --label-nodes out: pods are then placed by kubernetes.io/arch.",
                     wrongUse: true);
+            }
+        }
+
         return [.. changes.Select(change => new NodeLabelChange(there.Find(change.Node.Name)!.Metadata.Name, Wanted(change.Node)))];
     }
 

@@ -37,8 +37,11 @@ internal sealed class Discovery(IKubernetesApi api)
             return await TryFindAsync("v1", kind.Kind, cancellationToken);
         var group = await api.TryGetAsync<V1APIGroup>($"/apis/{kind.Group}", cancellationToken);
         foreach (var version in (group?.Versions ?? []).OrderByDescending(version => version.Version == group!.PreferredVersion?.Version))
+        {
             if (await TryFindAsync(version.GroupVersion, kind.Kind, cancellationToken) is { } found)
                 return found;
+        }
+
         return null;
     }
 

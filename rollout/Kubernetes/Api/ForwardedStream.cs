@@ -36,8 +36,11 @@ internal sealed class ForwardedStream(WebSocket socket) : Stream
     public override async ValueTask<int> ReadAsync(Memory<byte> destination, CancellationToken cancellationToken = default)
     {
         while (from == to)
+        {
             if (!await ReceiveAsync(cancellationToken))
                 return 0;
+        }
+
         var count = Math.Min(destination.Length, to - from);
         buffer.AsMemory(from, count).CopyTo(destination);
         from += count;

@@ -75,5 +75,5 @@ public static class KubeconfigMerge
     }
 
     private static FridgeException Wrong(string path, Mark place, string why) => new(
-        $"{path}:{place.Line}:{place.Column}: {why}. Nothing was changed.", "Mend it, or name another file: KUBECONFIG=FILE ./build.sh Kubeconfig --merge", wrongUse: true);
+        $"{path}:{place.Line}:{place.Column}: {why}. Nothing was changed.", "Fix it, or name another file: KUBECONFIG=FILE ./build.sh Kubeconfig --merge", wrongUse: true);
 }

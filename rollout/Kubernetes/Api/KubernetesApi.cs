@@ -136,9 +136,11 @@ internal sealed class KubernetesApi(k8s.Kubernetes client, string where, TimePro
             if (cause is Fridge.Nodes.LoginRefusedException refused)
                 throw refused;
             if (cause is System.Security.Authentication.AuthenticationException untrusted)
+            {
                 throw new FridgeException(
                     $"{where} can't be trusted: {untrusted.Message}",
                     "The kubeconfig may be of another cluster, or something else listens at its address.", inner: failure);
+            }
         }
     }
 

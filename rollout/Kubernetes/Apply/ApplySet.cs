@@ -57,8 +57,11 @@ internal sealed class ApplySet(IKubernetesApi api, Discovery kinds, ServerSideAp
     public async Task PruneAsync(IReadOnlySet<(GroupKind Kind, string Name)> wanted, CancellationToken cancellationToken)
     {
         foreach (var member in await MembersAsync(cancellationToken))
+        {
             if (!Kept.Contains(member.Kind.Kind) && !wanted.Contains((member.Kind.GroupKind, member.Name.Name)))
                 await api.DeleteAsync(member.Kind.Object(space, member.Name.Name), member.Name.Uid, cancellationToken);
+        }
+
         await WriteAsync(wanted.Select(member => member.Kind).Concat((await KindsAsync(cancellationToken) ?? []).Where(kind => Kept.Contains(kind.Kind))), cancellationToken);
     }
 
@@ -72,8 +75,11 @@ internal sealed class ApplySet(IKubernetesApi api, Discovery kinds, ServerSideAp
     {
         var members = ImmutableArray.CreateBuilder<ApplySetMember>();
         foreach (var groupKind in await KindsAsync(cancellationToken) ?? [])
+        {
             if (await kinds.TryFindAsync(groupKind, cancellationToken) is { } kind)
                 members.AddRange((await ObjectName.ListAsync(api, kind.List(space), $"{PartOf}={Id}", cancellationToken)).Select(name => new ApplySetMember(kind, name)));
+        }
+
         return members.ToImmutable();
     }
 

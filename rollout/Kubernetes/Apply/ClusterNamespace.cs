@@ -77,9 +77,12 @@ internal sealed class ClusterNamespace(IKubernetesApi api, ServerSideApply apply
     {
         var strangers = ImmutableArray.CreateBuilder<string>();
         foreach (var list in Lists.Select(list => string.Format(System.Globalization.CultureInfo.InvariantCulture, list, space)))
+        {
             strangers.AddRange((await ObjectName.ListAsync(api, list, null, cancellationToken))
                 .Where(item => !item.IsOwned && item.Labels.GetValueOrDefault(ObjectLabels.PartOf) != cluster)
                 .Select(item => $"{list.Split('/')[^1]}/{item.Name}"));
+        }
+
         return strangers.ToImmutable();
     }
 

@@ -36,8 +36,11 @@ internal sealed class WorkloadScaling(IKubernetesApi api, Discovery kinds, strin
     private async Task<string> KindAsync(string name, CancellationToken cancellationToken)
     {
         foreach (var kind in new[] { "Deployment", "StatefulSet", "DaemonSet" })
+        {
             if (await api.TryGetAsync<JsonObject>((await kinds.FindAsync(Apps, kind, cancellationToken)).Object(space, name), cancellationToken) is not null)
                 return kind;
+        }
+
         throw new FridgeException($"The namespace {space} has no workload {name} any more.", "./build.sh Status shows what there is.");
     }
 }

@@ -31,8 +31,10 @@ internal sealed class PodImages(
         var pod = TrialPod.Pull(await NodeAsync(image.Node, cancellationToken), image.Image, access, cluster);
         var words = await RunAsync(pod, still, PulledOrNot, cancellationToken) ?? $"not in {still.TotalMinutes:0.#} min";
         if (words.Length > 0)
+        {
             throw new FridgeException(
                 $"{image.Node} can't pull {image.Image}: {words.TrimEnd('.')}.", "Is it in the registry that its nodes know? limits.pull says how long a pull may take.");
+        }
     }
 
     public async Task<TrialResult> TryJavaAsync(JavaTrial trial, TimeSpan limit, CancellationToken cancellationToken)

@@ -59,7 +59,9 @@ internal static class TrialPod
                     ["env"] = new JsonArray(new JsonObject { ["name"] = "JDK_JAVA_OPTIONS", ["value"] = "" }),
                     ["securityContext"] = new JsonObject
                     {
-                        ["allowPrivilegeEscalation"] = false, ["readOnlyRootFilesystem"] = true, ["capabilities"] = new JsonObject { ["drop"] = new JsonArray("ALL") },
+                        ["allowPrivilegeEscalation"] = false,
+                        ["readOnlyRootFilesystem"] = true,
+                        ["capabilities"] = new JsonObject { ["drop"] = new JsonArray("ALL") },
                     },
                     ["volumeMounts"] = access.IsAdopted ? [] : new JsonArray(new JsonObject { ["name"] = "jvm", ["mountPath"] = profile, ["readOnly"] = true }),
                 }),

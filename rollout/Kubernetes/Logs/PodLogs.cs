@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Collections.Immutable;
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Text;
@@ -88,8 +87,10 @@ internal sealed class PodLogs(IKubernetesApi api, KubernetesNodes nodes, string 
             await using var stream = await api.FollowAsync(Path(pod, previous, request), cancellationToken);
             using var reader = new StreamReader(stream, Encoding.UTF8);
             while (await reader.ReadLineAsync(cancellationToken) is { } line)
+            {
                 if (Parse(workload, node, PodInstances.Id(pod, run), line) is var parsed && !(parsed.At < request.Since))
                     await lines.WriteAsync(parsed, cancellationToken);
+            }
         }
         catch (KubernetesRefusedException refusal) when (refusal.IsBadRequest || refusal.IsNotFound)
         {

@@ -14,8 +14,11 @@ internal static class ClusterRemains
             return new Remains([], []);
         var kept = ImmutableArray.CreateBuilder<string>();
         foreach (var list in KubernetesChanges.KeptLists(space))
+        {
             kept.AddRange((await ObjectName.ListAsync(parts.Api, list, $"{ObjectLabels.OfFridge(cluster)},{ObjectLabels.Kept}", cancellationToken))
                 .Select(name => $"{name.Labels[ObjectLabels.Kept]} {name.Name}"));
+        }
+
         var members = await parts.Set.RemovableAsync(cancellationToken);
         return new Remains(
             [.. members.Select(member => member.ToString()), .. kept, .. await NamespaceAsync(parts, space, cancellationToken)],

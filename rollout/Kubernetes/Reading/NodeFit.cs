@@ -38,8 +38,11 @@ internal static class NodeFit
     {
         var labels = node.Metadata.Labels ?? new Dictionary<string, string>();
         foreach (var (key, value) in pod.Spec.NodeSelector ?? new Dictionary<string, string>())
+        {
             if (!labels.TryGetValue(key, out var has) || has != value)
                 yield return $"{key}={value}";
+        }
+
         var terms = pod.Spec.Affinity?.NodeAffinity?.RequiredDuringSchedulingIgnoredDuringExecution?.NodeSelectorTerms ?? [];
         if (terms.Count > 0 && !terms.Any(term => (term.MatchExpressions ?? []).All(wanted => Fits(wanted, labels))))
             yield return string.Join(" or ", terms.Select(term => string.Join(" and ", (term.MatchExpressions ?? []).Select(Text))));
@@ -77,7 +80,7 @@ internal static class NodeFit
             return null;
         var taken = pods.Where(other => other.Spec.NodeName == node.Metadata.Name && other.Status?.Phase is not ("Succeeded" or "Failed")).Sum(other => Requested(resource, other));
         var free = all.ToDecimal() - taken;
-        return wanted > free ? $"has {Amount(resource, free)} of {resource} free, it wants {Amount(resource, wanted)}" : null;
+        return wanted > free ? $"has {Amount(resource, free)} of {resource} free, it needs {Amount(resource, wanted)}" : null;
     }
 
     private static decimal Requested(string resource, V1Pod pod) =>

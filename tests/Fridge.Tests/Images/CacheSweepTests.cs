@@ -87,6 +87,9 @@ public sealed class CacheSweepTests : IDisposable
 
     private static PlannedImage Image(char hash) => new()
     {
-        Name = "flink", Kind = ImageKind.Flink, InputHash = new string(hash, 64), Platforms = [NodeArchitecture.Armv7],
+        Name = "flink",
+        Kind = ImageKind.Flink,
+        InputHash = new string(hash, 64),
+        Platforms = [NodeArchitecture.Armv7],
     };
 }

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Fridge.Images.Plan;
 using Fridge.Model;
 using Fridge.Tooling;

@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using System.Text;
 using System.Text.Json;
 using Fridge.Images;
-using Fridge.Images.Builds;
 using Fridge.Images.Gates;
 using Fridge.Images.Layouts;
 using Fridge.Images.Locks;
@@ -126,7 +125,10 @@ public sealed class LayoutTests : IDisposable
 
     private static PlannedImage Planned { get; } = new()
     {
-        Name = "registry", Kind = ImageKind.Service, InputHash = new string('a', 64), Platforms = [NodeArchitecture.Armv7],
+        Name = "registry",
+        Kind = ImageKind.Service,
+        InputHash = new string('a', 64),
+        Platforms = [NodeArchitecture.Armv7],
     };
 
     private OciLayout Image(string name, OciPlatform platform, string program)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Fridge.Images.Archives;
 using Shouldly;
 using Xunit;
@@ -31,5 +32,5 @@ public sealed class ReleaseFileTests
     [InlineData("2026-07-11T10:16:37Z", null)]
     [InlineData("2026-07-11T10:16:38Z", "it is of 2026-07-11 10:16:37Z, and the locks were renewed from one of 2026-07-11 10:16:38Z")]
     public void Stale_BesideTheLocks_IsNotOlder(string locked, string? reason) =>
-        ReleaseFile.Parse("Date: Sat, 11 Jul 2026 10:16:37 UTC").Stale(Now, DateTimeOffset.Parse(locked)).ShouldBe(reason);
+        ReleaseFile.Parse("Date: Sat, 11 Jul 2026 10:16:37 UTC").Stale(Now, DateTimeOffset.Parse(locked, CultureInfo.InvariantCulture)).ShouldBe(reason);
 }

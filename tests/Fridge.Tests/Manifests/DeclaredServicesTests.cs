@@ -13,8 +13,8 @@ public sealed class DeclaredServicesTests
     private const string NoWorker0 = "services: {taskmanager: {deploy: {placement: {constraints: [node.labels.fridge.node != pico-1]}}}}";
 
     [Theory]
-    [InlineData("{jobmanager: {deploy: {placement: {constraints: [node.labels.fridge.node == pico-1]}}}}", "'jobmanager' of the templates and overrides has 0 nodes by its placement, and 1 of it are to run")]
-    [InlineData("{taskmanager: {deploy: {placement: {constraints: [node.labels.fridge.node != pico-1]}}}}", "'taskmanager' of the templates and overrides has 1 node by its placement, and 2 of it are to run, one a node at most.")]
+    [InlineData("{jobmanager: {deploy: {placement: {constraints: [node.labels.fridge.node == pico-1]}}}}", "'jobmanager' of the templates and overrides has 0 nodes by its placement, and 1 of it must run")]
+    [InlineData("{taskmanager: {deploy: {placement: {constraints: [node.labels.fridge.node != pico-1]}}}}", "'taskmanager' of the templates and overrides has 1 node by its placement, and 2 of it must run, at most one per node.")]
     [InlineData("{taskmanager: {deploy: {replicas: 1}}}", "'taskmanager' of the templates and overrides has 1 replicas, and the cluster file comes to 2.")]
     [InlineData("{taskmanager: {deploy: {resources: {limits: {memory: 600m}}}}}", "'taskmanager' of the templates and overrides has the memory limit 600m, and the memory plan counts with 512m.")]
     [InlineData("{jobmanager: {ports: [{target: 8081, published: \"9999\"}]}}", "'jobmanager' of the templates and overrides publishes the port 9999, and the nodes close the port 8088.")]

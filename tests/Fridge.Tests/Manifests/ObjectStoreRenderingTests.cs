@@ -35,8 +35,11 @@ public sealed class ObjectStoreRenderingTests
         release.Workloads.ToDictionary(workload => workload.Name, workload => string.Join(' ', PromisedImages.Read(workload.Labels).Select(image => image.Name))).ShouldBe(
             new Dictionary<string, string>
             {
-                ["node-exporter"] = "node-exporter", ["prometheus"] = "prometheus",
-                ["object-store"] = "object-store", ["jobmanager"] = "flink job-taxi", ["taskmanager"] = "flink job-taxi",
+                ["node-exporter"] = "node-exporter",
+                ["prometheus"] = "prometheus",
+                ["object-store"] = "object-store",
+                ["jobmanager"] = "flink job-taxi",
+                ["taskmanager"] = "flink job-taxi",
             }, ignoreOrder: true);
     }
 

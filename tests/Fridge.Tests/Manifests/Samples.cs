@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Net;
 using Fridge.Manifests;
 using Fridge.Manifests.Swarm;
 using Fridge.Model;

@@ -2,7 +2,7 @@ using Fridge.Model;
 
 namespace Fridge.Tests.Model;
 
-/// <summary>Clusters as the API of a Kubernetes that is there names their nodes.</summary>
+/// <summary>Clusters as the API of an existing Kubernetes names their nodes.</summary>
 internal static class Adopted
 {
     public static Cluster Of(string file, params Node[] nodes) => Of(file, hasLabels: false, nodes);

@@ -5,7 +5,7 @@ using Xunit;
 
 namespace Fridge.Tests.Model;
 
-/// <summary>Cluster files of a Kubernetes that is there, before and after its API has named the nodes.</summary>
+/// <summary>Cluster files of an existing Kubernetes, before and after its API has named the nodes.</summary>
 public sealed class AdoptedFileTests
 {
     private const string Text = """
@@ -87,7 +87,7 @@ public sealed class AdoptedFileTests
     ]);
 
     [Theory]
-    [InlineData("nodes: [{name: m, address: 10.0.0.1, board: pi4-4g, os: bookworm-armhf}]", "6:8: 'nodes' with the orchestrator 'kubernetes'; leave it out: Fridge touches no host of a Kubernetes that is there, and its API says which nodes it has")]
+    [InlineData("nodes: [{name: m, address: 10.0.0.1, board: pi4-4g, os: bookworm-armhf}]", "6:8: 'nodes' with the orchestrator 'kubernetes'; leave it out: Fridge touches no host of an existing Kubernetes, and its API says which nodes it has")]
     [InlineData("virtual: {}", "6:10: 'virtual' with the orchestrator 'kubernetes'; leave it out:")]
     [InlineData("ssh: {user: pi}", "6:6: 'ssh' with the orchestrator 'kubernetes'; leave it out:")]
     [InlineData("kubernetes: {version: 1.26.15}", "6:23: 'kubernetes.version' with the orchestrator 'kubernetes'; leave it out: its API server says which it is")]
@@ -96,7 +96,7 @@ public sealed class AdoptedFileTests
 
     [Fact]
     public void APasswordThatTheRegistryDoesNotKnow_IsRefused() =>
-        Refused(Text.Replace("{env: TOKEN}", "{generate: true}")).ShouldHaveSingleItem().ShouldContain("'registry.credentials.password' is to be generated");
+        Refused(Text.Replace("{env: TOKEN}", "{generate: true}")).ShouldHaveSingleItem().ShouldContain("'registry.credentials.password' says 'generate'");
 
     [Fact]
     public void Subnets_AreTheOwners_ButForFixedAddresses()

@@ -23,7 +23,7 @@ public class ClusterFileErrorTests
 
         Refused(text).ShouldBe([
             "f.yaml:1:13: 'apiVersion' is 'fridge/v2'; this version of Fridge reads fridge/v1",
-            "f.yaml:2:7: 'name' is 'Big Shelf'; expected a name of lower-case letters, digits and '-', beginning with a letter, 32 characters at most (it becomes a part of Docker's names)",
+            "f.yaml:2:7: 'name' is 'Big Shelf'; expected a name of lower-case letters, digits and '-', beginning with a letter, at most 32 characters (it becomes a part of Docker's names)",
             "f.yaml:3:1: unknown key 'flnk'; known here: apiVersion, flink, jobs, kubeconfig, kubernetes, name, network, nodes, orchestrator, registry, services, ssh, state, virtual; did you mean 'flink'?",
             "f.yaml:4:15: 'orchestrator' is 'marathon'; one of swarm, kubeadm, k3s, kubernetes is expected",
             "f.yaml:6:5: 'nodes[0].address' is missing; an IP address or a DNS name; only virtual nodes get theirs from the subnet",
@@ -63,17 +63,17 @@ public class ClusterFileErrorTests
     [InlineData("ssh: {port: 7946}", "5:13: 'ssh.port' is '7946';")]
     [InlineData("ssh: {port: 8081}", "1:1: 'flink.uiPort' is 8081, the port of ssh on a;")]
     [InlineData("flink: {jobManager: {memory: lots}}", "5:30: 'flink.jobManager.memory' is 'lots'; expected a size as Flink writes it")]
-    [InlineData("flink: {taskManager: {replicas: 2}}", "5:33: 2 TaskManagers for 1 worker; one a worker at most")]
+    [InlineData("flink: {taskManager: {replicas: 2}}", "5:33: 2 TaskManagers for 1 worker; at most one per worker")]
     [InlineData("flink: {allowFrom: [192.168.1.7/24]}", "5:21: 'flink.allowFrom' is '192.168.1.7/24'; expected a network without host bits: 192.168.1.0/24")]
     [InlineData("flink: {config: {a: [b]}}", "5:21: 'flink.config.a' is a list; expected a text")]
     [InlineData("network: {pool: 10.0.0.0/16}", "5:17: the pool 10.0.0.0/16 contains the node a (10.0.0.1);")]
     [InlineData("ssh: {transport: putty}", "5:18: 'ssh.transport' is 'putty'; one of auto, openssh, sshnet is expected")]
-    [InlineData("jobs: [{name: t, jar: w, entryClass: a.B, parallelism: 2}]", "5:56: the job 't' wants parallelism 2; 1 at most: 1 TaskManagers × 1 slots")]
+    [InlineData("jobs: [{name: t, jar: w, entryClass: a.B, parallelism: 2}]", "5:56: the job 't' asks for parallelism 2; at most 1: 1 TaskManagers × 1 slots")]
     [InlineData("jobs: [{name: t, jar: gone, entryClass: a.B}]", "5:23: the jar 'gone' does not exist;")]
     [InlineData("jobs: [{name: t, jar: ../../w, entryClass: a.B}]", "5:23: the jar '../../w' does not exist;")]
     [InlineData("jobs: [{name: t, jar: /elsewhere/w, entryClass: a.B}]", "5:23: the jar '/elsewhere/w' lies outside the checkout, which a pipeline (CI=true) doesn't take;")]
     [InlineData("jobs: [{name: t, jar: w, entryClass: a.B}, {name: t, jar: w, entryClass: a.B}]", "5:51: the job name 't' a second time;")]
-    [InlineData("jobs: [{name: t, jar: w, entryClass: a.B}, {name: u, jar: w, entryClass: a.B}]", "5:51: a second job 'u'; one job a cluster: ")]
+    [InlineData("jobs: [{name: t, jar: w, entryClass: a.B}, {name: u, jar: w, entryClass: a.B}]", "5:51: a second job 'u'; one job per cluster: ")]
     [InlineData("jobs: [{name: t, jar: w, entryClass: a.B, show: [total]}]", "5:50: 'jobs[0].show' is 'total'; expected a metric such as counts.total, or a part of one")]
     [InlineData("jobs: [{name: t, jar: w, entryClass: a.B, show: [\"counts.status#last\"]}]", "5:50: 'jobs[0].show' is 'counts.status#last'; expected a metric")]
     [InlineData("orchestrator: swrm", "5:15: 'orchestrator' is 'swrm'; one of swarm, kubeadm, k3s, kubernetes is expected; did you mean 'swarm'?")]
@@ -102,7 +102,7 @@ public class ClusterFileErrorTests
     [Fact]
     public void Parse_NoManager_IsRefused() =>
         Refused(Head + Nodes.Replace("manager, ", "", StringComparison.Ordinal))
-            .ShouldBe(["f.yaml:4:3: no node has the role manager; one at least: roles: [manager]"]);
+            .ShouldBe(["f.yaml:4:3: no node has the role manager; at least one: roles: [manager]"]);
 
     [Fact]
     public void Load_MissingFile_NamesWhoChoseIt()

@@ -76,7 +76,11 @@ public class ClusterFileTests
 
         cluster.Nodes[0].Ssh.ShouldBe(new SshSettings
         {
-            User = "root", Port = 2222, IdentityFile = "~/.ssh/id", Transport = SshTransport.OpenSsh, Become = Become.None,
+            User = "root",
+            Port = 2222,
+            IdentityFile = "~/.ssh/id",
+            Transport = SshTransport.OpenSsh,
+            Become = Become.None,
         });
     }
 

@@ -55,11 +55,11 @@ public class HostileInputTests
     [InlineData("name: shelf\nflink: {version: \"1.20.5\\n\"}\n", @"'flink.version' is '1.20.5\u000a'; expected a Flink release")]
     [InlineData("name: shelf\nssh: {user: \"pi\\n\"}\n", @"'ssh.user' is 'pi\u000a'; expected a user's name")]
     [InlineData("name: shelf\nssh: {user: \"-oProxyCommand=id\"}\n", "'ssh.user' is '-oProxyCommand=id'; expected a user's name")]
-    [InlineData("name: shelf\nflink: {taskManager: {memory: 9223372036854775807}}\n", "'flink.taskManager.memory' is '9223372036854775807'; expected a size as Flink writes it, such as 512m or 1g, 1t at most")]
+    [InlineData("name: shelf\nflink: {taskManager: {memory: 9223372036854775807}}\n", "'flink.taskManager.memory' is '9223372036854775807'; expected a size as Flink writes it, such as 512m or 1g, at most 1t")]
     [InlineData("name: shelf\nflink: {taskManager: {memory: -1}}\n", "'flink.taskManager.memory' is '-1'; expected a size")]
-    [InlineData("name: shelf\nflink: {taskManager: {memory: 6g}}\n", "a TaskManager of 6144 MiB on 32-bit bookworm-armhf; 3072 MiB at most, which a 32-bit process can address")]
+    [InlineData("name: shelf\nflink: {taskManager: {memory: 6g}}\n", "a TaskManager of 6144 MiB on 32-bit bookworm-armhf; at most 3072 MiB, which a 32-bit process can address")]
     [InlineData("name: shelf\nflink: {config: {taskmanager.memory.task.heap.size: 8388607t, taskmanager.memory.managed.size: 8388607t}}\n", "the TaskManager's memory does not add up")]
-    [InlineData("name: shelf\nflink: {config: {taskmanager.memory.segment-size: 33kb}}\n", "the TaskManager's memory does not add up: taskmanager.memory.segment-size is 33kb, and buffers have a power of two, 4kb at least")]
+    [InlineData("name: shelf\nflink: {config: {taskmanager.memory.segment-size: 33kb}}\n", "the TaskManager's memory does not add up: taskmanager.memory.segment-size is 33kb, and buffers have a power of two, at least 4kb")]
     [InlineData("name: shelf\nflink: {config: {taskmanager.memory.segment-size: 3}}\n", "the TaskManager's memory does not add up: taskmanager.memory.segment-size is 3,")]
     [InlineData("name: shelf\nflink: {config: {taskmanager.memory.segment-size: 0}}\n", "the TaskManager's memory does not add up: taskmanager.memory.segment-size is 0,")]
     [InlineData("name: shelf\nflink: {jobManager: {memory: 512m}, config: {taskmanager.memory.jvm-metaspace.size: 0}}\n", "f.yaml:3:8: the TaskManager's memory does not add up: taskmanager.memory.jvm-metaspace.size is 0")]
@@ -77,7 +77,7 @@ public class HostileInputTests
     [Fact]
     public void MoreNodesThanAnyFridgeHas_AreRefused_AlsoInSeveralEntries() =>
         Refused(Head + "virtual: {subnet: 10.3.0.0/16}\nnodes:\n" + string.Concat("abcd".Select(letter => $"- {{name: '{letter}[1-400]', board: pi3b, os: bookworm-armhf, roles: [manager, worker]}}\n")))
-            .ShouldContain("1600 nodes; 1000 at most");
+            .ShouldContain("1600 nodes; at most 1000");
 
     /// <summary>The way to each is asked of <c>ssh</c> besides, some milliseconds a node.</summary>
     [Fact]

@@ -69,8 +69,8 @@ public sealed class MonitoringFileTests
 
     [Theory]
     [InlineData("services: {monitoring: {node: c}}", "f.yaml:3:31: 'services.monitoring.node' is c; the name of one of the nodes")]
-    [InlineData("services: {monitoring: {memory: 64m}}", "f.yaml:3:33: 'services.monitoring.memory' is 64 MiB; 128 MiB at least")]
-    [InlineData("services: {monitoring: {retention: 10m}}", "f.yaml:3:36: 'services.monitoring.retention' is 10 MiB; 128 MiB at least")]
+    [InlineData("services: {monitoring: {memory: 64m}}", "f.yaml:3:33: 'services.monitoring.memory' is 64 MiB; at least 128 MiB")]
+    [InlineData("services: {monitoring: {retention: 10m}}", "f.yaml:3:36: 'services.monitoring.retention' is 10 MiB; at least 128 MiB")]
     [InlineData("services: {monitoring: {interval: 1s}}", "'services.monitoring.interval' is '1s'")]
     [InlineData("services: {monitoring: {port: 2377}}", "f.yaml:3:31: 'services.monitoring.port' is 2377, a port of Swarm")]
     [InlineData("services: {monitoring: {port: 22}}", "'services.monitoring.port' is 22, the port of ssh")]

@@ -1,6 +1,5 @@
 using System.Text;
 using Fridge.Nodes;
-using Fridge.Tooling;
 using Shouldly;
 using Xunit;
 

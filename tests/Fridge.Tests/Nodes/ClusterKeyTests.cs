@@ -1,6 +1,5 @@
 using Fridge.Nodes;
 using Fridge.Tests.Engine;
-using Fridge.Tooling;
 using Fridge.Tooling.Processes;
 using Shouldly;
 using Xunit;

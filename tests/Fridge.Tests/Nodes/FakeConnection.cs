@@ -1,5 +1,4 @@
 using Fridge.Nodes;
-using Fridge.Tooling;
 
 namespace Fridge.Tests.Nodes;
 

@@ -1,6 +1,5 @@
 using Fridge.Nodes;
 using Fridge.Tests.Support;
-using Fridge.Tooling;
 using Fridge.Tooling.Processes;
 
 namespace Fridge.Tests.Nodes;

@@ -1,5 +1,4 @@
 using Fridge.Nodes;
-using Fridge.Tooling;
 using Microsoft.Extensions.Time.Testing;
 using Shouldly;
 using Xunit;

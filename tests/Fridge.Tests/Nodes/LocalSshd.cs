@@ -5,7 +5,6 @@ using Fridge.Model;
 using Fridge.Nodes;
 using Fridge.Testing;
 using Fridge.Tests.Support;
-using Fridge.Tooling;
 using Fridge.Tooling.Processes;
 using Xunit;
 

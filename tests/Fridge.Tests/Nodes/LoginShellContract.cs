@@ -2,7 +2,6 @@ using Fridge.Model;
 using Fridge.Nodes;
 using Fridge.Nodes.Locks;
 using Fridge.Tests.Support;
-using Fridge.Tooling;
 using Shouldly;
 using Xunit;
 
@@ -88,7 +87,7 @@ public abstract class LoginShellContract(LocalSshd sshd, SshTransport transport)
 
         var refused = await Should.ThrowAsync<LoginRefusedException>(session.ExecAsync(new RemoteCommand("true"), Cancelled));
 
-        refused.Message.ShouldContain("does not run what it is asked for");
+        refused.Message.ShouldContain("does not run the commands that it is given");
         refused.Evidence.ShouldContain(line => line.Contains(said));
     }
 

@@ -1,7 +1,6 @@
 using Fridge.Model;
 using Fridge.Nodes;
 using Fridge.Testing;
-using Fridge.Tooling;
 using Shouldly;
 using Xunit;
 

@@ -68,7 +68,10 @@ public sealed class NodeSessionsTests
 
         public NodeAddress Address => NodeSessionsTests.Address("pico-0") with
         {
-            Host = "127.0.0.1", Port = ((IPEndPoint)listener.LocalEndpoint).Port, User = "pi", Transport = SshTransport.SshNet,
+            Host = "127.0.0.1",
+            Port = ((IPEndPoint)listener.LocalEndpoint).Port,
+            User = "pi",
+            Transport = SshTransport.SshNet,
         };
 
         public void Dispose()

@@ -1,4 +1,4 @@
-using System.Diagnostics;
+using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
@@ -6,7 +6,6 @@ using Fridge.Model;
 using Fridge.Nodes;
 using Fridge.Testing;
 using Fridge.Tooling;
-using Fridge.Tooling.Processes;
 using Shouldly;
 using Xunit;
 
@@ -125,7 +124,7 @@ public abstract class NodeTransportContract(LocalSshd sshd, SshTransport choice)
         var counts = await Task.WhenAll(Enumerable.Range(0, 20).Select(number => session.ExecAsync(
             RemoteCommand.Shell($"cd {marks}; touch {number}; ls | wc -l; sleep 0.1; rm {number}"), Cancelled)));
 
-        counts.Select(count => int.Parse(count.StandardOutput)).Max().ShouldBeInRange(2, 8);
+        counts.Select(count => int.Parse(count.StandardOutput, CultureInfo.InvariantCulture)).Max().ShouldBeInRange(2, 8);
     }
 
     [Fact]
@@ -198,7 +197,7 @@ public abstract class NodeTransportContract(LocalSshd sshd, SshTransport choice)
         var failure = await Should.ThrowAsync<FridgeException>(async () =>
             await (await OpenAsync()).ExecAsync(new RemoteCommand("true") { AsRoot = true }, Cancelled));
 
-        failure.Message.ShouldContain("wants the password");
+        failure.Message.ShouldContain("needs the password");
         failure.NextStep.ShouldNotBeNull().ShouldContain("NOPASSWD");
     }
 

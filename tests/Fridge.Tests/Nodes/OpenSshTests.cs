@@ -1,6 +1,5 @@
 using Fridge.Nodes;
 using Fridge.Nodes.OpenSsh;
-using Fridge.Tooling;
 using Shouldly;
 using Xunit;
 

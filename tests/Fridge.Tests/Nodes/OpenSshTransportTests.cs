@@ -3,7 +3,6 @@ using Fridge.Model;
 using Fridge.Nodes;
 using Fridge.Nodes.OpenSsh;
 using Fridge.Testing;
-using Fridge.Tooling;
 using Fridge.Tooling.Processes;
 using Shouldly;
 using Xunit;

@@ -2,8 +2,6 @@ using System.Diagnostics;
 using Fridge.Model;
 using Fridge.Nodes;
 using Fridge.Testing;
-using Fridge.Tests.Support;
-using Fridge.Tooling;
 using Fridge.Tooling.Processes;
 using Shouldly;
 using Xunit;

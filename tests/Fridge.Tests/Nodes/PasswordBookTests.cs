@@ -64,7 +64,7 @@ public sealed class PasswordBookTests
 
         book.CanAsk.ShouldBeTrue();
         (await book.FindAsync(Route("a"), PasswordUse.Login, password => Task.FromResult(password.Reveal() == "given"), Token)).Reveal().ShouldBe("given");
-        (await Should.ThrowAsync<FridgeException>(book.FindAsync(Route("b"), PasswordUse.Sudo, _ => Task.FromResult(false), Token))).Message.ShouldContain("wants the password");
+        (await Should.ThrowAsync<FridgeException>(book.FindAsync(Route("b"), PasswordUse.Sudo, _ => Task.FromResult(false), Token))).Message.ShouldContain("needs the password");
     }
 
     [Fact]

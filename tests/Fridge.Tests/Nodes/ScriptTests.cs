@@ -1,5 +1,4 @@
 using Fridge.Nodes;
-using Fridge.Tooling.Processes;
 using Shouldly;
 using Xunit;
 
@@ -57,7 +56,9 @@ public sealed class ScriptTests
         public LocalProcess(RemoteCommand command) => process = System.Diagnostics.Process.Start(
             new System.Diagnostics.ProcessStartInfo(command.Arguments[0], command.Arguments.Skip(1))
             {
-                RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true,
+                RedirectStandardInput = true,
+                RedirectStandardOutput = true,
+                RedirectStandardError = true,
             })!;
 
         public Stream StandardInput => process.StandardInput.BaseStream;

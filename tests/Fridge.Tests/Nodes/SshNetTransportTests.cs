@@ -2,7 +2,6 @@ using Fridge.Model;
 using Fridge.Nodes;
 using Fridge.Testing;
 using Fridge.Tooling;
-using Fridge.Tooling.Processes;
 using Microsoft.Extensions.Time.Testing;
 using Shouldly;
 using Xunit;

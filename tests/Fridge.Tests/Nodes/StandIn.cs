@@ -1,4 +1,3 @@
-using Fridge.Tooling;
 namespace Fridge.Tests.Nodes;
 
 /// <summary>Small scripts in place of programs that a test machine may lack or that would change it.</summary>

@@ -22,14 +22,14 @@ public sealed class TimeLimitTests
         var failure = await Should.ThrowAsync<FridgeException>(time.PassUntilAsync(
             session.ExecAsync(new RemoteCommand("df", "-h") { TimeLimit = TimeSpan.FromSeconds(90) }, Token)));
 
-        failure.Message.ShouldBe("df on pico-0 has not ended within 90 s, and may go on there.");
+        failure.Message.ShouldBe("df on pico-0 did not end within 90 s, and may still run there.");
         failure.Evidence.ShouldBe(["$ df -h"]);
     }
 
     [Fact]
     public async Task Start_OfAChannelThatNeverOpens_EndsWithASentence() =>
         (await Should.ThrowAsync<FridgeException>(time.PassUntilAsync(Transport().StartAsync(new RemoteCommand("true"), Token))))
-            .Message.ShouldBe("pico-0 (pi@pico-0:22) is connected, and has not begun what it was asked for within 60 s.");
+            .Message.ShouldBe("pico-0 (pi@pico-0:22) is connected, and did not start the command within 60 s.");
 
     [Fact]
     public async Task Dial_ThatIsNeverAnswered_EndsWithASentence() =>

@@ -1,7 +1,5 @@
-using System.Collections.Immutable;
 using Fridge.Model;
 using Fridge.Nodes;
-using Fridge.Tooling;
 using Shouldly;
 using Xunit;
 

@@ -49,7 +49,13 @@ public sealed class ActionPinsTests
     {
         var renewal = ActionRenewal.Of(Cut, new Dictionary<string, string>
         {
-            ["v2"] = Three, ["v2.3.4"] = One, ["v2.10.0"] = Two, ["v2.9.9"] = Three, ["v2.11.0-rc.1"] = Three, ["v3.0.0"] = Three, ["v10.0.0"] = Three,
+            ["v2"] = Three,
+            ["v2.3.4"] = One,
+            ["v2.10.0"] = Two,
+            ["v2.9.9"] = Three,
+            ["v2.11.0-rc.1"] = Three,
+            ["v3.0.0"] = Three,
+            ["v10.0.0"] = Three,
         }, "the source");
 
         renewal.Pin.ShouldBe(Cut with { Version = "v2.10.0", Commit = Two, Source = "the source" });

@@ -2,8 +2,6 @@ using Fridge.Engine;
 using Fridge.Pipelines.GitHub;
 using Fridge.Targets;
 using Fridge.Tests.Engine;
-using Fridge.Tests.Support;
-using Fridge.Tooling;
 using Shouldly;
 using Xunit;
 

@@ -1,6 +1,6 @@
+using System.Globalization;
 using Fridge.Pipelines.GitHub;
 using Fridge.Tests.Engine;
-using Fridge.Tests.Support;
 using Fridge.Tooling.Processes;
 using Shouldly;
 using Xunit;
@@ -67,7 +67,7 @@ public sealed class WorkflowParserTests : IDisposable
         try
         {
             var said = await processes.RunAsync(new CommandLine("node", "--version"), cancellationToken: Token);
-            return int.Parse(said.StandardOutput.TrimStart('v').Split('.')[0]);
+            return int.Parse(said.StandardOutput.TrimStart('v').Split('.')[0], CultureInfo.InvariantCulture);
         }
         catch (ProcessFailedException)
         {

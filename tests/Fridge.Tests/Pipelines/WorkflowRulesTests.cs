@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 using Shouldly;
 using Xunit;
@@ -18,7 +19,7 @@ public sealed partial class WorkflowRulesTests
     public void EachAction_IsNamedByCommit_AndItsVersionStandsBeside(string file)
     {
         var workflow = Find(file);
-        var uses = workflow.Text.Split('\n').Where(line => line.TrimStart(' ', '-').StartsWith("uses:")).ToList();
+        var uses = workflow.Text.Split('\n').Where(line => line.TrimStart(' ', '-').StartsWith("uses:", StringComparison.Ordinal)).ToList();
 
         uses.Count.ShouldBe(workflow.Steps.Count(step => WorkflowYaml.Value(step, "uses") is not null));
         uses.ShouldNotBeEmpty();
@@ -79,7 +80,7 @@ public sealed partial class WorkflowRulesTests
     {
         foreach (var (name, job) in Find(file).Jobs)
         {
-            int.Parse(WorkflowYaml.Value(job, "timeout-minutes")!).ShouldBeInRange(1, 360, name);
+            int.Parse(WorkflowYaml.Value(job, "timeout-minutes")!, CultureInfo.InvariantCulture).ShouldBeInRange(1, 360, name);
             WorkflowYaml.Value(WorkflowYaml.Map(job["container"]), "image")!.ShouldContain("@sha256:");
         }
     }
@@ -88,7 +89,7 @@ public sealed partial class WorkflowRulesTests
     [MemberData(nameof(Files))]
     public void ACheckout_KeepsNoTokenInTheFolder(string file)
     {
-        var checkouts = Find(file).Steps.Where(step => WorkflowYaml.Value(step, "uses")?.StartsWith("actions/checkout@") == true).ToList();
+        var checkouts = Find(file).Steps.Where(step => WorkflowYaml.Value(step, "uses")?.StartsWith("actions/checkout@", StringComparison.Ordinal) == true).ToList();
 
         checkouts.Count.ShouldBe(Find(file).Jobs.Count());
         checkouts.ShouldAllBe(step => WorkflowYaml.Value(WorkflowYaml.Map(step["with"]), "persist-credentials") == "false");

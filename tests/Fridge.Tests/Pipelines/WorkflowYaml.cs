@@ -1,5 +1,4 @@
 using Fridge.Pipelines.GitHub;
-using Fridge.Targets;
 using Fridge.Tests.Support;
 using YamlDotNet.RepresentationModel;
 

@@ -1,4 +1,3 @@
-using Fridge.Model;
 using Fridge.Provisioning;
 using Fridge.Provisioning.Facts;
 using Fridge.Provisioning.HostTasks;
@@ -58,8 +57,8 @@ public sealed class FirewallShellTests
 
         said.ShouldNotContain("open");
         Parse(said).Holds(Rules4, Rules6).ShouldBeFalse();
-        Parse("4 -A PREROUTING -j FRIDGE\n" + string.Concat(Rules4.Split('\n').Where(line => line.StartsWith("-A")).Select(line => $"4 {line}\n"))
-            + string.Concat(said.Split('\n').Where(line => line.StartsWith("6 ")).Select(line => line + "\n"))).Holds(Rules4, Rules6).ShouldBeTrue();
+        Parse("4 -A PREROUTING -j FRIDGE\n" + string.Concat(Rules4.Split('\n').Where(line => line.StartsWith("-A", StringComparison.Ordinal)).Select(line => $"4 {line}\n"))
+            + string.Concat(said.Split('\n').Where(line => line.StartsWith("6 ", StringComparison.Ordinal)).Select(line => line + "\n"))).Holds(Rules4, Rules6).ShouldBeTrue();
     }
 
     [Fact]

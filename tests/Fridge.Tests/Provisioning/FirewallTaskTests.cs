@@ -1,4 +1,3 @@
-using Fridge.Model;
 using Fridge.Provisioning.Changes;
 using Fridge.Provisioning.HostTasks;
 using Fridge.Tests.Provisioning.Fixtures;
@@ -59,7 +58,7 @@ public sealed class FirewallTaskTests
     private static string Live(Func<string, string> drift) => drift(FactsText.ByName(ConvergedFacts.Of(Fridges.Pico)["pico-1"])["firewall_live"]);
 
     private static string Rules(string node, string ofManager, string ofNode = "") => Changes(Readings.View(Fridges.Pico, ("pico-0", ofManager), (node, ofNode)), node)
-        .OfType<ShellChange>().Select(change => change.Writes).OfType<WrittenFile>().Single(file => file.Path.EndsWith("rules.v4")).Content;
+        .OfType<ShellChange>().Select(change => change.Writes).OfType<WrittenFile>().Single(file => file.Path.EndsWith("rules.v4", StringComparison.Ordinal)).Content;
 
     private static IEnumerable<string> Find(string node, string drift = "")
     {

@@ -1,5 +1,4 @@
 using System.Text;
-using Fridge.Model;
 using Fridge.Provisioning.Changes;
 using Fridge.Provisioning.Facts;
 using Fridge.Provisioning.HostTasks;
@@ -80,6 +79,7 @@ public sealed class HostTaskCaseTests
     {
         var text = new StringBuilder();
         foreach (var finding in findings)
+        {
             text.AppendLine(finding switch
             {
                 ShellChange change => $"change: {change.Description}\n{Indent("  ", change.Diff)}{Indent("  $ ", change.Script)}{Restart(change)}".TrimEnd(),
@@ -89,6 +89,8 @@ public sealed class HostTaskCaseTests
                 RebootNeeded need => $"needs a reboot: {need.Because}",
                 _ => finding.ToString(),
             });
+        }
+
         return text.Length == 0 ? "nothing\n" : text.ToString();
     }
 

@@ -1,4 +1,3 @@
-using Fridge.Nodes;
 using Fridge.Provisioning.Changes;
 using Fridge.Provisioning.Facts;
 using Fridge.Provisioning.HostTasks.RegistryTrust;
@@ -111,7 +110,7 @@ public sealed class NodeCertificatesTests : IDisposable
         var facts = new Fact[] { RegistryTrustTask.Certificate, RegistryTrustTask.KeyHash };
         var said = await LocalShell.RunAsync(FactScript.Compose(facts).Replace(RegistryTrustTask.Folder, Folder), ["60"], Token);
         var ca = string.Concat((authority ?? Authority.CaPem).TrimEnd('\n').Split('\n').Select(line => $" {line}\n"));
-        var sections = string.Concat(said.Split('\n').Where(line => line.StartsWith(":registry_client") || line.StartsWith(' ')).Select(line => line + "\n"));
+        var sections = string.Concat(said.Split('\n').Where(line => line.StartsWith(":registry_client", StringComparison.Ordinal) || line.StartsWith(' ')).Select(line => line + "\n"));
         var view = Readings.View(Fridges.Pico, ("pico-0", $":registry_ca 0\n{ca}"), ("pico-1", sections));
         return new RegistryTrustTask().Examine(Readings.Node(view, "pico-1")).Where(finding => finding is not ShellChange);
     }

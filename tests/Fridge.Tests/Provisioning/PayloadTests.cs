@@ -86,7 +86,7 @@ public sealed class PayloadTests : IDisposable
 
         (await File.ReadAllLinesAsync(Path.Combine(scratch, "runs"), Token)).Length.ShouldBe(runs);
         log.ShouldContain(said);
-        log.EndsWith("done\n").ShouldBe(runs == 2);
+        log.EndsWith("done\n", StringComparison.Ordinal).ShouldBe(runs == 2);
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Fridge.Nodes.Locks;
 using Fridge.Provisioning;
 using Fridge.Tests.Provisioning.Fixtures;
@@ -39,7 +40,7 @@ public sealed class ProvisionerTests
     {
         var facts = ConvergedFacts.Of(Fridges.Pico);
         var begun = time.GetUtcNow();
-        var nodes = new FakeNodes((node, _) => node == "pico-0" || time.GetUtcNow() - begun > TimeSpan.FromSeconds(int.Parse(node[^1..]) * 30)
+        var nodes = new FakeNodes((node, _) => node == "pico-0" || time.GetUtcNow() - begun > TimeSpan.FromSeconds(int.Parse(node[^1..], CultureInfo.InvariantCulture) * 30)
             ? FakeAnswer.Facts(facts[node] + $":uptime 0\n {uptime}.25 99.1\n")
             : throw new Fridge.Nodes.NodeSilentException($"{node} does not answer.", "Is it switched on?", null));
 

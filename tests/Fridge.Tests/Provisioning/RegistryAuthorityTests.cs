@@ -1,10 +1,8 @@
-using Fridge.Nodes;
 using Fridge.Provisioning.Facts;
 using Fridge.Provisioning.Registry;
 using Fridge.Registry.Certificates;
 using Fridge.Registry.Running;
 using Fridge.Tests.Provisioning.Fixtures;
-using Fridge.Tooling;
 using Shouldly;
 using Xunit;
 
@@ -14,7 +12,7 @@ namespace Fridge.Tests.Provisioning;
 public sealed class RegistryAuthorityTests : IDisposable
 {
     private readonly string scratch = Directory.CreateTempSubdirectory("fridge-authority-").FullName;
-    private static readonly RegistryCertificates certificates = RegistryCertificates.Create(TimeProvider.System, new Redactor());
+    private static readonly RegistryCertificates Certificates = RegistryCertificates.Create(TimeProvider.System, new Redactor());
 
     private string Folder => Path.Combine(scratch, "registry");
 
@@ -29,7 +27,7 @@ public sealed class RegistryAuthorityTests : IDisposable
 
         await MakeAsync();
 
-        (await ReadAsync()).ShouldBe(certificates.CaPem);
+        (await ReadAsync()).ShouldBe(Certificates.CaPem);
         Directory.GetDirectories(scratch).ShouldBe([Folder]);
         foreach (var path in Directory.GetFileSystemEntries(Folder, "*", SearchOption.AllDirectories).Append(Folder))
             (File.GetUnixFileMode(path) & ~(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute)).ShouldBe(default, path);
@@ -50,7 +48,7 @@ public sealed class RegistryAuthorityTests : IDisposable
 
         await MakeAsync();
 
-        (await ReadAsync()).ShouldBe(certificates.CaPem);
+        (await ReadAsync()).ShouldBe(Certificates.CaPem);
         Directory.GetDirectories(scratch, "registry.aside.*").ShouldHaveSingleItem();
     }
 
@@ -65,7 +63,7 @@ public sealed class RegistryAuthorityTests : IDisposable
 
         await MakeAsync();
 
-        (await ReadAsync()).ShouldBe(certificates.CaPem);
+        (await ReadAsync()).ShouldBe(Certificates.CaPem);
     }
 
     [Theory]
@@ -87,7 +85,7 @@ public sealed class RegistryAuthorityTests : IDisposable
         await RenewAsync();
 
         (await HoldAsync()).ShouldBe(true);
-        (await ReadAsync()).ShouldBe(certificates.CaPem);
+        (await ReadAsync()).ShouldBe(Certificates.CaPem);
     }
 
     /// <summary>Of a registry that asked for no certificate: its CA stays, and with it each node's trust.</summary>
@@ -97,23 +95,23 @@ public sealed class RegistryAuthorityTests : IDisposable
         await MakeAsync();
         foreach (var later in (string[])["readers", "writers"]) Directory.Delete(Path.Combine(Folder, later), recursive: true);
         File.Delete(Path.Combine(Folder, "writer.key"));
-        var plain = certificates.Server.Certificate[certificates.Server.Certificate.IndexOf("-----BEGIN", StringComparison.Ordinal)..];
+        var plain = Certificates.Server.Certificate[Certificates.Server.Certificate.IndexOf("-----BEGIN", StringComparison.Ordinal)..];
         await File.WriteAllTextAsync(Path.Combine(Folder, "tls/tls.crt"), plain, Token);
         (await HoldAsync()).ShouldBeNull();
 
         await RenewAsync();
 
         (await HoldAsync()).ShouldBe(true);
-        (await ReadAsync()).ShouldBe(certificates.CaPem);
+        (await ReadAsync()).ShouldBe(Certificates.CaPem);
     }
 
     private Task RenewAsync() => LocalShell.SucceedAsync(
-        RegistryAuthority.Renewal(RegistryCertificates.Of(certificates.Authority, TimeProvider.System, new Redactor())).Reveal().Replace(RegistryPlace.Folder, Folder), Token);
+        RegistryAuthority.Renewal(RegistryCertificates.Of(Certificates.Authority, TimeProvider.System, new Redactor())).Reveal().Replace(RegistryPlace.Folder, Folder), Token);
 
     /// <summary>Null: not all of them are there.</summary>
-    private async Task<bool?> HoldAsync() => (await ReadAsync(RegistryFacts.Certificates))?.Hold(certificates.CaPem, TimeProvider.System.GetUtcNow());
+    private async Task<bool?> HoldAsync() => (await ReadAsync(RegistryFacts.Certificates))?.Hold(Certificates.CaPem, TimeProvider.System.GetUtcNow());
 
-    private Task MakeAsync() => LocalShell.SucceedAsync(RegistryAuthority.Script(certificates).Reveal().Replace(RegistryPlace.Folder, Folder), Token);
+    private Task MakeAsync() => LocalShell.SucceedAsync(RegistryAuthority.Script(Certificates).Reveal().Replace(RegistryPlace.Folder, Folder), Token);
 
     private Task<string?> ReadAsync() => ReadAsync(RegistryFacts.Authority);
 

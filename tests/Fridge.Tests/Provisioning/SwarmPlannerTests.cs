@@ -179,7 +179,7 @@ public sealed class SwarmPlannerTests
 
         var refusal = Refused(View(SwarmText.Manager("id0", members), SwarmText.Worker("id1"), SwarmText.Worker("id2")));
 
-        refusal.Text.ShouldBe($"pico-2 takes no work of the swarm (availability {availability}), and Node exporter, TaskManager is to run there.");
+        refusal.Text.ShouldBe($"pico-2 takes no work of the swarm (availability {availability}), and Node exporter, TaskManager must run there.");
         refusal.NextStep.ShouldContain("docker node update --availability active id2");
     }
 
@@ -197,7 +197,9 @@ public sealed class SwarmPlannerTests
     {
         var swarm = SwarmText.Info(new
         {
-            LocalNodeState = "active", NodeID = "id0", ControlAvailable = true,
+            LocalNodeState = "active",
+            NodeID = "id0",
+            ControlAvailable = true,
             Cluster = new { ID = "s", DefaultAddrPool = new[] { "10.77.0.0/16" }, Spec = new { CAConfig = new { NodeCertExpiry = 315_360_000_000_000_000 }, EncryptionConfig = new { AutoLockManagers = true } } },
         });
 

@@ -56,6 +56,11 @@ public sealed class ChangelogTests
 
     private static ReleaseSource Source(params SourceCommit[] commits) => new()
     {
-        Head = "aaaaaaaaaa", Made = DateTimeOffset.UnixEpoch, IsDirty = false, Tagged = "aaaaaaaaaa", Before = ReleaseTag.Parse("v1.0.0"), Commits = [.. commits],
+        Head = "aaaaaaaaaa",
+        Made = DateTimeOffset.UnixEpoch,
+        IsDirty = false,
+        Tagged = "aaaaaaaaaa",
+        Before = ReleaseTag.Parse("v1.0.0"),
+        Commits = [.. commits],
     };
 }

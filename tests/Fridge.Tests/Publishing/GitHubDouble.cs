@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Globalization;
 using System.Text;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Builder;
@@ -89,10 +90,13 @@ public sealed class GitHubDouble : IAsyncLifetime
     private async Task GuardAsync(HttpContext context, RequestDelegate next)
     {
         Asked.Enqueue($"{context.Request.Method} {context.Request.Path}{context.Request.QueryString}");
-        var isApi = !context.Request.Path.StartsWithSegments("/files");
+        var isApi = !context.Request.Path.StartsWithSegments("/files", StringComparison.Ordinal);
         if (context.Request.QueryString.ToString().Contains(Token, StringComparison.Ordinal)
             || context.Request.Headers.Any(header => header.Value.ToString().Contains(Token, StringComparison.Ordinal) && (!isApi || header.Key != "Authorization")))
+        {
             Leaks.Enqueue($"{context.Request.Path}");
+        }
+
         if (isApi && !context.Request.Headers.Authorization.ToString().EndsWith(Token, StringComparison.Ordinal))
         {
             await AnswerAsync(context, StatusCodes.Status401Unauthorized, "Bad credentials");
@@ -155,7 +159,7 @@ public sealed class GitHubDouble : IAsyncLifetime
             return false;
         var content = new byte[after];
         await context.Request.Body.ReadExactlyAsync(content);
-        Add(Find(int.Parse(context.Request.Path.ToString().Split('/')[2])), name, content, "starter");
+        Add(Find(int.Parse(context.Request.Path.ToString().Split('/')[2], CultureInfo.InvariantCulture)), name, content, "starter");
         context.Abort();
         return true;
     };
@@ -201,8 +205,16 @@ public sealed class GitHubDouble : IAsyncLifetime
         {
             var json = new JsonObject
             {
-                ["id"] = number, ["number"] = number, ["title"] = Title, ["body"] = Body, ["state"] = State, ["html_url"] = $"https://github.com/ada/fridge/issues/{number}",
-                ["created_at"] = "2026-01-02T03:04:05Z", ["comments"] = 0, ["labels"] = new JsonArray(), ["assignees"] = new JsonArray(),
+                ["id"] = number,
+                ["number"] = number,
+                ["title"] = Title,
+                ["body"] = Body,
+                ["state"] = State,
+                ["html_url"] = $"https://github.com/ada/fridge/issues/{number}",
+                ["created_at"] = "2026-01-02T03:04:05Z",
+                ["comments"] = 0,
+                ["labels"] = new JsonArray(),
+                ["assignees"] = new JsonArray(),
             };
             if (IsPullRequest)
                 json["pull_request"] = new JsonObject { ["url"] = $"https://api.github.com/repos/ada/fridge/pulls/{number}" };
@@ -228,9 +240,18 @@ public sealed class GitHubDouble : IAsyncLifetime
 
         public JsonObject ToJson(Uri api) => new()
         {
-            ["id"] = id, ["tag_name"] = tag, ["name"] = tag, ["body"] = Body, ["draft"] = Draft, ["prerelease"] = Prerelease, ["target_commitish"] = Target,
-            ["html_url"] = $"https://github.com/ada/fridge/releases/tag/{tag}", ["upload_url"] = $"{api}upload/{id}/assets{{?name,label}}",
-            ["url"] = $"{api}api/v3/repos/ada/fridge/releases/{id}", ["created_at"] = "2026-01-02T03:04:05Z", ["assets"] = new JsonArray([.. Assets.Select(asset => asset.ToJson(api))]),
+            ["id"] = id,
+            ["tag_name"] = tag,
+            ["name"] = tag,
+            ["body"] = Body,
+            ["draft"] = Draft,
+            ["prerelease"] = Prerelease,
+            ["target_commitish"] = Target,
+            ["html_url"] = $"https://github.com/ada/fridge/releases/tag/{tag}",
+            ["upload_url"] = $"{api}upload/{id}/assets{{?name,label}}",
+            ["url"] = $"{api}api/v3/repos/ada/fridge/releases/{id}",
+            ["created_at"] = "2026-01-02T03:04:05Z",
+            ["assets"] = new JsonArray([.. Assets.Select(asset => asset.ToJson(api))]),
         };
     }
 
@@ -238,9 +259,16 @@ public sealed class GitHubDouble : IAsyncLifetime
     {
         public JsonObject ToJson(Uri api) => new()
         {
-            ["id"] = Id, ["name"] = Name, ["size"] = Content.Length, ["state"] = State, ["content_type"] = "application/octet-stream",
-            ["url"] = $"{api}api/v3/repos/ada/fridge/releases/assets/{Id}", ["browser_download_url"] = $"https://github.com/ada/fridge/releases/download/x/{Name}",
-            ["created_at"] = "2026-01-02T03:04:05Z", ["updated_at"] = "2026-01-02T03:04:05Z", ["download_count"] = 0,
+            ["id"] = Id,
+            ["name"] = Name,
+            ["size"] = Content.Length,
+            ["state"] = State,
+            ["content_type"] = "application/octet-stream",
+            ["url"] = $"{api}api/v3/repos/ada/fridge/releases/assets/{Id}",
+            ["browser_download_url"] = $"https://github.com/ada/fridge/releases/download/x/{Name}",
+            ["created_at"] = "2026-01-02T03:04:05Z",
+            ["updated_at"] = "2026-01-02T03:04:05Z",
+            ["download_count"] = 0,
         };
     }
 }

@@ -62,7 +62,7 @@ public sealed class NightlyPlanTests
         var night = Night(plan, _ => null, []);
 
         night.Names.ShouldBe("flink, registry, job-taxi");
-        $"{night.ToBuild[0]}".ShouldBe("flink is to be built: ada/fridge-flink has none of this recipe, Flink and settings");
+        $"{night.ToBuild[0]}".ShouldBe("flink must be built: ada/fridge-flink has none of this recipe, Flink and settings");
     }
 
     [Fact]

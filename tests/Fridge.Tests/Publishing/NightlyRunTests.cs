@@ -1,4 +1,3 @@
-using Fridge.Images.Renewal;
 using Fridge.Publishing.Contents;
 using Fridge.Registry.Outside;
 using Fridge.Targets;

@@ -34,10 +34,13 @@ public sealed class PruneRunTests(LocalhostRegistry registry) : IClassFixture<Lo
         (await registry.RequestsAsync(Token)).Skip(before).ShouldAllBe(request => request.StartsWith("GET "));
         (await PruneAsync()).Out.ShouldContain("deleted 1 images");
 
-        (await registry.TagsAsync("owner/fridge-flink", Token)).Where(tag => !tag.StartsWith("sha256-")).Order().ShouldBe(["1.2.3", Night(1), Night(3)]);
+        (await registry.TagsAsync("owner/fridge-flink", Token)).Where(tag => !tag.StartsWith("sha256-", StringComparison.Ordinal)).Order().ShouldBe(["1.2.3", Night(1), Night(3)]);
         foreach (var (image, isThere) in new[] { (first, true), (second, false), (third, true) })
+        {
             foreach (var manifest in image.Layout.Manifests)
                 (await HasAsync(manifest.Digest)).ShouldBe(isThere);
+        }
+
         (await PruneAsync()).Out.ShouldContain("unchanged");
     }
 

@@ -92,7 +92,11 @@ public sealed class ReleaseContentsTests
     {
         var said = new Dictionary<string, string>
         {
-            ["GITHUB_ACTIONS"] = "true", ["GITHUB_SERVER_URL"] = "https://github.com", ["GITHUB_REPOSITORY"] = "ada/fridge", ["GITHUB_RUN_ID"] = "7", ["GITHUB_RUN_ATTEMPT"] = "2",
+            ["GITHUB_ACTIONS"] = "true",
+            ["GITHUB_SERVER_URL"] = "https://github.com",
+            ["GITHUB_REPOSITORY"] = "ada/fridge",
+            ["GITHUB_RUN_ID"] = "7",
+            ["GITHUB_RUN_ATTEMPT"] = "2",
             ["GITHUB_WORKFLOW_REF"] = "ada/fridge/.github/workflows/release.yml@refs/tags/v1.1.0",
         };
 

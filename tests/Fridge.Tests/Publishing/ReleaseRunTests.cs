@@ -90,8 +90,11 @@ public sealed class ReleaseRunTests(LocalhostRegistry registry, GitHubDouble git
     {
         using var tar = new TarReader(new GZipStream(new MemoryStream(Asset("fridge-0.1.0-manifests.tar.gz")), CompressionMode.Decompress));
         while (tar.GetNextEntry(copyData: true) is { } entry)
+        {
             if (entry.Name == "virtual/swarm/stack.yaml")
                 return new StreamReader(entry.DataStream!).ReadToEnd();
+        }
+
         throw new InvalidOperationException("the bundle has no virtual/swarm/stack.yaml");
     }
 

@@ -19,7 +19,7 @@ public sealed class ReleaseSourceTests : IDisposable
     public async Task ATagAtHead_OfACleanCheckout_IsTaken_WithTheCommitsSinceTheVersionBefore()
     {
         await CommitAsync("feat: begin", tag: "v0.9.0");
-        await CommitAsync("Mend it\n\nBREAKING CHANGE: look", tag: "v1.0.0");
+        await CommitAsync("Fix it\n\nBREAKING CHANGE: look", tag: "v1.0.0");
         await CommitAsync("fix(flink): more", tag: "v1.1.0");
 
         var source = await DemandAsync("v1.1.0");

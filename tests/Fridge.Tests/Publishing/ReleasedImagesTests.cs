@@ -140,6 +140,7 @@ public sealed class ReleasedImagesRegistryTests(LockedRegistry registry) : IClas
 
     private OutsideRegistries Registries() => new(new RegistryLogins(new ProcessRunner(), new Redactor(), folder.Path) { Given = (LockedRegistry.Ada.User, LockedRegistry.Ada.Password) })
     {
-        CaPem = registry.Certificates.CaPem, Dial = registry.Connection().Dial,
+        CaPem = registry.Certificates.CaPem,
+        Dial = registry.Connection().Dial,
     };
 }

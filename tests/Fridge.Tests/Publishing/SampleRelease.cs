@@ -26,7 +26,11 @@ internal static class SampleRelease
         Tag = Tag,
         Source = new ReleaseSource
         {
-            Head = Commit, Made = new DateTimeOffset(2026, 1, 2, 3, 4, 5, TimeSpan.Zero), IsDirty = false, Tagged = Commit, Before = ReleaseTag.Parse("v1.0.0"),
+            Head = Commit,
+            Made = new DateTimeOffset(2026, 1, 2, 3, 4, 5, TimeSpan.Zero),
+            IsDirty = false,
+            Tagged = Commit,
+            Before = ReleaseTag.Parse("v1.0.0"),
             Commits = [new SourceCommit(Commit, "feat: releases")],
         },
         Document = Document,

@@ -8,7 +8,6 @@ using Fridge.Images.Locks;
 using Fridge.Images.Plan;
 using Fridge.Images.Renewal;
 using Fridge.Tests.Engine;
-using Fridge.Tests.Support;
 using Fridge.Tooling.Host;
 using Fridge.Tooling.Processes;
 using Microsoft.AspNetCore.Builder;

@@ -17,8 +17,10 @@ internal sealed class CleanClone : IDisposable
     {
         await processes.RunAsync(new CommandLine("git", "clone", "--quiet", "--no-hardlinks", "--no-tags", Checkout.Root, Folder), cancellationToken: cancellationToken);
         foreach (var neighbour in TestSettings.Current.Flink.Mirrors.Where(mirror => mirror.StartsWith("../", StringComparison.Ordinal)).Select(mirror => mirror.Split('/')[1]).Distinct())
+        {
             if (Directory.Exists(Checkout.File("..", neighbour)))
                 Directory.CreateSymbolicLink(folder[neighbour], Path.GetFullPath(Checkout.File("..", neighbour)));
+        }
     }
 
     /// <summary>Of git: files that are new or differ.</summary>

@@ -1,5 +1,4 @@
 using System.ComponentModel;
-using System.Reflection;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -78,8 +77,11 @@ internal sealed class DocumentedSchema
         if (made is JsonObject { } type)
         {
             if (type["required"] is JsonArray required)
+            {
                 foreach (var name in required.Where(name => MayBeNull(type["properties"]![(string)name!])).ToList())
                     required.Remove(name);
+            }
+
             foreach (var child in type.Select(field => field.Value).ToList())
                 LeaveOutNull(child);
             if (MayBeNull(type))
@@ -88,8 +90,10 @@ internal sealed class DocumentedSchema
                 type.Remove("default");
         }
         else if (made is JsonArray list)
+        {
             foreach (var child in list)
                 LeaveOutNull(child);
+        }
     }
 
     private static bool MayBeNull(JsonNode? made) =>

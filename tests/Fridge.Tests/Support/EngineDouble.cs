@@ -47,8 +47,10 @@ internal abstract class EngineDouble : IDisposable
         {
             var request = new byte[4096];
             while (await client.GetStream().ReadAsync(request, Cancelled) is > 0 and var read)
+            {
                 await client.GetStream().WriteAsync(
                     Answer(Encoding.ASCII.GetString(request, 0, read).Split(' ')[1].EndsWith("/version", StringComparison.Ordinal)), Cancelled);
+            }
         }
     }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
@@ -5,7 +6,6 @@ using System.Text;
 namespace Fridge.Tests.Support;
 
 /// <summary>A loopback HTTP server that reads requests whole, with their body, and answers by a function.</summary>
-/// <param name="answer">Method, path without its query, body; to JSON. Null: 409.</param>
 internal sealed class HttpStub : IDisposable
 {
     private readonly TcpListener listener = new(IPAddress.Loopback, 0);
@@ -75,7 +75,7 @@ internal sealed class HttpStub : IDisposable
         var (head, rest) = (text[..end], text[(end + 4)..]);
         if (head.Contains("chunked", StringComparison.OrdinalIgnoreCase))
             return rest.EndsWith("0\r\n\r\n", StringComparison.Ordinal) ? (head, Unchunked(rest)) : null;
-        var length = head.Split("Content-Length: ") is [_, var after] ? int.Parse(after.Split('\r')[0]) : 0;
+        var length = head.Split("Content-Length: ") is [_, var after] ? int.Parse(after.Split('\r')[0], CultureInfo.InvariantCulture) : 0;
         return Encoding.UTF8.GetByteCount(rest) >= length ? (head, rest) : null;
     }
 

@@ -42,8 +42,10 @@ public sealed class HelpTests
 
         line.Targets.ShouldNotBeEmpty();
         foreach (var option in line.Options.Keys.Where(option => BuiltInOptions.Find(option) is null))
+        {
             Model.Parameters.ShouldContain(
                 parameter => parameter.Name == option && (parameter.For.IsEmpty || parameter.For.Any(line.Targets.Contains)),
                 $"--{option} is no parameter of {string.Join(", ", line.Targets)}");
+        }
     }
 }

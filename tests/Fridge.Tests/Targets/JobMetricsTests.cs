@@ -1,4 +1,3 @@
-using Fridge.Rollout.Status;
 using Fridge.Targets;
 using Shouldly;
 using Xunit;

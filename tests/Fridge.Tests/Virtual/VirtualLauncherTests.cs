@@ -63,9 +63,9 @@ public sealed class VirtualLauncherTests : IDisposable
 
         var effects = processes.Commands.Where(command => !command.Contains(" ls ") && !command.Contains("inspect") && !command.Contains(" exec ")).ToArray();
         effects[0].ShouldBe("docker " + string.Join(' ', plan.NetworkArguments));
-        effects.Count(command => command.StartsWith("docker create ")).ShouldBe(2);
+        effects.Count(command => command.StartsWith("docker create ", StringComparison.Ordinal)).ShouldBe(2);
         effects.ShouldContain(command => command.StartsWith($"docker cp - {plan.Pis[0].Container}:/ << ") && command.Contains("architecture=armhf"));
-        effects.Count(command => command.StartsWith("docker container start ")).ShouldBe(2);
+        effects.Count(command => command.StartsWith("docker container start ", StringComparison.Ordinal)).ShouldBe(2);
     }
 
     [Fact]
@@ -75,7 +75,7 @@ public sealed class VirtualLauncherTests : IDisposable
 
         await UpAsync(processes);
 
-        processes.Commands.Count(command => command.StartsWith("docker container start ")).ShouldBe(2);
+        processes.Commands.Count(command => command.StartsWith("docker container start ", StringComparison.Ordinal)).ShouldBe(2);
         processes.Commands.ShouldNotContain(command => command.StartsWith("docker create "));
         report.Lines.ShouldContain("virtual Pi pico-0: start (exited)");
     }
@@ -153,10 +153,15 @@ public sealed class VirtualLauncherTests : IDisposable
         var up = Launcher(processes).UpAsync(asked, VirtualClusters.Host, takeLock, report, TestContext.Current.CancellationToken);
 
         if (refused)
+        {
             (await Should.ThrowAsync<FridgeException>(up)).Message.ShouldBe(
                 $"clusters/other.yaml has the name {plan.Cluster} too, and other nodes: by clusters/test.yaml its virtual Pis x would be replaced or removed. Nothing was changed.");
+        }
         else
+        {
             await up;
+        }
+
         processes.Commands.Any(command => command.Contains(" rm ")).ShouldBe(!refused);
     }
 
@@ -164,7 +169,7 @@ public sealed class VirtualLauncherTests : IDisposable
     public async Task Up_NoImage_IsRefusedBeforeAnyEffect()
     {
         var answer = Answer("");
-        var processes = new ScriptedProcesses(line => line.StartsWith("docker image inspect") ? Out("", 1, "No such image") : answer(line));
+        var processes = new ScriptedProcesses(line => line.StartsWith("docker image inspect", StringComparison.Ordinal) ? Out("", 1, "No such image") : answer(line));
 
         (await Should.ThrowAsync<FridgeException>(() => UpAsync(processes))).WrongUse.ShouldBeTrue();
 
@@ -176,7 +181,7 @@ public sealed class VirtualLauncherTests : IDisposable
     {
         var answer = Answer(Observed("running"));
         var processes = new ScriptedProcesses(line =>
-            line.StartsWith("docker exec") ? Out("", 1, "container is not running")
+            line.StartsWith("docker exec", StringComparison.Ordinal) ? Out("", 1, "container is not running")
             : line.Contains("container inspect --format {{.State.Status}} ") ? Out("exited\n")
             : line.Contains("container inspect") ? Out("exited, exit code 137, out of memory\n")
             : line.Contains("container logs") ? Out("mount: no such device\n") : answer(line));
@@ -192,7 +197,7 @@ public sealed class VirtualLauncherTests : IDisposable
     public async Task Up_AnEngineThatDoesNotCome_SaysWhatItWaitedFor()
     {
         var answer = Answer(Observed("running"));
-        var processes = new ScriptedProcesses(line => line.Contains("journalctl") ? Out("dockerd: no space left\n") : line.StartsWith("docker exec") ? Out("dockerd\n", 75) : answer(line));
+        var processes = new ScriptedProcesses(line => line.Contains("journalctl") ? Out("dockerd: no space left\n") : line.StartsWith("docker exec", StringComparison.Ordinal) ? Out("dockerd\n", 75) : answer(line));
 
         var failure = await Should.ThrowAsync<FridgeException>(() => time.PassUntilAsync(UpAsync(processes)));
 
@@ -226,9 +231,9 @@ public sealed class VirtualLauncherTests : IDisposable
         string.Concat(plan.Pis.Select(pi => $"{pi.Container}\t{state}\t{pi.Node}\t{pi.SpecHash}\t{VirtualClusters.Owner.File}\n"));
 
     private static Func<string, ProcessResult?> Answer(string observed) => line =>
-        line.StartsWith("docker container ls") ? Out(observed)
-        : line.StartsWith("docker exec") ? Out($"{HostKey}\n")
-        : line.StartsWith("docker network inspect") ? Out("bridge\tfedcba9876543210\tdocker0\t\t172.17.0.0/16 \n")
+        line.StartsWith("docker container ls", StringComparison.Ordinal) ? Out(observed)
+        : line.StartsWith("docker exec", StringComparison.Ordinal) ? Out($"{HostKey}\n")
+        : line.StartsWith("docker network inspect", StringComparison.Ordinal) ? Out("bridge\tfedcba9876543210\tdocker0\t\t172.17.0.0/16 \n")
         : null;
 
     private sealed class LetGo : HeldLockDouble
@@ -242,7 +247,7 @@ public sealed class VirtualLauncherTests : IDisposable
         }
     }
 
-    private sealed class OpenDoor : SshDoor
+    private sealed class OpenDoor : SshProbe
     {
         public override Task<bool> IsOpenAsync(string address, CancellationToken cancellationToken) => Task.FromResult(true);
     }

@@ -1,5 +1,4 @@
 using System.Net;
-using Fridge.Nodes;
 using Fridge.Nodes.Sources;
 using Fridge.Tests.Support;
 using Fridge.Tooling;
@@ -89,7 +88,7 @@ public sealed class VirtualPiBootTests : IAsyncLifetime
         var plan = VirtualPlan.From(VirtualClusters.Of(Name, "172.30.10.0/24", "virt-0"), host, new VirtualSettings(IPNetwork.Parse("172.30.10.0/24"), await PiImage.EnsureAsync(host, report, Token), VirtualClusters.Owner, DiskBytes: 1L << 30));
         await Launcher("first").UpAsync(plan, host, VirtualClusters.NoLock, report, Token);
         var disk = Directory.EnumerateDirectories("/sys/block").First(device =>
-            !Path.GetFileName(device).StartsWith("loop") && !Path.GetFileName(device).StartsWith("zram") && File.ReadAllText(Path.Combine(device, "size")).Trim() != "0");
+            !Path.GetFileName(device).StartsWith("loop", StringComparison.Ordinal) && !Path.GetFileName(device).StartsWith("zram", StringComparison.Ordinal) && File.ReadAllText(Path.Combine(device, "size")).Trim() != "0");
         var number = (await File.ReadAllTextAsync(Path.Combine(disk, "dev"), Token)).Trim().Replace(':', ' ');
         (string What, string Script)[] attempts =
         [
@@ -111,8 +110,10 @@ public sealed class VirtualPiBootTests : IAsyncLifetime
 
         var holes = new List<string>();
         foreach (var (what, script) in attempts)
+        {
             if ((await processes.TryRunAsync(host.Engine!.Docker.Command("exec", plan.Pis[0].Container, "sh", "-c", script), cancellationToken: Token)).ExitCode == 0)
                 holes.Add(what);
+        }
 
         holes.ShouldBeEmpty();
         await DockerAsync("exec", plan.Pis[0].Container, "sysctl", "-w", "net.ipv4.ip_forward=1");

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using Fridge.Tests.Support;
 using Shouldly;
@@ -87,7 +88,7 @@ public class BoundedRunTests
         && columns[1] == "0"
         && columns[2] == $"{result.Ride.Start:s}"
         && columns[3] == result.Place!.Name
-        && Math.Abs(double.Parse(columns[4]) - result.Kilometres) < Millimetre;
+        && Math.Abs(double.Parse(columns[4], CultureInfo.InvariantCulture) - result.Kilometres) < Millimetre;
 
     private static List<string> Marked(string[] lines, string mark) =>
         [.. lines.Where(line => line.StartsWith(mark, StringComparison.Ordinal)).Select(line => line[mark.Length..])];

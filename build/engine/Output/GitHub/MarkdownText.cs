@@ -13,10 +13,13 @@ internal static partial class MarkdownText
     {
         var shown = new StringBuilder();
         foreach (var letter in text.Length > Longest ? text[..Longest] + "…" : text)
+        {
             if (letter == '\n')
                 shown.Append("<br>");
             else
                 shown.Append(Means(letter) ? "\\" : "").Append(letter);
+        }
+
         return shown.ToString();
     }
 

@@ -161,7 +161,7 @@ public sealed class BuildShTests : IDisposable
     {
         var version = Regex.Match(File.ReadAllText(Checkout.File("global.json")), "\"version\": *\"([0-9.]+)\"").Groups[1].Value;
 
-        Regex.Matches(File.ReadAllText(checkout["build.sh"]), $"{Regex.Escape(version)}-{runtime}\\) echo [0-9a-f]{{128}} ;;").Count.ShouldBe(1);
+        Regex.Count(File.ReadAllText(checkout["build.sh"]), $"{Regex.Escape(version)}-{runtime}\\) echo [0-9a-f]{{128}} ;;").ShouldBe(1);
     }
 
     [Fact]

@@ -28,8 +28,10 @@ public class PlannerTests
             order.ShouldBeUnique();
             order.ShouldBe(Needed(targets, $"T{asked}"), ignoreOrder: true);
             foreach (var target in plan.Targets)
+            {
                 foreach (var earlier in target.DependsOn.Concat(target.After))
                     order.IndexOf(earlier).ShouldBeLessThan(order.IndexOf(target.Name));
+            }
         });
 
     [Fact]

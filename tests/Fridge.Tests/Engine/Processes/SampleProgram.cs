@@ -30,6 +30,8 @@ public sealed class SampleProgram : IAsyncLifetime
                 await Task.Delay(Timeout.Infinite, CancellationToken.None);
             });
 
+            public Target Search => _ => _.Executes(run => run.Report.Info($"limit {new System.Text.RegularExpressions.Regex("a").MatchTimeout}"));
+
             public Target Ask => _ => _.Executes(async (run, cancellation) =>
             {
                 using var item = run.Report.Begin("thinking", 3, ProgressUnit.Steps);

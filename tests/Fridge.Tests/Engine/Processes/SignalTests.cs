@@ -59,11 +59,18 @@ public sealed class SignalTests(SampleProgram sample) : IClassFixture<SampleProg
         output.ShouldContain("Nobody can be asked without a terminal: Install?");
     }
 
+    [Fact]
+    public async Task Patterns_WithoutALimitOfTheirOwn_HaveOne() =>
+        (await SampleProgram.RunToEndAsync(sample.Path, ["Search"])).Output.ShouldContain("limit 00:00:10");
+
     private static async Task ReadToAsync(Process process, string wanted)
     {
         while (await process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken) is { } line)
+        {
             if (line == wanted)
                 return;
+        }
+
         throw new ShouldAssertException($"The program ended without “{wanted}”.");
     }
 

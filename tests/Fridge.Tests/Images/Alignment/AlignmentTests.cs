@@ -1,6 +1,4 @@
-using System.Collections.Immutable;
 using Fridge.Images;
-using Fridge.Images.Builds;
 using Fridge.Model;
 using Shouldly;
 using Xunit;

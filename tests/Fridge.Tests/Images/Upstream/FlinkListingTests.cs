@@ -50,7 +50,7 @@ public sealed class FlinkListingTests : IDisposable
     {
         (await NewerAsync("1.20.5", _ => null, "https://a.example/flink")).ShouldBeNull();
 
-        report.Log.Single().ShouldStartWith("Whether there is a newer Flink 1.20.5 can't be told: https://a.example/flink/: ");
+        report.Log.Single().ShouldStartWith("Fridge could not find out whether there is a newer Flink 1.20.5: https://a.example/flink/: ");
     }
 
     public void Dispose() => folder.Dispose();

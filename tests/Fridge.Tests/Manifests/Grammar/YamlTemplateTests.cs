@@ -50,7 +50,7 @@ public sealed class YamlTemplateTests
     [InlineData("a: ${empty:?give it a name}", "t.yaml:1:4: 'empty' has no value: give it a name")]
     [InlineData("a: costs $5", "t.yaml:1:10: a dollar begins ${name}, ${name:-default} or ${name:?message}; write $$ for a dollar")]
     [InlineData("a: x${names}", "t.yaml:1:5: 'names' is a list: it can stand only as a whole node, not inside text")]
-    [InlineData("a: {x-when: 3}", "t.yaml:1:13: x-when wants true or false")]
+    [InlineData("a: {x-when: 3}", "t.yaml:1:13: x-when takes true or false")]
     [InlineData("a: {x-each: {n: 3}}", "t.yaml:1:17: x-each goes through a list, found a number")]
     [InlineData("${n}: {x-each: {n: ['a', 'a']}}", "t.yaml:1:1: the key 'a' comes twice")]
     public void Fault_HasItsPlace(string template, string expected) =>

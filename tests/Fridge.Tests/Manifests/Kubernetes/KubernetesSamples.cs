@@ -1,7 +1,5 @@
-using System.Collections.Immutable;
 using Fridge.Manifests;
 using Fridge.Manifests.Grammar;
-using Fridge.Manifests.Kubernetes;
 using Fridge.Model;
 using Fridge.Tests.Support;
 using Xunit;

@@ -1,7 +1,6 @@
 using Fridge.Manifests.Grammar;
 using Fridge.Manifests.Kubernetes;
 using Fridge.Manifests.Values;
-using Fridge.Model;
 using Fridge.Tests.Model;
 using Shouldly;
 using Xunit;
@@ -16,8 +15,11 @@ public sealed class SchemaCheckTests
         {
             var data = new TheoryData<string, int>();
             foreach (var file in ReadyClusterTests.Files)
+            {
                 foreach (var minor in new[] { 20, 21, 24, 25, 26, 29, 32, 34, 37 })
                     data.Add(file, minor);
+            }
+
             return data;
         }
     }

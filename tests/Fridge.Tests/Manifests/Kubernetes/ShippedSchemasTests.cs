@@ -71,8 +71,11 @@ public sealed partial class ShippedSchemasTests
         var found = new SortedSet<string>(all.Select(each => each.Key).Where(name => Kinds.Contains(name.Split('.')[^1])), StringComparer.Ordinal);
         var open = new Queue<string>(found);
         while (open.TryDequeue(out var name))
+        {
             foreach (var next in Reference().Matches(all[name]!.ToJsonString()).Select(match => match.Groups[1].Value).Where(found.Add))
                 open.Enqueue(next);
+        }
+
         return new JsonObject { [Definitions] = new JsonObject(found.Select(name => KeyValuePair.Create(name, Bare(all[name])))) }.ToJsonString() + "\n";
     }
 

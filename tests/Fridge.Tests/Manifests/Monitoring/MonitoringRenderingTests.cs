@@ -1,7 +1,6 @@
 using Fridge.Manifests;
 using Fridge.Manifests.Kubernetes;
 using Fridge.Manifests.Values;
-using Fridge.Model;
 using Fridge.Tests.Model;
 using Shouldly;
 using Xunit;

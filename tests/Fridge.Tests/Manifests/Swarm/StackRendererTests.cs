@@ -40,7 +40,7 @@ public sealed class StackRendererTests
 
         var config = (await RenderAsync(cluster)).Files.First(config => config.File == "config.yaml").Content;
 
-        config.Split('\n').Where(line => line.StartsWith("restart-strategy")).ShouldContain("restart-strategy.type: fixed-delay");
+        config.Split('\n').Where(line => line.StartsWith("restart-strategy", StringComparison.Ordinal)).ShouldContain("restart-strategy.type: fixed-delay");
         config.ShouldNotContain("restart-strategy:");
         config.ShouldNotContain("restart-strategy.type: exponential-delay");
     }

@@ -1,4 +1,3 @@
-using Fridge.Model;
 using Fridge.Model.Conversion;
 using Shouldly;
 using Xunit;

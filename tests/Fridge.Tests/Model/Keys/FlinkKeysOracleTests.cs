@@ -42,7 +42,8 @@ public sealed class FlinkKeysOracleTests : IDisposable
         var answers = Path.Combine(folder.FullName, "answers.txt");
         var start = new ProcessStartInfo("java", ["-Xmx256m", "-cp", string.Join(Path.PathSeparator, jars), Checkout.File("tests/Fridge.Tests/Model/Keys/KeyOracle.java"), answers, .. jars.Where(jar => jar.Contains("flink", StringComparison.Ordinal))])
         {
-            RedirectStandardOutput = true, RedirectStandardError = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
         };
         using var java = Process.Start(start)!;
         var logs = Task.WhenAll(java.StandardOutput.ReadToEndAsync(cancellation), java.StandardError.ReadToEndAsync(cancellation));

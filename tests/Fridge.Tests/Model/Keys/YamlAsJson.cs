@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using YamlDotNet.RepresentationModel;
@@ -26,8 +27,8 @@ internal static class YamlAsJson
     {
         "" or "~" or "null" => null,
         "true" or "false" => JsonValue.Create(text == "true"),
-        _ when long.TryParse(text, out var number) => JsonValue.Create(number),
-        _ when double.TryParse(text, out var number) => JsonValue.Create(number),
+        _ when long.TryParse(text, CultureInfo.InvariantCulture, out var number) => JsonValue.Create(number),
+        _ when double.TryParse(text, CultureInfo.InvariantCulture, out var number) => JsonValue.Create(number),
         _ => JsonValue.Create(text),
     };
 }

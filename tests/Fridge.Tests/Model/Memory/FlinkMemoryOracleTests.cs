@@ -11,7 +11,7 @@ namespace Fridge.Tests.Model.Memory;
 [Trait("Suite", "ci")]
 public sealed partial class FlinkMemoryOracleTests : IDisposable
 {
-    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("fridge-memory-oracle-");
+    private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("fridge-memory-oracle-");
 
     [Fact]
     public async Task EverySample_GivesWhatFlinkPrintsOrRefusesWithFlinksReason()
@@ -26,7 +26,7 @@ public sealed partial class FlinkMemoryOracleTests : IDisposable
         answers.Where(answer => answer.StartsWith("REFUSED", StringComparison.Ordinal)).Select(Kind).Distinct().Count().ShouldBeGreaterThan(12);
     }
 
-    public void Dispose() => _folder.Delete(recursive: true);
+    public void Dispose() => folder.Delete(recursive: true);
 
     private static string? Disagreement(MemorySample sample, string answer)
     {
@@ -60,12 +60,14 @@ public sealed partial class FlinkMemoryOracleTests : IDisposable
     {
         var flink = await FlinkDistribution.GetAsync();
         var jars = string.Join(Path.PathSeparator, [Path.Combine(flink.Home, "bin", "bash-java-utils.jar"), .. Directory.GetFiles(flink.Lib, "flink-dist*.jar")]);
-        await File.WriteAllTextAsync(Path.Combine(_folder.FullName, "config.yaml"), "", cancellation);
-        var answers = Path.Combine(_folder.FullName, "answers.txt");
+        await File.WriteAllTextAsync(Path.Combine(folder.FullName, "config.yaml"), "", cancellation);
+        var answers = Path.Combine(folder.FullName, "answers.txt");
         var driver = Checkout.File("tests/Fridge.Tests/Model/Memory/MemoryOracle.java");
-        var start = new ProcessStartInfo("java", ["-Xmx256m", "-cp", jars, driver, _folder.FullName, answers])
+        var start = new ProcessStartInfo("java", ["-Xmx256m", "-cp", jars, driver, folder.FullName, answers])
         {
-            RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
         };
         using var java = Process.Start(start)!;
         var logs = Task.WhenAll(java.StandardOutput.ReadToEndAsync(cancellation), java.StandardError.ReadToEndAsync(cancellation));

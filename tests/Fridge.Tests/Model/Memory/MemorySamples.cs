@@ -5,14 +5,14 @@ namespace Fridge.Tests.Model.Memory;
 /// <summary>Random memory options, many near the edges where Flink begins to refuse; the same ones for the same seed.</summary>
 internal sealed class MemorySamples(int seed)
 {
-    private readonly Random _random = new(seed);
+    private readonly Random random = new(seed);
 
     public IEnumerable<MemorySample> Take(int count) =>
         Enumerable.Range(0, count).Select(index => index % 3 == 0 ? JobManager() : TaskManager()).ToList();
 
     private MemorySample JobManager()
     {
-        var options = new Options(_random);
+        var options = new Options(random);
         var (metaspace, overhead) = Jvm(options, "jobmanager");
         var (heap, offHeap) = (options.Mebibytes(1, 1500), options.Mebibytes(16, 400));
         var fineGrained = options.Maybe(0.4, "jobmanager.memory.heap.size", heap);
@@ -25,7 +25,7 @@ internal sealed class MemorySamples(int seed)
 
     private MemorySample TaskManager()
     {
-        var options = new Options(_random);
+        var options = new Options(random);
         var (metaspace, overhead) = Jvm(options, "taskmanager");
         var sum = options.Part(0.4, "taskmanager.memory.framework.heap.size", 16, 300, 128)
             + options.Part(0.4, "taskmanager.memory.framework.off-heap.size", 16, 300, 128)

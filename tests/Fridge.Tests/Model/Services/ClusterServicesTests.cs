@@ -18,7 +18,7 @@ public class ClusterServicesTests
         [
             ("registry", "m", "two containers of the first manager, outside the orchestrator: every node pulls from one, so it must be there before any service; Fridge writes by the other"),
             ("jobmanager", "m", "one, on the first manager (fridge.node=m): its port 8081 is that node's"),
-            ("taskmanager", "w[001-100]", "90 on 100 workers of armv7, one a node at most (fridge.worker=true, fridge.arch=armv7)"),
+            ("taskmanager", "w[001-100]", "90 on 100 workers of armv7, at most one per node (fridge.worker=true, fridge.arch=armv7)"),
         ]);
     }
 

@@ -67,7 +67,7 @@ public sealed class StateFileTests
 
     [Theory]
     [InlineData("services: {objectStore: {node: c}}", "f.yaml:3:32: 'services.objectStore.node' is c; the name of one of the nodes")]
-    [InlineData("services: {objectStore: {memory: 191m}}", "f.yaml:3:34: 'services.objectStore.memory' is 191 MiB; 192 MiB at least")]
+    [InlineData("services: {objectStore: {memory: 191m}}", "f.yaml:3:34: 'services.objectStore.memory' is 191 MiB; at least 192 MiB")]
     [InlineData("services: {objectStore: }", "'services.objectStore' is")]
     [InlineData("services: {objectstore: {}}", "did you mean 'objectStore'?")]
     [InlineData("services: {objectStore: {}}\n" + Bucket, "f.yaml:3:25: 'services.objectStore' beside 'state.s3'; one place for checkpoints")]

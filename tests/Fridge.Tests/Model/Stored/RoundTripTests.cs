@@ -12,7 +12,9 @@ public class RoundTripTests
 {
     private static readonly JsonSerializerOptions Engines = new()
     {
-        WriteIndented = true, RespectRequiredConstructorParameters = true, Converters = { new JsonStringEnumConverter() },
+        WriteIndented = true,
+        RespectRequiredConstructorParameters = true,
+        Converters = { new JsonStringEnumConverter() },
     };
 
     private static readonly Cluster Full = ClusterFile.Parse("""
@@ -45,8 +47,17 @@ public class RoundTripTests
 
     private static NodeFacts Facts => new()
     {
-        Hostname = "n1", DebianArchitecture = "armhf", Machine = "aarch64", Kernel = "6.12", Model = "Raspberry Pi 3", MemoryBytes = 1L << 30,
-        OsId = "raspbian", OsRelease = "bookworm", EngineDiskFreeBytes = 7, MemoryCgroup = false, ClockOffset = TimeSpan.FromSeconds(-1.5),
+        Hostname = "n1",
+        DebianArchitecture = "armhf",
+        Machine = "aarch64",
+        Kernel = "6.12",
+        Model = "Raspberry Pi 3",
+        MemoryBytes = 1L << 30,
+        OsId = "raspbian",
+        OsRelease = "bookworm",
+        EngineDiskFreeBytes = 7,
+        MemoryCgroup = false,
+        ClockOffset = TimeSpan.FromSeconds(-1.5),
     };
 
     [Theory]

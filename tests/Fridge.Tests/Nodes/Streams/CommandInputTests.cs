@@ -1,7 +1,6 @@
 using System.Net.Sockets;
 using Fridge.Nodes;
 using Fridge.Tests.Support;
-using Fridge.Tooling;
 using Microsoft.Extensions.Time.Testing;
 using Shouldly;
 using Xunit;

@@ -3,7 +3,6 @@ using System.Text;
 using Fridge.Model;
 using Fridge.Provisioning.Changes;
 using Fridge.Registry.Certificates;
-using Fridge.Tooling;
 using Microsoft.Extensions.Time.Testing;
 
 namespace Fridge.Tests.Provisioning.Fixtures;
@@ -54,7 +53,7 @@ internal static class ConvergedFacts
     private static string Firewall(IEnumerable<WrittenFile> written) => Section("firewall_live", string.Concat(
         from file in written
         where file.Path.Contains("/rules.v", StringComparison.Ordinal)
-        from rule in file.Content.Split('\n').Where(line => line.StartsWith("-A ")).Prepend("-A PREROUTING -j FRIDGE")
+        from rule in file.Content.Split('\n').Where(line => line.StartsWith("-A ", StringComparison.Ordinal)).Prepend("-A PREROUTING -j FRIDGE")
         select $"{file.Path[^1]} {rule}\n"));
 
     private static string Section(string name, string text) =>

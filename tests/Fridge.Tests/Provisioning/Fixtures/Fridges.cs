@@ -13,13 +13,17 @@ internal static class Fridges
     /// <param name="settings">The mapping's entries, as YAML; empty: the file doesn't have it.</param>
     public static Cluster With(IHostTask task, string settings) => settings.Length == 0 || task.Settings is null
         ? Pico
-        : Pico with { Sections = ClusterFile.Parse(
+        : Pico with
+        {
+            Sections = ClusterFile.Parse(
             $"{{apiVersion: fridge/v1, name: pico, virtual: {{}}, nodes: [{{name: pico-0, board: pi3b, os: bookworm-armhf, roles: [manager, worker]}}], hosts: {{{task.Settings.Section.Keys.Name}: {{{settings}}}}}}}",
-            "pico.yaml", keys: new ClusterKeys(HostTaskSections.All)).Cluster.Sections };
+            "pico.yaml", keys: new ClusterKeys(HostTaskSections.All)).Cluster.Sections
+        };
 
     public static Cluster OnContainerd(Cluster cluster) => cluster with
     {
-        Orchestrator = Orchestrator.Kubeadm, Kubernetes = KubernetesSettings.Default(cluster.Name) with { Runtime = ContainerRuntime.Containerd, Network = PodNetwork.Routes },
+        Orchestrator = Orchestrator.Kubeadm,
+        Kubernetes = KubernetesSettings.Default(cluster.Name) with { Runtime = ContainerRuntime.Containerd, Network = PodNetwork.Routes },
     };
 
     public static Cluster Of(params string[] addresses) => new()

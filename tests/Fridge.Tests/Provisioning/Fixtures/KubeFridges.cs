@@ -5,7 +5,6 @@ using Fridge.Provisioning.Changes;
 using Fridge.Provisioning.Facts;
 using Fridge.Provisioning.Kubernetes;
 using Fridge.Registry.Certificates;
-using Fridge.Tooling;
 
 namespace Fridge.Tests.Provisioning.Fixtures;
 

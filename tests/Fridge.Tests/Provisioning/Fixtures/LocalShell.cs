@@ -27,7 +27,9 @@ internal static class LocalShell
     {
         var start = new ProcessStartInfo("sh", ["-s", "--", .. arguments])
         {
-            RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
         };
         if (programs is not null) start.Environment["PATH"] = $"{programs}:{Environment.GetEnvironmentVariable("PATH")}";
         using var sh = Process.Start(start)!;

@@ -1,9 +1,7 @@
-using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 using Fridge.Model;
 using Fridge.Provisioning;
 using Fridge.Provisioning.Facts;
-using Fridge.Provisioning.HostTasks;
 using Fridge.Tests.Support;
 
 namespace Fridge.Tests.Provisioning.Fixtures;

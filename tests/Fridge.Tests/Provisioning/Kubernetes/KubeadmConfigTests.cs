@@ -3,7 +3,6 @@ using Fridge.Model;
 using Fridge.Provisioning.Kubernetes;
 using Fridge.Tests.Provisioning.Fixtures;
 using Fridge.Tests.Support;
-using Fridge.Tooling;
 using Shouldly;
 using Xunit;
 
@@ -24,7 +23,8 @@ public sealed class KubeadmConfigTests
     public void Init_above_containerd_names_its_socket(string version) =>
         KubeadmConfig.Init(Readings.Node(KubeFridges.View(KubeFridges.With(KubeFridges.Settings with
         {
-            Version = KubernetesVersion.TryParse(version)!.Value, Runtime = ContainerRuntime.Auto,
+            Version = KubernetesVersion.TryParse(version)!.Value,
+            Runtime = ContainerRuntime.Auto,
         })), "pico-0")).ShouldMatchFile($"Golden/init-{version}.yaml");
 
     /// <summary>It goes through standard input; what is shown of it has no token, and no command line takes it.</summary>

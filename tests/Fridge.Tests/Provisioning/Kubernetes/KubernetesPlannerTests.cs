@@ -31,7 +31,7 @@ public sealed class KubernetesPlannerTests
             $"pico-0: lay out Kubernetes' programs ({KubeFridges.Programs}, armhf)",
             $"pico-1: lay out Kubernetes' programs ({KubeFridges.Programs}, armhf)",
         ]);
-        Changes(view, "kubelets").Where(line => line.StartsWith("pico-1")).ShouldBe(
+        Changes(view, "kubelets").Where(line => line.StartsWith("pico-1", StringComparison.Ordinal)).ShouldBe(
         [
             "pico-1: write /etc/modules-load.d/fridge-kubernetes.conf",
             "pico-1: write /etc/sysctl.d/90-fridge-kubernetes.conf",

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Fridge.Registry.Collection;
 using Fridge.Registry.Distribution;
 using Shouldly;

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Docker.DotNet.Models;
 using Fridge.Model;
 using Fridge.Registry.Collection;

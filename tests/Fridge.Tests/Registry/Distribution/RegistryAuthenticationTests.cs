@@ -21,7 +21,7 @@ public sealed class RegistryAuthenticationTests(LockedRegistry locked, TokenRegi
 
     [Fact]
     public async Task Basic_Nobody_IsToldWhatIsWanted() =>
-        (await Should.ThrowAsync<FridgeException>(PushAsync(locked, credentials: null))).Message.ShouldEndWith("wants a user and a password, and none was given.");
+        (await Should.ThrowAsync<FridgeException>(PushAsync(locked, credentials: null))).Message.ShouldEndWith("asks for a user and a password, and none was given.");
 
     [Fact]
     public async Task Basic_AWrongPassword_IsNamedByItsUserAlone()

@@ -30,7 +30,13 @@ internal sealed class RegistryToken : IDisposable
         var head = Part(new { typ = "JWT", alg = "ES256", x5c = new[] { Convert.ToBase64String(certificate.RawData) } });
         var claims = Part(new
         {
-            iss = TokenServer.Issuer, sub = "", aud = TokenServer.Service, iat = now - 5, nbf = now - 5, exp = now + 300, jti = Guid.NewGuid().ToString("N"),
+            iss = TokenServer.Issuer,
+            sub = "",
+            aud = TokenServer.Service,
+            iat = now - 5,
+            nbf = now - 5,
+            exp = now + 300,
+            jti = Guid.NewGuid().ToString("N"),
             access = scopes.SelectMany(scope => scope.Split(' ')).Where(scope => scope.Length > 0).Select(scope => scope.Split(':'))
                 .Select(scope => new { type = scope[0], name = scope[1], actions = scope[2].Split(',').Where(action => writes || action == "pull").ToArray() }).ToArray(),
         });

@@ -88,7 +88,7 @@ public sealed class RegistryTokensTests
         challenge = "Basic realm=\"r\"";
         using var client = Client(Server());
 
-        (await Should.ThrowAsync<FridgeException>(client.IsUpAsync(Cancelled))).Message.ShouldBe("The registry registry.example wants a user and a password, and none was given.");
+        (await Should.ThrowAsync<FridgeException>(client.IsUpAsync(Cancelled))).Message.ShouldBe("The registry registry.example asks for a user and a password, and none was given.");
     }
 
     [Fact]

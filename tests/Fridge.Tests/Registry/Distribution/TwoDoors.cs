@@ -45,7 +45,7 @@ public sealed class TwoDoors : IAsyncLifetime
 
     /// <summary>As a node or as Fridge comes in.</summary>
     /// <param name="identity">Null: without a certificate.</param>
-    internal OciRegistryClient Client(RegistryDoor door, CertificatePair? identity) => new(new RegistryConnection(WellKnown.Registry)
+    internal OciRegistryClient Client(RegistryEndpoint door, CertificatePair? identity) => new(new RegistryConnection(WellKnown.Registry)
     {
         Dial = (_, token) => DialAsync(door.Port, token),
         CaPem = Certificates.CaPem,
@@ -53,7 +53,7 @@ public sealed class TwoDoors : IAsyncLifetime
     });
 
     /// <summary>The writer's, at the door where he writes.</summary>
-    internal OciRegistryClient Client() => Client(RegistryDoor.Writing, Certificates.Writer);
+    internal OciRegistryClient Client() => Client(RegistryEndpoint.Writing, Certificates.Writer);
 
     /// <summary>To the manager, whose root has the writer's key.</summary>
     /// <param name="wire">Between a client and the registry; null: nothing.</param>

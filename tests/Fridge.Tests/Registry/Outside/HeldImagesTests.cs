@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Fridge.Images.Layouts;
-using Fridge.Images.Plan;
 using Fridge.Model;
 using Fridge.Registry.Logins;
 using Fridge.Registry.Outside;

@@ -1,7 +1,5 @@
 using Fridge.Model;
-using Fridge.Nodes;
 using Fridge.Nodes.Locks;
-using Fridge.Registry.Distribution;
 using Fridge.Registry.Pushing;
 using Fridge.Tests.Nodes.Locks;
 using Fridge.Tests.Provisioning.Fixtures;

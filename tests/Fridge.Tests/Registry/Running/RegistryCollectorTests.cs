@@ -11,7 +11,6 @@ using Fridge.Registry.Running;
 using Fridge.Testing;
 using Fridge.Tests.Images;
 using Fridge.Tests.Nodes.Locks;
-using Fridge.Tests.Registry.Distribution;
 using Fridge.Tests.Registry.Oci;
 using Fridge.Tests.Support;
 using Fridge.Tooling;

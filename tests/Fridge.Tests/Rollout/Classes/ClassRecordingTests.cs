@@ -65,8 +65,10 @@ public sealed class ClassRecordingTests
         var tar = folder["sent.tar"];
         await processes.RunAsync(new CommandLine("tar", "--create", "--owner=1234", "--file", tar, "--directory", sent, "."), cancellationToken: TestContext.Current.CancellationToken);
         await using (var input = File.OpenRead(tar))
+        {
             await processes.RunAsync(
                 new CommandLine(recording.Unpack[0], [.. recording.Unpack[1..^1], taken]) { Input = input }, cancellationToken: TestContext.Current.CancellationToken);
+        }
 
         var unpacked = Path.Combine(taken, "top.jsa");
         (await File.ReadAllTextAsync(unpacked, TestContext.Current.CancellationToken)).ShouldBe("classes");

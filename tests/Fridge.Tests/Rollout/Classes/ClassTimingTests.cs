@@ -1,10 +1,7 @@
-using Fridge.Manifests;
-using Fridge.Manifests.Swarm;
 using Fridge.Model;
 using Fridge.Rollout.Classes;
 using Fridge.Rollout.Orchestration;
 using Fridge.Rollout.Plan;
-using Fridge.Tests.Manifests;
 using Shouldly;
 using Xunit;
 

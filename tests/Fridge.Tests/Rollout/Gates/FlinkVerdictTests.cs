@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Fridge.Manifests;
-using Fridge.Manifests.Swarm;
 using Fridge.Rollout.Flink;
 using Fridge.Rollout.Gates;
 using Fridge.Tests.Rollout.Flink;
@@ -85,7 +84,7 @@ public sealed class FlinkVerdictTests
 
     [Theory]
     [InlineData(2, 2, "open: job taxi has its 2 of 2 slots")]
-    [InlineData(3, 2, "waiting: job taxi wants 3 slots, the TaskManagers offer 2")]
+    [InlineData(3, 2, "waiting: job taxi needs 3 slots, the TaskManagers offer 2")]
     public void Slots_OfTheTaskManagers_AreAsManyAsTheJobWants(int wanted, int offered, string expected)
     {
         var state = FlinkVerdict.Slots(Taxi with { Parallelism = wanted }, new FlinkOverview(offered, offered, 0, "1.20.5"));

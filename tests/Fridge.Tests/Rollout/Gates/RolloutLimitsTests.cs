@@ -12,7 +12,9 @@ public sealed class RolloutLimitsTests
     public void WhatTheFileSays_IsTheLimit_AndTheRestStaysAsItIs() =>
         RolloutLimits.Of(Parse("limits: {gates: {jobRunning: 12m, tasks: 90s}, pull: 1h}")).ShouldBe(new RolloutLimits
         {
-            Job = TimeSpan.FromMinutes(12), Tasks = TimeSpan.FromSeconds(90), Pull = TimeSpan.FromHours(1),
+            Job = TimeSpan.FromMinutes(12),
+            Tasks = TimeSpan.FromSeconds(90),
+            Pull = TimeSpan.FromHours(1),
         });
 
     [Theory]

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using Docker.DotNet.Models;
 using Fridge.Manifests;
-using Fridge.Manifests.Swarm;
 using Fridge.Rollout.Gates;
 using Fridge.Rollout.Orchestration;
 using Shouldly;

@@ -114,7 +114,7 @@ public sealed class AdoptedKubernetesTests(ApiServer server) : IAsyncLifetime
         var refused = await Should.ThrowAsync<FridgeException>(() => there.DemandRightsAsync(Token));
 
         refused.WrongUse.ShouldBeTrue();
-        refused.Message.ShouldEndWith("lets its user not do all that a deployment takes: get pods/log and 2 more rights. Nothing was changed.");
+        refused.Message.ShouldEndWith("doesn't let its user do all that a deployment needs: get pods/log and 2 more rights. Nothing was changed.");
         refused.Evidence.ShouldBe([$"get pods/log in the namespace {space}", $"create, patch deployments.apps in the namespace {space}"]);
     }
 

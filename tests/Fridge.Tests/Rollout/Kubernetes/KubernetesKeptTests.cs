@@ -95,7 +95,7 @@ public sealed class KubernetesKeptTests(ApiServer server) : IDisposable
     {
         using var user = server.Authority.Client("CN=ann");
         using var nowhere = new KubernetesApi(
-            KubernetesDoor.Open(Kubeconfig.Parse(server.Authority.Kubeconfig($"https://127.0.0.1:{ApiServer.FreePort()}", user), "of the test", DateTimeOffset.UtcNow), null), "the API server", TimeProvider.System)
+            KubernetesClientFactory.Open(Kubeconfig.Parse(server.Authority.Kubeconfig($"https://127.0.0.1:{ApiServer.FreePort()}", user), "of the test", DateTimeOffset.UtcNow), null), "the API server", TimeProvider.System)
         {
             Patience = TimeSpan.FromSeconds(1),
         };

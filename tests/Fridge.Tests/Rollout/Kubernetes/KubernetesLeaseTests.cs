@@ -83,7 +83,7 @@ public sealed class KubernetesLeaseTests(ApiServer server) : IAsyncLifetime
         await api.DeleteAsync(Path, (string)(await api.GetAsync<JsonObject>(Path, Token))["metadata"]!["uid"]!, Token);
         await new LeaseStore(api, space, "pico", Short).TakeAsync(LeaseHolder.New(Bob), Token);
 
-        (await Should.ThrowAsync<LockLostException>(() => change)).Message.ShouldBe("The lock on the API server was lost: bob@sofa for Stop has taken its Lease. Nothing more was begun.");
+        (await Should.ThrowAsync<LockLostException>(() => change)).Message.ShouldBe("The lock on the API server was lost: bob@sofa for Stop has taken its Lease. Nothing further was started.");
         (await api.TryGetAsync<JsonObject>(Path, Token)).ShouldNotBeNull();
     }
 
@@ -134,7 +134,8 @@ public sealed class KubernetesLeaseTests(ApiServer server) : IAsyncLifetime
     {
         var isThere = false;
         var locks = new LeaseLock(
-            _ => isThere ? Task.FromResult(api) : throw KubernetesUnavailableException.NotFormed("pico", "pico-0", "admin.conf"), (_, _) => Task.CompletedTask, space, "pico", TimeProvider.System, report) { Times = Short };
+            _ => isThere ? Task.FromResult(api) : throw KubernetesUnavailableException.NotFormed("pico", "pico-0", "admin.conf"), (_, _) => Task.CompletedTask, space, "pico", TimeProvider.System, report)
+        { Times = Short };
         await using var held = await locks.AcquireAsync(() => Task.FromResult<ILockHandle>(new HeldLockDouble()), Ann, wait: false, Token);
         await held.EnsureHeldAsync(Token);
         (await api.TryGetAsync<JsonObject>(Path, Token)).ShouldBeNull();

@@ -62,7 +62,7 @@ public sealed class KubernetesTrustTests : IDisposable
         using var user = authority.Client("CN=admin");
         var configuration = Kubeconfig.Parse(authority.Kubeconfig("https://10.0.0.1:6443", user), "of the test", DateTimeOffset.UtcNow);
         using var api = new KubernetesApi(
-            KubernetesDoor.Open(configuration, async token => await Dial.OnceAsync((IPEndPoint)listener.LocalEndpoint, token)), "the API server", TimeProvider.System);
+            KubernetesClientFactory.Open(configuration, async token => await Dial.OnceAsync((IPEndPoint)listener.LocalEndpoint, token)), "the API server", TimeProvider.System);
 
         var version = await api.GetAsync<k8s.Models.VersionInfo>("/version", Token);
         await serving;

@@ -51,8 +51,11 @@ public sealed class ListWatchTests(ApiServer server)
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(Token);
         limit.CancelAfter(Eventually.Limit * 3);
         await foreach (var names in seen.ReadAllAsync(limit.Token))
+        {
             if (names == expected)
                 return;
+        }
+
         throw new ShouldAssertException($"'{expected}' was not seen");
     }
 }

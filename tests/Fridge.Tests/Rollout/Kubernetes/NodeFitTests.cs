@@ -22,7 +22,7 @@ public sealed class NodeFitTests
 
         NodeFit.Table(pod, Pods.Nodes(small, master, other, Labelled(Pods.Node("api-3", "pico-3"))), [neighbour]).ShouldBe(
         [
-            "pico-0   has 88 MiB of memory free, it wants 512 MiB",
+            "pico-0   has 88 MiB of memory free, it needs 512 MiB",
             "pico-10  is tainted node-role.kubernetes.io/master:NoSchedule",
             "pico-2   isn't ready; is cordoned; has no label fridge.arch=armv7",
             "pico-3   would take it: the scheduler may not have seen it yet",

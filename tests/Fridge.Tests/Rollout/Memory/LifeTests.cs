@@ -219,8 +219,10 @@ public sealed class LifeTests
     private void AskedBeforeEachChange()
     {
         for (var at = 0; at < cluster.Events.Count; at++)
+        {
             if (cluster.Events[at] != CountingLock.Asked)
                 (at > 0 ? cluster.Events[at - 1] : "nothing").ShouldBe(CountingLock.Asked, $"before '{cluster.Events[at]}'");
+        }
     }
 
     /// <summary>Ctrl-C, when the lock is asked for the so many-th time.</summary>

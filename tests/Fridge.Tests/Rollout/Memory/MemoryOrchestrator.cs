@@ -144,8 +144,11 @@ internal sealed class MemoryOrchestrator : IOrchestrator, IClusterChanges
         foreach (var workload in release.Workloads.Where(workload => workload.Wave <= throughWave))
             Become(workload);
         if (throughWave == release.Waves - 1)
+        {
             foreach (var gone in state.Workloads.Where(known => release.Workloads.All(wanted => wanted.Name != known.Name)))
                 Remove(gone);
+        }
+
         return Did($"apply {throughWave}");
     }
 
@@ -211,8 +214,10 @@ internal sealed class MemoryOrchestrator : IOrchestrator, IClusterChanges
     private void Stop(string workload)
     {
         for (var at = 0; at < instances.Count; at++)
+        {
             if (instances[at].Workload == workload && instances[at].IsRunning)
                 instances[at] = instances[at] with { State = InstanceState.Stopped, Word = "ended", ShouldRun = false };
+        }
     }
 
     /// <summary>What is broken was tried three times.</summary>
@@ -220,6 +225,7 @@ internal sealed class MemoryOrchestrator : IOrchestrator, IClusterChanges
     {
         var broken = Broken.Contains(workload.Image);
         foreach (var number in Enumerable.Range(0, broken && replicas > 0 ? 3 : replicas))
+        {
             instances.Add(new Instance
             {
                 Id = $"i{++born}",
@@ -234,5 +240,6 @@ internal sealed class MemoryOrchestrator : IOrchestrator, IClusterChanges
                 Files = workload.Files,
                 Hash = workload.InstanceHash,
             });
+        }
     }
 }

@@ -1,9 +1,7 @@
 using Fridge.Rollout.Deploy;
 using Fridge.Rollout.Gates;
-using Fridge.Rollout.Orchestration;
 using Fridge.Testing;
 using Fridge.Tests.Support;
-using Fridge.Tooling;
 using Shouldly;
 using Xunit;
 

@@ -33,7 +33,7 @@ public sealed class SecretLifeTests
         await DeployAsync(1, "hunter2hunter2");
         await DeployAsync(1, "hunter2hunter2");
 
-        cluster.Events.Where(happened => happened.StartsWith("store secrets") || happened.StartsWith("apply")).ShouldBe(["store secrets pico_a-1", "apply 0", "apply 1"]);
+        cluster.Events.Where(happened => happened.StartsWith("store secrets", StringComparison.Ordinal) || happened.StartsWith("apply", StringComparison.Ordinal)).ShouldBe(["store secrets pico_a-1", "apply 0", "apply 1"]);
         cluster.Secrets["pico_a-1"].ShouldBe("a.password: hunter2hunter2\n");
         cluster.State.Records.ShouldAllBe(record => !record.Content.Contains("hunter2"));
     }

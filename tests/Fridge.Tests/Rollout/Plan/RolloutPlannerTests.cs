@@ -1,10 +1,8 @@
 using System.Collections.Immutable;
-using Fridge.Manifests;
 using Fridge.Manifests.Swarm;
 using Fridge.Model;
 using Fridge.Rollout.Orchestration;
 using Fridge.Rollout.Plan;
-using Fridge.Rollout.Releases;
 using Fridge.Rollout.Verbs;
 using Fridge.Tests.Manifests;
 using Fridge.Tooling;

@@ -1,13 +1,10 @@
 using System.Collections.Concurrent;
-using System.Collections.Immutable;
 using System.Net;
 using System.Text;
 using System.Text.Json;
 using Fridge.Engine;
 using Fridge.Manifests;
 using Fridge.Manifests.Swarm;
-using Fridge.Model;
-using Fridge.Nodes;
 using Fridge.Rollout.Orchestration;
 using Fridge.Rollout.Plan;
 using Fridge.Rollout.Releases;
@@ -39,8 +36,6 @@ public sealed class PlantedSecretTests : IDisposable
     private static readonly string[] Traces = ["hunter2", .. Forms.Select(form => form[10..^10])];
 
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("fridge-planted-");
-
-    private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     public void Dispose() => folder.Delete(recursive: true);
 

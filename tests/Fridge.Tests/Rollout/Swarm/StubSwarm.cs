@@ -142,6 +142,7 @@ internal sealed class StubSwarm : INodeSessions
         tasks.RemoveAll(task => (string)task["ServiceID"]! == workload.Name);
         var broken = Broken.Contains(workload.Name);
         foreach (var number in Enumerable.Range(0, broken ? 3 : workload.Replicas))
+        {
             tasks.Add(new JsonObject
             {
                 ["ID"] = $"t{++born}",
@@ -157,6 +158,7 @@ internal sealed class StubSwarm : INodeSessions
                     ["ContainerStatus"] = new JsonObject { ["ContainerID"] = $"c{born}", ["ExitCode"] = broken ? 137 : 0 },
                 },
             });
+        }
     }
 
     private static JsonObject TaskTemplate(Workload workload) => new()

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
@@ -35,7 +36,7 @@ internal sealed class TinyHttpServer : IDisposable
     public void Dispose() => listener.Dispose();
 
     private static int? From(string request) =>
-        request.Split("Range: bytes=") is [_, var rest] ? int.Parse(rest.Split('-')[0]) : null;
+        request.Split("Range: bytes=") is [_, var rest] ? int.Parse(rest.Split('-')[0], CultureInfo.InvariantCulture) : null;
 
     private async Task ServeAsync()
     {

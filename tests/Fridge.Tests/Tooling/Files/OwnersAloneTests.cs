@@ -25,7 +25,7 @@ public sealed class OwnersAloneTests : IDisposable
         File.SetUnixFileMode(path, (UnixFileMode)Convert.ToInt32(mode, 8));
 
         if (closed is null)
-            Should.Throw<FridgeException>(() => OwnersAlone.EnsureFolder(path)).NextStep.ShouldBe($"Look whether what is there is yours, then: chmod go= {path}");
+            Should.Throw<FridgeException>(() => OwnersAlone.EnsureFolder(path)).NextStep.ShouldBe($"Check whether what is there is yours, then: chmod go= {path}");
         else
             OwnersAlone.EnsureFolder(path);
 

@@ -28,7 +28,7 @@ public sealed class EngineStarterTests
     public async Task Start_WithSystemd_WaitsUntilItAnswers()
     {
         var asked = 0;
-        var processes = new ScriptedProcesses(line => line.StartsWith("docker info") ? asked++ < 3 ? Out("", 1) : Out(Answers) : null);
+        var processes = new ScriptedProcesses(line => line.StartsWith("docker info", StringComparison.Ordinal) ? asked++ < 3 ? Out("", 1) : Out(Answers) : null);
 
         await StartAsync(processes, EngineStart.Systemd);
 
@@ -49,7 +49,7 @@ public sealed class EngineStarterTests
     [Fact]
     public async Task Start_WithoutInitSystem_RunsDockerdApartFromThisProgram()
     {
-        var processes = new ScriptedProcesses(line => line.StartsWith("docker info") ? Out("", 1) : null);
+        var processes = new ScriptedProcesses(line => line.StartsWith("docker info", StringComparison.Ordinal) ? Out("", 1) : null);
 
         await Should.ThrowAsync<FridgeException>(() => StartAsync(processes, EngineStart.Dockerd));
 
@@ -59,7 +59,7 @@ public sealed class EngineStarterTests
     [Fact]
     public async Task Start_NeverAnswers_ShowsTheEndOfItsLog()
     {
-        var processes = new ScriptedProcesses(line => line.StartsWith("docker info") ? Out("", 1) : line.StartsWith("journalctl") ? Out("failed to start daemon: no space\n") : null);
+        var processes = new ScriptedProcesses(line => line.StartsWith("docker info", StringComparison.Ordinal) ? Out("", 1) : line.StartsWith("journalctl", StringComparison.Ordinal) ? Out("failed to start daemon: no space\n") : null);
 
         var failure = await Should.ThrowAsync<FridgeException>(() => StartAsync(processes, EngineStart.Systemd));
 

@@ -45,7 +45,7 @@ public sealed class HostEngineTests
     [Fact]
     public async Task Probe_SocketRefusesALoginOlderThanItsMembership_IsReachedThroughTheGroup()
     {
-        var answer = await ProbeAsync(line => line.StartsWith("sg docker") ? Out(Containerd) : Out(ClientOnly, 1, "permission denied while trying to connect"), "docker");
+        var answer = await ProbeAsync(line => line.StartsWith("sg docker", StringComparison.Ordinal) ? Out(Containerd) : Out(ClientOnly, 1, "permission denied while trying to connect"), "docker");
 
         answer.Facts!.ThroughGroup.ShouldBeTrue();
     }

@@ -3,7 +3,6 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Fridge.Tests.Support;
 using Fridge.Tooling.Host;
-using Shouldly;
 using Xunit;
 
 namespace Fridge.Tests.Tooling.Host;

@@ -1,5 +1,5 @@
+using System.Globalization;
 using System.Text;
-using Fridge.Tooling;
 using Fridge.Tooling.Processes;
 using Shouldly;
 using Xunit;
@@ -120,7 +120,7 @@ public sealed class ProcessRunnerTests
         var grandchild = 0;
 
         await Should.ThrowAsync<OperationCanceledException>(runner.RunAsync(
-            Sh("sleep 60 & echo $!; wait"), line => { grandchild = int.Parse(line.Text); stop.Cancel(); }, stop.Token));
+            Sh("sleep 60 & echo $!; wait"), line => { grandchild = int.Parse(line.Text, CultureInfo.InvariantCulture); stop.Cancel(); }, stop.Token));
 
         (await DiesAsync(grandchild)).ShouldBeTrue();
     }

@@ -1,5 +1,3 @@
-using Fridge.Nodes;
-using Fridge.Tooling;
 using Fridge.Tooling.Processes;
 using Shouldly;
 using Xunit;

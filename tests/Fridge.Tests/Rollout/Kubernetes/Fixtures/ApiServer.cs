@@ -5,7 +5,6 @@ using System.Security.Cryptography.X509Certificates;
 using Fridge.Rollout.Kubernetes.Api;
 using Fridge.Testing;
 using Fridge.Tests.Support;
-using k8s;
 using Xunit;
 
 namespace Fridge.Tests.Rollout.Kubernetes.Fixtures;
@@ -101,7 +100,7 @@ public sealed class ApiServer : IAsyncLifetime
 
     /// <summary>Ours, through a stream as a node's session gives one.</summary>
     internal IKubernetesApi Open(string? kubeconfig = null, TimeSpan? patience = null) => new KubernetesApi(
-        KubernetesDoor.Open(Kubeconfig.Parse(kubeconfig ?? AdminKubeconfig, "of the test", DateTimeOffset.UtcNow), DialAsync), "the API server of the test", TimeProvider.System)
+        KubernetesClientFactory.Open(Kubeconfig.Parse(kubeconfig ?? AdminKubeconfig, "of the test", DateTimeOffset.UtcNow), DialAsync), "the API server of the test", TimeProvider.System)
     {
         Patience = patience ?? TimeSpan.FromSeconds(30),
     };

@@ -96,8 +96,16 @@ internal sealed class KubeletDouble : IAsyncDisposable
                 ["daemonEndpoints"] = new JsonObject { ["kubeletEndpoint"] = new JsonObject { ["Port"] = ((IPEndPoint)listener.LocalEndpoint).Port } },
                 ["nodeInfo"] = new JsonObject
                 {
-                    ["containerRuntimeVersion"] = "double://1", ["architecture"] = "amd64", ["bootID"] = "", ["kernelVersion"] = "", ["kubeProxyVersion"] = "", ["kubeletVersion"] = "v1.20.2",
-                    ["machineID"] = "", ["operatingSystem"] = "linux", ["osImage"] = "", ["systemUUID"] = "",
+                    ["containerRuntimeVersion"] = "double://1",
+                    ["architecture"] = "amd64",
+                    ["bootID"] = "",
+                    ["kernelVersion"] = "",
+                    ["kubeProxyVersion"] = "",
+                    ["kubeletVersion"] = "v1.20.2",
+                    ["machineID"] = "",
+                    ["operatingSystem"] = "linux",
+                    ["osImage"] = "",
+                    ["systemUUID"] = "",
                 },
             },
         });
@@ -106,7 +114,9 @@ internal sealed class KubeletDouble : IAsyncDisposable
     /// <summary>Fridge's, and two of Kubernetes' own that each kubelet writes.</summary>
     private JsonObject Labels(string name) => new()
     {
-        [WellKnown.NodeLabel] = name, [WellKnown.KubernetesArchitectureLabel] = NodeArchitecture.Amd64.KubernetesName(), ["kubernetes.io/hostname"] = NodeOf(name),
+        [WellKnown.NodeLabel] = name,
+        [WellKnown.KubernetesArchitectureLabel] = NodeArchitecture.Amd64.KubernetesName(),
+        ["kubernetes.io/hostname"] = NodeOf(name),
     };
 
     private async Task BeAsync()
@@ -167,8 +177,14 @@ internal sealed class KubeletDouble : IAsyncDisposable
                 new JsonObject { ["type"] = "PodScheduled", ["status"] = "True" }, new JsonObject { ["type"] = "Ready", ["status"] = ready ? "True" : "False" }),
             ["containerStatuses"] = new JsonArray(new JsonObject
             {
-                ["name"] = container.Name, ["image"] = container.Image, ["imageID"] = "", ["ready"] = ready, ["restartCount"] = restarts, ["containerID"] = $"double://{pod.Split('/')[^1]}",
-                ["state"] = state, ["lastState"] = last is null ? [] : new JsonObject { ["terminated"] = last },
+                ["name"] = container.Name,
+                ["image"] = container.Image,
+                ["imageID"] = "",
+                ["ready"] = ready,
+                ["restartCount"] = restarts,
+                ["containerID"] = $"double://{pod.Split('/')[^1]}",
+                ["state"] = state,
+                ["lastState"] = last is null ? [] : new JsonObject { ["terminated"] = last },
             }),
         },
     });

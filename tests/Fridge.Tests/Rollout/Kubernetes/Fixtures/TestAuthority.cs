@@ -67,10 +67,13 @@ internal sealed class TestAuthority : IDisposable
         request.CertificateExtensions.Add(new X509EnhancedKeyUsageExtension([new Oid(usage)], false));
         var alternatives = new SubjectAlternativeNameBuilder();
         foreach (var name in names)
+        {
             if (IPAddress.TryParse(name, out var address))
                 alternatives.AddIpAddress(address);
             else
                 alternatives.AddDnsName(name);
+        }
+
         if (names.Any())
             request.CertificateExtensions.Add(alternatives.Build());
         using var signed = request.Create(authority, Begin, end, RandomNumberGenerator.GetBytes(8));

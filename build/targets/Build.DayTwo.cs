@@ -18,26 +18,26 @@ public sealed partial class Build
     [Parameter("The port of this machine at which Ui shows Flink's UI; default: as on the nodes", Placeholder = "PORT", For = [nameof(Ui), nameof(Status), nameof(Deploy)])]
     private int? UiPort { get; init; }
 
-    [Parameter("Go on as lines come", For = [nameof(Logs)])]
+    [Parameter("Keep showing new lines as they come", For = [nameof(Logs)])]
     private bool Follow { get; init; }
 
-    [Parameter("How many lines of each service to begin with", For = [nameof(Logs)])]
+    [Parameter("How many lines of each service to show first", For = [nameof(Logs)])]
     private int Tail { get; init; } = 50;
 
-    [Parameter("Of this service only: jobmanager, taskmanager", Name = "service", Placeholder = "NAME", For = [nameof(Logs)])]
+    [Parameter("Only this service: jobmanager, taskmanager", Name = "service", Placeholder = "NAME", For = [nameof(Logs)])]
     private string? LogsService { get; init; }
 
-    [Parameter("Of a real cluster: its name, so that nobody does it by mistake", Placeholder = "CLUSTER", For = [nameof(Destroy)])]
+    [Parameter("For a real cluster: its name, so that nobody does this by mistake", Placeholder = "CLUSTER", For = [nameof(Destroy)])]
     private string? Confirm { get; init; }
 
-    [Parameter("Of a real cluster: its volumes too", For = [nameof(Destroy)])]
+    [Parameter("For a real cluster: remove its volumes too", For = [nameof(Destroy)])]
     private bool Volumes { get; init; }
 
-    [Parameter("Of a virtual cluster: also what was downloaded and built", For = [nameof(Destroy)])]
+    [Parameter("For a virtual cluster: also remove what was downloaded and built", For = [nameof(Destroy)])]
     private bool Cache { get; init; }
 
     private Target Status => _ => _
-        .Description("Nodes, services with node and memory, the job with its records and what the cluster file wants to be shown")
+        .Description("Nodes, services with node and memory, the job with its records and the metrics named by the cluster file")
         .DependsOn(Attached)
         .After(Stop, Start)
         .Executes((run, ct) => ShowStatusAsync(run, run.ResultOf(Attached).Cluster, ct));
@@ -60,12 +60,12 @@ public sealed partial class Build
         });
 
     private Target Logs => _ => _
-        .Description("What the services wrote, from all nodes; --follow goes on")
+        .Description("The logs of the services, from all nodes; --follow keeps showing new lines")
         .DependsOn(Attached)
         .After(Stop, Start)
         .Executes(async (run, ct) =>
         {
-            run.Report.Detail("What the services wrote isn't kept here.");
+            run.Report.Detail("The services' logs aren't kept here.");
             var logs = new WorkloadLogs(Open(run, run.ResultOf(Attached).Cluster));
             await foreach (var line in logs.FollowAsync(LogsService, Tail, Follow, ct))
                 run.Show(line.ToString());

@@ -4,7 +4,7 @@ using System.Text;
 namespace Fridge.Virtual;
 
 /// <summary>Whether an sshd is seen from this machine: a firewall or a VPN can hide a Pi that is well.</summary>
-internal class SshDoor
+internal class SshProbe
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
 

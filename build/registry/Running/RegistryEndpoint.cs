@@ -7,12 +7,12 @@ namespace Fridge.Registry.Running;
 
 /// <summary>The registry through the manager's session: on its loopback, believed by the cluster's CA alone.</summary>
 /// <param name="Container">Whose log tells more.</param>
-internal sealed record RegistryDoor(int Port, string Container)
+internal sealed record RegistryEndpoint(int Port, string Container)
 {
     /// <summary>Nodes come in by it.</summary>
-    public static readonly RegistryDoor Reading = new(NodePorts.Registry, RegistryPlace.Container);
+    public static readonly RegistryEndpoint Reading = new(NodePorts.Registry, RegistryPlace.Container);
 
-    public static readonly RegistryDoor Writing = new(NodePorts.RegistryWriting, RegistryPlace.WritingContainer);
+    public static readonly RegistryEndpoint Writing = new(NodePorts.RegistryWriting, RegistryPlace.WritingContainer);
 
     /// <summary>Where a run writes, as the one who may: root's files say it.</summary>
     public static async Task<OciRegistryClient> OpenAsync(NodeSession manager, string authority, Redactor redactor, CancellationToken cancellationToken) =>

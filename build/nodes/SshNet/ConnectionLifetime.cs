@@ -2,7 +2,7 @@ using Fridge.Tooling;
 namespace Fridge.Nodes.SshNet;
 
 /// <summary>A connection's life: what runs on it learns its end here, because SSH.NET does not tell every waiter.</summary>
-internal sealed class Life(NodeRoute route)
+internal sealed class ConnectionLifetime(NodeRoute route)
 {
     private readonly CancellationTokenSource ended = new();
     private readonly TaskCompletionSource end = new(TaskCreationOptions.RunContinuationsAsynchronously);

@@ -1,4 +1,3 @@
-using Fridge.Nodes;
 using Fridge.Registry.Certificates;
 using Fridge.Registry.Collection;
 using Fridge.Registry.Distribution;
@@ -15,7 +14,7 @@ namespace Fridge.Tests.Registry.Running;
 
 /// <summary>Who may do what at the cluster's registry, against Debian's docker-registry with the configurations of the image.</summary>
 [Trait("Suite", "ci")]
-public sealed class RegistryDoorTests(TwoDoors registry) : IClassFixture<TwoDoors>
+public sealed class RegistryEndpointTests(TwoDoors registry) : IClassFixture<TwoDoors>
 {
     private readonly string repository = $"doors-{Guid.NewGuid():N}";
 
@@ -37,13 +36,13 @@ public sealed class RegistryDoorTests(TwoDoors registry) : IClassFixture<TwoDoor
     {
         using TinyImage image = new($"there {repository}", ["linux/arm/v7"]), other = new($"other {repository}", ["linux/arm/v7"]);
         await PushAsync(registry.Client(), image);
-        using var node = registry.Client(RegistryDoor.Reading, registry.Node);
+        using var node = registry.Client(RegistryEndpoint.Reading, registry.Node);
         var manifest = image.Layout.Manifests[0];
 
         (await node.FindManifestAsync(repository, manifest.Digest, Cancelled)).ShouldNotBeNull();
         (await node.HasBlobAsync(repository, manifest.Layers[0].Digest, Cancelled)).ShouldBeTrue();
         (await node.TagsAsync(repository, Cancelled)).ShouldNotBeEmpty();
-        (await Should.ThrowAsync<FridgeException>(() => PushAsync(registry.Client(RegistryDoor.Reading, registry.Node), other))).Message.ShouldContain("HTTP 405");
+        (await Should.ThrowAsync<FridgeException>(() => PushAsync(registry.Client(RegistryEndpoint.Reading, registry.Node), other))).Message.ShouldContain("HTTP 405");
         (await Should.ThrowAsync<FridgeException>(() => node.TagAsync(repository, manifest.Digest, "mine", Cancelled))).Message.ShouldContain("HTTP 405");
         (await Should.ThrowAsync<FridgeException>(() => node.DeleteManifestAsync(repository, manifest.Digest, Cancelled))).Message.ShouldContain("HTTP 405");
         (await node.HasManifestAsync(repository, manifest.Digest, Cancelled)).ShouldBeTrue();
@@ -51,14 +50,14 @@ public sealed class RegistryDoorTests(TwoDoors registry) : IClassFixture<TwoDoor
 
     /// <summary>Signed by the same CA: its door takes one certificate alone.</summary>
     [Fact]
-    public async Task Node_AtTheWritersDoor_IsRefused() => await IsRefusedAsync(RegistryDoor.Writing, registry.Node);
+    public async Task Node_AtTheWritersDoor_IsRefused() => await IsRefusedAsync(RegistryEndpoint.Writing, registry.Node);
 
     [Fact]
     public async Task Writer_WhoReadsAtTheNodesDoor_WritesNothingThere()
     {
         using var image = new TinyImage($"writer {repository}", ["linux/arm/v7"]);
 
-        (await Should.ThrowAsync<FridgeException>(() => PushAsync(registry.Client(RegistryDoor.Reading, registry.Certificates.Writer), image))).Message.ShouldContain("HTTP 405");
+        (await Should.ThrowAsync<FridgeException>(() => PushAsync(registry.Client(RegistryEndpoint.Reading, registry.Certificates.Writer), image))).Message.ShouldContain("HTTP 405");
     }
 
     /// <summary>The reading process remembers nothing of what the other changes behind its back.</summary>
@@ -66,7 +65,7 @@ public sealed class RegistryDoorTests(TwoDoors registry) : IClassFixture<TwoDoor
     public async Task What_is_written_or_collected_shows_at_the_nodes_door_at_once()
     {
         using var image = new TinyImage($"at once {repository}", ["linux/arm/v7"]);
-        using var node = registry.Client(RegistryDoor.Reading, registry.Node);
+        using var node = registry.Client(RegistryEndpoint.Reading, registry.Node);
         var manifest = image.Layout.Manifests[0];
         (await node.HasManifestAsync(repository, manifest.Digest, Cancelled)).ShouldBeFalse();
 
@@ -91,13 +90,13 @@ public sealed class RegistryDoorTests(TwoDoors registry) : IClassFixture<TwoDoor
         await new RegistryHealth(TimeProvider.System).AwaitAsync(manager, registry.Certificates.CaPem, writer, Cancelled);
     }
 
-    private static RegistryDoor Door(string name) => name == "reading" ? RegistryDoor.Reading : RegistryDoor.Writing;
+    private static RegistryEndpoint Door(string name) => name == "reading" ? RegistryEndpoint.Reading : RegistryEndpoint.Writing;
 
-    private async Task IsRefusedAsync(RegistryDoor door, CertificatePair? identity)
+    private async Task IsRefusedAsync(RegistryEndpoint door, CertificatePair? identity)
     {
         using var client = registry.Client(door, identity);
 
-        (await Should.ThrowAsync<FridgeException>(() => client.RepositoriesAsync(Cancelled))).Message.ShouldBe("The registry registry.fridge:5000 wants a certificate that its CA signed, and got none that it takes.");
+        (await Should.ThrowAsync<FridgeException>(() => client.RepositoriesAsync(Cancelled))).Message.ShouldBe("The registry registry.fridge:5000 asks for a certificate signed by its CA, and accepted none.");
     }
 
     private async Task PushAsync(OciRegistryClient client, TinyImage image)

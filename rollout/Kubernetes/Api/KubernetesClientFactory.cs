@@ -5,7 +5,7 @@ using k8s;
 namespace Fridge.Rollout.Kubernetes.Api;
 
 /// <summary>Opens KubernetesClient's connection, with trust of our own: the package itself takes a certificate of any name as soon as a CA is set.</summary>
-internal static class KubernetesDoor
+internal static class KubernetesClientFactory
 {
     /// <summary>A name that every API server's certificate has, whatever its address.</summary>
     public const string ServerName = "kubernetes";

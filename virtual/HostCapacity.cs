@@ -5,7 +5,7 @@ using Fridge.Tooling.Host;
 namespace Fridge.Virtual;
 
 /// <summary>Whether this machine has room for virtual Pis: memory, disk, addresses. Arithmetic before any effect.</summary>
-internal static class HostRoom
+internal static class HostCapacity
 {
     /// <summary>A Pi with its engine and one Flink process was measured at 380-410 MiB; emulation takes some more while classes load.</summary>
     public const long MemoryPerPi = 700L << 20;
@@ -24,10 +24,12 @@ internal static class HostRoom
         void Need(string what, long needed, long available, int count, string next)
         {
             if (available < needed)
+            {
                 throw new FridgeException(
                     $"{count} virtual Pis of {plan.Cluster} need {needed >> 20} MiB of {what} on this machine; {available >> 20} MiB are free.",
                     next,
                     wrongUse: true);
+            }
         }
     }
 
@@ -40,10 +42,14 @@ internal static class HostRoom
             .Concat(host.Routes.Where(route => !bridges.Contains(route.Interface))
                 .Select(route => (Subnet: IPNetwork.Parse(route.Network), Owner: $"this machine's route by {route.Interface}")));
         foreach (var (subnet, owner) in taken)
+        {
             if (subnet.Contains(plan.Subnet.BaseAddress) || plan.Subnet.Contains(subnet.BaseAddress))
+            {
                 throw new FridgeException(
                     $"The subnet {plan.Subnet} of {plan.Cluster} overlaps {subnet}: {owner}.",
                     "Choose another subnet under 'virtual:' in the cluster file.",
                     wrongUse: true);
+            }
+        }
     }
 }

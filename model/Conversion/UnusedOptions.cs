@@ -1,7 +1,7 @@
 namespace Fridge.Model.Conversion;
 
 /// <summary>Options that nothing in a Fridge cluster reads, and those that Flink itself has forgotten.</summary>
-internal static class NotHere
+internal static class UnusedOptions
 {
     private const string Managed = "without effect since Flink 1.10: managed memory is off the heap and taken as it is needed (Flink's memory migration guide)";
     private const string CutOff = "without effect since Flink 1.10 and 1.11: JVM overhead and metaspace are counted by themselves (Flink's memory migration guide)";
