@@ -94,7 +94,16 @@ internal sealed class KubernetesChanges(Func<CancellationToken, Task<ClusterPart
         if (await parts.Api.TryGetAsync<JsonObject>(path, cancellationToken) is not { } claim)
             return;
         await parts.Api.DeleteAsync(path, (string)claim["metadata"]!["uid"]!, cancellationToken);
+        await RemoveVolumeOfAsync(parts.Api, (string?)claim["spec"]?["volumeName"], cancellationToken);
         await parts.Namespace.RemoveAsync(cancellationToken);
+    }
+
+    /// <summary>One that came with the release: it remembers its claim, and would take no other. What it stands for on its node stays.</summary>
+    private async Task RemoveVolumeOfAsync(IKubernetesApi api, string? name, CancellationToken cancellationToken)
+    {
+        var path = $"/api/v1/persistentvolumes/{name}";
+        if (name is not null && await api.TryGetAsync<JsonObject>(path, cancellationToken) is { } volume && (string?)volume["metadata"]!["labels"]?[ObjectLabels.PartOf] == cluster)
+            await api.DeleteAsync(path, (string)volume["metadata"]!["uid"]!, cancellationToken);
     }
 
     /// <summary>Where files, secrets and records are.</summary>
