@@ -71,7 +71,7 @@ internal static class EngineState
         if (engine.FirewallBackend?.Driver?.Contains("nftables", StringComparison.Ordinal) == true)
             yield return new Refusal(source, node.Name, $"The engine of {node.Name} writes its rules by nftables (\"firewall-backend\"), with which it runs no Swarm.",
                 $"On {node.Name}, take \"firewall-backend\" out of {EngineFacts.SettingsFile} and restart docker.");
-        if (Proxy(engine) is { } proxy && !Bypasses(engine.NoProxy))
+        if (node.All.Cluster.ImageSource is null && Proxy(engine) is { } proxy && !Bypasses(engine.NoProxy))
             yield return new Refusal(source, node.Name,
                 $"The engine of {node.Name} pulls by way of the proxy {proxy}, which doesn't know {Registry}.",
                 $"On {node.Name}, add {Registry} to the engine's no-proxy ({EngineFacts.SettingsFile} or systemctl cat docker) and restart docker.");

@@ -10,6 +10,7 @@ internal static class KubernetesRules
     public static void Apply(Cluster cluster, VirtualNetwork? virtualNetwork, MapReader file, Findings findings)
     {
         CheckKeys(cluster, file, findings);
+        CheckPassword(cluster, file, findings);
         if (cluster.Kubernetes is null)
             return;
         CheckNamespace(cluster.Kubernetes, file, findings);
@@ -31,7 +32,6 @@ internal static class KubernetesRules
         {
             Require(NodeKeys.All, file.At, NodeKeys.Shape);
             Refuse(KubernetesKeys.Kubeconfig, "leave it out: it belongs to a Kubernetes that is there, orchestrator: kubernetes");
-            Refuse(ImageSourceKeys.All, "leave it out: the cluster has a registry of its own, and orchestrator: kubernetes alone needs another");
             return;
         }
 
@@ -61,6 +61,10 @@ internal static class KubernetesRules
                 findings.Refuse(value.At, $"'{key.Name}' with the orchestrator 'kubernetes'", "leave it out: Fridge touches no host of a Kubernetes that is there, and its API says which nodes it has");
         if (file.Take(KubernetesKeys.All) is YamlMap map && map.Entries.FirstOrDefault(entry => entry.Key.Text == KubernetesKeys.Version.Name) is { } version)
             findings.Refuse(version.Value.At, "'kubernetes.version' with the orchestrator 'kubernetes'", "leave it out: its API server says which it is");
+    }
+
+    private static void CheckPassword(Cluster cluster, MapReader file, Findings findings)
+    {
         if (cluster.ImageSource?.Credentials is { Password.Source: SecretSource.Generated })
             findings.Refuse(file.PlaceOf(ImageSourceKeys.All), "'registry.credentials.password' is to be generated", "where it comes from: {env: NAME}, {file: PATH} or {prompt: true}; the registry has to know it");
     }

@@ -84,11 +84,22 @@ public class KubernetesFileTests
     [InlineData("ssh: {port: 10250}", "4:13: 'ssh.port' is '10250'; expected a port that the cluster leaves alone, so none of 2379, 2380, 5000, 5001, 6443, 10250,")]
     [InlineData("network: {pool: 10.77.0.0/16}", "4:10: 'network' with the orchestrator 'kubeadm'; leave it out: Kubernetes' networks are")]
     [InlineData("kubeconfig: ~/.kube/config", "4:13: 'kubeconfig' with the orchestrator 'kubeadm'; leave it out:")]
-    [InlineData("registry: {url: registry.example.org}", "4:11: 'registry' with the orchestrator 'kubeadm'; leave it out:")]
+    [InlineData("registry: {url: r.org, credentials: {user: me, password: {generate: true}}}", "4:11: 'registry.credentials.password' is to be generated; where it comes from:")]
     [InlineData("registry: {url: \"https://registry.example.org\"}", "4:17: 'registry.url' is 'https://registry.example.org'; expected a registry as an image's name begins, without https://")]
     [InlineData("registry: {url: r.org, credentials: {user: me, password: s3cret}}", "4:58: 'registry.credentials.password' is a secret, and what stands here isn't where it comes from;")]
     public void Parse_AWrongValue_IsRefusedWithItsPlace(string line, string expected) =>
         Refused($"orchestrator: kubeadm\n{line}").ShouldContain(found => found.StartsWith($"f.yaml:{expected}", StringComparison.Ordinal));
+    [Theory]
+    [InlineData("swarm", "")]
+    [InlineData("kubeadm", "kubernetes: {version: 1.26.15}")]
+    public void Parse_ARegistryOfOnesOwn_TakesThePlaceOfTheClusters(string orchestrator, string more)
+    {
+        var cluster = Parse($"orchestrator: {orchestrator}\n{more}\nregistry: {{url: registry.example.org/fridge, credentials: {{user: me, password: {{env: TOKEN}}}}}}").Cluster;
+
+        cluster.ImageSource.ShouldBe(new ImageSource("registry.example.org/fridge", new("me", new(SecretSource.Environment, "TOKEN"))));
+        ClusterServices.Of(cluster).ShouldNotContain(service => service.Family == "registry");
+        cluster.HasEngine(cluster.Managers.First()).ShouldBe(orchestrator == "swarm", "the first manager had Docker's engine beside containerd for the registry alone");
+    }
 
     [Fact]
     public void Parse_AClusterWhoseNameIsKubernetesOwnNamespace_IsRefusedAtItsName() => Should.Throw<ClusterFileException>(() => ClusterFile.Parse(
