@@ -26,7 +26,10 @@ internal static class KubernetesPlanner
         if (!state.IsFormed)
             yield return On(first, $"form a Kubernetes {kubernetes.Version} at {first.Address}, pods {kubernetes.PodSubnet}, services {kubernetes.ServiceSubnet}",
                 Shell.Text($"put {KubernetesPaths.Init} 0600 {KubeadmConfig.Init(first)}\nform_kubernetes {cluster.Cluster.Name} {first.Name} {KubernetesPaths.Init} {(kubernetes.Dns ? "" : "addon/coredns")}\n"));
-        else if (state.Nodes is null)
+        if (!state.IsFormed)
+            yield break;
+        foreach (var change in ControlPlaneCertificates.Examine(first)) yield return change;
+        if (state.Nodes is null)
             yield return On(first, "wait for its API server", "systemctl start kubelet\nawait 'the API server' 180 as_admin get --raw /readyz\n");
     }
 
