@@ -44,6 +44,8 @@ internal static class KubernetesPlanner
     public static IEnumerable<Finding> Network(ClusterView cluster)
     {
         var state = new KubernetesState(cluster);
+        if (cluster.Cluster.Kubernetes!.Network == PodNetwork.Flannel)
+            return state.Nodes is null ? [] : Flannel.Examine(state.First);
         return cluster.All.SelectMany(node => state.Of(node)?.Pods is { } pods ? PodRoutes.Examine(node, pods, state) : []);
     }
 

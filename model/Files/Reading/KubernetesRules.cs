@@ -18,6 +18,7 @@ internal static class KubernetesRules
         if (!cluster.IsAdopted || !cluster.Kubernetes.Dns)
             CheckSubnets(cluster, virtualNetwork, file, findings);
         CheckTaint(cluster, file, findings);
+        CheckFlannel(cluster, file, findings);
         foreach (var rule in SupportMatrix.Kubernetes.Where(rule => rule.Applies(cluster)))
             findings.Refuse(PlaceOf(file, rule.Key), $"{rule.What(cluster)} cannot work: {rule.Reason}", $"use {rule.Instead}");
     }
@@ -92,6 +93,13 @@ internal static class KubernetesRules
             else if (cluster.Nodes.FirstOrDefault(node => IPAddress.TryParse(node.Address, out var ip) && subnet.Contains(ip)) is { } node)
                 findings.Refuse(file.PlaceOf(KubernetesKeys.All, key), $"the {key.Name} {subnet} contains the node {node.Name} ({node.Address})", "a network that has no node in it");
         }
+    }
+
+    /// <summary>Its images can be had on no machine on which this was written.</summary>
+    private static void CheckFlannel(Cluster cluster, MapReader file, Findings findings)
+    {
+        if (cluster is { Orchestrator: Orchestrator.Kubeadm, Kubernetes: { Network: PodNetwork.Flannel, Flannel: not null } })
+            findings.Warn(file.PlaceOf(KubernetesKeys.All, KubernetesKeys.Network), "kubernetes.network: flannel was never seen to run: its manifest and the plan are tested, no packet went through it", "what works, where all nodes are on one network: routes");
     }
 
     /// <summary>A tainted manager takes no TaskManager, which is what a worker is for.</summary>

@@ -190,7 +190,7 @@ public sealed class KubernetesPlannerTests
     }
 
     [Theory]
-    [InlineData("1.20.2", PodNetwork.Flannel, ContainerRuntime.Docker, "kubernetes.network: flannel")]
+    [InlineData("1.20.2", PodNetwork.Flannel, ContainerRuntime.Docker, "kubernetes.network is flannel, and no one says which images that is")]
     public void What_is_not_there_yet_is_refused_before_any_effect(string version, PodNetwork network, ContainerRuntime runtime, string what)
     {
         var settings = KubeFridges.Settings with { Version = KubernetesVersion.TryParse(version)!.Value, Network = network, Runtime = runtime };
