@@ -36,7 +36,7 @@ public sealed record FlinkPlan
         TaskManagers = cluster.Workers.Take(cluster.Flink.TaskManager.Replicas).Count(),
         SlotsPerTaskManager = cluster.Flink.TaskManager.Slots,
         JobManagerFlags = plan.JobManager.JvmFlags,
-        JobManagerConfig = ReleaseNames.Of(cluster.Flink.Config.SetItems(cluster.S3?.Options ?? []).SetItems(cluster.Monitoring is null ? [] : MonitoringSettings.FlinkOptions), cluster.Flink.Version).SetItems(plan.JobManager.DynamicOptions),
+        JobManagerConfig = ReleaseNames.Of(cluster.Flink.Config.SetItems(cluster.StateOptions).SetItems(cluster.Monitoring is null ? [] : MonitoringSettings.FlinkOptions), cluster.Flink.Version).SetItems(plan.JobManager.DynamicOptions),
         JobManagerSecrets = [.. FlinkSecret.Of(cluster).SelectMany(secret => ReleaseNames.Of(secret.Option, cluster.Flink.Version))],
         TaskManagerProcessBytes = plan.TaskManager.TotalProcess.Bytes,
         Job = PlannedJob.Of(cluster),

@@ -23,7 +23,7 @@ public sealed record Cluster
     /// <summary>Pods and containers are placed by the labels that Fridge writes on nodes. False: an existing Kubernetes, whose nodes don't bear them, and all that counts is the architecture.</summary>
     public bool PlacesByLabels { get; init; } = true;
 
-    /// <summary>The registry that such a cluster's nodes pull from; null: one of the cluster's own.</summary>
+    /// <summary>The registry that images go to and nodes pull from; null: one of the cluster's own.</summary>
     public ImageSource? ImageSource { get; init; }
 
     /// <summary>Swarm's address pool; null: one that overlaps no node's route is chosen.</summary>
@@ -40,6 +40,9 @@ public sealed record Cluster
     /// <summary>The user's own bucket for state (<c>state.s3</c>); null: the file names none.</summary>
     public S3State? Bucket { get; init; }
 
+    /// <summary>The folder for state that all nodes have mounted (<c>state.path</c>); null: the file names none.</summary>
+    public SharedFolder? StateFolder { get; init; }
+
     /// <summary>Null: nothing watches.</summary>
     public MonitoringSettings? Monitoring { get; init; }
 
@@ -55,9 +58,13 @@ public sealed record Cluster
     [JsonIgnore]
     public string FlinkImage => Jobs is [var job, ..] ? job.Image : "flink";
 
-    /// <summary>Where Flink keeps checkpoints and savepoints; null: in the JobManager's memory.</summary>
+    /// <summary>The bucket in which Flink keeps checkpoints and savepoints; null: in a folder, or in the JobManager's memory.</summary>
     [JsonIgnore]
     public S3State? S3 => ObjectStore is null ? Bucket : S3State.OfObjectStore;
+
+    /// <summary>Flink's options for where checkpoints and savepoints are kept, but for secrets; none: in the JobManager's memory.</summary>
+    [JsonIgnore]
+    public ImmutableArray<KeyValuePair<string, string>> StateOptions => S3?.Options ?? StateFolder?.Options ?? [];
 
     /// <summary>Somebody else made it and keeps its nodes: Fridge has its API alone.</summary>
     [JsonIgnore]

@@ -27,5 +27,8 @@ internal static class Names
     public static string Volume(string cluster, string node, string folder) =>
         folder == DiskFolder ? Container(cluster, node) : $"{Container(cluster, node)}.{Path.GetFileName(folder)}";
 
+    /// <summary>Of a folder that all Pis of a cluster have together, as real ones have one of a file server.</summary>
+    public static string Share(string cluster) => $"{Network(cluster)}.share";
+
     public static string Label(string name, string value) => $"{name}={value}";
 }

@@ -54,7 +54,8 @@ internal static class PiArguments
         "--env", $"FRIDGE_DISK_BYTES={settings.DiskBytes}",
         "--env", $"FRIDGE_LOOP={Loop(node)}",
         .. Needed(cluster, PiNeedKind.Kept).ToList() is { Count: > 0 } kept ? new[] { "--env", $"FRIDGE_KEEPS={string.Join(' ', kept)}" } : [],
-        .. Needed(cluster, PiNeedKind.Folder).SelectMany(folder => new[] { "--mount", Volume(cluster.Name, node.Name, folder) }),
+        .. Needed(cluster, PiNeedKind.Folder).SelectMany(folder => new[] { "--mount", Volume(cluster.Name, Names.Volume(cluster.Name, node.Name, folder), folder) }),
+        .. cluster.StateFolder is { } state ? new[] { "--mount", Volume(cluster.Name, Names.Share(cluster.Name), state.Path) } : [],
     ];
 
     private static IEnumerable<string> Needed(Cluster cluster, PiNeedKind kind) =>
@@ -62,8 +63,8 @@ internal static class PiArguments
 
     private static string Loop(Node node) => $"{PiLoop.NumberOf(node.Address)}";
 
-    private static string Volume(string cluster, string node, string folder) =>
-        $"type=volume,source={Names.Volume(cluster, node, folder)},target={folder},volume-label={Names.Label(Names.ClusterLabel, cluster)}";
+    private static string Volume(string cluster, string name, string folder) =>
+        $"type=volume,source={name},target={folder},volume-label={Names.Label(Names.ClusterLabel, cluster)}";
 
     /// <summary>Where the kernel doesn't account for memory or swap, asking for a limit is an error or a warning.</summary>
     private static IEnumerable<string> Memory(MemorySize ram, HostEngine? engine)

@@ -19,6 +19,7 @@ internal static class PiFiles
             new($"{boot}/cmdline.txt", CommandLine),
             new($"{boot}/config.txt", Config(node)),
             .. PiRuntime.FilesFor(cluster),
+            .. cluster.StateFolder is { } state ? new[] { new PiFile("/etc/tmpfiles.d/share.conf", OfFlink(state)) } : [],
         ];
     }
 
@@ -34,6 +35,9 @@ internal static class PiFiles
     /// <summary>One line, as the firmware wants it; the root partition's id is that of no card.</summary>
     private const string CommandLine =
         "console=serial0,115200 console=tty1 root=PARTUUID=00000000-02 rootfstype=ext4 fsck.repair=yes rootwait\n";
+
+    /// <summary>What the file server's owner does on a real shelf: the folder that all nodes have is Flink's.</summary>
+    private static string OfFlink(SharedFolder folder) => $"z {folder.Path} 0755 {SharedFolder.User} {SharedFolder.User}\n";
 
     private static string Config(Node node) => string.Concat(
         "# For more options and information see http://rptl.io/configtxt\n",

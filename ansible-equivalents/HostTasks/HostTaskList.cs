@@ -14,6 +14,7 @@ using Fridge.Provisioning.HostTasks.RegistryTrust;
 using Fridge.Provisioning.HostTasks.ServiceFolders;
 using Fridge.Provisioning.HostTasks.SshSettings;
 using Fridge.Provisioning.HostTasks.State;
+using Fridge.Provisioning.HostTasks.StateFolder;
 using Fridge.Provisioning.HostTasks.Time;
 using Fridge.Provisioning.HostTasks.UiPort;
 
@@ -26,7 +27,7 @@ internal sealed class HostTaskList
     public static readonly ImmutableArray<IHostTask> All =
     [
         new BaselineTask(), new StateTask(), new SshSettingsTask(), new UiPortTask(), new RegistryPortTask(), new HostsFileTask(), new FirewallTask(), new DockerTask(), new ContainerdTask(), new RegistryTrustTask(),
-        new JvmProfileTask(), new ServiceFoldersTask(), new TimeTask(), new RebootTask(),
+        new JvmProfileTask(), new ServiceFoldersTask(), new StateFolderTask(), new TimeTask(), new RebootTask(),
     ];
 
     private readonly Cluster cluster;
@@ -44,7 +45,7 @@ internal sealed class HostTaskList
 
     public IEnumerable<IHostTask> On(Node node) => Applying(node).Where(task => IsOn(task, node));
 
-    public IEnumerable<Fact> Facts(Node node) => On(node).SelectMany(task => task.Facts);
+    public IEnumerable<Fact> Facts(Node node) => On(node).SelectMany(task => task.Facts.Concat(task.FactsOf(cluster)));
 
     public IEnumerable<ClosedPort> Ports => tasks.SelectMany(task => task.Ports(cluster));
 

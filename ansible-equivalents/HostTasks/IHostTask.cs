@@ -13,6 +13,9 @@ internal interface IHostTask
     /// <summary>All that <see cref="Examine"/> reads beside <see cref="NodeView.Facts"/> and the addresses; read where the task applies and nowhere else.</summary>
     IEnumerable<Fact> Facts { get; }
 
+    /// <summary>More of them: those whose arguments are the cluster file's.</summary>
+    IEnumerable<Fact> FactsOf(Cluster cluster) => [];
+
     /// <summary>Its mapping under <c>hosts:</c> in the cluster file; null: it has no settings and can't be off, since others stand on it.</summary>
     HostTaskSettings? Settings => null;
 

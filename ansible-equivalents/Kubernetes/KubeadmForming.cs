@@ -17,8 +17,8 @@ internal sealed class KubeadmForming(INodeSessions sessions, IReport report, Red
 
     public IEnumerable<Fact> Facts =>
     [
-        EngineFacts.Info, KubernetesMembership.Maker, KubernetesFacts.Authority, KubernetesFacts.Mark, KubernetesFacts.Programs, KubernetesFacts.Host,
-        .. KubernetesHostFiles.Facts, .. PodRoutes.Facts,
+        EngineFacts.Info, KubernetesMembership.Maker, KubernetesFacts.Authority, KubernetesFacts.Mark, KubernetesFacts.Programs, KubernetesFacts.Host, ControlPlaneCertificates.Held,
+        .. KubernetesHostFiles.Facts, .. PodRoutes.Facts, .. Flannel.Facts,
     ];
 
     public ImmutableArray<Stage> Stages =>

@@ -16,6 +16,9 @@ internal static class KubernetesPaths
     /// <summary>Beside kubeadm's files, so that it goes where they go.</summary>
     public const string Mark = "/etc/kubernetes/fridge";
 
+    /// <summary>As long as certificates are being renewed.</summary>
+    public const string Renewing = "/etc/kubernetes/fridge-renewing";
+
     public const string Folder = $"{WellKnown.NodeState}/kubernetes";
 
     /// <summary>Programs and packages as they were sent, and what was unpacked of them.</summary>

@@ -25,8 +25,12 @@ internal static class KubernetesPlanner
         {
             yield return On(first, $"form a Kubernetes {kubernetes.Version} at {first.Address}, pods {kubernetes.PodSubnet}, services {kubernetes.ServiceSubnet}",
                 Shell.Text($"put {KubernetesPaths.Init} 0600 {KubeadmConfig.Init(first)}\nform_kubernetes {cluster.Cluster.Name} {first.Name} {KubernetesPaths.Init} {(kubernetes.Dns ? "" : "addon/coredns")}\n"));
+            yield break;
         }
-        else if (state.Nodes is null)
+
+        foreach (var change in ControlPlaneCertificates.Examine(first))
+            yield return change;
+        if (state.Nodes is null)
         {
             yield return On(first, "wait for its API server", "systemctl start kubelet\nawait 'the API server' 180 as_admin get --raw /readyz\n");
         }
@@ -43,6 +47,8 @@ internal static class KubernetesPlanner
     public static IEnumerable<Finding> Network(ClusterView cluster)
     {
         var state = new KubernetesState(cluster);
+        if (cluster.Cluster.Kubernetes!.Network == PodNetwork.Flannel)
+            return state.Nodes is null ? [] : Flannel.Examine(state.First);
         return cluster.All.SelectMany(node => state.Of(node)?.Pods is { } pods ? PodRoutes.Examine(node, pods, state) : []);
     }
 

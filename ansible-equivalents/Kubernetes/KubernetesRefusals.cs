@@ -11,8 +11,10 @@ internal static class KubernetesRefusals
     public static void ThrowIfNotYet(Cluster cluster)
     {
         var kubernetes = cluster.Kubernetes!;
-        if (kubernetes.Network != PodNetwork.Routes)
-            throw NotYet(cluster, "kubernetes.network: flannel", "Set kubernetes: {network: routes}; all nodes are on one network then.");
+        if (kubernetes is { Network: PodNetwork.Flannel, Flannel: null })
+            throw new FridgeException(
+                $"{cluster.SourceFile}: kubernetes.network is flannel, and no one says which images that is.",
+                $"Set kubernetes: {{network: routes}}, which takes none (all nodes are on one network then); or kubernetes: {{flannel: {{image, plugin}}}}, each with its digest. Upstream's: {FlannelImages.Upstream}", wrongUse: true);
         if (cluster.Managers.Skip(1).FirstOrDefault() is { } second)
             throw NotYet(cluster, $"a second control plane ({second.Name})", "Leave the role manager to one node.");
     }
@@ -20,7 +22,7 @@ internal static class KubernetesRefusals
     public static IEnumerable<Refusal> Of(ClusterView cluster)
     {
         var state = new KubernetesState(cluster);
-        return [.. cluster.All.SelectMany(OfNode), .. cluster.All.SelectMany(node => OfMembership(node, state)), .. OfVersion(state), .. Strangers(state)];
+        return [.. cluster.All.SelectMany(OfNode), .. cluster.All.SelectMany(node => OfMembership(node, state)), .. OfVersion(state), .. OfNetwork(state), .. Strangers(state)];
     }
 
     private static FridgeException NotYet(Cluster cluster, string what, string instead) => new(
@@ -67,6 +69,14 @@ internal static class KubernetesRefusals
                     $"Write kubernetes: {{version: {known.Version.TrimStart('v')}}}.");
             }
         }
+    }
+
+    /// <summary>Pods that run would have neither addresses nor ways of the new one.</summary>
+    private static IEnumerable<Refusal> OfNetwork(KubernetesState state)
+    {
+        if (state.IsFormed && Flannel.OtherNetwork(state.First) is { } other)
+            yield return Refuse(state.First, $"The pods of {state.First.Name}'s Kubernetes have the network {other}, and {state.Cluster.Cluster.SourceFile} asks for another: Fridge changes no network below pods that run.",
+                $"Write kubernetes: {{network: {other}}}.");
     }
 
     /// <summary>Members that the cluster file doesn't name.</summary>

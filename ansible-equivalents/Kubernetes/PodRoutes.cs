@@ -15,7 +15,7 @@ internal static class PodRoutes
     private static readonly BootUnit AtBoot = new("fridge-routes.service", "Lets pods of one node reach those of the others", Script, before: "kubelet.service");
     private static readonly TimedUnit EachMinute = new("fridge-routes-keep", "Lays the ways to pods again where another tool has taken them", Script);
 
-    private static readonly Fact<string?> PluginsFile = FileFacts.Text("kube_cni", Plugins);
+    internal static readonly Fact<string?> PluginsFile = FileFacts.Text("kube_cni", Plugins);
     private static readonly Fact<string?> ListFile = FileFacts.Text("kube_routes", List);
 
     /// <summary>The routes that the kernel has through a node, as the list has them.</summary>

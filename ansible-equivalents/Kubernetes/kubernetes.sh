@@ -122,3 +122,33 @@ await_ready() {
   done
 }
 
+
+# apply_flannel FILE: whose pods then lay the network on each node.
+apply_flannel() {
+  as_admin apply --server-side --force-conflicts --field-manager=fridge -f "$1"
+}
+
+# is_anew STAMP: whether each part of the control plane runs as its file has it now.
+is_anew() {
+  kube_parts=$(grep -l "fridge-renewed: \"$1\"" /etc/kubernetes/manifests/*.yaml | wc -l)
+  kube_ready=$(as_admin get pods -n kube-system -l "fridge-renewed=$1" -o 'jsonpath={range .items[*]}{.status.containerStatuses[0].ready}{"\n"}{end}' | grep -c true)
+  [ "$kube_parts" -gt 0 ] && [ "$kube_ready" -eq "$kube_parts" ]
+}
+
+# renew_certificates: those that kubeadm gave for a year. The kubelet starts a part of the control plane anew, with them, as soon as its file is another one: by a label that says when.
+# It reads all that lies in its folder, so a file is made beside that.
+renew_certificates() {
+  kube_stamp=$(date +%s)
+  put /etc/kubernetes/fridge-renewing 0644 "$kube_stamp
+"
+  /usr/local/bin/kubeadm certs renew all
+  for manifest in /etc/kubernetes/manifests/etcd.yaml /etc/kubernetes/manifests/kube-*.yaml; do
+    if [ ! -f "$manifest" ]; then continue; fi
+    kube_new=/etc/kubernetes/${manifest##*/}.fridge-new
+    (umask 077 && sed -e '/^    fridge-renewed: /d' -e "s/^    tier: control-plane$/&\n    fridge-renewed: \"$kube_stamp\"/" "$manifest" >"$kube_new")
+    flush "$kube_new"
+    mv -f "$kube_new" "$manifest"
+  done
+  await_kubernetes "the control plane with its new certificates" 300 is_anew "$kube_stamp"
+  rm -f /etc/kubernetes/fridge-renewing
+}

@@ -23,6 +23,13 @@ internal sealed class RegistryAuthority(INodeSessions sessions, TimeProvider tim
     public static IEnumerable<Finding> Examine(ClusterView cluster)
     {
         var manager = cluster[cluster.FirstManager];
+        if (cluster.Cluster.ImageSource is { } source)
+        {
+            if (RegistryFacts.SpecOf(manager) is not null)
+                yield return new Remark("registry trust", manager.Name, $"the cluster's own registry still runs on {manager.Name}, and images go to {source.Url} now; where nobody needs it any more: sudo docker rm --force {RegistryPlace.Container} {RegistryPlace.WritingContainer}");
+            yield break;
+        }
+
         if (RegistryFacts.AuthorityOf(cluster) is not { } authority) yield return new MakeAuthority(manager.Name);
         else if (manager.Read(RegistryFacts.Certificates) is not { } found || !found.Hold(authority, manager.Readings.ReadAt)) yield return new MakeRegistryCertificates(manager.Name);
     }

@@ -5,12 +5,13 @@ using Fridge.Registry.Logins;
 using Fridge.Registry.Outside;
 using Fridge.Registry.Places;
 using Fridge.Rollout.Kubernetes.Adoption;
+using Fridge.Rollout.Orchestration;
 using Fridge.Rollout.Secrets;
 using Fridge.Targets.Sessions;
 
 namespace Fridge.Targets;
 
-/// <summary>A Kubernetes that somebody else made: its nodes come from its API, its images from a registry that the cluster file names, and no host is touched.</summary>
+/// <summary>A Kubernetes that somebody else made: its nodes come from its API, and no host is touched. And the registry that a cluster file may name, of which that one has no other.</summary>
 public sealed partial class Build
 {
     [Parameter("For an existing Kubernetes: set Fridge's labels on its nodes, so that the JobManager stays on one", For = [nameof(Provision), nameof(Deploy)])]
@@ -66,11 +67,14 @@ public sealed partial class Build
     private NamedRegistry Named(TargetRun run, ImageSource source, RegistryLogin login) => new(
         new OutsideRegistries(Logins(login.Given)) { CaPem = RegistryCaPem }, RegistryAddress.Parse(source.Url), [.. Cluster.Pulling.Select(node => node.Architecture)], run.Report);
 
+    /// <summary>Null: the cluster has a registry of its own, or the one that its file names asks nobody.</summary>
+    private PullLogin? PullLoginOf(TargetRun run) =>
+        run.ResultOf(ImageLogin).Given is var (user, password) ? new PullLogin(RegistryAddress.Parse(Cluster.ImageSource!.Url).ConfigKey, user, password) : null;
+
     private async Task<Changes<Convergence>> PlanAdoptionAsync(TargetRun run, CancellationToken ct)
     {
         var there = resources.Keep(Orchestration.Adoption!(Cluster, Time));
-        var login = run.ResultOf(ImageLogin).Given is var (user, password) ? new PullLogin(RegistryAddress.Parse(Cluster.ImageSource!.Url).ConfigKey, user, password) : null;
-        var plan = await there.PlanAsync(Cluster.Nodes, login, ct);
+        var plan = await there.PlanAsync(Cluster.Nodes, PullLoginOf(run), ct);
         var convergence = new Convergence(async token =>
         {
             await there.ApplyAsync(plan, resources.Lock, token);

@@ -91,7 +91,7 @@ public sealed partial class Build
         });
 
     private Target Push => _ => _
-        .Description("Pushes the images to the cluster's registry; what is there isn't sent again")
+        .Description("Pushes the images to the cluster's registry, or to the one that its file names; what is there isn't sent again")
         .DependsOn(Registry, Images, Provision, Nodes, ImageLogin)
         .Secures(LockAsync)
         .Plans(async (run, ct) =>
@@ -108,7 +108,7 @@ public sealed partial class Build
 
     private Target Rollout => _ => _
         .Description("Rolls the stack out, wave by wave, each behind its gates")
-        .DependsOn(Provision, Manifests, Push, Nodes, Secrets)
+        .DependsOn(Provision, Manifests, Push, Nodes, Secrets, ImageLogin)
         .Secures(LockAsync)
         .Plans(async (run, ct) =>
         {
@@ -121,7 +121,7 @@ public sealed partial class Build
         })
         .Applies(async (run, plan, ct) =>
         {
-            var request = new RolloutRequest(plan.Desired, await OriginAsync(ct)) { Limits = RolloutLimits.Of(Cluster), Secrets = run.ResultOf(Secrets) };
+            var request = new RolloutRequest(plan.Desired, await OriginAsync(ct)) { Limits = RolloutLimits.Of(Cluster), Secrets = run.ResultOf(Secrets), Login = PullLoginOf(run) };
             var result = DeploysTonight
                 ? await Releases(run).ApplyOrGoBackAsync(request, plan, resources.Lock, ct)
                 : await Releases(run).ApplyAsync(request, plan, resources.Lock, ct);

@@ -56,7 +56,7 @@ internal sealed record Orchestration(IRendering Rendering, Func<INodeSessions, C
     private static Orchestration OfKubeadm(Cluster cluster, KubernetesSchemas schemas, KubernetesPrograms programs, KubeconfigFile kubeconfig, bool forceConflicts) => new(
         new KubernetesRendering(schemas),
         (sessions, reachable, time, report) => new KubernetesOrchestrator(
-            sessions, reachable, new KubernetesAccess { Namespace = reachable.Kubernetes!.Namespace, ForceConflicts = forceConflicts }, time, report))
+            sessions, reachable, new KubernetesAccess { Namespace = reachable.Kubernetes!.Namespace, ForceConflicts = forceConflicts, PullSecret = PullSecret.NameOf(reachable) }, time, report))
     {
         Forming = ClusterForming.Kubeadm(cluster, programs, kubeconfig),
         Kubeconfig = kubeconfig,

@@ -24,7 +24,7 @@ internal static class WorkloadProperties
             [Property.MostOnANode] = pod.Find("affinity.podAntiAffinity.requiredDuringSchedulingIgnoredDuringExecution") is Sequence ? "1" : "",
             [Property.Files] = string.Join(", ", Projected(pod, container, "configMap", name => $" {name.Split('-')[^1]}")),
             [Property.Secrets] = string.Join(", ", Projected(pod, container, "secret", name => $" {name.Split('-')[^1]}")),
-            [Property.NodeFolders] = Mounts(pod, container, volume => volume["hostPath"] is not null, mount => mount.Text("readOnly") == "true" ? " read-only" : ""),
+            [Property.NodeFolders] = Mounts(pod, container, volume => volume["hostPath"] is not null || volume["persistentVolumeClaim"] is not null, mount => mount.Text("readOnly") == "true" ? " read-only" : ""),
             [Property.OwnFolders] = Mounts(pod, container, volume => volume["emptyDir"] is not null && volume.Text("emptyDir.medium") != "Memory", _ => ""),
             [Property.MemoryFolders] = Mounts(pod, container, volume => volume.Text("emptyDir.medium") == "Memory", _ => ""),
             [Property.Name] = string.Join("; ", Selecting(release, "Service", "spec.selector", definition).Where(service => service.Text("spec.type") is null).Select(Found)),

@@ -27,6 +27,9 @@ public sealed record KubernetesSettings
 
     public required PodNetwork Network { get; init; }
 
+    /// <summary>Null: the file names none.</summary>
+    public FlannelImages? Flannel { get; init; }
+
     /// <summary>Each node gets a /24 of it.</summary>
     [JsonConverter(typeof(IpNetworkConverter))]
     public required IPNetwork PodSubnet { get; init; }

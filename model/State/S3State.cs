@@ -31,15 +31,12 @@ public sealed record S3State(string Endpoint, string Bucket, SecretRef AccessKey
     ];
 
     /// <summary>
-    /// Flink's options, but for the secrets. What is retained outlives the JobManager: without, it deletes its checkpoints as it ends. Directory
-    /// markers are kept, since taking them away costs each checkpoint 20 s of retries where a server refuses it.
+    /// Flink's options, but for the secrets. Directory markers are kept, since taking them away costs each checkpoint 20 s of retries where a
+    /// server refuses it.
     /// </summary>
     public ImmutableArray<KeyValuePair<string, string>> Options =>
     [
-        new("execution.checkpointing.storage", "filesystem"),
-        new("execution.checkpointing.dir", $"s3://{Bucket}/checkpoints"),
-        new("execution.checkpointing.savepoint-dir", $"s3://{Bucket}/savepoints"),
-        new("execution.checkpointing.externalized-checkpoint-retention", "RETAIN_ON_CANCELLATION"),
+        .. FileSystemState.Options($"s3://{Bucket}"),
         new("s3.endpoint", Endpoint),
         new("s3.path.style.access", "true"),
         new("s3.directory.marker.retention", "keep"),

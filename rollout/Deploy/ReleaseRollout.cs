@@ -31,6 +31,8 @@ public sealed class ReleaseRollout(IOrchestrator orchestrator, TimeProvider time
             report.Detail(line);
 
         var changes = orchestrator.Under(held);
+        if (request.Login is { } login)
+            await changes.TakeLoginAsync(login, cancellationToken);
         var journal = await ReleaseJournal.BeginAsync(request, plan, ReleaseHistory.Of(plan.Observed.Records), changes, time, redactor, cancellationToken);
         var waves = new WaveRollout(orchestrator, changes, request, plan, new SecretMaker(request.Secrets, redactor), time, report);
         try

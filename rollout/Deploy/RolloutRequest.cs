@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Fridge.Manifests;
 using Fridge.Rollout.Gates;
+using Fridge.Rollout.Orchestration;
 using Fridge.Rollout.Releases;
 
 namespace Fridge.Rollout.Deploy;
@@ -11,6 +12,9 @@ public sealed record RolloutRequest(RenderedRelease Release, ReleaseOrigin Origi
 {
     /// <summary>For secrets that the cluster lacks; a kept release needs none, since its own are kept.</summary>
     public ClusterSecrets Secrets { get; init; } = new(ImmutableSortedDictionary<string, Secret?>.Empty);
+
+    /// <summary>What nodes pull with; null: whoever asks gets images, or they know it already.</summary>
+    public PullLogin? Login { get; init; }
 
     public RolloutLimits Limits { get; init; } = new();
 

@@ -9,10 +9,10 @@ using Fridge.Rollout.Orchestration;
 namespace Fridge.Rollout.Engines;
 
 /// <summary>What a node with a Docker engine does with an image beside running it: try its Java, and record its classes.</summary>
-internal sealed class EngineImages(INodeSessions sessions, TimeProvider time, IReport report) : INodeImages
+internal sealed class EngineImages(INodeSessions sessions, PullLogins logins, TimeProvider time, IReport report) : INodeImages
 {
     /// <summary>It has a limit of its own: a card that unpacks may be silent for longer than an engine that is asked something.</summary>
-    public async Task PullAsync(NodeImage image, TimeSpan still, IReport report, CancellationToken cancellationToken) => await new EnginePull(time).RunAsync(
+    public async Task PullAsync(NodeImage image, TimeSpan still, IReport report, CancellationToken cancellationToken) => await new EnginePull(logins.Told, time).RunAsync(
         await (await sessions.OpenAsync(image.Node, cancellationToken)).FollowingEngineAsync(cancellationToken), image, still, report, cancellationToken);
 
     public async Task<TrialResult> TryJavaAsync(JavaTrial trial, TimeSpan limit, CancellationToken cancellationToken)

@@ -8,7 +8,8 @@ using Fridge.Tooling.Waiting;
 namespace Fridge.Rollout.Engines;
 
 /// <summary>A node's engine pulls an image, and tells how far it is.</summary>
-internal sealed class EnginePull(TimeProvider time)
+/// <param name="login">Null: the registry asks nobody, or knows the node by its certificate.</param>
+internal sealed class EnginePull(PullLogin? login, TimeProvider time)
 {
     /// <exception cref="FridgeException">It stood still for too long, or the engine can't.</exception>
     public async Task RunAsync(IDockerClient engine, NodeImage image, TimeSpan still, IReport report, CancellationToken cancellationToken)
@@ -21,7 +22,7 @@ internal sealed class EnginePull(TimeProvider time)
         var layers = new Layers(item, () => stalled.CancelAfter(still));
         try
         {
-            await engine.Images.CreateImageAsync(Parameters(image.Image), null, layers, either.Token);
+            await engine.Images.CreateImageAsync(Parameters(image.Image), Login, layers, either.Token);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
@@ -35,6 +36,8 @@ internal sealed class EnginePull(TimeProvider time)
         if (layers.Error is { } error)
             throw Failed(image, error, null);
     }
+
+    private AuthConfig? Login => login is null ? null : new AuthConfig { ServerAddress = login.Registry, Username = login.User, Password = login.Password.Reveal() };
 
     /// <summary>A digest is asked for as the engine's own command line does.</summary>
     private static ImagesCreateParameters Parameters(string image) => image.Split('@') is [var name, var digest]

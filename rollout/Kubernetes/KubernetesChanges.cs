@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text.Json.Nodes;
 using Fridge.Manifests;
 using Fridge.Rollout.Classes;
+using Fridge.Rollout.Kubernetes.Adoption;
 using Fridge.Rollout.Kubernetes.Api;
 using Fridge.Rollout.Kubernetes.Apply;
 using Fridge.Rollout.Orchestration;
@@ -12,7 +13,7 @@ using Fridge.Tooling;
 namespace Fridge.Rollout.Kubernetes;
 
 /// <summary>What changes a cluster's objects in a Kubernetes.</summary>
-internal sealed class KubernetesChanges(Func<CancellationToken, Task<ClusterParts>> open, KubernetesAccess access, string cluster, INodeImages images) : IClusterChanges
+internal sealed class KubernetesChanges(Func<CancellationToken, Task<ClusterParts>> open, KubernetesAccess access, string cluster, INodeImages images, PullLogins logins) : IClusterChanges
 {
     private string Space => access.Namespace;
 
@@ -39,6 +40,17 @@ internal sealed class KubernetesChanges(Func<CancellationToken, Task<ClusterPart
         await parts.Namespace.EnsureAsync(cancellationToken);
         foreach (var secret in secrets)
             await TryCreateAsync(parts.Api, "secrets", KeptObject.Of(secret, cluster), cancellationToken);
+    }
+
+    /// <summary>Kept as a Secret, which kubelets read; nodes with an engine below their kubelet are told by us.</summary>
+    public async Task TakeLoginAsync(PullLogin login, CancellationToken cancellationToken)
+    {
+        logins.Told = login;
+        var parts = await open(cancellationToken);
+        if (await PullSecretObject.LackingAsync(parts.Api, access, login, cluster, cancellationToken) is not { } secret)
+            return;
+        await parts.Namespace.EnsureAsync(cancellationToken);
+        await parts.Apply.ApplyAsync(secret, cancellationToken);
     }
 
     public async Task DeleteSecretsAsync(ImmutableArray<ObservedSecret> secrets, CancellationToken cancellationToken)
@@ -97,7 +109,16 @@ internal sealed class KubernetesChanges(Func<CancellationToken, Task<ClusterPart
         if (await parts.Api.TryGetAsync<JsonObject>(path, cancellationToken) is not { } claim)
             return;
         await parts.Api.DeleteAsync(path, (string)claim["metadata"]!["uid"]!, cancellationToken);
+        await RemoveVolumeOfAsync(parts.Api, (string?)claim["spec"]?["volumeName"], cancellationToken);
         await parts.Namespace.RemoveAsync(cancellationToken);
+    }
+
+    /// <summary>One that came with the release: it remembers its claim, and would take no other. What it stands for on its node stays.</summary>
+    private async Task RemoveVolumeOfAsync(IKubernetesApi api, string? name, CancellationToken cancellationToken)
+    {
+        var path = $"/api/v1/persistentvolumes/{name}";
+        if (name is not null && await api.TryGetAsync<JsonObject>(path, cancellationToken) is { } volume && (string?)volume["metadata"]!["labels"]?[ObjectLabels.PartOf] == cluster)
+            await api.DeleteAsync(path, (string)volume["metadata"]!["uid"]!, cancellationToken);
     }
 
     /// <summary>Where files, secrets and records are.</summary>

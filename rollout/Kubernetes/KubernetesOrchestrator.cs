@@ -28,6 +28,7 @@ public sealed class KubernetesOrchestrator : IOrchestrator
     private readonly IReport report;
     private readonly KubernetesConnection connection;
     private readonly INodeImages images;
+    private readonly PullLogins logins = new();
     private ClusterParts? parts;
 
     public KubernetesOrchestrator(INodeSessions sessions, Cluster cluster, KubernetesAccess access, TimeProvider time, IReport report)
@@ -35,12 +36,12 @@ public sealed class KubernetesOrchestrator : IOrchestrator
         (this.sessions, this.cluster, this.access, this.time, this.report) = (sessions, cluster, access, time, report);
         connection = new KubernetesConnection(sessions, cluster, access, time);
         images = new ImagesByRuntime(
-            ReadNodesAsync, access.IsAdopted ? null : new EngineImages(sessions, time, report), new PodImages(connection.OpenAsync, ReadNodesAsync, access, cluster.Name, time, report));
+            ReadNodesAsync, access.IsAdopted ? null : new EngineImages(sessions, logins, time, report), new PodImages(connection.OpenAsync, ReadNodesAsync, access, cluster.Name, time, report));
     }
 
     public string Cluster => cluster.Name;
 
-    public IClusterChanges Changes => new KubernetesChanges(PartsAsync, access, Cluster, images);
+    public IClusterChanges Changes => new KubernetesChanges(PartsAsync, access, Cluster, images, logins);
 
     internal LeaseTimes LeaseTimes { get; init; } = new();
 

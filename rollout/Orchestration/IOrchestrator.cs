@@ -80,6 +80,9 @@ public interface IClusterChanges
     /// <summary>Creates secrets; one of that name stays as it is.</summary>
     Task StoreSecretsAsync(ImmutableArray<NewSecret> secrets, CancellationToken cancellationToken);
 
+    /// <summary>Lets nodes pull with this from now on: kept by the orchestrator, or by what it starts.</summary>
+    Task TakeLoginAsync(PullLogin login, CancellationToken cancellationToken);
+
     /// <summary>Deletes secrets that <see cref="Releases.Retention"/> doesn't keep.</summary>
     Task DeleteSecretsAsync(ImmutableArray<ObservedSecret> secrets, CancellationToken cancellationToken);
 

@@ -28,6 +28,9 @@ internal sealed class LockedChanges(IClusterChanges changes, ILockHandle held) :
             await held.ChangeAsync(token => changes.StoreSecretsAsync([secret], token), cancellationToken);
     }
 
+    public Task TakeLoginAsync(PullLogin login, CancellationToken cancellationToken) =>
+        held.ChangeAsync(token => changes.TakeLoginAsync(login, token), cancellationToken);
+
     public async Task DeleteSecretsAsync(ImmutableArray<ObservedSecret> secrets, CancellationToken cancellationToken)
     {
         foreach (var secret in secrets)

@@ -13,7 +13,7 @@ using Fridge.Tooling;
 namespace Fridge.Rollout.Swarm;
 
 /// <summary>What changes a stack of a swarm.</summary>
-internal sealed class SwarmChanges(INodeSessions sessions, string manager, string stack, EngineImages images) : IClusterChanges
+internal sealed class SwarmChanges(INodeSessions sessions, string manager, string stack, EngineImages images, PullLogins logins) : IClusterChanges
 {
     private string? clientVersion;
 
@@ -34,6 +34,13 @@ internal sealed class SwarmChanges(INodeSessions sessions, string manager, strin
             await store.CreateAsync(secret, cancellationToken);
     }
 
+    /// <summary>Swarm keeps it with the services that it starts.</summary>
+    public Task TakeLoginAsync(PullLogin login, CancellationToken cancellationToken)
+    {
+        logins.Told = login;
+        return Task.CompletedTask;
+    }
+
     public async Task DeleteSecretsAsync(ImmutableArray<ObservedSecret> secrets, CancellationToken cancellationToken)
     {
         var store = await SecretsAsync(cancellationToken);
@@ -52,7 +59,7 @@ internal sealed class SwarmChanges(INodeSessions sessions, string manager, strin
             await configs.CreateAsync(file, cancellationToken);
         var session = await ManagerAsync(cancellationToken);
         clientVersion ??= (await session.ExecAsync(StackCommand.ClientVersion, cancellationToken)).StandardOutput.Trim();
-        await StackCommand.DeployAsync(session, release, throughWave, clientVersion, cancellationToken);
+        await StackCommand.DeployAsync(session, release, throughWave, clientVersion, logins.Told, cancellationToken);
     }
 
     public async Task ScaleAsync(ImmutableArray<WorkloadScale> scales, CancellationToken cancellationToken) =>

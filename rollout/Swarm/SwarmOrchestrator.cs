@@ -14,13 +14,15 @@ namespace Fridge.Rollout.Swarm;
 /// <summary>Docker Swarm behind the seam: reads, watches and owns configs by the Engine API of the first manager, and deploys by its own <c>docker stack deploy</c>.</summary>
 public sealed class SwarmOrchestrator(INodeSessions sessions, Cluster cluster, TimeProvider time, IReport report) : IOrchestrator
 {
-    private readonly EngineImages images = new(sessions, time, report);
+    private readonly PullLogins logins = new();
+
+    private EngineImages Images => new(sessions, logins, time, report);
 
     public string Cluster => cluster.Name;
 
     private string Manager => cluster.Managers.First().Name;
 
-    public IClusterChanges Changes => new SwarmChanges(sessions, Manager, Cluster, images);
+    public IClusterChanges Changes => new SwarmChanges(sessions, Manager, Cluster, Images, logins);
 
     public Task<ILockHandle> LockAsync(LockHolder holder, bool wait, CancellationToken cancellationToken) =>
         new ClusterLock(sessions, time, report).AcquireAsync(Cluster, Manager, holder, wait, cancellationToken);
@@ -54,10 +56,10 @@ public sealed class SwarmOrchestrator(INodeSessions sessions, Cluster cluster, T
         await (await sessions.OpenAsync(Manager, cancellationToken)).Transport.DialAsync("127.0.0.1", uiPort, cancellationToken);
 
     public Task PullAsync(NodeImage image, TimeSpan still, IReport report, CancellationToken cancellationToken) =>
-        images.PullAsync(image, still, report, cancellationToken);
+        Images.PullAsync(image, still, report, cancellationToken);
 
     public Task<TrialResult> TryJavaAsync(JavaTrial trial, TimeSpan limit, CancellationToken cancellationToken) =>
-        images.TryJavaAsync(trial, limit, cancellationToken);
+        Images.TryJavaAsync(trial, limit, cancellationToken);
 
     public async Task<Remains> RemainsAsync(CancellationToken cancellationToken) =>
         await StackRemains.ReadAsync(await EngineAsync(cancellationToken), Cluster, cancellationToken);

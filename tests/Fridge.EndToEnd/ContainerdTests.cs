@@ -63,6 +63,34 @@ public sealed class ContainerdTests(ContainerdShelf shelf) : IClassFixture<Conta
     }
 
     [Fact, Step(5)]
+    public async Task Checkpoint_LiesInTheFolderThatBothNodesHave()
+    {
+        const string Newest = $"ls -d {ContainerdShelf.SharedFolder}/checkpoints/*/chk-*/_metadata | sort -V | tail -n 1";
+
+        (await Eventually.BecomesAsync("a checkpoint lies there", Limit, async _ => await KubernetesShelf.OnAsync(KubernetesShelf.Second, Newest + " || :"), said => said.Length > 0, Cancelled)).ShouldContain("/_metadata");
+        (await KubernetesShelf.OnAsync(KubernetesShelf.First, Newest)).ShouldContain("/_metadata");
+    }
+
+    /// <summary>As if a power cut had ended a renewal: nobody waits most of a year here.</summary>
+    [Fact, Step(6)]
+    public async Task Provision_RenewsTheControlPlanesCertificates_AndTheJobGoesOn()
+    {
+        const string Certificates = "sha256sum /etc/kubernetes/pki/apiserver.crt /etc/kubernetes/pki/etcd/server.crt; sed -n 's/client-certificate-data://p' /etc/kubernetes/scheduler.conf | sha256sum";
+        var before = await KubernetesShelf.OnAsync(KubernetesShelf.First, Certificates);
+        await KubernetesShelf.OnAsync(KubernetesShelf.First, "touch /etc/kubernetes/fridge-renewing");
+
+        using var provision = await shelf.RunAsync("Provision");
+        using var again = await shelf.RunAsync("Provision");
+
+        provision.ExitCode.ShouldBe(0, provision.Evidence());
+        provision.Screen.ShouldContain("renew the control plane's certificates", Case.Sensitive, provision.Evidence());
+        (await KubernetesShelf.OnAsync(KubernetesShelf.First, Certificates)).Split('\n').Intersect(before.Split('\n')).ShouldBeEmpty();
+        again.Screen.ShouldMatch("Provision +succeeded .*unchanged", again.Evidence());
+        (await KubernetesShelf.PodsAsync()).ShouldBe(["Running", "Running", "Running"]);
+        (await TaxiJob.RunningAsync(shelf.Flink, parallelism: 2, Limit, Cancelled)).ShouldBeExact();
+    }
+
+    [Fact, Step(7)]
     public async Task Destroy_AfterAll_LeavesNothing()
     {
         using var destroy = await shelf.RunAsync("Destroy");

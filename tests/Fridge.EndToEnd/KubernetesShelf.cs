@@ -31,6 +31,9 @@ public class KubernetesShelf : IAsyncLifetime
     /// <summary>What runs beside Flink.</summary>
     protected virtual string Services => $"{{objectStore: {{node: {First}}}, monitoring: {{node: {Second}}}}}";
 
+    /// <summary>Where the job keeps its state, as a line of the cluster file; empty: as <see cref="Services"/> say.</summary>
+    protected virtual string State => "";
+
     public string Folder { get; } = Directory.CreateTempSubdirectory("fridge-kube-").FullName;
 
     public Clone Clone { get; private set; } = null!;
@@ -74,6 +77,7 @@ public class KubernetesShelf : IAsyncLifetime
           jobManager: {memory: 640m}
           taskManager: {replicas: 2, slots: 1, memory: 640m}
         services: {{Services}}
+        {{State}}
         jobs:
           - {name: taxi, jar: workloads/taxi, entryClass: fridge.taxi.ClosestPlaceJob, args: [--rate, "{{rate}}"], parallelism: 2}
         nodes:
@@ -137,7 +141,11 @@ public class KubernetesShelf : IAsyncLifetime
 /// <summary>The same over containerd, which on these Pis is as Docker's package leaves it, with the kubelet's interface off.</summary>
 public sealed class ContainerdShelf : KubernetesShelf
 {
+    public const string SharedFolder = "/mnt/flink";
+
     protected override string Runtime => "containerd";
 
     protected override string Services => "{}";
+
+    protected override string State => $"state: {{path: {SharedFolder}}}";
 }

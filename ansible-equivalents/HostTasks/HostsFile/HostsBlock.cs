@@ -13,7 +13,7 @@ internal static class HostsBlock
     {
         var registry = WellKnown.Registry.Split(':')[0];
         var lines = cluster.All.Select(node => $"{node.Address} {node.Name}")
-            .Append($"{cluster[cluster.FirstManager].Address} {registry}");
+            .Concat(cluster.Cluster.ImageSource is null ? [$"{cluster[cluster.FirstManager].Address} {registry}"] : []);
         return string.Join('\n', [Begin, .. lines, End]) + "\n";
     }
 

@@ -12,7 +12,7 @@ internal sealed class RegistryPortTask : IHostTask
 
     public IEnumerable<Fact> Facts => [SystemFacts.Listening, RegistryFacts.RunningSpec, RegistryFacts.WritingSpec, EngineFacts.Info, EngineFacts.Programs];
 
-    public bool AppliesTo(Node node, Cluster cluster) => node.Name == cluster.Managers.First().Name;
+    public bool AppliesTo(Node node, Cluster cluster) => cluster.ImageSource is null && node.Name == cluster.Managers.First().Name;
 
     public IEnumerable<Finding> Examine(NodeView node)
     {

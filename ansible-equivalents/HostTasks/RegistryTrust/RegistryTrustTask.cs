@@ -46,6 +46,9 @@ internal sealed class RegistryTrustTask : IHostTask
 
     public IEnumerable<Fact> Facts => [Trusted, Certificate, KeyHash, OfContainerd];
 
+    /// <summary>Another registry has its certificate from elsewhere.</summary>
+    public bool AppliesTo(Node node, Cluster cluster) => cluster.ImageSource is null;
+
     public IEnumerable<Finding> Examine(NodeView node)
     {
         var authority = RegistryFacts.AuthorityOf(node.All);

@@ -96,7 +96,7 @@ internal static class EngineState
                 $"On {node.Name}, take \"firewall-backend\" out of {EngineFacts.SettingsFile} and restart docker.");
         }
 
-        if (Proxy(engine) is { } proxy && !Bypasses(engine.NoProxy))
+        if (node.All.Cluster.ImageSource is null && Proxy(engine) is { } proxy && !Bypasses(engine.NoProxy))
         {
             yield return new Refusal(source, node.Name,
                 $"The engine of {node.Name} pulls by way of the proxy {proxy}, which doesn't know {Registry}.",

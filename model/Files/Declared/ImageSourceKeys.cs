@@ -19,8 +19,9 @@ internal static class ImageSourceKeys
 
     public static readonly MapKey Credentials = new("credentials", "Who pushes and pulls.", User, Password) { Otherwise = "nobody is asked" };
 
-    public static readonly MapKey All = new("registry", "A registry from which the nodes of an existing cluster can pull, with `orchestrator: kubernetes` alone; the others have one of their own.", Url, Credentials)
+    public static readonly MapKey All = new("registry", "A registry that is there, to which images are pushed and from which the nodes pull them.", Url, Credentials)
     {
+        Otherwise = "one of the cluster's own, on its first manager; with `orchestrator: kubernetes` it must be named",
         Example = "{url: registry.example.org/fridge}",
         Since = "0.2",
     };

@@ -16,6 +16,18 @@ internal static class KubernetesKeys
         Fallback = PodNetwork.Flannel,
     };
 
+    private const string ImageRule = "an image by its digest: registry.example.org/flannel@sha256:…";
+
+    public static readonly TextKey FlannelImage = new("image", "flannel's image, that nodes can pull: of the platforms that they have.", Names.ImageByDigest(), ImageRule) { Required = ImageRule, Example = "ghcr.io/flannel-io/flannel@sha256:…" };
+
+    public static readonly TextKey FlannelPlugin = new("plugin", "The image of its CNI plug-in.", Names.ImageByDigest(), ImageRule) { Required = ImageRule, Example = "ghcr.io/flannel-io/flannel-cni-plugin@sha256:…" };
+
+    public static readonly MapKey Flannel = new("flannel", "flannel's images, with `network: flannel` of kubeadm; k3s has its own.", FlannelImage, FlannelPlugin)
+    {
+        Example = "{image: …@sha256:…, plugin: …@sha256:…}",
+        Since = "0.2",
+    };
+
     public static readonly NetworkKey PodSubnet = new("podSubnet", "Where pods get their addresses.")
     {
         LongestPrefix = 23,
@@ -48,7 +60,7 @@ internal static class KubernetesKeys
 
     public static readonly BooleanKey Dns = new("dns", "Whether the cluster answers for services' names. `false`: services have fixed addresses, and pods are told them.") { Fallback = true };
 
-    public static readonly MapKey All = new("kubernetes", "The Kubernetes that runs the services; not with `orchestrator: swarm`.", Version, Network, PodSubnet, ServiceSubnet, TaintControlPlane, Runtime, Namespace, Dns)
+    public static readonly MapKey All = new("kubernetes", "The Kubernetes that runs the services; not with `orchestrator: swarm`.", Version, Network, Flannel, PodSubnet, ServiceSubnet, TaintControlPlane, Runtime, Namespace, Dns)
     {
         Example = "{version: 1.26.15}",
         Since = "0.2",

@@ -46,6 +46,7 @@ internal sealed class ClusterReader(ClusterKeys keys, Findings findings, JarPlac
             Jobs = [.. jobs.Select(draft => draft.Job)],
             ObjectStore = state.ObjectStore,
             Bucket = state.Bucket,
+            StateFolder = state.Folder,
             Monitoring = monitoring?.Settings,
             Nodes = hosts.Nodes,
             Sections = keys.Read(file),

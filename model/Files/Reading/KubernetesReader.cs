@@ -15,6 +15,7 @@ internal static class KubernetesReader
         {
             Version = found?.Version ?? Get(reader, KubernetesKeys.Version),
             Network = Get(reader, KubernetesKeys.Network),
+            Flannel = FlannelOf(reader?.Map(KubernetesKeys.Flannel)),
             PodSubnet = Get(reader, KubernetesKeys.PodSubnet),
             ServiceSubnet = Get(reader, KubernetesKeys.ServiceSubnet),
             TaintControlPlane = Get(reader, KubernetesKeys.TaintControlPlane),
@@ -24,6 +25,9 @@ internal static class KubernetesReader
         };
         return orchestrator == Orchestrator.Swarm ? null : settings;
     }
+
+    private static FlannelImages? FlannelOf(MapReader? reader) =>
+        reader?.Find(KubernetesKeys.FlannelImage) is { } image && reader.Find(KubernetesKeys.FlannelPlugin) is { } plugin ? new(image, plugin) : null;
 
     public static ImageSource? ImageSource(MapReader file) =>
         file.Map(ImageSourceKeys.All) is { } reader && reader.Find(ImageSourceKeys.Url) is { } url

@@ -10,6 +10,7 @@ internal static class KubernetesRules
     public static void Apply(Cluster cluster, VirtualNetwork? virtualNetwork, MapReader file, Findings findings)
     {
         CheckKeys(cluster, file, findings);
+        CheckPassword(cluster, file, findings);
         if (cluster.Kubernetes is null)
             return;
         CheckNamespace(cluster.Kubernetes, file, findings);
@@ -17,6 +18,7 @@ internal static class KubernetesRules
         if (!cluster.IsAdopted || !cluster.Kubernetes.Dns)
             CheckSubnets(cluster, virtualNetwork, file, findings);
         CheckTaint(cluster, file, findings);
+        CheckFlannel(cluster, file, findings);
         foreach (var rule in SupportMatrix.Kubernetes.Where(rule => rule.Applies(cluster)))
             findings.Refuse(PlaceOf(file, rule.Key), $"{rule.What(cluster)} cannot work: {rule.Reason}", $"use {rule.Instead}");
     }
@@ -31,7 +33,6 @@ internal static class KubernetesRules
         {
             Require(NodeKeys.All, file.At, NodeKeys.Shape);
             Refuse(KubernetesKeys.Kubeconfig, "leave it out: it belongs to an existing Kubernetes, orchestrator: kubernetes");
-            Refuse(ImageSourceKeys.All, "leave it out: the cluster has a registry of its own, and orchestrator: kubernetes alone needs another");
             return;
         }
 
@@ -64,6 +65,10 @@ internal static class KubernetesRules
 
         if (file.Take(KubernetesKeys.All) is YamlMap map && map.Entries.FirstOrDefault(entry => entry.Key.Text == KubernetesKeys.Version.Name) is { } version)
             findings.Refuse(version.Value.At, "'kubernetes.version' with the orchestrator 'kubernetes'", "leave it out: its API server says which it is");
+    }
+
+    private static void CheckPassword(Cluster cluster, MapReader file, Findings findings)
+    {
         if (cluster.ImageSource?.Credentials is { Password.Source: SecretSource.Generated })
             findings.Refuse(file.PlaceOf(ImageSourceKeys.All), "'registry.credentials.password' says 'generate'", "where it comes from: {env: NAME}, {file: PATH} or {prompt: true}; the registry has to know it");
     }
@@ -91,6 +96,13 @@ internal static class KubernetesRules
             else if (cluster.Nodes.FirstOrDefault(node => IPAddress.TryParse(node.Address, out var ip) && subnet.Contains(ip)) is { } node)
                 findings.Refuse(file.PlaceOf(KubernetesKeys.All, key), $"the {key.Name} {subnet} contains the node {node.Name} ({node.Address})", "a network that has no node in it");
         }
+    }
+
+    /// <summary>Its images can be had on no machine on which this was written.</summary>
+    private static void CheckFlannel(Cluster cluster, MapReader file, Findings findings)
+    {
+        if (cluster is { Orchestrator: Orchestrator.Kubeadm, Kubernetes: { Network: PodNetwork.Flannel, Flannel: not null } })
+            findings.Warn(file.PlaceOf(KubernetesKeys.All, KubernetesKeys.Network), "kubernetes.network: flannel was never seen to run: its manifest and the plan are tested, no packet went through it", "what works, where all nodes are on one network: routes");
     }
 
     /// <summary>A tainted manager takes no TaskManager, which is what a worker is for.</summary>

@@ -6,15 +6,19 @@ namespace Fridge.Model.Reading;
 /// <summary>The rules between <c>services</c>, <c>state</c>, <c>flink.config</c> and the nodes.</summary>
 internal static class StateRules
 {
-    /// <summary>Names that Flink 1.x had for what the bucket decides.</summary>
+    /// <summary>Names that Flink 1.x had for what the place of state decides.</summary>
     private static readonly string[] Earlier = ["state.checkpoints.dir", "state.savepoints.dir", "state.checkpoint-storage"];
 
     public static void Apply(Cluster cluster, StateDraft draft, MapReader? flink, Findings findings)
     {
         if (cluster.ObjectStore is { } store)
             CheckStore(cluster, store, draft.Store!, findings);
-        if (cluster.ObjectStore is not null && cluster.Bucket is not null)
-            findings.Refuse(draft.Store!.At, "'services.objectStore' beside 'state.s3'", "one place for checkpoints: leave one of the two out");
+        if (cluster.StateFolder is { } folder)
+            CheckFolder(cluster, folder, draft.State!, flink, findings);
+        if (cluster.ObjectStore is not null && (cluster.Bucket is not null || cluster.StateFolder is not null))
+            findings.Refuse(draft.Store!.At, $"'services.objectStore' beside '{(cluster.Bucket is null ? "state.path" : "state.s3")}'", "one place for checkpoints: leave one of the two out");
+        if (cluster.Bucket is not null && cluster.StateFolder is not null)
+            findings.Refuse(draft.State!.PlaceOf(StateKeys.Path), "'state.path' beside 'state.s3'", "one place for checkpoints: leave one of the two out");
         if (cluster.S3 is not { } state)
             return;
         CheckVersion(cluster, flink, findings);
@@ -35,6 +39,19 @@ internal static class StateRules
             findings.Refuse(reader.PlaceOf(ServicesKeys.ObjectStoreMemory), $"'services.objectStore.memory' is {store.Memory}", $"at least {ObjectStoreSettings.LeastMemory}: its JVM takes most of that beside a heap");
         if (cluster.Orchestrator == Orchestrator.Kubernetes)
             findings.Refuse(reader.At, "'services.objectStore' with 'orchestrator: kubernetes'", "state.s3: Fridge makes no folder for its data on nodes that aren't its own");
+    }
+
+    private static void CheckFolder(Cluster cluster, SharedFolder folder, MapReader reader, MapReader? flink, Findings findings)
+    {
+        var place = reader.PlaceOf(StateKeys.Path);
+        if (SharedFolder.OwnerOf(folder.Path) is { } owner)
+            findings.Refuse(place, $"'state.path' is {folder.Path}, and nodes or Flink's containers have a {owner} of their own", "a folder that nothing else has: /mnt/flink");
+        if (cluster.IsAdopted)
+            findings.Refuse(place, "'state.path' with 'orchestrator: kubernetes'", "state.s3: Fridge looks at no folder of nodes that aren't its own");
+        ServiceRules.CheckConfig(
+            cluster.Flink.Config.Keys.Concat(cluster.Flink.Secrets.Keys),
+            [.. folder.Options.Select(option => option.Key), .. Earlier],
+            "state.path", flink, findings);
     }
 
     /// <summary>All other options of <c>s3.*</c> are the person's.</summary>

@@ -5,6 +5,7 @@ using Fridge.Nodes;
 using Fridge.Nodes.Locks;
 using Fridge.Rollout.Kubernetes.Api;
 using Fridge.Rollout.Kubernetes.Reading;
+using Fridge.Rollout.Orchestration;
 using Fridge.Tooling;
 
 namespace Fridge.Rollout.Kubernetes.Adoption;
@@ -55,7 +56,7 @@ public sealed class AdoptedKubernetes(Cluster cluster, KubernetesAccess access, 
         return new AdoptionPlan
         {
             Labels = labelNodes ? NodeLabelling.Plan(nodes, await KubernetesNodes.ReadAsync(api, cancellationToken)) : [],
-            PullSecret = login is null ? null : await SecretAsync(api, login, cancellationToken),
+            PullSecret = login is null ? null : await PullSecretObject.LackingAsync(api, access, login, cluster.Name, cancellationToken),
         };
     }
 
@@ -76,13 +77,6 @@ public sealed class AdoptedKubernetes(Cluster cluster, KubernetesAccess access, 
     }
 
     public void Dispose() => connection.Dispose();
-
-    private async Task<JsonObject?> SecretAsync(IKubernetesApi api, PullLogin login, CancellationToken cancellationToken)
-    {
-        var desired = PullSecretObject.Of(access.PullSecret!, login, cluster.Name);
-        var there = await api.TryGetAsync<JsonObject>($"/api/v1/namespaces/{access.Namespace}/secrets/{access.PullSecret}", cancellationToken);
-        return PullSecretObject.IsSame(desired, there) ? null : desired;
-    }
 
     /// <summary>Whoever may not look will be told that he lacks that right.</summary>
     private async Task<bool> HasNamespaceAsync(IKubernetesApi api, CancellationToken cancellationToken)

@@ -1,5 +1,7 @@
 using System.Text;
 using System.Text.Json.Nodes;
+using Fridge.Rollout.Kubernetes.Api;
+using Fridge.Rollout.Orchestration;
 
 namespace Fridge.Rollout.Kubernetes.Adoption;
 
@@ -20,6 +22,15 @@ internal static class PullSecretObject
         ["type"] = "kubernetes.io/dockerconfigjson",
         ["data"] = new JsonObject { [Key] = Base64(Config(login).ToJsonString()) },
     };
+
+    /// <summary>Reads; changes nothing.</summary>
+    /// <returns>Null: the API server has it as it should be.</returns>
+    public static async Task<JsonObject?> LackingAsync(IKubernetesApi api, KubernetesAccess access, PullLogin login, string cluster, CancellationToken cancellationToken)
+    {
+        var desired = Of(access.PullSecret!, login, cluster);
+        var there = await api.TryGetAsync<JsonObject>($"/api/v1/namespaces/{access.Namespace}/secrets/{access.PullSecret}", cancellationToken);
+        return IsSame(desired, there) ? null : desired;
+    }
 
     /// <param name="there">As the API server has it; null: it has none.</param>
     public static bool IsSame(JsonObject desired, JsonObject? there) => (string?)there?["data"]?[Key] == (string)desired["data"]![Key]!;

@@ -65,6 +65,7 @@ public class KubernetesFileTests
     [InlineData("kubernetes: {version: 1.38.0}", "4:23: 'kubernetes.version' is '1.38.0';")]
     [InlineData("kubernetes: {version: 1.26}", "4:23: 'kubernetes.version' is '1.26';")]
     [InlineData("kubernetes: {network: calico}", "4:23: 'kubernetes.network' is 'calico'; one of flannel, routes is expected")]
+    [InlineData("kubernetes: {flannel: {image: \"ghcr.io/flannel-io/flannel:v0.28.9\", plugin: \"x/y@sha256:0\"}}", "4:31: 'kubernetes.flannel.image' is 'ghcr.io/flannel-io/flannel:v0.28.9'; expected an image by its digest: registry.example.org/flannel@sha256:…")]
     [InlineData("kubernetes: {podSubnet: 10.244.0.0/24}", "4:25: 'kubernetes.podSubnet' is '10.244.0.0/24'; expected an IPv4 network of /23 or larger: each node gets a /24 of it")]
     [InlineData("kubernetes: {podSubnet: 10.0.0.0/16}", "4:25: the podSubnet 10.0.0.0/16 contains the node m (10.0.0.1); a network that has no node in it")]
     [InlineData("kubernetes: {podSubnet: 10.96.0.0/16}", "4:13: the serviceSubnet 10.96.0.0/12 overlaps the podSubnet 10.96.0.0/16;")]
@@ -75,7 +76,7 @@ public class KubernetesFileTests
     [InlineData("kubernetes: {namespace: kube-pi}", "4:25: the namespace 'kube-pi' is Kubernetes' own; kubernetes: {namespace: NAME}, neither default nor one that begins with kube-")]
     [InlineData("kubernetes: {namespace: default}", "4:25: the namespace 'default' is Kubernetes' own;")]
     [InlineData("kubernetes: {dns: sometimes}", "4:19: 'kubernetes.dns' is 'sometimes'; expected true or false")]
-    [InlineData("kubernetes: {flavour: big}", "4:14: unknown key 'kubernetes.flavour'; known here: dns, namespace,")]
+    [InlineData("kubernetes: {flavour: big}", "4:14: unknown key 'kubernetes.flavour'; known here: dns, flannel, namespace,")]
     [InlineData("kubernetes: {runtime: docker}", "4:23: runtime: docker with Kubernetes 1.26.15 cannot work: 1.24 took out dockershim")]
     [InlineData("kubernetes: {version: 1.27.0}", "4:23: Kubernetes 1.27.0 by kubeadm on m (bookworm-armhf) cannot work: Kubernetes publishes nothing for 32-bit ARM since 1.27; use 1.26.15, orchestrator: k3s, or a 64-bit system")]
     [InlineData("flink: {uiPort: 8081}", "4:17: 'flink.uiPort' is 8081; a port from 30000 to 32767")]
@@ -84,11 +85,34 @@ public class KubernetesFileTests
     [InlineData("ssh: {port: 10250}", "4:13: 'ssh.port' is '10250'; expected a port that the cluster leaves alone, so none of 2379, 2380, 5000, 5001, 6443, 10250,")]
     [InlineData("network: {pool: 10.77.0.0/16}", "4:10: 'network' with the orchestrator 'kubeadm'; leave it out: Kubernetes' networks are")]
     [InlineData("kubeconfig: ~/.kube/config", "4:13: 'kubeconfig' with the orchestrator 'kubeadm'; leave it out:")]
-    [InlineData("registry: {url: registry.example.org}", "4:11: 'registry' with the orchestrator 'kubeadm'; leave it out:")]
+    [InlineData("registry: {url: r.org, credentials: {user: me, password: {generate: true}}}", "4:11: 'registry.credentials.password' says 'generate'; where it comes from:")]
     [InlineData("registry: {url: \"https://registry.example.org\"}", "4:17: 'registry.url' is 'https://registry.example.org'; expected a registry as an image's name begins, without https://")]
     [InlineData("registry: {url: r.org, credentials: {user: me, password: s3cret}}", "4:58: 'registry.credentials.password' is a secret, and what stands here isn't where it comes from;")]
     public void Parse_AWrongValue_IsRefusedWithItsPlace(string line, string expected) =>
         Refused($"orchestrator: kubeadm\n{line}").ShouldContain(found => found.StartsWith($"f.yaml:{expected}", StringComparison.Ordinal));
+
+    [Fact]
+    public void Parse_Flannel_IsItsTwoImages_AndAWarningThatItWasNeverSeen()
+    {
+        var (image, plugin) = ($"ghcr.io/flannel-io/flannel:v0.28.9@sha256:{new string('a', 64)}", $"ghcr.io/flannel-io/flannel-cni-plugin@sha256:{new string('b', 64)}");
+
+        var document = Parse($"orchestrator: kubeadm\nkubernetes: {{network: flannel, flannel: {{image: \"{image}\", plugin: \"{plugin}\"}}}}");
+
+        document.Cluster.Kubernetes!.Flannel.ShouldBe(new FlannelImages(image, plugin));
+        document.Warnings.ShouldHaveSingleItem().ToString().ShouldStartWith("f.yaml:4:23: kubernetes.network: flannel was never seen to run");
+    }
+
+    [Theory]
+    [InlineData("swarm", "")]
+    [InlineData("kubeadm", "kubernetes: {version: 1.26.15}")]
+    public void Parse_ARegistryOfOnesOwn_TakesThePlaceOfTheClusters(string orchestrator, string more)
+    {
+        var cluster = Parse($"orchestrator: {orchestrator}\n{more}\nregistry: {{url: registry.example.org/fridge, credentials: {{user: me, password: {{env: TOKEN}}}}}}").Cluster;
+
+        cluster.ImageSource.ShouldBe(new ImageSource("registry.example.org/fridge", new("me", new(SecretSource.Environment, "TOKEN"))));
+        ClusterServices.Of(cluster).ShouldNotContain(service => service.Family == "registry");
+        cluster.HasEngine(cluster.Managers.First()).ShouldBe(orchestrator == "swarm", "the first manager had Docker's engine beside containerd for the registry alone");
+    }
 
     [Fact]
     public void Parse_AClusterWhoseNameIsKubernetesOwnNamespace_IsRefusedAtItsName() => Should.Throw<ClusterFileException>(() => ClusterFile.Parse(

@@ -24,6 +24,18 @@ public sealed class PiArgumentsTests
         shown.ShouldMatchFile($"Cases/{machine}.txt");
     }
 
+    /// <summary>As real Pis have the share of a file server.</summary>
+    [Fact]
+    public void Create_WithAFolderForState_GivesAllPisOneVolume_WhichIsFlinks()
+    {
+        var cluster = VirtualClusters.Of("pico", "172.30.7.0/24", "pico-0", "pico-1") with { StateFolder = new("/mnt/flink") };
+
+        var pis = VirtualPlan.From(cluster, VirtualClusters.Host, VirtualClusters.Settings).Pis;
+
+        pis.ShouldAllBe(pi => pi.CreateArguments.Contains("type=volume,source=fridge-pico.share,target=/mnt/flink,volume-label=fridge.cluster=pico"));
+        pis.ShouldAllBe(pi => pi.Files.Any(file => file.Path == "/etc/tmpfiles.d/share.conf" && file.Content == "z /mnt/flink 0755 9999 9999\n"));
+    }
+
     private static HostFacts Machine(string name)
     {
         var engine = new HostEngine { Version = "27.5.1", ContainerdStore = true, CgroupVersion = 2 };

@@ -65,6 +65,18 @@ public sealed class StateFileTests
         FlinkSecret.Of(cluster).Select(secret => $"{secret.Key} {secret.Source}").ShouldBe(["state.s3.credentials.accessKey {env: A}", "state.s3.credentials.secretKey {file: key}"]);
     }
 
+    [Fact]
+    public void Parse_AFolder_RunsNothing_HasNoSecrets_AndIsWhereFlinkWrites()
+    {
+        var cluster = Parse("state: {path: /mnt/flink}").Cluster;
+
+        (cluster.S3, cluster.StateFolder).ShouldBe((null, new SharedFolder("/mnt/flink")));
+        FlinkSecret.Of(cluster).ShouldBeEmpty();
+        cluster.StateOptions.ShouldContain(new KeyValuePair<string, string>("execution.checkpointing.dir", "file:///mnt/flink/checkpoints"));
+        cluster.StateOptions.ShouldContain(new KeyValuePair<string, string>("execution.checkpointing.storage", "filesystem"));
+        cluster.Nodes.ShouldAllBe(node => SharedFolder.IsUsedOn(node, cluster));
+    }
+
     [Theory]
     [InlineData("services: {objectStore: {node: c}}", "f.yaml:3:32: 'services.objectStore.node' is c; the name of one of the nodes")]
     [InlineData("services: {objectStore: {memory: 191m}}", "f.yaml:3:34: 'services.objectStore.memory' is 191 MiB; at least 192 MiB")]
@@ -79,6 +91,15 @@ public sealed class StateFileTests
     [InlineData("state: {s3: {endpoint: \"http://x\", bucket: pico, credentials: {accessKey: {env: A}, secretKey: hunter2}}}", "'state.s3.credentials.secretKey' is a secret")]
     [InlineData("state: {s3: {endpoint: \"http://x\", bucket: pico}}", "'state.s3.credentials' is missing")]
     [InlineData("orchestrator: kubernetes\nkubeconfig: k\nregistry: {url: r.example.org}\nservices: {objectStore: {}}", "'services.objectStore' with 'orchestrator: kubernetes'; state.s3")]
+    [InlineData("state: {path: mnt}", "expected an absolute path")]
+    [InlineData("state: {path: /mnt/../etc}", "expected an absolute path")]
+    [InlineData("state: {path: /mnt/}", "expected an absolute path")]
+    [InlineData("state: {path: /var/lib/fridge/state}", "f.yaml:3:15: 'state.path' is /var/lib/fridge/state, and nodes or Flink's containers have a /var/lib/fridge of their own; a folder that nothing else has")]
+    [InlineData("state: {path: /opt}", "have a /opt/flink of their own")]
+    [InlineData("services: {objectStore: {}}\nstate: {path: /mnt/flink}", "f.yaml:3:25: 'services.objectStore' beside 'state.path'; one place for checkpoints")]
+    [InlineData("state: {path: /mnt/flink, s3: {endpoint: \"http://x\", bucket: pico, credentials: {accessKey: {env: A}, secretKey: {env: B}}}}", "'state.path' beside 'state.s3'; one place")]
+    [InlineData("state: {path: /mnt/flink}\nflink: {config: {execution.checkpointing.dir: \"file:///x\"}}", "'execution.checkpointing.dir' in flink.config; leave it out: state.path decides it")]
+    [InlineData("orchestrator: kubernetes\nkubeconfig: k\nregistry: {url: r.example.org}\nstate: {path: /mnt/flink}", "'state.path' with 'orchestrator: kubernetes'; state.s3")]
     public void Parse_WhatCannotBe_IsRefusedWithItsPlace(string part, string message) =>
         Should.Throw<ClusterFileException>(() => Parse(part)).Message.ShouldContain(message);
 

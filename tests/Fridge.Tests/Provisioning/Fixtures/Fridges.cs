@@ -40,6 +40,7 @@ internal static class Fridges
         },
         Nodes = [.. addresses.Select((address, at) => Node($"pico-{at}", address, at == 0 ? NodeRole.Manager : NodeRole.Worker))],
         ObjectStore = new ObjectStoreSettings(null, ObjectStoreSettings.DefaultMemory),
+        StateFolder = new SharedFolder("/mnt/flink"),
         Monitoring = new MonitoringSettings("pico-1", MonitoringSettings.DefaultMemory, MonitoringSettings.DefaultRetention, MonitoringSettings.DefaultInterval, null),
         SourceFile = "clusters/pico.yaml",
     };

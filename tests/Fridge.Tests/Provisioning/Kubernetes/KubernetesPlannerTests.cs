@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using Fridge.Model;
 using Fridge.Provisioning;
 using Fridge.Provisioning.Changes;
@@ -74,6 +76,26 @@ public sealed class KubernetesPlannerTests
 
         string[] ofKubernetes = ["programs", "kubelets", "control plane", "workers", "pod network", "labels"];
         ofKubernetes.SelectMany(stage => Changes(after, stage)).ShouldBeEmpty();
+    }
+
+    /// <summary>kubeadm gives them for a year, and nobody else says anything of it.</summary>
+    [Theory]
+    [InlineData(61, "", null)]
+    [InlineData(59, "", "pico-0: renew the control plane's certificates, of which the first ends on 2027-01-20")]
+    [InlineData(-1, "", "pico-0: renew the control plane's certificates, of which the first ended on 2026-11-21")]
+    [InlineData(300, " renewing\n", "pico-0: renew the control plane's certificates, to the end this time")]
+    public void Certificates_of_the_control_plane_are_renewed_before_they_end(int days, string begun, string? expected)
+    {
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        var request = new CertificateRequest("CN=kube-apiserver", key, HashAlgorithmName.SHA256);
+        using var certificate = request.CreateSelfSigned(Readings.Now.AddDays(days - 365), Readings.Now.AddDays(days));
+        using var another = request.CreateSelfSigned(Readings.Now, Readings.Now.AddYears(2));
+        var held = $":kube_certificates 0\n{begun}" + string.Concat($"{another.ExportCertificatePem()}\n{certificate.ExportCertificatePem()}".Split('\n').Select(line => $" {line}\n"));
+        var nodes = KubeFridges.ApiServer(KubeFridges.Node("pico-0", 0, labels: OfPico0) + Tainted, KubeFridges.Node("pico-1", 1, labels: OfPico1));
+
+        var view = KubeFridges.View(KubeFridges.Two, KubeFridges.Member() + nodes + held, KubeFridges.Member());
+
+        Changes(view, "control plane").ShouldBe(expected is null ? [] : [expected]);
     }
 
     private const string Enabled = ":kubelet_enabled 0\n enabled\n:fridge_routes_enabled 0\n enabled\n:fridge_routes_keep_enabled 0\n enabled\n";
@@ -168,7 +190,7 @@ public sealed class KubernetesPlannerTests
     }
 
     [Theory]
-    [InlineData("1.20.2", PodNetwork.Flannel, ContainerRuntime.Docker, "kubernetes.network: flannel")]
+    [InlineData("1.20.2", PodNetwork.Flannel, ContainerRuntime.Docker, "kubernetes.network is flannel, and no one says which images that is")]
     public void What_is_not_there_yet_is_refused_before_any_effect(string version, PodNetwork network, ContainerRuntime runtime, string what)
     {
         var settings = KubeFridges.Settings with { Version = KubernetesVersion.TryParse(version)!.Value, Network = network, Runtime = runtime };

@@ -80,7 +80,7 @@ public sealed class EnginePullTests : IAsyncDisposable
         engine.Asked.ShouldHaveSingleItem().ShouldStartWith("/images/registry.fridge");
     }
 
-    private async Task PullAsync() => await new EnginePull(time).RunAsync(await engine.OpenAsync(), Image, Still, progress, Token);
+    private async Task PullAsync() => await new EnginePull(null, time).RunAsync(await engine.OpenAsync(), Image, Still, progress, Token);
 
     private sealed class Progress : IReport, IProgressItem
     {

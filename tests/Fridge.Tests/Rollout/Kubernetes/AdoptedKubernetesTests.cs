@@ -8,6 +8,7 @@ using Fridge.Rollout.Kubernetes;
 using Fridge.Rollout.Kubernetes.Adoption;
 using Fridge.Rollout.Kubernetes.Api;
 using Fridge.Rollout.Kubernetes.Apply;
+using Fridge.Rollout.Orchestration;
 using Fridge.Rollout.Verbs;
 using Fridge.Tests.Engine;
 using Fridge.Tests.Nodes.Locks;

@@ -47,6 +47,60 @@ public sealed class KubernetesKeptTests(ApiServer server) : IDisposable
         (await Own.ReadAsync(Token)).Records.ShouldHaveSingleItem().Part.ShouldBe("result");
     }
 
+    [Fact]
+    public async Task What_nodes_pull_with_is_a_secret_which_another_password_is_written_over()
+    {
+        using var orchestrator = new KubernetesOrchestrator(
+            new ControlPlaneNode(server, 0, () => null), cluster, new KubernetesAccess { Namespace = space, PullSecret = "fridge-registry" }, TimeProvider.System, new ReportRecorder());
+        var changes = orchestrator.Under(new HeldLockDouble());
+
+        await changes.TakeLoginAsync(Login("one"), Token);
+        var first = await PullSecretAsync();
+        await changes.TakeLoginAsync(Login("one"), Token);
+        var same = await PullSecretAsync();
+        await changes.TakeLoginAsync(Login("two"), Token);
+        var second = await PullSecretAsync();
+
+        ((string)first["type"]!).ShouldBe("kubernetes.io/dockerconfigjson");
+        ((string)same["metadata"]!["resourceVersion"]!).ShouldBe((string)first["metadata"]!["resourceVersion"]!);
+        ((string)second["data"]![".dockerconfigjson"]!).ShouldNotBe((string)first["data"]![".dockerconfigjson"]!);
+        ((string)second["metadata"]!["uid"]!).ShouldBe((string)first["metadata"]!["uid"]!);
+    }
+
+    /// <summary>A volume remembers its claim and takes no other: with it gone, the next release makes both anew. Somebody else's stays. Nothing runs here that takes their finalizers off.</summary>
+    [Theory]
+    [InlineData("pico", true)]
+    [InlineData("other", false)]
+    public async Task With_a_claim_goes_the_volume_that_came_with_it(string owner, bool goes)
+    {
+        var (name, claims) = ($"{space}-state", $"/api/v1/namespaces/{space}/persistentvolumeclaims");
+        await Own.Under(new HeldLockDouble()).StoreAsync(new StoredRecord("1", StoredRecord.Intent, "{}"), Token);
+        await api.SendAsync<JsonObject>(ApiRequest.Create("/api/v1/persistentvolumes", Volume(name, owner)), Token);
+        await api.SendAsync<JsonObject>(ApiRequest.Create(claims, Claim(name)), Token);
+
+        await Own.Under(new HeldLockDouble()).RemoveVolumeAsync(new ObservedVolume("pico-0", "state"), Token);
+
+        IsGoing(await api.TryGetAsync<JsonObject>($"{claims}/state", Token)).ShouldBeTrue();
+        var left = await api.TryGetAsync<JsonObject>($"/api/v1/persistentvolumes/{name}", Token);
+        IsGoing(left).ShouldBe(goes, left?.ToJsonString());
+    }
+
+    private static bool IsGoing(JsonObject? found) => found is null || found["metadata"]!["deletionTimestamp"] is not null;
+
+    private static JsonObject Volume(string name, string owner) => JsonNode.Parse($$$$$"""
+        {"apiVersion": "v1", "kind": "PersistentVolume", "metadata": {"name": "{{{{{name}}}}}", "labels": {"app.kubernetes.io/part-of": "{{{{{owner}}}}}"}},
+         "spec": {"capacity": {"storage": "1Gi"}, "accessModes": ["ReadWriteOnce"], "persistentVolumeReclaimPolicy": "Retain", "hostPath": {"path": "/nowhere"}}}
+        """)!.AsObject();
+
+    private static JsonObject Claim(string volume) => JsonNode.Parse($$$$$"""
+        {"apiVersion": "v1", "kind": "PersistentVolumeClaim", "metadata": {"name": "state"},
+         "spec": {"accessModes": ["ReadWriteOnce"], "storageClassName": "", "volumeName": "{{{{{volume}}}}}", "resources": {"requests": {"storage": "1Gi"}}}}
+        """)!.AsObject();
+
+    private static PullLogin Login(string password) => new("registry.example.org", "ada", new Redactor().Hide(password));
+
+    private Task<JsonObject> PullSecretAsync() => api.GetAsync<JsonObject>($"/api/v1/namespaces/{space}/secrets/fridge-registry", Token);
+
     /// <summary>Of the same name, and not what was looked at: somebody has made it since.</summary>
     [Fact]
     public async Task What_has_come_by_the_same_name_stays()

@@ -118,6 +118,8 @@ internal sealed class MemoryOrchestrator : IOrchestrator, IClusterChanges
         return Did($"store secrets {string.Join(' ', secrets.Select(secret => secret.Name))}");
     }
 
+    public Task TakeLoginAsync(PullLogin login, CancellationToken cancellationToken) => Did($"log in at {login.Registry} as {login.User}");
+
     public Task DeleteSecretsAsync(ImmutableArray<ObservedSecret> secrets, CancellationToken cancellationToken)
     {
         state = state with { Secrets = state.Secrets.RemoveRange(secrets) };

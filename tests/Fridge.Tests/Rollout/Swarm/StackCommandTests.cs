@@ -1,4 +1,7 @@
+using Fridge.Rollout.Orchestration;
 using Fridge.Rollout.Swarm;
+using Fridge.Tests.Engine;
+using Fridge.Tests.Provisioning.Fixtures;
 using Shouldly;
 using Xunit;
 
@@ -13,6 +16,32 @@ public sealed class StackCommandTests
     [InlineData("29.0.0", true, "timeout -k 10 300 docker --host unix:///var/run/docker.sock stack deploy --compose-file - --resolve-image never --detach=true --prune pico")]
     public void Deploy_DetachesWhereTheCliKnowsIt_AndPrunesWithTheLastWave(string version, bool prune, string expected) =>
         string.Join(' ', StackCommand.Deploy("pico", version, prune).Arguments).ShouldBe(expected);
+
+    /// <summary>A double of docker says what it was given; the shell is this machine's.</summary>
+    [Theory]
+    [InlineData(0)]
+    [InlineData(7)]
+    public async Task Deploy_WithALogin_GivesItToTheClientInAFolderThatGoesWithIt_AndOnNoArgv(int status)
+    {
+        using var scratch = new ScratchFolder();
+        await LocalShell.ProgramAsync(scratch["bin"], "docker", $"echo \"$*\"; stat -c %a \"$DOCKER_CONFIG\" \"$DOCKER_CONFIG/config.json\"; cat \"$DOCKER_CONFIG/config.json\" -; exit {status}", TestContext.Current.CancellationToken);
+        var login = new PullLogin("registry.example.org:5000", "ada", new Redactor().Hide("it's 100% $HOME"));
+        var command = StackCommand.Deploy("pico", "20.10.24", prune: false, "--with-registry-auth");
+
+        var script = StackCommand.Deploy(login, command, "services: {a: {image: x}}\n", scratch["room"]);
+        var (ended, output, _) = await LocalShell.TryAsync(script.Reveal(), [], TestContext.Current.CancellationToken, scratch["bin"]);
+
+        ended.ShouldBe(status);
+        output.ShouldBe($$$$"""
+            --host unix:///var/run/docker.sock stack deploy --compose-file - --resolve-image never --with-registry-auth pico
+            700
+            600
+            {"auths":{"registry.example.org:5000":{"auth":"{{{{Convert.ToBase64String("ada:it's 100% $HOME"u8)}}}}"}}}services: {a: {image: x}}
+
+            """.ReplaceLineEndings("\n"));
+        Directory.EnumerateFileSystemEntries(scratch["room"]).ShouldBeEmpty();
+        script.ToString().ShouldNotContain("100%");
+    }
 
     [Fact]
     public void Scale_NamesServicesAsSwarmDoes() =>
