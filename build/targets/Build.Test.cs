@@ -17,6 +17,7 @@ public sealed partial class Build
         .Description("Runs the tests; --suite chooses")
         .Produces("artifacts/tests")
         .After(Host)
+        .Also(WantsSources)
         .Plans(async (run, ct) =>
         {
             var plan = TestPlan.For(Suite, Filter);
