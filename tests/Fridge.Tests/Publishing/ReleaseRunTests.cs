@@ -5,6 +5,7 @@ using System.Text;
 using Fridge.Publishing.Contents;
 using Fridge.Targets;
 using Fridge.Tests.Engine;
+using Fridge.Tests.Images.Records;
 using Fridge.Tests.Support;
 using Shouldly;
 using Xunit;
@@ -80,10 +81,17 @@ public sealed class ReleaseRunTests(LocalhostRegistry registry, GitHubDouble git
         sums.Order().ShouldBe(release.Assets.Where(asset => asset.Name is not (ReleaseContents.Checksums or ReleaseContents.Signature)).Select(asset => $"{new Asset(asset.Name, asset.Content).Sha256}  {asset.Name}").Order());
         release.Assets.Select(asset => asset.Name).ShouldBe(
         [
-            "release.json", "fridge-0.1.0-manifests.tar.gz", "flink-0.1.0-sbom-armhf.cdx.json", "job-taxi-0.1.0-sbom-armhf.cdx.json", "registry-0.1.0-sbom-armhf.cdx.json",
+            "release.json", "fridge-0.1.0-manifests.tar.gz", .. new[] { "flink", "job-taxi", "registry" }.SelectMany(image => new[] { $"{image}-0.1.0-sbom-armhf.cdx.json", $"{image}-0.1.0-sbom-armhf.spdx.json" }),
             "provenance.intoto.json", "SHA256SUMS", "SHA256SUMS.sig",
         ], ignoreOrder: true);
         release.Body.ShouldContain("## ");
+        ShouldFitTheirSchemas(release.Assets);
+    }
+
+    private static void ShouldFitTheirSchemas(IEnumerable<GitHubDouble.HeldAsset> assets)
+    {
+        foreach (var asset in assets.Where(asset => asset.Name.Contains("-sbom-", StringComparison.Ordinal)))
+            (asset.Name.EndsWith(".spdx.json", StringComparison.Ordinal) ? PublishedSchema.Spdx : PublishedSchema.CycloneDx).Refusals(Encoding.UTF8.GetString(asset.Content)).ShouldBeEmpty(asset.Name);
     }
 
     private string Stack()
