@@ -12,7 +12,6 @@ using Fridge.Rollout.Plan;
 using Fridge.Rollout.Releases;
 using Fridge.Rollout.Verbs;
 using Fridge.Targets.Sessions;
-using Fridge.Tooling.Sources;
 
 namespace Fridge.Targets;
 
@@ -201,7 +200,7 @@ public sealed partial class Build
     /// <summary>Who rolls out, and from what, for the record of the release.</summary>
     private async Task<ReleaseOrigin> OriginAsync(CancellationToken ct)
     {
-        var source = await SourceRevision.ReadAsync(Processes, RootDirectory, ct);
+        var source = await SourceAsync(ct);
         var file = await File.ReadAllBytesAsync(ChooseClusterFile().FullPath(Environment.CurrentDirectory, RootDirectory), ct);
         return new ReleaseOrigin(
             $"{Environment.UserName}@{Environment.MachineName}", source?.Commit, source?.IsDirty ?? false, System.Convert.ToHexStringLower(SHA256.HashData(file)));

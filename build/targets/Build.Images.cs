@@ -219,7 +219,7 @@ public sealed partial class Build
         var builder = new ImageBuilder(Processes, host, new Downloader(Paths), http, night is null ? Paths : Paths with { Recipes = night.Recipes }, Time);
         var images = await builder.BuildAsync(plan, run.Report, ct, NoCache);
         foreach (var image in run.Check ? [] : images.Images)
-            ImageBills.Publish(image, Path.Combine(RootDirectory, "artifacts", "images"));
+            ImageBills.Publish(image, Path.Combine(Paths.Artifacts, "images"));
         return images;
     }
 }

@@ -10,7 +10,6 @@ using Fridge.Targets.Publishing;
 using Fridge.Tooling;
 using Fridge.Tooling.Downloads;
 using Fridge.Tooling.Host;
-using Fridge.Tooling.Sources;
 
 namespace Fridge.Targets;
 
@@ -106,7 +105,7 @@ public sealed partial class Build
         });
 
     private async Task<ReleaseDocument> DocumentAsync(NightlyDraft draft, CancellationToken ct) => draft.Document(
-        ReleaseRegistry!, await RepositoryAsync(ct), (await SourceRevision.ReadAsync(Processes, RootDirectory, ct))?.Commit ?? "", new NightlyLocks(draft.Renewed.Locks).Hash);
+        ReleaseRegistry!, await RepositoryAsync(ct), (await SourceAsync(ct))?.Commit ?? "", new NightlyLocks(draft.Renewed.Locks).Hash);
 
     private Artifacts NightlyArtifacts => new(OutsideRegistries, ReleaseRegistry!);
 

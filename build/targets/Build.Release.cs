@@ -5,6 +5,7 @@ using Fridge.Images.Renewal;
 using Fridge.Model;
 using Fridge.Publishing.Contents;
 using Fridge.Publishing.GitHub;
+using Fridge.Publishing.Programs;
 using Fridge.Publishing.Versions;
 using Fridge.Registry.Logins;
 using Fridge.Registry.Outside;
@@ -45,6 +46,12 @@ public sealed partial class Build
     [Parameter("Push the images and write the files to artifacts/release; publish nothing at GitHub", For = [nameof(Release)])]
     private bool Local { get; init; }
 
+    [Parameter("Programs of a release: linux-x64, linux-arm64, osx-arm64; without: all three", Placeholder = "PLATFORM", For = [nameof(Release)])]
+    private ProgramPlatform[] Programs { get; init; } = [.. Enum.GetValues<ProgramPlatform>()];
+
+    [Parameter("Make no programs: they take minutes to compile", For = [nameof(Release)])]
+    private bool NoPrograms { get; init; }
+
     [Parameter("Cluster files of the checkout, whose images (and, of a release, manifests) are made, or pruned; without: all in clusters/", Placeholder = "FILE", For = [nameof(Release), nameof(Nightly), nameof(Prune)])]
     private string[] Clusters { get; init; } = [];
 
@@ -61,6 +68,7 @@ public sealed partial class Build
     /// <summary>Before any effect: a tag that isn't at HEAD must not be found when the images are built.</summary>
     private Target<ReleaseSource> ReleaseSources => _ => _
         .Description("Whether a release can be made of this checkout")
+        .Also(WantsSources)
         .Requires(() => Tag is not null, "Release needs a tag: --tag v1.2.3")
         .Requires(() => ReleaseRegistry is not null, "Release needs a registry, written as images' names begin: --registry ghcr.io/owner")
         .Also(LogInTogether)
@@ -102,9 +110,32 @@ public sealed partial class Build
             return built.ToImmutable();
         });
 
-    private Target Release => _ => _
-        .Description("Makes a release of a tag: builds and pushes images, renders manifests, publishes them at GitHub")
+    /// <summary>They have the release's own document in them, so they come after its images.</summary>
+    private Target<ImmutableArray<Asset>> ReleasePrograms => _ => _
+        .Description("The programs of a release, for machines without a checkout")
         .DependsOn(ReleaseSources, ReleaseImages)
+        .Unlisted()
+        .Plans(async (run, ct) =>
+        {
+            var programs = await DraftProgramsAsync(run, ct);
+            return Changes.Of(programs, programs.Missing.IsEmpty, $"would compile {string.Join(", ", programs.Missing.Select(platform => platform.Rid()))}");
+        })
+        .Foresees(programs => [.. programs.Wanted.Select(platform => new Asset(ProgramBuilder.FileName(Tag!, platform), default))])
+        .Applies(async (run, programs, ct) =>
+        {
+            foreach (var platform in programs.Missing)
+            {
+                run.Report.Info($"Compiling {ProgramBuilder.FileName(Tag!, platform)}");
+                await ProgramBuilder.BuildAsync(Tag!, platform, programs.Carried, ct);
+            }
+
+            run.Done(!programs.Missing.IsEmpty, $"compiled {programs.Missing.Length} programs");
+            return [.. await programs.ReadAsync(ProgramBuilder, Tag!, ct)];
+        });
+
+    private Target Release => _ => _
+        .Description("Makes a release of a tag: builds and pushes images, renders manifests, compiles programs, publishes them at GitHub")
+        .DependsOn(ReleaseSources, ReleaseImages, ReleasePrograms)
         .Produces("artifacts/release")
         .Plans(async (run, ct) =>
         {
@@ -159,6 +190,9 @@ public sealed partial class Build
 
     private async Task<ReleaseDocument> ReadReleaseAsync(string release, CancellationToken ct)
     {
+        // A signature is on the release's page alone.
+        if (Carried.Release is { } own && own.Tag == release && ReleaseKey is null)
+            return own;
         using var http = PublicHttp.Open();
         var path = Path.Combine(Environment.CurrentDirectory, release);
         var reader = new ReleaseReader(http, ReleasePages) { IsSigned = VerificationKey is { } key ? (sums, signature) => key.Verifies(sums, signature) : null };
@@ -166,7 +200,7 @@ public sealed partial class Build
     }
 
     /// <summary>On GitHub: as it was given, or as origin says; null: nobody knows.</summary>
-    private async Task<RepositoryName?> RepositoryAsync(CancellationToken ct) => Repository ?? await new ReleaseHistory(Processes, RootDirectory).OriginAsync(ct);
+    private async Task<RepositoryName?> RepositoryAsync(CancellationToken ct) => Repository ?? (Carried.Release is { } own ? RepositoryName.Parse(own.Repository) : null) ?? await new ReleaseHistory(Processes, RootDirectory).OriginAsync(ct);
 
     private RepositoryName RepositoryOf(ReleaseSource source) => Repository ?? source.Origin
         ?? throw new FridgeException("Nothing says which repository on GitHub this is.", "Give it: --repository owner/name", wrongUse: true);
@@ -194,21 +228,35 @@ public sealed partial class Build
         return clusters.ToImmutable();
     }
 
+    private ProgramBuilder ProgramBuilder => new(Processes, RootDirectory, Path.Combine(RootDirectory, ".nuke", "temp", "programs"));
+
     private async Task<ReleaseDraft> DraftAsync(TargetRun run, CancellationToken ct)
     {
-        var (source, clusters) = (run.ResultOf(ReleaseSources), run.ResultOf(ReleaseImages));
-        var images = ReleaseNaming.Of(clusters.SelectMany(cluster => cluster.Images.Images), ReleaseRegistry!, Tag!);
-        var manifests = await new ReleaseManifests(RootDirectory, Schemas, run.Report).RenderAsync(clusters, ct);
-        var contents = ReleaseContents.Of(new ReleaseParts
+        var parts = await PartsAsync(run, ct) with { Programs = run.ResultOf(ReleasePrograms) };
+        return new ReleaseDraft(parts.Source, ImagesOf(run), ReleaseContents.Of(parts));
+    }
+
+    private async Task<ProgramsDraft> DraftProgramsAsync(TargetRun run, CancellationToken ct)
+    {
+        var parts = await PartsAsync(run, ct);
+        var carried = (await CarriedFiles.ReadAsync(Processes, RootDirectory, parts.Source.Made, ct)).With(ReleaseContents.Carried(parts));
+        return ProgramsDraft.Of(NoPrograms ? [] : [.. Programs.Distinct()], ProgramBuilder, Tag!, carried);
+    }
+
+    private ImmutableArray<PublishedImage> ImagesOf(TargetRun run) => ReleaseNaming.Of(run.ResultOf(ReleaseImages).SelectMany(cluster => cluster.Images.Images), ReleaseRegistry!, Tag!);
+
+    private async Task<ReleaseParts> PartsAsync(TargetRun run, CancellationToken ct)
+    {
+        var (source, clusters, images) = (run.ResultOf(ReleaseSources), run.ResultOf(ReleaseImages), ImagesOf(run));
+        return new ReleaseParts
         {
             Tag = Tag!,
             Source = source,
             Document = ReleaseNaming.Document(images, clusters, ReleaseRegistry!, RepositoryOf(source), source, Tag!),
-            Manifests = manifests,
+            Manifests = await new ReleaseManifests(RootDirectory, Schemas, run.Report).RenderAsync(clusters, ct),
             Bills = ReleaseBills.Of(images),
             Builder = Builder.Of(Environment.GetEnvironmentVariable),
             Sign = SigningKey is { } key ? sums => key.Sign(sums) : null,
-        });
-        return new ReleaseDraft(source, images, contents);
+        };
     }
 }

@@ -7,7 +7,7 @@ namespace Fridge.Targets;
 /// <summary>The suites: what they run, and one true line of numbers.</summary>
 public sealed partial class Build
 {
-    [Parameter("Which tests: fast (no engine), ci (fast, end to end, and what needs an engine), soak (seeded kills), field (what goes wrong on real shelves), kubernetes (over containerd)", For = [nameof(Test)])]
+    [Parameter("Which tests: fast (no engine), ci (fast, end to end, and what needs an engine), soak (seeded kills), field (what goes wrong on real shelves), kubernetes (over containerd), release (from a tag to strangers who deploy it)", For = [nameof(Test)])]
     private Suite Suite { get; init; } = Suite.Ci;
 
     [Parameter("Only tests whose class or method name contains this", Placeholder = "TEXT", For = [nameof(Test)])]
@@ -17,6 +17,7 @@ public sealed partial class Build
         .Description("Runs the tests; --suite chooses")
         .Produces("artifacts/tests")
         .After(Host)
+        .Also(WantsSources)
         .Plans(async (run, ct) =>
         {
             var plan = TestPlan.For(Suite, Filter);

@@ -8,7 +8,6 @@ using Fridge.Targets.Publishing;
 using Fridge.Tooling;
 using Fridge.Tooling.Downloads;
 using Fridge.Tooling.Host;
-using Fridge.Tooling.Sources;
 
 namespace Fridge.Targets;
 
@@ -19,6 +18,7 @@ public sealed partial class Build
 
     private Target Verify => _ => _
         .Description("Builds the images of --release again, from scratch, and compares their digests with the release's")
+        .Also(WantsSources)
         .Requires(() => FromRelease is not null, "Verify needs a release: --release v1.2.3, or a release.json")
         .Requires(() => ReleaseKey is null || VerificationKey is not null)
         .Requires(() => Platforms.Length == 0, "--release has its own platforms: leave --platforms out.")
@@ -60,7 +60,7 @@ public sealed partial class Build
     /// <exception cref="FridgeException">Another commit is checked out, or it has changes (exit code 2).</exception>
     private async Task DemandSourcesOfAsync(ReleaseDocument release, CancellationToken ct)
     {
-        var source = await SourceRevision.ReadAsync(Processes, RootDirectory, ct);
+        var source = await SourceAsync(ct);
         if (source?.Commit != release.Commit || source.IsDirty)
         {
             throw new FridgeException(

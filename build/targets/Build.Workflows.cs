@@ -19,6 +19,7 @@ public sealed partial class Build
     private Target Workflows => _ => _
         .Description("Writes .github/workflows from the pipelines that the build declares; --update renews the actions that they use")
         .Produces(WorkflowPlan.Folder)
+        .Also(WantsSources)
         .Plans(async (run, ct) =>
         {
             var renewed = Update ? await WorkflowFiles.RenewAsync(Processes, ActionsFrom, DateOnly.FromDateTime(Time.GetUtcNow().UtcDateTime), ct) : null;
@@ -37,6 +38,7 @@ public sealed partial class Build
 
     private Target Check => _ => _
         .Description("Checks that the workflows are those that the build declares")
+        .Also(WantsSources)
         .Executes(async (run, ct) =>
         {
             (await WorkflowFiles.PlanAsync(Pipelines, BuildModel.Of(this), renewed: null, ct)).RefuseDifferences();

@@ -15,11 +15,13 @@ public sealed partial class Build : FridgeBuild
     /// <summary>Another checkout than the one that this program belongs to; null: that one.</summary>
     internal string? Root { get; init; }
 
-    public override string RootDirectory => Root ?? base.RootDirectory;
+    public override string RootDirectory => Root ?? Carried.Folder ?? base.RootDirectory;
 
     protected override string Title => "Fridge: from a box of Raspberry Pis to a running Flink job";
 
-    private FridgePaths Paths => paths ??= FridgePaths.FromEnvironment(RootDirectory);
+    private FridgePaths Paths => paths ??= Carried.Folder is null || Root is not null
+        ? FridgePaths.FromEnvironment(RootDirectory)
+        : FridgePaths.FromEnvironment(RootDirectory) with { Artifacts = Path.Combine(Environment.CurrentDirectory, "artifacts") };
 
     private IProcessRunner Processes { get; } = new ProcessRunner();
 

@@ -23,6 +23,8 @@ internal sealed record BillOfMaterials(BomMetadata Metadata, ImmutableArray<BomC
     [JsonPropertyOrder(-1)]
     public int Version { get; } = 1;
 
+    public static BillOfMaterials Read(string json) => JsonSerializer.Deserialize<BillOfMaterials>(json, Options) ?? throw new JsonException("a bill of materials is null");
+
     public string ToJson() => JsonSerializer.Serialize(this, Options) + "\n";
 }
 

@@ -11,6 +11,9 @@ namespace Fridge.Images.Records;
 /// <summary>Writes an image's bills of materials, one a platform, beside its layout.</summary>
 public static class ImageBills
 {
+    private const string CycloneDx = ".cdx.json";
+    private const string Spdx = ".spdx.json";
+
     /// <param name="locks">The image's, or those of the image below a job's.</param>
     public static async Task WriteAsync(PlannedImage image, string version, OciLayout layout, ImageLocks locks, CancellationToken cancellationToken)
     {
@@ -24,20 +27,25 @@ public static class ImageBills
         }
     }
 
-    public static string FileName(NodeArchitecture target) => $"sbom-{target.DebianName()}.cdx.json";
+    public static string FileName(NodeArchitecture target) => $"sbom-{target.DebianName()}{CycloneDx}";
 
-    /// <summary>Copies them to where a person looks for them.</summary>
+    /// <returns>Beside each bill, which is CycloneDX, the same as SPDX: file names and texts. None of an image that has none.</returns>
+    public static IEnumerable<KeyValuePair<string, string>> Read(ImageRecord image)
+    {
+        foreach (var file in image.Platforms.Select(platform => FileName(platform.Architecture)).Where(file => File.Exists(Path.Combine(image.LayoutPath!, file))))
+        {
+            var bill = File.ReadAllText(Path.Combine(image.LayoutPath!, file));
+            yield return new(file, bill);
+            yield return new(file.Replace(CycloneDx, Spdx, StringComparison.Ordinal), SpdxBill.Of(BillOfMaterials.Read(bill)).ToJson());
+        }
+    }
+
+    /// <summary>Writes them where a person looks for them.</summary>
     public static void Publish(ImageRecord image, string folder)
     {
-        foreach (var bill in image.Platforms.Select(platform => FileName(platform.Architecture)))
-        {
-            var source = Path.Combine(image.LayoutPath!, bill);
-            if (File.Exists(source))
-            {
-                Directory.CreateDirectory(folder);
-                File.Copy(source, Path.Combine(folder, $"{image.Name}-{bill}"), overwrite: true);
-            }
-        }
+        Directory.CreateDirectory(folder);
+        foreach (var (file, text) in Read(image))
+            File.WriteAllText(Path.Combine(folder, $"{image.Name}-{file}"), text);
     }
 
     /// <summary>Packages that only run while building are no part of an image.</summary>

@@ -20,6 +20,9 @@ public sealed record ReleaseParts
     /// <summary>Bills of materials: file name, and text.</summary>
     public required ImmutableSortedDictionary<string, string> Bills { get; init; }
 
+    /// <summary>For machines without a checkout.</summary>
+    public ImmutableArray<Asset> Programs { get; init; } = [];
+
     public required Builder Builder { get; init; }
 
     /// <summary>Makes the signature of the checksums; the same each time. Null: they aren't signed.</summary>
@@ -39,8 +42,8 @@ public sealed record ReleaseContents(ReleaseTag Tag, string Commit, string Notes
         var (tag, document) = (parts.Tag, parts.Document);
         ImmutableArray<Asset> made =
         [
-            new(ReleaseDocument.FileName, document.ToBytes()),
-            new($"fridge-{tag.Number}-manifests.tar.gz", Bundle.Of(parts.Manifests, parts.Source.Made)),
+            .. Carried(parts),
+            .. parts.Programs,
             .. parts.Bills.Select(bill => new Asset(bill.Key, Encoding.UTF8.GetBytes(bill.Value))),
         ];
         var told = new Asset(Provenance.FileName, Provenance.Of(document, made, parts.Builder));
@@ -49,6 +52,10 @@ public sealed record ReleaseContents(ReleaseTag Tag, string Commit, string Notes
         return new ReleaseContents(
             tag, parts.Source.Head, NotesOf(parts), [.. all, new Asset(Checksums, sums), .. parts.Sign is { } sign ? [new Asset(Signature, Encoding.UTF8.GetBytes(sign(sums)))] : Array.Empty<Asset>()]);
     }
+
+    /// <summary>What a program of the release has in it.</summary>
+    public static ImmutableArray<Asset> Carried(ReleaseParts parts) =>
+        [new(ReleaseDocument.FileName, parts.Document.ToBytes()), new($"fridge-{parts.Tag.Number}-manifests.tar.gz", Bundle.Of(parts.Manifests, parts.Source.Made))];
 
     /// <summary>The folder holds these files and no others.</summary>
     public async Task<bool> IsWrittenAsync(string folder, CancellationToken cancellationToken)
@@ -72,7 +79,12 @@ public sealed record ReleaseContents(ReleaseTag Tag, string Commit, string Notes
             Directory.Delete(folder, recursive: true);
         Directory.CreateDirectory(folder);
         foreach (var file in Files)
-            await File.WriteAllBytesAsync(Path.Combine(folder, file.Name), file.Content, cancellationToken);
+        {
+            var path = Path.Combine(folder, file.Name);
+            await File.WriteAllBytesAsync(path, file.Content, cancellationToken);
+            if (file.IsExecutable)
+                File.SetUnixFileMode(path, File.GetUnixFileMode(path) | UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute);
+        }
     }
 
     /// <summary>What a person finds here: the assets, and what the page says.</summary>
@@ -83,6 +95,7 @@ public sealed record ReleaseContents(ReleaseTag Tag, string Commit, string Notes
         var text = new StringBuilder(Changelog.Of(parts.Source, RepositoryName.Parse(parts.Document.Repository), parts.Tag)).Append("\n## Images\n\n");
         foreach (var image in parts.Document.Images)
             text.Append($"- `{parts.Document.Registry.Split('/')[0]}/{image.Repository}:{image.Tag}@{image.Digest}`\n");
-        return text.Append($"\nFrom a checkout of this tag, without building anything: `./build.sh Deploy --release {parts.Tag}`\n").ToString();
+        text.Append($"\nFrom a checkout of this tag, without building anything: `./build.sh Deploy --release {parts.Tag}`\n");
+        return (parts.Programs is [var program, ..] ? text.Append($"\nWithout a checkout, in an empty folder: `chmod +x {program.Name} && ./{program.Name} Deploy --release {parts.Tag}`\n") : text).ToString();
     }
 }

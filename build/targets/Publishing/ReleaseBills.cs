@@ -9,8 +9,6 @@ internal static class ReleaseBills
 {
     /// <returns>File names in the release, and their texts.</returns>
     public static ImmutableSortedDictionary<string, string> Of(IEnumerable<PublishedImage> images) => images
-        .SelectMany(published => published.Image.Platforms.Select(platform => ImageBills.FileName(platform.Architecture)).Select(file => (
-            Name: $"{published.Image.Name}-{published.Tag}-{file}", Path: Path.Combine(published.Image.LayoutPath!, file))))
-        .Where(bill => File.Exists(bill.Path))
-        .ToImmutableSortedDictionary(bill => bill.Name, bill => File.ReadAllText(bill.Path), StringComparer.Ordinal);
+        .SelectMany(published => ImageBills.Read(published.Image).Select(bill => KeyValuePair.Create($"{published.Image.Name}-{published.Tag}-{bill.Key}", bill.Value)))
+        .ToImmutableSortedDictionary(StringComparer.Ordinal);
 }

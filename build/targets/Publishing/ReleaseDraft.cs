@@ -29,6 +29,6 @@ internal sealed record ReleaseDraft(ReleaseSource Source, ImmutableArray<Publish
     [
         .. Missing.Select(image => $"push {image}"),
         .. Unsigned.Select(image => $"sign {image.Repository}@{image.Digest}"),
-        .. local || state == ReleaseState.Published ? [] : Contents.Assets.Select(asset => $"publish {asset.Name}, {asset.Content.Length} bytes"),
+        .. local || state == ReleaseState.Published ? [] : Contents.Assets.Select(asset => asset.Content.IsEmpty ? $"publish {asset.Name}" : $"publish {asset.Name}, {asset.Content.Length} bytes"),
     ];
 }

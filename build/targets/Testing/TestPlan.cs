@@ -19,6 +19,9 @@ public enum Suite
 
     /// <summary>On demand: a Kubernetes over containerd, from nothing to nothing.</summary>
     Kubernetes,
+
+    /// <summary>On demand: the pipelines of a release and of a night in a clean clone, and what strangers do with the release.</summary>
+    Release,
 }
 
 /// <summary>Which test programs run, in order, and with which filters.</summary>
@@ -27,7 +30,7 @@ public sealed record TestPlan(ImmutableArray<TestProgram> Programs)
     private const string Unit = "Fridge.Tests";
     private const string EndToEnd = "Fridge.EndToEnd";
 
-    private static readonly ImmutableArray<string> OnDemand = ["soak", "field", "kubernetes"];
+    private static readonly ImmutableArray<string> OnDemand = ["soak", "field", "kubernetes", "release"];
 
     public static TestPlan For(Suite suite, string? nameContains)
     {
@@ -39,6 +42,7 @@ public sealed record TestPlan(ImmutableArray<TestProgram> Programs)
             Suite.Soak => new([new(EndToEnd, ["-trait", "Suite=soak", .. names])]),
             Suite.Field => new([new(EndToEnd, ["-trait", "Trials=field", .. names])]),
             Suite.Kubernetes => new([new(EndToEnd, ["-trait", "Suite=kubernetes", .. names])]),
+            Suite.Release => new([new(Unit, ["-trait", "Suite=release", .. names])]),
             _ => throw new ArgumentOutOfRangeException(nameof(suite), suite, null),
         };
     }

@@ -6,7 +6,8 @@ namespace Fridge.Tooling;
 /// <param name="Cache"><c>$XDG_CACHE_HOME/fridge</c>: downloads, OCI layouts, package caches.</param>
 public sealed record FridgePaths(string Checkout, string State, string Cache)
 {
-    public string Artifacts => Path.Combine(Checkout, "artifacts");
+    /// <summary>What a person finds of a run: in the checkout, or where a program that has none is run.</summary>
+    public string Artifacts { get => field ?? Path.Combine(Checkout, "artifacts"); init; }
 
     /// <summary>The images' recipes with their locks: those of the checkout, or a copy of them with renewed locks.</summary>
     public string Recipes { get => field ?? Path.Combine(Checkout, "images"); init; }

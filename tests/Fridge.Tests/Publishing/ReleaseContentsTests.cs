@@ -120,6 +120,20 @@ public sealed class ReleaseContentsTests
     }
 
     [Fact]
+    public async Task Programs_AreFilesThatRun_NamedInProvenance_AndInTheNotes()
+    {
+        using var folder = new ScratchFolder();
+        var contents = ReleaseContents.Of(SampleRelease.Parts with { Programs = [new Asset("fridge-1.1.0-linux-arm64", new byte[] { 1, 2 }) { IsExecutable = true }] });
+
+        await contents.WriteAsync(folder["release"], TestContext.Current.CancellationToken);
+
+        File.GetUnixFileMode(folder["release/fridge-1.1.0-linux-arm64"]).HasFlag(UnixFileMode.UserExecute).ShouldBeTrue();
+        File.GetUnixFileMode(folder["release/release.json"]).HasFlag(UnixFileMode.UserExecute).ShouldBeFalse();
+        Encoding.UTF8.GetString(contents.Assets.Single(asset => asset.Name == Provenance.FileName).Content.Span).ShouldContain("fridge-1.1.0-linux-arm64");
+        contents.Notes.ShouldContain("./fridge-1.1.0-linux-arm64 Deploy --release v1.1.0");
+    }
+
+    [Fact]
     public void Notes_NameTheImagesByDigest_AndHowToDeploy()
     {
         Contents.Notes.ShouldContain($"- `ghcr.io/ada/fridge-flink:1.1.0@{SampleRelease.Digest('a')}`\n");

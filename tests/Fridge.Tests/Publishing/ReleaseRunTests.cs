@@ -5,6 +5,7 @@ using System.Text;
 using Fridge.Publishing.Contents;
 using Fridge.Targets;
 using Fridge.Tests.Engine;
+using Fridge.Tests.Images.Records;
 using Fridge.Tests.Support;
 using Shouldly;
 using Xunit;
@@ -57,7 +58,7 @@ public sealed class ReleaseRunTests(LocalhostRegistry registry, GitHubDouble git
 
     private Task<EngineRun> ReleaseAsync(string more = "") => EngineRun.OfAsync(
         new Build { Root = clone.Folder },
-        $"Release --tag v0.1.0 --registry localhost:{registry.Port}/owner --registry-ca {registry.CaFile} --repository ada/fridge --api {github.Api} --clusters clusters/virtual.yaml --platforms armv7 --yes {more}",
+        $"Release --tag v0.1.0 --registry localhost:{registry.Port}/owner --registry-ca {registry.CaFile} --repository ada/fridge --api {github.Api} --clusters clusters/virtual.yaml --platforms armv7 --no-programs --yes {more}",
         new() { ["FRIDGE_GITHUB_TOKEN"] = GitHubDouble.Token, ["FRIDGE_SIGN_KEY"] = key.ExportPkcs8PrivateKeyPem() });
 
     private async Task ShouldHoldTheImagesAsync(ReleaseDocument document)
@@ -80,10 +81,17 @@ public sealed class ReleaseRunTests(LocalhostRegistry registry, GitHubDouble git
         sums.Order().ShouldBe(release.Assets.Where(asset => asset.Name is not (ReleaseContents.Checksums or ReleaseContents.Signature)).Select(asset => $"{new Asset(asset.Name, asset.Content).Sha256}  {asset.Name}").Order());
         release.Assets.Select(asset => asset.Name).ShouldBe(
         [
-            "release.json", "fridge-0.1.0-manifests.tar.gz", "flink-0.1.0-sbom-armhf.cdx.json", "job-taxi-0.1.0-sbom-armhf.cdx.json", "registry-0.1.0-sbom-armhf.cdx.json",
+            "release.json", "fridge-0.1.0-manifests.tar.gz", .. new[] { "flink", "job-taxi", "registry" }.SelectMany(image => new[] { $"{image}-0.1.0-sbom-armhf.cdx.json", $"{image}-0.1.0-sbom-armhf.spdx.json" }),
             "provenance.intoto.json", "SHA256SUMS", "SHA256SUMS.sig",
         ], ignoreOrder: true);
         release.Body.ShouldContain("## ");
+        ShouldFitTheirSchemas(release.Assets);
+    }
+
+    private static void ShouldFitTheirSchemas(IEnumerable<GitHubDouble.HeldAsset> assets)
+    {
+        foreach (var asset in assets.Where(asset => asset.Name.Contains("-sbom-", StringComparison.Ordinal)))
+            (asset.Name.EndsWith(".spdx.json", StringComparison.Ordinal) ? PublishedSchema.Spdx : PublishedSchema.CycloneDx).Refusals(Encoding.UTF8.GetString(asset.Content)).ShouldBeEmpty(asset.Name);
     }
 
     private string Stack()

@@ -22,7 +22,7 @@ public sealed class VerifyRunTests(LocalhostRegistry registry) : IClassFixture<L
     {
         await clone.MakeAsync(Token);
         await clone.GitAsync(Token, "tag", "v0.1.0");
-        var released = await RunAsync($"Release --tag v0.1.0 --local --registry localhost:{registry.Port}/owner --registry-ca {registry.CaFile} --repository ada/fridge --clusters clusters/virtual.yaml --platforms armv7 --yes");
+        var released = await RunAsync($"Release --tag v0.1.0 --local --registry localhost:{registry.Port}/owner --registry-ca {registry.CaFile} --repository ada/fridge --clusters clusters/virtual.yaml --platforms armv7 --no-programs --yes");
         released.ExitCode.ShouldBe(0, released.Out + released.Error);
 
         var verified = await RunAsync($"Verify --release {Document} --yes");

@@ -69,9 +69,14 @@ public sealed class TestRunnerTests : IDisposable
     {
         TestPlan.For(Suite.Field, null).Programs.ShouldHaveSingleItem().Filters.ShouldBe(["-trait", "Trials=field"]);
         foreach (var other in (Suite[])[Suite.Fast, Suite.Ci])
-            TestPlan.For(other, null).Programs.ShouldAllBe(program => program.Filters.Contains("Suite=field") && program.Filters.Contains("Suite=kubernetes"));
+            TestPlan.For(other, null).Programs.ShouldAllBe(program => program.Filters.Contains("Suite=field") && program.Filters.Contains("Suite=kubernetes") && program.Filters.Contains("Suite=release"));
         new TestResult(11, 1, 1, []).Score.ShouldBe("11 right of 13");
     }
+
+    [Fact]
+    public void Release_IsOnDemand_InTheProgramThatHasTheDoubles() =>
+        TestPlan.For(Suite.Release, null).Programs.ShouldHaveSingleItem().ShouldSatisfyAllConditions(
+            program => program.Project.ShouldBe("Fridge.Tests"), program => program.Filters.ShouldBe(["-trait", "Suite=release"]));
 
     public void Dispose() => folder.Dispose();
 

@@ -67,6 +67,17 @@ public sealed class BillOfMaterialsTests
         document.RootElement.GetProperty("components")[0].EnumerateObject().Select(property => property.Name).ShouldBe(["type", "name", "version"]);
     }
 
+    [Fact]
+    public void ToJson_ABill_IsCycloneDxByItsPublishedSchema()
+    {
+        var json = new BillOfMaterials(
+            new BomMetadata(new BomComponent("container", "flink", "1.20.5")),
+            [BomComponents.OfPackage(new LockedPackage("root", "armhf", "zlib1g", "1:1.2.13.dfsg-1", "pool/z.deb", new string('a', 64), 5)), BomComponents.OfJar("a.jar", Jar(Pom("org.example", "a", "1.0"), Pom("io.netty", "netty-all", "4.1")))]).ToJson();
+
+        PublishedSchema.CycloneDx.Refusals(json).ShouldBeEmpty();
+        PublishedSchema.CycloneDx.Refusals(json.Replace("SHA-256", "SHA256", StringComparison.Ordinal)).ShouldNotBeEmpty("the schema knows its words");
+    }
+
     private static (string, byte[]) Pom(string group, string name, string version) => (
         $"META-INF/maven/{group}/{name}/pom.properties", Encoding.UTF8.GetBytes($"#x\ngroupId={group}\nartifactId={name}\nversion={version}\r\n"));
 
