@@ -1,3 +1,4 @@
+using Fridge.Model;
 using Fridge.Provisioning.Changes;
 using Fridge.Provisioning.Facts;
 

@@ -4,7 +4,6 @@ using Fridge.Model;
 using Fridge.Registry.Logins;
 using Fridge.Registry.Outside;
 using Fridge.Registry.Places;
-using Fridge.Rollout.Kubernetes.Adoption;
 using Fridge.Rollout.Orchestration;
 using Fridge.Rollout.Secrets;
 using Fridge.Targets.Sessions;

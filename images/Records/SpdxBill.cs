@@ -4,7 +4,6 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using Fridge.Images.Plan;
 
 namespace Fridge.Images.Records;
 

@@ -26,7 +26,9 @@ internal static class Bundle
             {
                 tar.WriteEntry(new UstarTarEntry(TarEntryType.RegularFile, file.Path)
                 {
-                    DataStream = new MemoryStream(file.Content.ToArray()), ModificationTime = made, Mode = file.IsExecutable ? Executable : Readable,
+                    DataStream = new MemoryStream(file.Content.ToArray()),
+                    ModificationTime = made,
+                    Mode = file.IsExecutable ? Executable : Readable,
                 });
             }
         }

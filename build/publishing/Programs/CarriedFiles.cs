@@ -29,8 +29,11 @@ public sealed record CarriedFiles(ImmutableArray<CarriedFile> Files, DateTimeOff
             new CommandLine("git", ["-C", checkout, "--no-optional-locks", "ls-files", "--stage", "-z", "--", .. Folders]) { TimeLimit = Limit }, cancellationToken: cancellationToken);
         var files = ImmutableArray.CreateBuilder<CarriedFile>();
         foreach (var entry in listed.StandardOutput.Split('\0', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(line => line.Split('\t', 2)))
+        {
             if (!Sources.Contains(System.IO.Path.GetExtension(entry[1])))
                 files.Add(new CarriedFile(entry[1], await File.ReadAllBytesAsync(System.IO.Path.Combine(checkout, entry[1]), cancellationToken), entry[0].StartsWith(Executable, StringComparison.Ordinal)));
+        }
+
         return new CarriedFiles(files.ToImmutable(), made);
     }
 

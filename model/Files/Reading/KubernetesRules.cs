@@ -36,7 +36,7 @@ internal static class KubernetesRules
             return;
         }
 
-        CheckAdopted(cluster, file, findings);
+        CheckAdopted(file, findings);
         var place = file.PlaceOf(FileKeys.Orchestrator);
         Require(KubernetesKeys.Kubeconfig, place, "kubeconfig: PATH says how the API is reached");
         Require(ImageSourceKeys.All, place, $"registry: {{url, credentials}} names one that the cluster's nodes can pull from; expected {ImageSourceKeys.UrlRule}");
@@ -55,7 +55,7 @@ internal static class KubernetesRules
     }
 
     /// <summary>What somebody else has decided already, and his API says.</summary>
-    private static void CheckAdopted(Cluster cluster, MapReader file, Findings findings)
+    private static void CheckAdopted(MapReader file, Findings findings)
     {
         foreach (var key in new Key[] { NodeKeys.All, NetworkKeys.Virtual, SshKeys.All })
         {

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using Fridge.Pipelines.GitHub;
 using Fridge.Tests.Engine;
-using Fridge.Tests.Support;
 using Fridge.Tooling.Processes;
 using Shouldly;
 using YamlDotNet.RepresentationModel;

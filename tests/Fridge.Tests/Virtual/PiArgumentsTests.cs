@@ -1,3 +1,4 @@
+using Shouldly;
 using Fridge.Tests.Support;
 using Fridge.Tooling.Host;
 using Fridge.Virtual;

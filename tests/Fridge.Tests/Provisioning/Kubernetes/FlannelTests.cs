@@ -1,4 +1,3 @@
-using Fridge.Manifests;
 using Fridge.Manifests.Grammar;
 using Fridge.Manifests.Kubernetes;
 using Fridge.Manifests.Values;
