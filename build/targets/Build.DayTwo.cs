@@ -117,7 +117,7 @@ public sealed partial class Build
             run.Done(!removed.IsEmpty, $"{removed.Length} things removed");
         });
 
-    private Scaling Scaling(TargetRun run, Cluster reachable) => new(Open(run, reachable), Time, run.Report) { Limits = RolloutLimits.Of(Cluster) };
+    private Scaling Scaling(TargetRun run, Cluster reachable) => new(Open(run, reachable), Time, run.Report) { Limits = RolloutLimits.Of(Cluster), KeepsCheckpoints = !Cluster.StateOptions.IsEmpty };
 
     private async Task<Changes<ScalePlan>> PlanScaleAsync(TargetRun run, ScaleVerb verb, Cluster reachable, CancellationToken ct)
     {

@@ -20,9 +20,14 @@ public sealed record ScalePlan(ScaleVerb Verb, string Cluster, ImmutableArray<Wo
 
     public bool ChangesNothing => Changes.IsEmpty;
 
+    /// <summary>Checkpoints outlive the JobManager.</summary>
+    public bool KeepsCheckpoints { get; init; }
+
     /// <summary>What a person must know before; null: nothing.</summary>
     public string? Warning => Verb == ScaleVerb.Stop && !ChangesNothing
-        ? "The job's state is lost: its checkpoints are in the JobManager's memory, and no savepoint is taken."
+        ? KeepsCheckpoints
+            ? "No savepoint is taken. The last checkpoint stays; the job begins from it again where flink.config names it (execution.state-recovery.path; Status says its place), else from its start."
+            : "The job's state is lost: its checkpoints are in the JobManager's memory, and no savepoint is taken."
         : null;
 
     /// <summary><c>jobmanager 1 → 0, taskmanager 2 → 0</c></summary>

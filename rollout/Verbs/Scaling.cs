@@ -12,10 +12,13 @@ public sealed class Scaling(IOrchestrator orchestrator, TimeProvider time, IRepo
 {
     public RolloutLimits Limits { get; init; } = new();
 
+    /// <inheritdoc cref="ScalePlan.KeepsCheckpoints"/>
+    public bool KeepsCheckpoints { get; init; }
+
     /// <summary>Reads the cluster; changes nothing.</summary>
     /// <exception cref="FridgeException">There is nothing of the cluster.</exception>
     public async Task<ScalePlan> PlanAsync(ScaleVerb verb, CancellationToken cancellationToken) =>
-        ScalePlan.Of(verb, orchestrator.Cluster, await orchestrator.ReadAsync(cancellationToken));
+        ScalePlan.Of(verb, orchestrator.Cluster, await orchestrator.ReadAsync(cancellationToken)) with { KeepsCheckpoints = KeepsCheckpoints };
 
     /// <summary>Scales what the plan changes, and waits for all workloads: a rerun waits on.</summary>
     public async Task ApplyAsync(ScalePlan plan, ILockHandle held, CancellationToken cancellationToken)

@@ -4,6 +4,7 @@ using Fridge.Nodes.Locks;
 using Fridge.Rollout.Kubernetes;
 using Fridge.Rollout.Kubernetes.Api;
 using Fridge.Rollout.Orchestration;
+using Fridge.Testing;
 using Fridge.Tests.Manifests;
 using Fridge.Tests.Nodes.Locks;
 using Fridge.Tests.Rollout.Kubernetes.Fixtures;
@@ -81,9 +82,35 @@ public sealed class KubernetesKeptTests(ApiServer server) : IDisposable
         await Own.Under(new HeldLockDouble()).RemoveVolumeAsync(new ObservedVolume("pico-0", "state"), Token);
 
         IsGoing(await api.TryGetAsync<JsonObject>($"{claims}/state", Token)).ShouldBeTrue();
-        var left = await api.TryGetAsync<JsonObject>($"/api/v1/persistentvolumes/{name}", Token);
-        IsGoing(left).ShouldBe(goes, left?.ToJsonString());
+        IsGoing(await api.TryGetAsync<JsonObject>($"/api/v1/persistentvolumes/{name}", Token)).ShouldBe(goes);
     }
+
+    /// <summary>By Kubernetes' own controllers.</summary>
+    [Fact]
+    public async Task The_object_stores_claim_gets_its_volume_and_so_again_after_both_were_taken_away()
+    {
+        await using var controllers = await server.StartAsync("kube-controller-manager", "--controllers=persistentvolume-binder,pv-protection,pvc-protection");
+        var file = ReadyClusters.Load("virtual-full.yaml").OnKubernetes(20);
+        var full = file with { Kubernetes = file.Kubernetes! with { Namespace = space } };
+        var release = await ReadyClusters.RenderAsync(ReadyClusters.Kubernetes, full);
+        using var orchestrator = new KubernetesOrchestrator(new ControlPlaneNode(server, 0, () => null), full, new KubernetesAccess { Namespace = space }, TimeProvider.System, new ReportRecorder());
+        var changes = orchestrator.Under(new HeldLockDouble());
+        var (claim, volume) = ($"/api/v1/namespaces/{space}/persistentvolumeclaims/object-store-full-0", $"/api/v1/persistentvolumes/{space}-object-store-full-0");
+
+        await changes.ApplyAsync(release, throughWave: 0, [], Token);
+        await IsBoundAsync(claim);
+        // For whose sake the namespace stays.
+        await api.SendAsync<JsonObject>(ApiRequest.Create($"/api/v1/namespaces/{space}/persistentvolumeclaims", Claim("nowhere")), Token);
+        await changes.RemoveVolumeAsync(new ObservedVolume("full-0", "object-store-full-0"), Token);
+        await Eventually.BecomesAsync("both are gone", Eventually.Limit, async token => (await api.TryGetAsync<JsonObject>(claim, token), await api.TryGetAsync<JsonObject>(volume, token)), left => left is (null, null), Token);
+        await changes.ApplyAsync(release, throughWave: 0, [], Token);
+
+        await IsBoundAsync(claim);
+        ((string)(await api.GetAsync<JsonObject>(volume, Token))["spec"]!["hostPath"]!["path"]!).ShouldBe("/var/lib/fridge/object-store");
+    }
+
+    private Task<JsonObject> IsBoundAsync(string claim) => Eventually.BecomesAsync(
+        "the claim has its volume", Eventually.Limit, token => api.GetAsync<JsonObject>(claim, token), found => (string?)found["status"]?["phase"] == "Bound", Token);
 
     private static bool IsGoing(JsonObject? found) => found is null || found["metadata"]!["deletionTimestamp"] is not null;
 

@@ -14,7 +14,8 @@ public sealed class ScalePlanTests
         var plan = ScalePlan.Of(ScaleVerb.Stop, "virtual", await HeldAsync());
 
         plan.ToString().ShouldBe("jobmanager 1 → 0, taskmanager 2 → 0");
-        plan.Warning.ShouldNotBeNull();
+        plan.Warning!.ShouldStartWith("The job's state is lost");
+        (plan with { KeepsCheckpoints = true }).Warning!.ShouldContain("The last checkpoint stays");
     }
 
     [Fact]
