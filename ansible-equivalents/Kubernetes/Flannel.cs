@@ -32,10 +32,13 @@ internal static class Flannel
         var text = Objects(kubernetes);
         List<Change> changes = [.. FileChange.Make(KubernetesPlanner.Source, first.Name, Manifest, "0644", first.Read(File), text)];
         if (changes.Count > 0 || first.Read(Applied) != HashOf(kubernetes))
+        {
             changes.Add(new ShellChange(KubernetesPlanner.Source, first.Name, "apply flannel to the cluster", "", Shell.Text($"apply_flannel {Manifest}\n"))
             {
                 Helpers = KubernetesShell.Functions,
             });
+        }
+
         return changes;
     }
 

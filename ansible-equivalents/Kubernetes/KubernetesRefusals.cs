@@ -12,9 +12,12 @@ internal static class KubernetesRefusals
     {
         var kubernetes = cluster.Kubernetes!;
         if (kubernetes is { Network: PodNetwork.Flannel, Flannel: null })
+        {
             throw new FridgeException(
                 $"{cluster.SourceFile}: kubernetes.network is flannel, and no one says which images that is.",
                 $"Set kubernetes: {{network: routes}}, which takes none (all nodes are on one network then); or kubernetes: {{flannel: {{image, plugin}}}}, each with its digest. Upstream's: {FlannelImages.Upstream}", wrongUse: true);
+        }
+
         if (cluster.Managers.Skip(1).FirstOrDefault() is { } second)
             throw NotYet(cluster, $"a second control plane ({second.Name})", "Leave the role manager to one node.");
     }
@@ -75,8 +78,10 @@ internal static class KubernetesRefusals
     private static IEnumerable<Refusal> OfNetwork(KubernetesState state)
     {
         if (state.IsFormed && Flannel.OtherNetwork(state.First) is { } other)
+        {
             yield return Refuse(state.First, $"The pods of {state.First.Name}'s Kubernetes have the network {other}, and {state.Cluster.Cluster.SourceFile} asks for another: Fridge changes no network below pods that run.",
                 $"Write kubernetes: {{network: {other}}}.");
+        }
     }
 
     /// <summary>Members that the cluster file doesn't name.</summary>

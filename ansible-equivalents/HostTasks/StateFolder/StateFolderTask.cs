@@ -34,10 +34,12 @@ internal sealed class StateFolderTask : IHostTask
         var shared = IsShared(node, path, folder).ToList();
         foreach (var finding in shared) yield return finding;
         if (!folder.IsWritable && !shared.OfType<Refusal>().Any())
+        {
             yield return Refuse(node, $"Flink's user ({SharedFolder.User}) can't write to {path} on {node.Name}: it belongs to {folder.Access} there.",
                 folder.IsOfANetwork
                     ? $"On the file server ({folder.Source}): sudo chown {SharedFolder.User}:{SharedFolder.User} of the folder that it exports, or export it with all_squash,anonuid={SharedFolder.User},anongid={SharedFolder.User}"
                     : $"On {node.Name}: sudo chown {SharedFolder.User}:{SharedFolder.User} {path}");
+        }
     }
 
     /// <summary>Where Flink is on one node, any folder of that is as good.</summary>
@@ -47,11 +49,15 @@ internal sealed class StateFolderTask : IHostTask
         if (all.Count == 1)
             yield break;
         if (folder is { IsOfANetwork: false, IsOnTheRoot: true })
+        {
             yield return Refuse(node, $"{path} of {node.Name} is a folder of that node's own disk ({folder.Type}): nothing is mounted there, and other nodes would not see what Flink writes.",
                 $"Is the share mounted? On {node.Name}: sudo mount {path}; findmnt {path}");
+        }
         else if (all[0] is var first && first.Node != node.Node && Read(first) is { } its && !its.MayBe(folder))
+        {
             yield return Refuse(node, $"{path} of {node.Name} ({folder.Type}, {folder.Source}) is another folder than on {first.Name} ({its.Type}, {its.Source}), and Flink's processes have to see one and the same.",
                 $"Mount the same share of the same file server on both; `stat -c %i {path}` then says the same number.");
+        }
         else if (first.Node == node.Node && !folder.IsOfANetwork)
             yield return new Remark(Name, node.Name, $"{path} is mounted from {folder.Source} ({folder.Type}), which is no file system of a network; it is taken for one that all nodes share, since they have it under one number");
     }

@@ -1,8 +1,8 @@
 using Fridge.Model;
+using Fridge.Provisioning.Changes;
 using Fridge.Provisioning.HostTasks;
 using Fridge.Provisioning.HostTasks.HostsFile;
 using Fridge.Provisioning.Registry;
-using Fridge.Provisioning.Changes;
 using Fridge.Tests.Provisioning.Fixtures;
 using Shouldly;
 using Xunit;

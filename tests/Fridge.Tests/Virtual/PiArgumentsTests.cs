@@ -1,7 +1,7 @@
-using Shouldly;
 using Fridge.Tests.Support;
 using Fridge.Tooling.Host;
 using Fridge.Virtual;
+using Shouldly;
 using Xunit;
 
 namespace Fridge.Tests.Virtual;

@@ -44,7 +44,7 @@ public sealed class SpdxBillTests
     public void Of_AShadedJar_ContainsWhatItWasMadeOf()
     {
         var bill = SpdxBill.Of(Bill);
-        var (jar, inner) = (bill.Packages.Single(package => package.Name.EndsWith(".jar")), bill.Packages.Single(package => package.Name == "org.example:inner"));
+        var (jar, inner) = (bill.Packages.Single(package => package.Name.EndsWith(".jar", StringComparison.Ordinal)), bill.Packages.Single(package => package.Name == "org.example:inner"));
 
         bill.Relationships.ShouldContain(new SpdxRelationship(jar.Id, "CONTAINS", inner.Id));
         bill.Relationships.Count(relationship => relationship.RelationshipType == "DESCRIBES").ShouldBe(1);
