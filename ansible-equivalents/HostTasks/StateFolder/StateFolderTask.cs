@@ -59,7 +59,9 @@ internal sealed class StateFolderTask : IHostTask
                 $"Mount the same share of the same file server on both; `stat -c %i {path}` then says the same number.");
         }
         else if (first.Node == node.Node && !folder.IsOfANetwork)
+        {
             yield return new Remark(Name, node.Name, $"{path} is mounted from {folder.Source} ({folder.Type}), which is no file system of a network; it is taken for one that all nodes share, since they have it under one number");
+        }
     }
 
     private static MountedFolder? Read(NodeView node) => node.Read(MountedFolder.Of(node.All.Cluster.StateFolder!));
