@@ -62,6 +62,7 @@ public sealed partial class Build
     private Uri ReleasePages { get; init; } = GitHubAddresses.Pages;
 
     private Task<ReleaseDocument>? released;
+    private Task<ReleaseParts>? releaseParts;
 
     private string ReleaseFolder => Path.Combine(Paths.Artifacts, "release");
 
@@ -245,7 +246,10 @@ public sealed partial class Build
 
     private ImmutableArray<PublishedImage> ImagesOf(TargetRun run) => ReleaseNaming.Of(run.ResultOf(ReleaseImages).SelectMany(cluster => cluster.Images.Images), ReleaseRegistry!, Tag!);
 
-    private async Task<ReleaseParts> PartsAsync(TargetRun run, CancellationToken ct)
+    /// <summary>Made once a run: manifests of all clusters are rendered for it, and programs and the release's own files need them.</summary>
+    private Task<ReleaseParts> PartsAsync(TargetRun run, CancellationToken ct) => releaseParts ??= MakePartsAsync(run, ct);
+
+    private async Task<ReleaseParts> MakePartsAsync(TargetRun run, CancellationToken ct)
     {
         var (source, clusters, images) = (run.ResultOf(ReleaseSources), run.ResultOf(ReleaseImages), ImagesOf(run));
         return new ReleaseParts

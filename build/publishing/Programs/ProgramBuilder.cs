@@ -28,7 +28,7 @@ public sealed class ProgramBuilder(IProcessRunner processes, string checkout, st
         var (file, output) = (FileOf(tag, platform, carried), Path.Combine(folder, "out", platform.Rid()));
         Directory.CreateDirectory(Path.GetDirectoryName(file)!);
         var archive = Path.Combine(folder, "carried.tar.gz");
-        await File.WriteAllBytesAsync(archive, carried.ToArchive(), cancellationToken);
+        await File.WriteAllBytesAsync(archive, carried.Archive, cancellationToken);
         await processes.RunAsync(
             new CommandLine("dotnet",
             [

@@ -35,7 +35,7 @@ public sealed class CarriedFilesTests
     }
 
     [Fact]
-    public async Task ToArchive_TheSameFiles_GiveTheSameBytes()
+    public async Task Archive_OfTheSameFiles_GiveTheSameBytes()
     {
         var carried = (await ReadAsync()).With(ReleaseContents.Carried(SampleRelease.Parts));
 

@@ -82,5 +82,5 @@ public sealed class CarriedCheckoutTests : IDisposable
 
     private CarriedCheckout Of(byte[] archive) => new(() => new MemoryStream(archive), folder["cache"]);
 
-    private static async Task<byte[]> ArchiveAsync() => (await CarriedFilesTests.ReadAsync()).With(ReleaseContents.Carried(SampleRelease.Parts)).ToArchive();
+    private static async Task<byte[]> ArchiveAsync() => (await CarriedFilesTests.ReadAsync()).With(ReleaseContents.Carried(SampleRelease.Parts)).Archive;
 }
