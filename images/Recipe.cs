@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Fridge.Images;
 
 /// <summary>Facts of the recipe that the C# side shares with the Dockerfiles.</summary>
@@ -5,6 +7,9 @@ internal static class Recipe
 {
     /// <summary>The one time that everything in an image has (SOURCE_DATE_EPOCH): 2026-06-01, when the Flink release was cut.</summary>
     public const long SourceDateEpoch = 1780272000;
+
+    /// <summary>The same, as bills, labels and configurations write it: <c>2026-06-01T00:00:00Z</c>.</summary>
+    public static string SourceDate { get; } = DateTimeOffset.FromUnixTimeSeconds(SourceDateEpoch).ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 
     /// <summary>Where a job's jars lie in its image.</summary>
     public const string UserLibraries = "opt/flink/usrlib";

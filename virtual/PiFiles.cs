@@ -37,7 +37,7 @@ internal static class PiFiles
         "console=serial0,115200 console=tty1 root=PARTUUID=00000000-02 rootfstype=ext4 fsck.repair=yes rootwait\n";
 
     /// <summary>What the file server's owner does on a real shelf: the folder that all nodes have is Flink's.</summary>
-    private static string OfFlink(SharedFolder folder) => $"z {folder.Path} 0755 {SharedFolder.User} {SharedFolder.User}\n";
+    private static string OfFlink(SharedFolder folder) => $"z {folder.Path} 0755 {WellKnown.FlinkUser} {WellKnown.FlinkUser}\n";
 
     private static string Config(Node node) => string.Concat(
         "# For more options and information see http://rptl.io/configtxt\n",

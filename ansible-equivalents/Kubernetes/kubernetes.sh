@@ -128,14 +128,14 @@ apply_flannel() {
   as_admin apply --server-side --force-conflicts --field-manager=fridge -f "$1"
 }
 
-# is_anew STAMP: whether each part of the control plane runs as its file has it now.
-is_anew() {
+# is_renewed STAMP: whether each part of the control plane runs as its file has it now.
+is_renewed() {
   kube_parts=$(grep -l "fridge-renewed: \"$1\"" /etc/kubernetes/manifests/*.yaml | wc -l)
   kube_ready=$(as_admin get pods -n kube-system -l "fridge-renewed=$1" -o 'jsonpath={range .items[*]}{.status.containerStatuses[0].ready}{"\n"}{end}' | grep -c true)
   [ "$kube_parts" -gt 0 ] && [ "$kube_ready" -eq "$kube_parts" ]
 }
 
-# renew_certificates: those that kubeadm gave for a year. The kubelet starts a part of the control plane anew, with them, as soon as its file is another one: by a label that says when.
+# renew_certificates: those that kubeadm gave for a year. The kubelet starts a part of the control plane again, with them, as soon as its file is another one: by a label that says when.
 # It reads all that lies in its folder, so a file is made beside that.
 renew_certificates() {
   kube_stamp=$(date +%s)
@@ -149,6 +149,6 @@ renew_certificates() {
     flush "$kube_new"
     mv -f "$kube_new" "$manifest"
   done
-  await_kubernetes "the control plane with its new certificates" 300 is_anew "$kube_stamp"
+  await_kubernetes "the control plane with its new certificates" 300 is_renewed "$kube_stamp"
   rm -f /etc/kubernetes/fridge-renewing
 }

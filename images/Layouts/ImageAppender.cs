@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json.Nodes;
 using Fridge.Registry.Oci;
 
@@ -36,7 +35,7 @@ internal static class ImageAppender
         config["rootfs"]!["diff_ids"]!.AsArray().Add(added.Digest);
         config["history"]!.AsArray().Add(new JsonObject
         {
-            ["created"] = DateTimeOffset.FromUnixTimeSeconds(Recipe.SourceDateEpoch).ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture),
+            ["created"] = Recipe.SourceDate,
             ["created_by"] = createdBy,
         });
         return config;

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using Fridge.Images.Locks;
 using Fridge.Images.Plan;
 using Fridge.Registry.Outside;
@@ -16,7 +15,7 @@ internal static class ImageLabels
         [
             new(Oci + "title", $"fridge/{image.Name}"),
             new(Oci + "version", VersionOf(image, plan, locks)),
-            new(Oci + "created", DateTimeOffset.FromUnixTimeSeconds(Recipe.SourceDateEpoch).ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture)),
+            new(Oci + "created", Recipe.SourceDate),
             .. image.Kind is ImageKind.Service ? [] : new KeyValuePair<string, string>[] { new("fridge.variant", image.Variant.Name()) },
             new("fridge.sources", string.Join(", ", SourcesOf(image, plan, locks))),
             new(HeldImages.InputsAnnotation, $"sha256:{image.InputHash}"),

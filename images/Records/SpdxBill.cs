@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
@@ -61,8 +60,7 @@ internal sealed record SpdxBill(string Name, string DocumentNamespace, SpdxCreat
 /// <param name="Created">The time that everything in an image has, so that equal images have equal documents.</param>
 internal sealed record SpdxCreation(string Created, ImmutableArray<string> Creators)
 {
-    public static SpdxCreation ByFridge { get; } = new(
-        DateTimeOffset.FromUnixTimeSeconds(Recipe.SourceDateEpoch).ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture), ["Tool: fridge"]);
+    public static SpdxCreation ByFridge { get; } = new(Recipe.SourceDate, ["Tool: fridge"]);
 }
 
 internal sealed record SpdxPackage(

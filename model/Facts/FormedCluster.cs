@@ -65,6 +65,9 @@ public static class WellKnown
     /// <summary>The registry's name and port in every node's hosts file.</summary>
     public const string Registry = "registry.fridge:5000";
 
+    /// <summary>The id, of user and group, that Flink's images run as.</summary>
+    public const int FlinkUser = 9999;
+
     /// <summary>Placement label: <c>armv7</c>, <c>arm64</c>, <c>amd64</c>.</summary>
     public const string ArchitectureLabel = "fridge.arch";
 

@@ -6,9 +6,6 @@ namespace Fridge.Model;
 /// <param name="Path">On nodes, and in Flink's containers too, so that what Flink says of a checkpoint's place is where a person finds it.</param>
 public sealed record SharedFolder(string Path)
 {
-    /// <summary>The id that Flink's images run as; such a user must be allowed to write there.</summary>
-    public const int User = 9999;
-
     /// <summary>Folders of which a node, or Flink's image, has its own.</summary>
     private static readonly ImmutableArray<string> Taken =
         ["/bin", "/boot", "/dev", "/etc", "/lib", "/lib64", "/opt/flink", "/proc", "/root", "/run", "/sbin", "/sys", "/tmp", "/usr", "/var/lib/docker", "/var/lib/fridge", "/var/lib/kubelet"];
@@ -16,8 +13,10 @@ public sealed record SharedFolder(string Path)
     public ImmutableArray<KeyValuePair<string, string>> Options => FileSystemState.Options($"file://{Path}");
 
     /// <summary>The nodes that write there: those that may run Flink.</summary>
-    public static bool IsUsedOn(Node node, Cluster cluster) =>
-        ClusterServices.Of(cluster).On(node).Any(service => service.Family is JobManagerService.Family or TaskManagerServices.Family);
+    public static ImmutableHashSet<Node> NodesOf(Cluster cluster) =>
+        [.. ClusterServices.Of(cluster).Where(service => service.Family is JobManagerService.Family or TaskManagerServices.Family).SelectMany(service => service.Nodes)];
+
+    public static bool IsUsedOn(Node node, Cluster cluster) => NodesOf(cluster).Contains(node);
 
     /// <summary>What of node or image has the path already; null: nothing.</summary>
     public static string? OwnerOf(string path) => Taken.FirstOrDefault(folder => path == folder || path.StartsWith(folder + "/", StringComparison.Ordinal) || folder.StartsWith(path + "/", StringComparison.Ordinal));

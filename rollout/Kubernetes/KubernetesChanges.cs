@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using System.Text.Json.Nodes;
 using Fridge.Manifests;
 using Fridge.Rollout.Classes;
-using Fridge.Rollout.Kubernetes.Adoption;
 using Fridge.Rollout.Kubernetes.Api;
 using Fridge.Rollout.Kubernetes.Apply;
 using Fridge.Rollout.Orchestration;

@@ -3,9 +3,9 @@ using System.Text.Json.Nodes;
 using Fridge.Rollout.Kubernetes.Api;
 using Fridge.Rollout.Orchestration;
 
-namespace Fridge.Rollout.Kubernetes.Adoption;
+namespace Fridge.Rollout.Kubernetes;
 
-/// <summary>The Secret by which kubelets pull (<c>kubernetes.io/dockerconfigjson</c>). Another password is written over it: what runs has its image. Pure.</summary>
+/// <summary>The Secret by which kubelets pull (<c>kubernetes.io/dockerconfigjson</c>). Another password is written over it: what runs has its image.</summary>
 internal static class PullSecretObject
 {
     private const string Key = ".dockerconfigjson";

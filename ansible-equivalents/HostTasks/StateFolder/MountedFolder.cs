@@ -38,7 +38,7 @@ internal sealed record MountedFolder(string At, string Type, string Source, stri
         :
         """, Parse)
     {
-        Arguments = [folder.Path, SharedFolder.User.ToString(CultureInfo.InvariantCulture)],
+        Arguments = [folder.Path, WellKnown.FlinkUser.ToString(CultureInfo.InvariantCulture)],
     };
 
     private static MountedFolder? Parse(FactText text)

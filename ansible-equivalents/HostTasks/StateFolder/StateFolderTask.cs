@@ -35,25 +35,26 @@ internal sealed class StateFolderTask : IHostTask
         foreach (var finding in shared) yield return finding;
         if (!folder.IsWritable && !shared.OfType<Refusal>().Any())
         {
-            yield return Refuse(node, $"Flink's user ({SharedFolder.User}) can't write to {path} on {node.Name}: it belongs to {folder.Access} there.",
+            yield return Refuse(node, $"Flink's user ({WellKnown.FlinkUser}) can't write to {path} on {node.Name}: it belongs to {folder.Access} there.",
                 folder.IsOfANetwork
-                    ? $"On the file server ({folder.Source}): sudo chown {SharedFolder.User}:{SharedFolder.User} of the folder that it exports, or export it with all_squash,anonuid={SharedFolder.User},anongid={SharedFolder.User}"
-                    : $"On {node.Name}: sudo chown {SharedFolder.User}:{SharedFolder.User} {path}");
+                    ? $"On the file server ({folder.Source}): sudo chown {WellKnown.FlinkUser}:{WellKnown.FlinkUser} of the folder that it exports, or export it with all_squash,anonuid={WellKnown.FlinkUser},anongid={WellKnown.FlinkUser}"
+                    : $"On {node.Name}: sudo chown {WellKnown.FlinkUser}:{WellKnown.FlinkUser} {path}");
         }
     }
 
     /// <summary>Where Flink is on one node, any folder of that is as good.</summary>
     private IEnumerable<Finding> IsShared(NodeView node, string path, MountedFolder folder)
     {
-        var all = node.All.All.Where(other => AppliesTo(other.Node, node.All.Cluster)).ToList();
-        if (all.Count == 1)
+        var users = SharedFolder.NodesOf(node.All.Cluster);
+        var first = node.All.All.First(other => users.Contains(other.Node));
+        if (users.Count == 1)
             yield break;
         if (folder is { IsOfANetwork: false, IsOnTheRoot: true })
         {
             yield return Refuse(node, $"{path} of {node.Name} is a folder of that node's own disk ({folder.Type}): nothing is mounted there, and other nodes would not see what Flink writes.",
                 $"Is the share mounted? On {node.Name}: sudo mount {path}; findmnt {path}");
         }
-        else if (all[0] is var first && first.Node != node.Node && Read(first) is { } its && !its.MayBe(folder))
+        else if (first.Node != node.Node && Read(first) is { } its && !its.MayBe(folder))
         {
             yield return Refuse(node, $"{path} of {node.Name} ({folder.Type}, {folder.Source}) is another folder than on {first.Name} ({its.Type}, {its.Source}), and Flink's processes have to see one and the same.",
                 $"Mount the same share of the same file server on both; `stat -c %i {path}` then says the same number.");

@@ -19,7 +19,7 @@ internal static class ImageSourceKeys
 
     public static readonly MapKey Credentials = new("credentials", "Who pushes and pulls.", User, Password) { Otherwise = "nobody is asked" };
 
-    public static readonly MapKey All = new("registry", "A registry that is there, to which images are pushed and from which the nodes pull them.", Url, Credentials)
+    public static readonly MapKey All = new("registry", "An existing registry, to which images are pushed and from which the nodes pull them.", Url, Credentials)
     {
         Otherwise = "one of the cluster's own, on its first manager; with `orchestrator: kubernetes` it must be named",
         Example = "{url: registry.example.org/fridge}",

@@ -98,7 +98,7 @@ internal static class KubernetesRules
         }
     }
 
-    /// <summary>Its images can be had on no machine on which this was written.</summary>
+    /// <summary>Its images could not be pulled where this was written.</summary>
     private static void CheckFlannel(Cluster cluster, MapReader file, Findings findings)
     {
         if (cluster is { Orchestrator: Orchestrator.Kubeadm, Kubernetes: { Network: PodNetwork.Flannel, Flannel: not null } })

@@ -10,9 +10,6 @@ internal static class TrialPod
 {
     public const string Container = "trial";
 
-    /// <summary>Flink's, as in its workloads.</summary>
-    private const int User = 9999;
-
     private const string Java = "/opt/java/bin/java";
 
     /// <summary>There is no such program: the image has been pulled when its node says so.</summary>
@@ -48,7 +45,7 @@ internal static class TrialPod
                 ["automountServiceAccountToken"] = false,
                 ["enableServiceLinks"] = false,
                 ["tolerations"] = new JsonArray(new JsonObject { ["operator"] = "Exists" }),
-                ["securityContext"] = new JsonObject { ["runAsNonRoot"] = true, ["runAsUser"] = User, ["seccompProfile"] = new JsonObject { ["type"] = "RuntimeDefault" } },
+                ["securityContext"] = new JsonObject { ["runAsNonRoot"] = true, ["runAsUser"] = WellKnown.FlinkUser, ["seccompProfile"] = new JsonObject { ["type"] = "RuntimeDefault" } },
                 ["containers"] = new JsonArray(new JsonObject
                 {
                     ["name"] = Container,
