@@ -6,6 +6,7 @@ using System.Threading.Channels;
 using Docker.DotNet;
 using Fridge.Rollout.Engines;
 using Fridge.Rollout.Orchestration;
+using Fridge.Testing;
 using Fridge.Tooling;
 using Fridge.Tooling.Engines;
 using Microsoft.Extensions.Time.Testing;
@@ -104,10 +105,8 @@ public sealed class EnginePullTests : IAsyncDisposable
 
         public void Dispose() { }
 
-        public async Task IsAsync(long done, long total)
-        {
-            while (!seen.Contains((done, total))) await Task.Delay(1, Token);
-        }
+        public Task IsAsync(long done, long total) => Eventually.BecomesAsync(
+            $"{done} of {total} is reported", Eventually.Limit, _ => Task.FromResult(seen.Contains((done, total))), isThere => isThere, Token, TimeSpan.FromMilliseconds(1));
     }
 
     /// <summary>An engine on loopback: what it says to a pull goes out at once.</summary>
