@@ -29,12 +29,20 @@ internal static class GitHubRetry
     /// <returns>Null: it names no time.</returns>
     private static TimeSpan? After(Exception? reason, TimeProvider time) => reason switch
     {
-        ApiException { HttpResponse.Headers: { } headers } when headers.FirstOrDefault(header => header.Key.Equals("Retry-After", StringComparison.OrdinalIgnoreCase)).Value is { } value
-            && int.TryParse(value, CultureInfo.InvariantCulture, out var seconds) => TimeSpan.FromSeconds(seconds),
-        RateLimitExceededException limit => limit.Reset > time.GetUtcNow() ? limit.Reset - time.GetUtcNow() : TimeSpan.Zero,
+        ApiException said when Header(said, "Retry-After") is { } value && int.TryParse(value, CultureInfo.InvariantCulture, out var seconds) => TimeSpan.FromSeconds(seconds),
+        RateLimitExceededException limit => Until(limit.Reset, GitHubsTime(limit) ?? time.GetUtcNow()),
         AbuseException or SecondaryRateLimitExceededException => Secondary,
         _ => null,
     };
+
+    private static TimeSpan Until(DateTimeOffset then, DateTimeOffset now) => then > now ? then - now : TimeSpan.Zero;
+
+    /// <summary>The end of a limit is a time of GitHub's clock: ours may be wrong by hours.</summary>
+    private static DateTimeOffset? GitHubsTime(ApiException said) =>
+        DateTimeOffset.TryParseExact(Header(said, "Date"), "r", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var date) ? date : null;
+
+    private static string? Header(ApiException said, string name) =>
+        said.HttpResponse?.Headers?.FirstOrDefault(header => header.Key.Equals(name, StringComparison.OrdinalIgnoreCase)).Value;
 
     private static bool IsTransient(Exception? reason, CancellationToken ours) => reason switch
     {

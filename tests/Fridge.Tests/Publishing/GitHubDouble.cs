@@ -172,6 +172,17 @@ public sealed class GitHubDouble : IAsyncLifetime
         return true;
     };
 
+    /// <summary>The hour's requests are used up until a time of GitHub's clock, whatever time it is here.</summary>
+    internal static Func<HttpContext, Task<bool>> RateLimit(DateTimeOffset now, TimeSpan left) => async context =>
+    {
+        context.Response.Headers.Date = now.ToString("r");
+        context.Response.Headers["X-RateLimit-Limit"] = "5000";
+        context.Response.Headers["X-RateLimit-Remaining"] = "0";
+        context.Response.Headers["X-RateLimit-Reset"] = $"{(now + left).ToUnixTimeSeconds()}";
+        await AnswerAsync(context, StatusCodes.Status403Forbidden, "API rate limit exceeded for user ID 1.");
+        return true;
+    };
+
     private HeldRelease Find(int id) => releases.Single(release => release.Id == id);
 
     private static async Task AnswerAsync(HttpContext context, int status, string message)

@@ -160,6 +160,30 @@ public sealed class GitHubReleasesTests : IAsyncLifetime
         time.Waits.ShouldBe([TimeSpan.FromSeconds(waits)]);
     }
 
+    [Theory]
+    [InlineData(-9)]
+    [InlineData(0)]
+    [InlineData(9)]
+    public async Task ARateLimit_IsWaitedForByGitHubsClock(int hoursApart)
+    {
+        github.Faults.Enqueue(GitHubDouble.RateLimit(DateTimeOffset.UtcNow.AddHours(hoursApart), TimeSpan.FromSeconds(90)));
+
+        await PublishAsync();
+
+        ShouldBeWhole();
+        time.Waits.Single().ShouldBeInRange(TimeSpan.FromSeconds(89), TimeSpan.FromSeconds(91));
+    }
+
+    [Fact]
+    public async Task ARateLimitThatEndsInAnHour_EndsTheRun()
+    {
+        github.Faults.Enqueue(GitHubDouble.RateLimit(DateTimeOffset.UtcNow, TimeSpan.FromMinutes(59)));
+
+        await Should.ThrowAsync<FridgeException>(PublishAsync());
+
+        time.Waits.ShouldBeEmpty();
+    }
+
     [Fact]
     public async Task WhatDoesNotEnd_EndsWithGitHubsWord_AndTheNextRunCompletes()
     {

@@ -1,5 +1,6 @@
 using Docker.DotNet;
 using Fridge.Images.Plan;
+using Fridge.Testing;
 using Fridge.Tooling.Engines;
 using Fridge.Tooling.Host;
 using Fridge.Tooling.Processes;
@@ -12,6 +13,8 @@ public sealed class FlinkVariants : IAsyncLifetime
 {
     /// <summary>Emulated JVMs start sooner without C2.</summary>
     private static readonly string[] Emulated = ["--platform", "linux/arm/v7", "--env", "JAVA_TOOL_OPTIONS=-XX:TieredStopAtLevel=1", "--tmpfs", "/tmp"];
+
+    private static readonly TimeSpan StartLimit = TimeSpan.FromMinutes(10);
 
     private readonly ProcessRunner processes = new();
     private readonly List<string> containers = [];
@@ -60,6 +63,12 @@ public sealed class FlinkVariants : IAsyncLifetime
 
     /// <summary>A line for the container's shell.</summary>
     public Task<ProcessResult> ShellAsync(string container, string line) => DockerAsync("exec", container, "sh", "-c", line);
+
+    /// <summary>Asks in the container until its Flink answers: two emulated JVMs by Flink's own scripts take minutes where other tests run beside them.</summary>
+    public Task<ProcessResult> AnswersAsync(string container, string what, string line) =>
+        Eventually.BecomesAsync(
+            what, StartLimit, token => processes.TryRunAsync(docker.Command("exec", container, "timeout", "10", "sh", "-c", line) with { TimeLimit = StartLimit }, cancellationToken: token),
+            answer => answer.ExitCode == 0, Cancelled);
 
     public Task<ProcessResult> DockerAsync(params string[] arguments) =>
         processes.RunAsync(docker.Command(arguments) with { TimeLimit = TimeSpan.FromMinutes(5) }, cancellationToken: Cancelled);

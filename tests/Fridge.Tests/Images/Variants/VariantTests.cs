@@ -56,7 +56,7 @@ public sealed class VariantTests(FlinkVariants flink) : IClassFixture<FlinkVaria
             ImageVariant.Debug, "debug", [],
             "-Xmx128m", "-XX:+UseSerialGC", "org.apache.flink.runtime.entrypoint.StandaloneSessionClusterEntrypoint",
             "--configDir", "/opt/flink/conf", "-D", "jobmanager.rpc.address=localhost");
-        await flink.ShellAsync(container, "timeout 240 sh -c 'until probe http 8081 /overview; do sleep 1; done'");
+        await flink.AnswersAsync(container, "the JobManager answers", "probe http 8081 /overview");
 
         (await flink.ShellAsync(container, "jstack $(pidof java)")).StandardOutput.ShouldContain("flink-pekko");
         (await flink.ShellAsync(container, "jcmd $(pidof java) VM.command_line")).StandardOutput.ShouldContain("StandaloneSessionClusterEntrypoint");
@@ -75,7 +75,7 @@ public sealed class VariantTests(FlinkVariants flink) : IClassFixture<FlinkVaria
             ImageVariant.Debug, "secrets", ["--tmpfs", "/run/flink", "--volume", $"{secrets.FullName}:/run/secrets/flink:ro"],
             "-Xmx128m", "-XX:+UseSerialGC", "org.apache.flink.runtime.entrypoint.StandaloneSessionClusterEntrypoint",
             "--configDir", "/run/flink", "-D", "jobmanager.rpc.address=localhost");
-        await flink.ShellAsync(container, "timeout 240 sh -c 'until probe http 8081 /overview; do sleep 1; done'");
+        await flink.AnswersAsync(container, "the JobManager answers", "probe http 8081 /overview");
 
         var shown = (await flink.ShellAsync(container, "timeout 10 wget -qO- http://localhost:8081/jobmanager/config")).StandardOutput;
         shown.ShouldContain("{\"key\":\"s3.secret-key\",\"value\":\"******\"}");
@@ -173,7 +173,7 @@ public sealed class VariantTests(FlinkVariants flink) : IClassFixture<FlinkVaria
             ImageVariant.Full, "job", ["--env", "FLINK_PROPERTIES=jobmanager.memory.process.size: 700m"],
             "standalone-job", "--job-classname", "fridge.taxi.ClosestPlaceJob", "--job-id", new string('a', 32));
 
-        await flink.ShellAsync(container, $"timeout 240 sh -c 'until timeout 10 wget -qO- http://localhost:8081/jobs | grep {new string('a', 32)}; do sleep 1; done'");
+        await flink.AnswersAsync(container, "the job is there", $"wget -qO- http://localhost:8081/jobs | grep {new string('a', 32)}");
     }
 
     [Fact]
@@ -184,7 +184,7 @@ public sealed class VariantTests(FlinkVariants flink) : IClassFixture<FlinkVaria
             ["--env", "FLINK_PROPERTIES=historyserver.archive.fs.dir: file:///tmp/archive\nhistoryserver.web.tmpdir: /tmp/web"],
             "history-server");
 
-        await flink.ShellAsync(container, "timeout 240 sh -c 'until timeout 10 wget -qO- http://localhost:8082/jobs/overview | grep \"\\\"jobs\\\"\"; do sleep 1; done'");
+        await flink.AnswersAsync(container, "the history server answers", "wget -qO- http://localhost:8082/jobs/overview | grep '\"jobs\"'");
     }
 
     /// <summary>The JobManager as people's manifests for Kubernetes start it, the TaskManager as the official image's documentation does.</summary>
@@ -199,7 +199,7 @@ public sealed class VariantTests(FlinkVariants flink) : IClassFixture<FlinkVaria
             ["--env", "FLINK_PROPERTIES=jobmanager.rpc.address: jobmanager\ntaskmanager.memory.process.size: 1g\ntaskmanager.numberOfTaskSlots: 2"],
             "taskmanager");
 
-        await flink.ShellAsync(
-            jobManager, "timeout 240 sh -c 'until timeout 10 wget -qO- http://localhost:8081/overview | grep -q \"\\\"taskmanagers\\\":1,\\\"slots-total\\\":2\"; do sleep 1; done'");
+        await flink.AnswersAsync(
+            jobManager, "the JobManager sees its TaskManager", "wget -qO- http://localhost:8081/overview | grep '\"taskmanagers\":1,\"slots-total\":2'");
     }
 }
