@@ -62,7 +62,7 @@ public sealed class TestRunner(IProcessRunner processes, FridgePaths paths, IRep
     }
 
     private CommandLine Command(TestProgram program, string xml) =>
-        new(dotnet, ["exec", Assembly(program), "-noColor", "-noLogo", .. program.Filters, "-xml", xml])
+        new(dotnet, ["exec", Assembly(program), "-noColor", "-noLogo", .. program.Options, "-result-xml", xml])
         {
             WorkingDirectory = paths.Checkout,
             TimeLimit = RunLimit,

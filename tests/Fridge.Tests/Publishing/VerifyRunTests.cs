@@ -8,7 +8,7 @@ using Xunit;
 namespace Fridge.Tests.Publishing;
 
 /// <summary>A release of a clean clone, for one cluster and one platform, and its images built anew by the local engine; Debian's registry with TLS.</summary>
-[Trait("Suite", "ci")]
+[Trait("Suite", "release")]
 public sealed class VerifyRunTests(LocalhostRegistry registry) : IClassFixture<LocalhostRegistry>, IDisposable
 {
     private readonly CleanClone clone = new();

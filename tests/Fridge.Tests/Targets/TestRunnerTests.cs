@@ -67,16 +67,16 @@ public sealed class TestRunnerTests : IDisposable
     [Fact]
     public void Field_IsOnDemand_AndSaysHowOftenFridgeWasRight()
     {
-        TestPlan.For(Suite.Field, null).Programs.ShouldHaveSingleItem().Filters.ShouldBe(["-trait", "Trials=field"]);
+        TestPlan.For(Suite.Field, null).Programs.ShouldHaveSingleItem().Options.ShouldBe(["-trait", "Trials=field"]);
         foreach (var other in (Suite[])[Suite.Fast, Suite.Ci])
-            TestPlan.For(other, null).Programs.ShouldAllBe(program => program.Filters.Contains("Suite=field") && program.Filters.Contains("Suite=kubernetes") && program.Filters.Contains("Suite=release"));
+            TestPlan.For(other, null).Programs.ShouldAllBe(program => program.Options.Contains("Suite=field") && program.Options.Contains("Suite=kubernetes") && program.Options.Contains("Suite=release"));
         new TestResult(11, 1, 1, []).Score.ShouldBe("11 right of 13");
     }
 
     [Fact]
     public void Release_IsOnDemand_InTheProgramThatHasTheDoubles() =>
         TestPlan.For(Suite.Release, null).Programs.ShouldHaveSingleItem().ShouldSatisfyAllConditions(
-            program => program.Project.ShouldBe("Fridge.Tests"), program => program.Filters.ShouldBe(["-trait", "Suite=release"]));
+            program => program.Project.ShouldBe("Fridge.Tests"), program => program.Options.ShouldBe(["-trait", "Suite=release"]));
 
     public void Dispose() => folder.Dispose();
 
