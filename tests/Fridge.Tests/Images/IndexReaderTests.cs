@@ -66,7 +66,7 @@ public sealed class IndexReaderTests : IDisposable
     [InlineData("Suite: bookworm\nDate: Thu, 19 Nov 2026 21:03:35 UTC\n", "the locks were renewed from one of 2026-11-20", "--downgrade")]
     public async Task Find_AnotherIndexThanTodays_IsRefusedUnlessAPersonInsists(string release, string reason, string option)
     {
-        var signed = new ReleaseSignature(new ScriptedProcesses(_ => null), new SignatureVerifier("true", IsGpgv: false), Path.GetTempFileName());
+        var signed = new ReleaseSignature(new ScriptedProcesses(_ => null), new SignatureVerifier("true", IsGpgv: false), "/dev/null");
         var block = $"-----BEGIN PGP SIGNED MESSAGE-----\nHash: SHA256\n\n{release}-----BEGIN PGP SIGNATURE-----\n-----END PGP SIGNATURE-----\n";
 
         var refusal = await Should.ThrowAsync<FridgeException>(FindAsync(Bookworm(block), new IndexTrust(Locked), signature: signed));

@@ -9,9 +9,13 @@ using Xunit;
 namespace Fridge.Tests.Nodes;
 
 /// <summary>An engine that hangs keeps whatever asks it: each question ends on the node too, or it would go on when nobody waits for it any more.</summary>
-public sealed partial class DockerOnNodesTests
+public sealed partial class DockerOnNodesTests : IDisposable
 {
     private static readonly string[] Rooms = ["build/nodes", "build/registry", "ansible-equivalents", "rollout"];
+
+    private readonly string folder = Directory.CreateTempSubdirectory("fridge-docker-").FullName;
+
+    public void Dispose() => Directory.Delete(folder, recursive: true);
 
     [Fact]
     public async Task A_command_that_the_node_ended_is_a_sentence()
@@ -55,9 +59,8 @@ public sealed partial class DockerOnNodesTests
             .Any(text => File.ReadAllText(Checkout.File(text.Split('/'))).Contains("unix:///var/run/docker.sock", StringComparison.Ordinal));
 
     /// <param name="script">Of a docker.</param>
-    private static string Stand(string script)
+    private string Stand(string script)
     {
-        var folder = Directory.CreateTempSubdirectory("fridge-docker-").FullName;
         var docker = Path.Combine(folder, "docker");
         File.WriteAllText(docker, $"#!/bin/sh\n{script}\n");
         File.SetUnixFileMode(docker, UnixFileMode.UserRead | UnixFileMode.UserExecute);

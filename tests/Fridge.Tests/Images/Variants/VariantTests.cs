@@ -6,8 +6,10 @@ namespace Fridge.Tests.Images.Variants;
 
 /// <summary>What each variant of Flink's image takes as a command, started emulated (<c>docs/image-variants.md</c>).</summary>
 [Trait("Suite", "ci")]
-public sealed class VariantTests(FlinkVariants flink) : IClassFixture<FlinkVariants>
+public sealed class VariantTests(FlinkVariants flink) : IClassFixture<FlinkVariants>, IAsyncDisposable
 {
+    public async ValueTask DisposeAsync() => await flink.RemoveContainersAsync();
+
     [Theory]
     [InlineData(ImageVariant.Default, "jobmanager", "full")]
     [InlineData(ImageVariant.Default, "bash", "debug")]
