@@ -47,8 +47,9 @@ public sealed class OwnPlacesTests(OwnPlacesShelf shelf) : IClassFixture<OwnPlac
         (await OwnPlacesShelf.OnAsync(OwnPlacesShelf.Worker, $"ls /root/.docker/config.json 2>/dev/null; docker rm --force $(docker ps --quiet --filter label=com.docker.swarm.service.name=places_taskmanager) >/dev/null; docker rmi --force {image} >/dev/null 2>&1; docker image inspect {image} >/dev/null 2>&1 && echo there || echo gone"))
             .ShouldBe("gone");
 
+        (await Eventually.BecomesAsync(
+            "the node has the image again", Limit, async _ => await OwnPlacesShelf.OnAsync(OwnPlacesShelf.Worker, $"docker image inspect --format ok {image} 2>&1 || :"), said => said == "ok", Cancelled)).ShouldBe("ok");
         (await TaxiJob.RunningAsync(shelf.Flink, parallelism: 1, Limit, Cancelled)).ShouldBeExact();
-        (await OwnPlacesShelf.OnAsync(OwnPlacesShelf.Worker, $"docker image inspect --format ok {image}")).ShouldBe("ok");
     }
 
     [Fact, Step(4)]
