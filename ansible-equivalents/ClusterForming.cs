@@ -1,6 +1,7 @@
 using Fridge.Model;
 using Fridge.Nodes;
 using Fridge.Provisioning.Kubernetes;
+using Fridge.Provisioning.Kubernetes.Kubeadm;
 using Fridge.Provisioning.Stages;
 using Fridge.Provisioning.Swarm;
 

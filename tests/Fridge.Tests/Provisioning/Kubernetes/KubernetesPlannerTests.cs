@@ -6,6 +6,7 @@ using Fridge.Provisioning.Changes;
 using Fridge.Provisioning.Facts;
 using Fridge.Provisioning.HostTasks.Firewall;
 using Fridge.Provisioning.Kubernetes;
+using Fridge.Provisioning.Kubernetes.Kubeadm;
 using Fridge.Tests.Provisioning.Fixtures;
 using Fridge.Tests.Support;
 using Fridge.Tooling;
@@ -52,7 +53,7 @@ public sealed class KubernetesPlannerTests
     {
         var view = KubeFridges.View(KubeFridges.Two, KubeFridges.Member() + KubeFridges.ApiServer(KubeFridges.Node("pico-0", 0, ready: false) + Tainted, KubeFridges.Node("pico-1", 1, ready: false)), KubeFridges.Member());
 
-        var changes = KubernetesPlanner.Network(view).OfType<ShellChange>().Where(change => change.Node == "pico-0").ToList();
+        var changes = KubeadmPlanner.Network(view).OfType<ShellChange>().Where(change => change.Node == "pico-0").ToList();
 
         changes.Single(change => change.Writes?.Path == "/var/lib/fridge/kubernetes/routes").Writes!.Content.ShouldBe("all 10.244.0.0/16\n10.244.1.0/24 172.30.8.12\n");
         changes[^1].Writes!.Content.ShouldContain("\"subnet\": \"10.244.0.0/24\"");

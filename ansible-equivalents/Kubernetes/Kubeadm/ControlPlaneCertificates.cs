@@ -4,7 +4,7 @@ using System.Security.Cryptography.X509Certificates;
 using Fridge.Provisioning.Changes;
 using Fridge.Provisioning.Facts;
 
-namespace Fridge.Provisioning.Kubernetes;
+namespace Fridge.Provisioning.Kubernetes.Kubeadm;
 
 /// <summary>What kubeadm gave the control plane for a year; its CA lasts ten, and kubelets renew their own.</summary>
 /// <param name="Ends">The first of them.</param>
@@ -17,7 +17,7 @@ internal sealed record ControlPlaneCertificates(DateTimeOffset Ends, bool IsHalf
     /// <summary>Null: the node has none.</summary>
     public static readonly Fact<ControlPlaneCertificates?> Held = new("kube_certificates", $$"""
         cd /etc/kubernetes/pki || exit 1
-        [ ! -e {{KubernetesPaths.Renewing}} ] || echo renewing
+        [ ! -e /etc/kubernetes/fridge-renewing ] || echo renewing
         for file in *.crt etcd/*.crt; do
           case $file in *ca.crt) ;; *) [ ! -f "$file" ] || cat "$file" ;; esac
         done
@@ -33,12 +33,9 @@ internal sealed record ControlPlaneCertificates(DateTimeOffset Ends, bool IsHalf
         if (first.Read(Held) is not { } held || (!held.IsHalfRenewed && held.Ends - first.Readings.ReadAt > Early))
             yield break;
         var when = held.Ends.UtcDateTime.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
-        yield return new ShellChange(KubernetesPlanner.Source, first.Name,
+        yield return KubernetesPlanner.On(first,
             held.IsHalfRenewed ? "renew the control plane's certificates, to the end this time" : $"renew the control plane's certificates, of which the first {(held.Ends < first.Readings.ReadAt ? "ended" : "ends")} on {when}",
-            "", "renew_certificates\n")
-        {
-            Helpers = KubernetesShell.Functions,
-        };
+            "renew_certificates\n");
     }
 
     private static ControlPlaneCertificates? Parse(FactText text)
