@@ -23,7 +23,25 @@ internal sealed record KubernetesLayout
         Script = "kubeadm.sh",
     };
 
-    /// <summary>What made it, as <see cref="Facts.KubernetesMembership"/> says.</summary>
+    public static readonly KubernetesLayout K3s = new()
+    {
+        Maker = "k3s",
+        Program = "/usr/local/bin/k3s",
+        Kubectl = "/usr/local/bin/k3s kubectl",
+        Admin = "/etc/rancher/k3s/k3s.yaml",
+        // k3s writes the loopback there, which is no use to another machine.
+        PrintAdmin = """sed "s#//127.0.0.1:6443#//$(sed -n 's/^node-ip: //p' /etc/rancher/k3s/config.yaml):6443#" /etc/rancher/k3s/k3s.yaml""",
+        Authority = "/var/lib/rancher/k3s/agent/server-ca.crt",
+        Kubelet = "/var/lib/rancher/k3s/agent/kubelet.kubeconfig",
+        Mark = "/var/lib/rancher/k3s/fridge",
+        Join = "/etc/rancher/k3s/join-token",
+        OfManager = "k3s",
+        OfWorker = "k3s-agent",
+        ManagersPorts = [NodePorts.KubernetesApi, NodePorts.ControllerManager, NodePorts.Scheduler],
+        Script = "k3s.sh",
+    };
+
+    /// <summary>As a node says it of itself.</summary>
     public required string Maker { get; init; }
 
     /// <summary>What gives and takes back tokens of a join.</summary>
@@ -76,7 +94,7 @@ internal sealed record KubernetesLayout
 
         """.ReplaceLineEndings("\n") + EmbeddedText.Read(typeof(KubernetesLayout), "kubernetes.sh") + EmbeddedText.Read(typeof(KubernetesLayout), Script);
 
-    public static KubernetesLayout Of(Cluster cluster) => Kubeadm;
+    public static KubernetesLayout Of(Cluster cluster) => cluster.Orchestrator == Orchestrator.K3s ? K3s : Kubeadm;
 
     public string UnitOf(Node node) => node.Roles.Contains(NodeRole.Manager) ? OfManager : OfWorker;
 

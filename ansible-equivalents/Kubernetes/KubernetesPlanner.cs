@@ -13,11 +13,12 @@ internal static class KubernetesPlanner
         .Where(node => node.Read(KubernetesFacts.Programs) != id)
         .Select(node => new LayPrograms(node.Name, node.Read(SystemFacts.DebianArchitecture), id));
 
-    public static IEnumerable<Finding> Workers(ClusterView cluster)
+    public static IEnumerable<Finding> Workers(ClusterView cluster) => Joins(cluster, node => !KubernetesState.IsMember(node));
+
+    public static IEnumerable<Finding> Joins(ClusterView cluster, Func<NodeView, bool> lacks)
     {
-        var state = new KubernetesState(cluster);
-        return cluster.All.Where(node => node.Name != state.First.Name && !KubernetesState.IsMember(node))
-            .Select(node => new JoinKubernetes(node.Name, node.Address, state.First.Address));
+        var first = cluster[cluster.FirstManager];
+        return cluster.All.Where(node => node.Name != first.Name && lacks(node)).Select(node => new JoinKubernetes(node.Name, node.Address, first.Address));
     }
 
     public static IEnumerable<Finding> Labels(ClusterView cluster)

@@ -11,7 +11,7 @@ internal static class KubernetesRefusals
     public static void ThrowIfNotYet(Cluster cluster)
     {
         var kubernetes = cluster.Kubernetes!;
-        if (kubernetes is { Network: PodNetwork.Flannel, Flannel: null })
+        if (cluster.Orchestrator == Orchestrator.Kubeadm && kubernetes is { Network: PodNetwork.Flannel, Flannel: null })
         {
             throw new FridgeException(
                 $"{cluster.SourceFile}: kubernetes.network is flannel, and no one says which images that is.",
@@ -40,7 +40,13 @@ internal static class KubernetesRefusals
                 $"If nothing in that swarm is needed, on {node.Name}: sudo docker swarm leave --force; then here: ./build.sh Deploy --cluster {file}");
         }
 
-        if (node.Read(KubernetesMembership.Maker) is { } maker && !IsOurs(node))
+        var wanted = KubernetesLayout.Of(node.All.Cluster).Maker;
+        if (node.Read(KubernetesMembership.Maker) is { } other && other != wanted)
+        {
+            yield return Refuse(node, $"{node.Name} is in a Kubernetes by {other}, and {file} asks for one by {wanted}.",
+                $"If nothing in it is needed, on {node.Name}: {KubernetesMembership.Leave(other)}; then here: ./build.sh Deploy --cluster {file}. Or use it as it is: orchestrator: kubernetes.");
+        }
+        else if (node.Read(KubernetesMembership.Maker) is { } maker && !IsOurs(node))
         {
             yield return Refuse(node, $"{node.Name} is in a Kubernetes that Fridge didn't make for {node.All.Cluster.Name} ({maker}).",
                 $"If nothing in it is needed, on {node.Name}: {KubernetesMembership.Leave(maker)}; then here: ./build.sh Deploy --cluster {file}. Or use it as it is: orchestrator: kubernetes.");
@@ -68,10 +74,11 @@ internal static class KubernetesRefusals
         var asked = $"v{state.Cluster.Cluster.Kubernetes!.Version}";
         foreach (var node in state.Cluster.All)
         {
-            if (state.Of(node) is { } known && known.Version != asked)
+            // k3s has its own number behind Kubernetes': v1.26.15+k3s1.
+            if (state.Of(node) is { } known && known.Version.Split('+')[0] != asked)
             {
                 yield return Refuse(node, $"{node.Name} runs Kubernetes {known.Version}, and {state.Cluster.Cluster.SourceFile} says {asked}: Fridge doesn't upgrade a Kubernetes.",
-                    $"Write kubernetes: {{version: {known.Version.TrimStart('v')}}}.");
+                    $"Write kubernetes: {{version: {known.Version.TrimStart('v').Split('+')[0]}}}.");
             }
         }
     }

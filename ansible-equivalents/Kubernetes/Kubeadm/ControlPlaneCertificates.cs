@@ -1,6 +1,4 @@
-using System.Collections.Immutable;
 using System.Globalization;
-using System.Security.Cryptography.X509Certificates;
 using Fridge.Provisioning.Changes;
 using Fridge.Provisioning.Facts;
 
@@ -11,11 +9,8 @@ namespace Fridge.Provisioning.Kubernetes.Kubeadm;
 /// <param name="IsHalfRenewed">A renewal was begun and came to no end.</param>
 internal sealed record ControlPlaneCertificates(DateTimeOffset Ends, bool IsHalfRenewed)
 {
-    /// <summary>Time for a shelf that is deployed to now and then.</summary>
-    private static readonly TimeSpan Early = TimeSpan.FromDays(60);
-
     /// <summary>Null: the node has none.</summary>
-    public static readonly Fact<ControlPlaneCertificates?> Held = new("kube_certificates", $$"""
+    public static readonly Fact<ControlPlaneCertificates?> Held = new("kube_certificates", """
         cd /etc/kubernetes/pki || exit 1
         [ ! -e /etc/kubernetes/fridge-renewing ] || echo renewing
         for file in *.crt etcd/*.crt; do
@@ -30,7 +25,7 @@ internal sealed record ControlPlaneCertificates(DateTimeOffset Ends, bool IsHalf
     /// <summary>On the first manager, where the control plane is.</summary>
     public static IEnumerable<ShellChange> Examine(NodeView first)
     {
-        if (first.Read(Held) is not { } held || (!held.IsHalfRenewed && held.Ends - first.Readings.ReadAt > Early))
+        if (first.Read(Held) is not { } held || (!held.IsHalfRenewed && held.Ends - first.Readings.ReadAt > CertificateEnds.Early))
             yield break;
         var when = held.Ends.UtcDateTime.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
         yield return KubernetesPlanner.On(first,
@@ -38,15 +33,6 @@ internal sealed record ControlPlaneCertificates(DateTimeOffset Ends, bool IsHalf
             "renew_certificates\n");
     }
 
-    private static ControlPlaneCertificates? Parse(FactText text)
-    {
-        if (text.Status != 0)
-            return null;
-        var all = new X509Certificate2Collection();
-        all.ImportFromPem(text.Text);
-        ImmutableArray<DateTime> ends = [.. all.Select(certificate => certificate.NotAfter.ToUniversalTime())];
-        foreach (var certificate in all)
-            certificate.Dispose();
-        return ends.IsEmpty ? null : new(new DateTimeOffset(ends.Min()), text.Lines.Contains("renewing"));
-    }
+    private static ControlPlaneCertificates? Parse(FactText text) =>
+        text.Status == 0 && CertificateEnds.FirstOf(text.Text) is { } ends ? new(ends, text.Lines.Contains("renewing")) : null;
 }

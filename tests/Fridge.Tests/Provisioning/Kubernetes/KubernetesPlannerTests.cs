@@ -155,7 +155,7 @@ public sealed class KubernetesPlannerTests
 
     [Theory]
     [InlineData("another machine's kubeadm", ":kubernetes 0\n kubeadm\n", "pico-0 is in a Kubernetes that Fridge didn't make for pico (kubeadm).", "kubeadm reset")]
-    [InlineData("k3s", ":kubernetes 0\n k3s\n", "pico-0 is in a Kubernetes that Fridge didn't make for pico (k3s).", "k3s-uninstall.sh")]
+    [InlineData("k3s", ":kubernetes 0\n k3s\n", "pico-0 is in a Kubernetes by k3s, and clusters/pico.yaml asks for one by kubeadm.", "k3s-uninstall.sh")]
     [InlineData("a swarm", ":engine 0\n {\"ServerVersion\":\"20.10.24\",\"Swarm\":{\"LocalNodeState\":\"active\"}}\n", "pico-0 is in a swarm (active), and clusters/pico.yaml asks for Kubernetes.", "sudo docker swarm leave --force; then here: ./build.sh Deploy --cluster clusters/pico.yaml")]
     public void What_is_somebody_elses_is_refused_with_the_commands(string what, string facts, string text, string next)
     {
