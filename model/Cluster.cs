@@ -74,6 +74,10 @@ public sealed record Cluster
     [JsonIgnore]
     public bool HasContainerd => Kubernetes?.EngineOf(Orchestrator) == ContainerRuntime.Containerd;
 
+    /// <summary>Whether that containerd is the host's; k3s has one of its own inside of it.</summary>
+    [JsonIgnore]
+    public bool HasHostContainerd => HasContainerd && Orchestrator != Orchestrator.K3s;
+
     /// <summary>By name: the first keeps lock and registry, and two people whose files have the nodes in another order are to mean the same one.</summary>
     [JsonIgnore]
     public IEnumerable<Node> Managers => Nodes.Where(node => node.Roles.Contains(NodeRole.Manager)).OrderBy(node => node.Name, StringComparer.Ordinal);

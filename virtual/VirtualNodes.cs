@@ -20,7 +20,7 @@ public sealed class VirtualNodes(
     private readonly VirtualLauncher launcher = new(processes, paths, time);
 
     /// <summary>Null: what is to run there has all its images elsewhere.</summary>
-    private readonly KubeadmImages? pods = cluster.Kubernetes is { } kubernetes ? new KubeadmImages(kubernetes.Version, cluster.HasContainerd, images, processes, paths) : null;
+    private readonly KubeadmImages? pods = cluster is { Orchestrator: Orchestrator.Kubeadm, Kubernetes: { } kubernetes } ? new KubeadmImages(kubernetes.Version, cluster.HasContainerd, images, processes, paths) : null;
 
     public string Description => $"VIRTUAL, {cluster.Nodes.Length} virtual Pis on this machine";
 

@@ -5,15 +5,13 @@ using Fridge.Provisioning.Facts;
 namespace Fridge.Provisioning.Kubernetes;
 
 /// <summary>Kubernetes' word to the host tasks.</summary>
-internal sealed class KubernetesOrchestratorFacts : IOrchestratorFacts
+internal sealed class KubernetesOrchestratorFacts(KubernetesLayout layout) : IOrchestratorFacts
 {
     public string Title => "Kubernetes";
 
-    public IEnumerable<Fact> OfFirstManager => [KubernetesFacts.Nodes, KubernetesFacts.NodePorts];
+    public IEnumerable<Fact> OfFirstManager => [layout.Facts.Nodes, layout.Facts.NodePorts];
 
-    public IEnumerable<int> OwnPorts(Node node) => node.Roles.Contains(NodeRole.Manager)
-        ? [NodePorts.KubernetesApi, NodePorts.EtcdClient, NodePorts.EtcdPeer, NodePorts.ControllerManager, NodePorts.Scheduler, NodePorts.Kubelet]
-        : [NodePorts.Kubelet];
+    public IEnumerable<int> OwnPorts(Node node) => layout.PortsOf(node);
 
     public bool MayListen(NodeView node) => node.Read(KubernetesMembership.Maker) is not null;
 
@@ -25,6 +23,6 @@ internal sealed class KubernetesOrchestratorFacts : IOrchestratorFacts
     /// <summary>kube-proxy of this release listens on the ports of services, so that nobody else takes them.</summary>
     public bool MayPublish(NodeView manager, int port) => Ports(manager) is { } ports ? ports.Any(known => known.Port == port) : MayListen(manager);
 
-    private static IEnumerable<NodePort>? Ports(NodeView manager) =>
-        manager.Read(KubernetesFacts.NodePorts)?.Where(port => port.Namespace == manager.All.Cluster.Kubernetes!.Namespace);
+    private IEnumerable<NodePort>? Ports(NodeView manager) =>
+        manager.Read(layout.Facts.NodePorts)?.Where(port => port.Namespace == manager.All.Cluster.Kubernetes!.Namespace);
 }

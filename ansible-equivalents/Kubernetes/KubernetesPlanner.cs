@@ -1,10 +1,9 @@
-using Fridge.Model;
 using Fridge.Provisioning.Changes;
 using Fridge.Provisioning.Facts;
 
 namespace Fridge.Provisioning.Kubernetes;
 
-/// <summary>Pure: from facts to what each stage of kubeadm's has to do.</summary>
+/// <summary>Pure: from facts to what stages have to do, whoever makes the Kubernetes.</summary>
 internal static class KubernetesPlanner
 {
     public const string Source = "kubernetes";
@@ -14,43 +13,12 @@ internal static class KubernetesPlanner
         .Where(node => node.Read(KubernetesFacts.Programs) != id)
         .Select(node => new LayPrograms(node.Name, node.Read(SystemFacts.DebianArchitecture), id));
 
-    /// <summary>Each node by itself: kernel, kubelet.</summary>
-    public static IEnumerable<Finding> Kubelets(ClusterView cluster) => cluster.All.SelectMany(node => KubernetesHostFiles.Examine(node).Concat(Swap(node)).Concat(Stopped(node)));
+    public static IEnumerable<Finding> Workers(ClusterView cluster) => Joins(cluster, node => !KubernetesState.IsMember(node));
 
-    /// <summary>The control plane on the first manager, and its API server until it answers.</summary>
-    public static IEnumerable<Finding> ControlPlane(ClusterView cluster)
+    public static IEnumerable<Finding> Joins(ClusterView cluster, Func<NodeView, bool> lacks)
     {
-        var state = new KubernetesState(cluster);
-        var (first, kubernetes) = (state.First, cluster.Cluster.Kubernetes!);
-        if (!state.IsFormed)
-        {
-            yield return On(first, $"form a Kubernetes {kubernetes.Version} at {first.Address}, pods {kubernetes.PodSubnet}, services {kubernetes.ServiceSubnet}",
-                Shell.Text($"put {KubernetesPaths.Init} 0600 {KubeadmConfig.Init(first)}\nform_kubernetes {cluster.Cluster.Name} {first.Name} {KubernetesPaths.Init} {(kubernetes.Dns ? "" : "addon/coredns")}\n"));
-            yield break;
-        }
-
-        foreach (var change in ControlPlaneCertificates.Examine(first))
-            yield return change;
-        if (state.Nodes is null)
-        {
-            yield return On(first, "wait for its API server", "systemctl start kubelet\nawait 'the API server' 180 as_admin get --raw /readyz\n");
-        }
-    }
-
-    public static IEnumerable<Finding> Workers(ClusterView cluster)
-    {
-        var state = new KubernetesState(cluster);
-        return cluster.All.Where(node => node.Name != state.First.Name && !KubernetesState.IsMember(node))
-            .Select(node => new JoinKubernetes(node.Name, node.Address, state.First.Address));
-    }
-
-    /// <summary>Pods' addresses on each node, and the way to those of the others; both are known when the nodes are.</summary>
-    public static IEnumerable<Finding> Network(ClusterView cluster)
-    {
-        var state = new KubernetesState(cluster);
-        if (cluster.Cluster.Kubernetes!.Network == PodNetwork.Flannel)
-            return state.Nodes is null ? [] : Flannel.Examine(state.First);
-        return cluster.All.SelectMany(node => state.Of(node)?.Pods is { } pods ? PodRoutes.Examine(node, pods, state) : []);
+        var first = cluster[cluster.FirstManager];
+        return cluster.All.Where(node => node.Name != first.Name && lacks(node)).Select(node => new JoinKubernetes(node.Name, node.Address, first.Address));
     }
 
     public static IEnumerable<Finding> Labels(ClusterView cluster)
@@ -72,27 +40,31 @@ internal static class KubernetesPlanner
     /// <param name="hash">Of what this machine has; null: nothing.</param>
     public static IEnumerable<Finding> Kubeconfig(ClusterView cluster, string file, string? hash)
     {
-        var first = new KubernetesState(cluster).First;
-        if (first.Read(KubernetesFacts.Host).AdminHash is not { } there || there != hash)
-            yield return new BringKubeconfig(first.Name, file);
+        var state = new KubernetesState(cluster);
+        if (KubernetesState.HostOf(state.First).AdminHash is not { } there || there != hash)
+            yield return new BringKubeconfig(state.First.Name, file);
     }
 
-    private static IEnumerable<Finding> Swap(NodeView node)
+    /// <summary>An API server that is silent though it was made.</summary>
+    public static IEnumerable<Finding> Awaited(KubernetesState state)
     {
-        if (node.Read(KubernetesFacts.Host).Swaps)
+        if (state is { IsFormed: true, Nodes: null })
+            yield return On(state.First, "wait for its API server", Shell.Text($"systemctl start {state.UnitOf(state.First)}\nawait_kubernetes 'the API server' 180 as_admin get --raw /readyz\n"));
+    }
+
+    public static IEnumerable<Finding> Swap(NodeView node)
+    {
+        if (KubernetesState.HostOf(node).Swaps)
             yield return new Remark(Source, node.Name, $"{node.Name} has swap on, so its memory limits don't keep what runs there from being slow; off on Raspberry Pi OS: sudo dphys-swapfile swapoff && sudo systemctl disable --now dphys-swapfile");
     }
 
-    private static IEnumerable<Finding> Stopped(NodeView node)
+    public static IEnumerable<Finding> Stopped(NodeView node)
     {
-        if (KubernetesState.IsMember(node) && !node.Read(KubernetesFacts.Host).Runs)
-            yield return On(node, "start its kubelet", "systemctl reset-failed kubelet || :\nsystemctl restart kubelet\n");
+        var unit = KubernetesLayout.Of(node.All.Cluster).UnitOf(node.Node);
+        if (KubernetesState.IsMember(node) && !KubernetesState.HostOf(node).Runs)
+            yield return On(node, "start its kubelet", Shell.Text($"systemctl reset-failed {unit} || :\nsystemctl restart {unit}\n"));
     }
 
-    private static ShellChange On(NodeView node, string description, string script) => new(Source, node.Name, description, "", script) { Helpers = KubernetesShell.Functions };
-}
-
-internal static class KubernetesShell
-{
-    public static string Functions => EmbeddedText.Read(typeof(KubernetesShell), "kubernetes.sh");
+    public static ShellChange On(NodeView node, string description, string script) =>
+        new(Source, node.Name, description, "", script) { Helpers = KubernetesLayout.Of(node.All.Cluster).Functions };
 }

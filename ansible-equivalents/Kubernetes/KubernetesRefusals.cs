@@ -11,7 +11,7 @@ internal static class KubernetesRefusals
     public static void ThrowIfNotYet(Cluster cluster)
     {
         var kubernetes = cluster.Kubernetes!;
-        if (kubernetes is { Network: PodNetwork.Flannel, Flannel: null })
+        if (cluster.Orchestrator == Orchestrator.Kubeadm && kubernetes is { Network: PodNetwork.Flannel, Flannel: null })
         {
             throw new FridgeException(
                 $"{cluster.SourceFile}: kubernetes.network is flannel, and no one says which images that is.",
@@ -25,7 +25,7 @@ internal static class KubernetesRefusals
     public static IEnumerable<Refusal> Of(ClusterView cluster)
     {
         var state = new KubernetesState(cluster);
-        return [.. cluster.All.SelectMany(OfNode), .. cluster.All.SelectMany(node => OfMembership(node, state)), .. OfVersion(state), .. OfNetwork(state), .. Strangers(state)];
+        return [.. cluster.All.SelectMany(OfNode), .. cluster.All.SelectMany(node => OfMembership(node, state)), .. OfVersion(state), .. Strangers(state)];
     }
 
     private static FridgeException NotYet(Cluster cluster, string what, string instead) => new(
@@ -40,7 +40,13 @@ internal static class KubernetesRefusals
                 $"If nothing in that swarm is needed, on {node.Name}: sudo docker swarm leave --force; then here: ./build.sh Deploy --cluster {file}");
         }
 
-        if (node.Read(KubernetesMembership.Maker) is { } maker && !IsOurs(node))
+        var wanted = KubernetesLayout.Of(node.All.Cluster).Maker;
+        if (node.Read(KubernetesMembership.Maker) is { } other && other != wanted)
+        {
+            yield return Refuse(node, $"{node.Name} is in a Kubernetes by {other}, and {file} asks for one by {wanted}.",
+                $"If nothing in it is needed, on {node.Name}: {KubernetesMembership.Leave(other)}; then here: ./build.sh Deploy --cluster {file}. Or use it as it is: orchestrator: kubernetes.");
+        }
+        else if (node.Read(KubernetesMembership.Maker) is { } maker && !IsOurs(node))
         {
             yield return Refuse(node, $"{node.Name} is in a Kubernetes that Fridge didn't make for {node.All.Cluster.Name} ({maker}).",
                 $"If nothing in it is needed, on {node.Name}: {KubernetesMembership.Leave(maker)}; then here: ./build.sh Deploy --cluster {file}. Or use it as it is: orchestrator: kubernetes.");
@@ -48,51 +54,52 @@ internal static class KubernetesRefusals
     }
 
     private static bool IsOurs(NodeView node) =>
-        node.Read(KubernetesFacts.Mark) is { } mark && (mark == KubernetesState.Formed(node.All.Cluster) || mark == KubernetesState.Forming(node.All.Cluster));
+        node.Read(KubernetesFacts.Of(node.All.Cluster).Mark) is { } mark && (mark == KubernetesState.Formed(node.All.Cluster) || mark == KubernetesState.Forming(node.All.Cluster));
 
     /// <summary>One that Fridge joined to a control plane that is no more.</summary>
     private static IEnumerable<Refusal> OfMembership(NodeView node, KubernetesState state)
     {
         if (node.Name == state.First.Name || !KubernetesState.IsMember(node)) yield break;
-        if (!state.IsFormed || node.Read(KubernetesFacts.Authority) != state.First.Read(KubernetesFacts.Authority))
+        if (!state.IsFormed || AuthorityOf(node) != AuthorityOf(state.First))
         {
             yield return Refuse(node, $"{node.Name} is in another Kubernetes than {state.First.Name}.",
-                $"If nothing in it is needed, on {node.Name}: {KubernetesMembership.Leave("kubeadm")}; then here: ./build.sh Deploy --cluster {node.All.Cluster.SourceFile}");
+                $"If nothing in it is needed, on {node.Name}: {KubernetesMembership.Leave(KubernetesLayout.Of(node.All.Cluster).Maker)}; then here: ./build.sh Deploy --cluster {node.All.Cluster.SourceFile}");
         }
     }
+
+    private static string? AuthorityOf(NodeView node) => node.Read(KubernetesFacts.Of(node.All.Cluster).Authority);
 
     private static IEnumerable<Refusal> OfVersion(KubernetesState state)
     {
         var asked = $"v{state.Cluster.Cluster.Kubernetes!.Version}";
         foreach (var node in state.Cluster.All)
         {
-            if (state.Of(node) is { } known && known.Version != asked)
+            // k3s has its own number behind Kubernetes': v1.26.15+k3s1.
+            if (state.Of(node) is { } known && known.Version.Split('+')[0] != asked)
             {
                 yield return Refuse(node, $"{node.Name} runs Kubernetes {known.Version}, and {state.Cluster.Cluster.SourceFile} says {asked}: Fridge doesn't upgrade a Kubernetes.",
-                    $"Write kubernetes: {{version: {known.Version.TrimStart('v')}}}.");
+                    $"Write kubernetes: {{version: {known.Version.TrimStart('v').Split('+')[0]}}}.");
             }
         }
     }
 
     /// <summary>Pods that run would have neither addresses nor ways of the new one.</summary>
-    private static IEnumerable<Refusal> OfNetwork(KubernetesState state)
-    {
-        if (state.IsFormed && Flannel.OtherNetwork(state.First) is { } other)
-        {
-            yield return Refuse(state.First, $"The pods of {state.First.Name}'s Kubernetes have the network {other}, and {state.Cluster.Cluster.SourceFile} asks for another: Fridge changes no network below pods that run.",
-                $"Write kubernetes: {{network: {other}}}.");
-        }
-    }
+    /// <param name="key">Of the cluster file's <c>kubernetes</c>.</param>
+    /// <param name="has">As the file would say it.</param>
+    public static Refusal OfNetwork(NodeView first, string key, string has) => Refuse(first,
+        $"The pods of {first.Name}'s Kubernetes have the {key} {has}, and {first.All.Cluster.SourceFile} asks for another: Fridge changes no network below pods that run.",
+        $"Write kubernetes: {{{key}: {has}}}.");
 
     /// <summary>Members that the cluster file doesn't name.</summary>
     private static IEnumerable<Refusal> Strangers(KubernetesState state)
     {
+        var layout = KubernetesLayout.Of(state.Cluster.Cluster);
         foreach (var stranger in (state.Nodes ?? []).Where(known => state.Cluster.All.All(node => node.Name != known.Name)))
         {
             yield return Refuse(state.First, $"The Kubernetes of {state.First.Name} has a node that {state.Cluster.Cluster.SourceFile} doesn't name: {stranger.Name} ({stranger.Address}).",
-                $"Name it in the cluster file, or take it out: on {state.First.Name} `sudo kubectl --kubeconfig {KubernetesPaths.Admin} delete node {stranger.Name}`, then on it: {KubernetesMembership.Leave("kubeadm")}");
+                $"Name it in the cluster file, or take it out: on {state.First.Name} `sudo {layout.Kubectl} --kubeconfig {layout.Admin} delete node {stranger.Name}`, then on it: {KubernetesMembership.Leave(layout.Maker)}");
         }
     }
 
-    private static Refusal Refuse(NodeView node, string text, string next) => new(KubernetesPlanner.Source, node.Name, text, next) { WrongUse = true };
+    public static Refusal Refuse(NodeView node, string text, string next) => new(KubernetesPlanner.Source, node.Name, text, next) { WrongUse = true };
 }

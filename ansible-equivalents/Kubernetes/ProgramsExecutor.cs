@@ -10,7 +10,7 @@ using Fridge.Provisioning.Stages;
 namespace Fridge.Provisioning.Kubernetes;
 
 /// <summary>Sends programs through the sessions, since nodes may reach nobody else; what a node has already isn't sent again. Then the node unpacks them.</summary>
-internal sealed class ProgramsExecutor(INodeSessions sessions, IReport report, KubernetesPrograms programs, IStageExecutor shell) : IStageExecutor
+internal sealed class ProgramsExecutor(INodeSessions sessions, IReport report, KubernetesPrograms programs, KubernetesLayout layout, IStageExecutor shell) : IStageExecutor
 {
     /// <summary>For one file over a poor Wi-Fi.</summary>
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(30);
@@ -71,9 +71,9 @@ internal sealed class ProgramsExecutor(INodeSessions sessions, IReport report, K
         }
     }
 
-    private static ShellChange Unpack(LayPrograms change, IEnumerable<NodeProgram> files) => new(
+    private ShellChange Unpack(LayPrograms change, IEnumerable<NodeProgram> files) => new(
         KubernetesPlanner.Source, change.Node, "unpack Kubernetes' programs", "", Shell.Text($"unpack_programs {change.Id} {files.Select(file => file.Name)}\n"))
     {
-        Helpers = KubernetesShell.Functions,
+        Helpers = layout.Functions,
     };
 }

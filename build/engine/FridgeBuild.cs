@@ -45,6 +45,9 @@ public abstract class FridgeBuild
     /// <summary>The run's first line, before anything else: which cluster, VIRTUAL or the addresses. May read files.</summary>
     protected internal virtual string? FirstLine() => null;
 
+    /// <summary>What a person should know before anything else of the plan; a run says it by itself.</summary>
+    protected internal virtual IEnumerable<string> PlanWarnings() => [];
+
     /// <summary>Under the tree of <c>--plan</c>: what else can be told beforehand. May read files and ask programs of this machine, contacts nobody.</summary>
     /// <param name="targets">Those that would run, in their order.</param>
     protected internal virtual Task<ImmutableArray<TextTable>> PlanTablesAsync(ImmutableArray<string> targets, CancellationToken cancellationToken) =>

@@ -25,6 +25,9 @@ public sealed partial class Build
     [Parameter("Where Kubernetes' programs come from, in order: places with the layout of dl.k8s.io; combined names a file there that is each component", Listed = false)]
     private KubernetesMirror[] KubernetesMirrors { get; init; } = [];
 
+    [Parameter("Where k3s' releases come from, in order: places with their layout at GitHub, vVERSION+k3s1/NAME with sha256sum-ARCH.txt beside them", Listed = false)]
+    private string[] K3sMirrors { get; init; } = [];
+
     [Parameter("Where Debian packages come from, in order: machine, builder, or an archive's address", Placeholder = "ARCHIVE")]
     private string[] DebianArchives { get; init; } = ["machine", "builder"];
 
@@ -75,6 +78,7 @@ public sealed partial class Build
         DebianArchives = [.. DebianArchives],
         MavenRepositories = [.. MavenRepositories],
         KubernetesMirrors = [.. KubernetesMirrors],
+        K3sMirrors = [.. K3sMirrors],
         BuilderImage = BuilderImage,
         Platforms = [.. Platforms],
         // An owner's name on a forge may have capitals; a repository's may not.

@@ -9,6 +9,9 @@ namespace Fridge.Targets;
 /// <summary>What <c>--plan</c> shows under the tree of targets.</summary>
 public sealed partial class Build
 {
+    /// <summary>As the cluster file's reader found them; a run says them with <see cref="Memory"/>.</summary>
+    protected override IEnumerable<string> PlanWarnings() => AsksForACluster ? Document.Warnings.Select(warning => warning.ToString()) : [];
+
     protected override async Task<ImmutableArray<TextTable>> PlanTablesAsync(ImmutableArray<string> targets, CancellationToken cancellationToken)
     {
         var tables = ImmutableArray.CreateBuilder<TextTable>();

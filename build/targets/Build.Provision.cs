@@ -53,7 +53,17 @@ public sealed partial class Build
     }
 
     /// <summary>Fetched when a node lacks them, and not before.</summary>
-    private KubernetesPrograms ProgramsOf(KubernetesVersion version) => new(
+    private KubernetesPrograms ProgramsOf(Cluster cluster) => cluster.Orchestrator == Orchestrator.K3s ? OfK3s(cluster.Kubernetes!.Version) : OfKubeadm(cluster.Kubernetes!.Version);
+
+    private KubernetesPrograms OfK3s(KubernetesVersion version) => new(
+        K3sPrograms.IdOf(version),
+        async (debian, report, ct) =>
+        {
+            using var http = PublicHttp.Open();
+            return await new K3sPrograms(new Downloader(Paths), http, ImageSettings, Paths).FetchAsync(version, debian, report, ct);
+        });
+
+    private KubernetesPrograms OfKubeadm(KubernetesVersion version) => new(
         NodePrograms.IdOf(version, Paths),
         async (debian, report, ct) =>
         {

@@ -43,23 +43,33 @@ internal sealed record Orchestration(IRendering Rendering, Func<INodeSessions, C
     /// <param name="adopting">Of what somebody else made.</param>
     /// <param name="forceConflicts">Take over what another tool has set.</param>
     public static Orchestration Of(
-        Cluster cluster, KubernetesSchemas schemas, Func<KubernetesVersion, KubernetesPrograms> programs, FridgePaths paths, Adopting? adopting, bool forceConflicts) => cluster.Orchestrator switch
+        Cluster cluster, KubernetesSchemas schemas, Func<Cluster, KubernetesPrograms> programs, FridgePaths paths, Adopting? adopting, bool forceConflicts) => cluster.Orchestrator switch
         {
             Orchestrator.Swarm => new(new SwarmRendering(), (sessions, reachable, time, report) => new SwarmOrchestrator(sessions, reachable, time, report)) { Forming = ClusterForming.Swarm },
-            Orchestrator.Kubeadm => OfKubeadm(
-                cluster, schemas, programs(cluster.Kubernetes!.Version), KubeconfigFile.At(Path.Combine(paths.StateOf(cluster.Name), "kubeconfig")), forceConflicts),
+            Orchestrator.Kubeadm or Orchestrator.K3s => OfOwnKubernetes(
+                cluster, schemas, programs(cluster), KubeconfigFile.At(Path.Combine(paths.StateOf(cluster.Name), "kubeconfig")), forceConflicts),
             Orchestrator.Kubernetes => OfKubernetes(cluster, schemas, adopting!, forceConflicts),
-            var other => throw new FridgeException(
-                $"{cluster.SourceFile}: this version of Fridge reads 'orchestrator: {other.ToString().ToLowerInvariant()}' and has no rooms for it.", "Set orchestrator: swarm, kubeadm or kubernetes.", wrongUse: true),
+            var other => throw new InvalidOperationException($"No rooms for the orchestrator {other}."),
         };
 
-    private static Orchestration OfKubeadm(Cluster cluster, KubernetesSchemas schemas, KubernetesPrograms programs, KubeconfigFile kubeconfig, bool forceConflicts) => new(
-        new KubernetesRendering(schemas),
-        (sessions, reachable, time, report) => new KubernetesOrchestrator(
-            sessions, reachable, new KubernetesAccess { Namespace = reachable.Kubernetes!.Namespace, ForceConflicts = forceConflicts, PullSecret = PullSecret.NameOf(reachable) }, time, report))
+    private static Orchestration OfOwnKubernetes(Cluster cluster, KubernetesSchemas schemas, KubernetesPrograms programs, KubeconfigFile kubeconfig, bool forceConflicts)
     {
-        Forming = ClusterForming.Kubeadm(cluster, programs, kubeconfig),
-        Kubeconfig = kubeconfig,
+        var forming = ClusterForming.Kubernetes(cluster, programs, kubeconfig);
+        return new(
+            new KubernetesRendering(schemas),
+            (sessions, reachable, time, report) => new KubernetesOrchestrator(sessions, reachable, AccessTo(reachable, forming.NodeKubeconfig!, forceConflicts), time, report))
+        {
+            Forming = forming,
+            Kubeconfig = kubeconfig,
+        };
+    }
+
+    private static KubernetesAccess AccessTo(Cluster cluster, string nodeKubeconfig, bool forceConflicts) => new()
+    {
+        Namespace = cluster.Kubernetes!.Namespace,
+        NodeKubeconfig = nodeKubeconfig,
+        ForceConflicts = forceConflicts,
+        PullSecret = PullSecret.NameOf(cluster),
     };
 
     private static Orchestration OfKubernetes(Cluster cluster, KubernetesSchemas schemas, Adopting adopting, bool forceConflicts)

@@ -21,6 +21,9 @@ public sealed record ImageSettings
     /// <summary>Where Kubernetes' programs come from, tried in order.</summary>
     public ImmutableArray<KubernetesMirror> KubernetesMirrors { get; init; } = [];
 
+    /// <summary>Where k3s' releases come from, tried in order: https, or a folder relative to the checkout, with the layout of its releases at GitHub.</summary>
+    public ImmutableArray<string> K3sMirrors { get; init; } = [];
+
     /// <summary>An image of Debian bookworm that the local engine has or can pull; null: see BuilderImage.</summary>
     public string? BuilderImage { get; init; }
 

@@ -8,14 +8,12 @@ internal static class EngineService
     public static IEnumerable<Service> Of(Cluster cluster) => cluster.Orchestrator switch
     {
         Orchestrator.Swarm => [Docker(cluster) with { Ports = SwarmPorts }],
-        // k3s has its own inside of it.
-        Orchestrator.K3s => [],
         _ => new[] { Docker(cluster) with { Reason = "it runs the registry" }, Containerd(cluster) }.Where(service => service.Instances > 0),
     };
 
     private static Service Docker(Cluster cluster) => Own("engine", "Docker engine and containerd", 120, [.. cluster.Nodes.Where(cluster.HasEngine)]);
 
-    private static Service Containerd(Cluster cluster) => Own("containerd", "containerd", 60, [.. cluster.Nodes.Where(node => !cluster.HasEngine(node))]);
+    private static Service Containerd(Cluster cluster) => Own("containerd", "containerd", 60, [.. cluster.Nodes.Where(node => cluster.HasHostContainerd && !cluster.HasEngine(node))]);
 
     private static Service Own(string name, string title, int mebibytes, ImmutableArray<Node> nodes) => new()
     {

@@ -39,11 +39,11 @@ internal static class KubernetesServices
         ? [OnAll(cluster, "flannel", 40, ports) with { MemorySource = MemoryShare.Estimate }]
         : [];
 
-    /// <summary>One process has all of it, containerd and flannel too.</summary>
+    /// <summary>One process has all of it, containerd and flannel too; one server alone keeps its objects in a file, and has no etcd.</summary>
     private static IEnumerable<Service> OfK3s(Cluster cluster)
     {
         ImmutableArray<ServicePort> agent = [Tcp(NodePorts.Kubelet), Tcp(NodePorts.KubeProxyHealth), .. FlannelOf(cluster)];
-        ImmutableArray<ServicePort> server = [Api, Tcp(NodePorts.EtcdClient), Tcp(NodePorts.EtcdPeer), Tcp(NodePorts.ControllerManager), Tcp(NodePorts.Scheduler)];
+        ImmutableArray<ServicePort> server = [Api, Tcp(NodePorts.ControllerManager), Tcp(NodePorts.Scheduler)];
         return
         [
             OnManagers(cluster, "k3s-server", 560, [.. server, .. agent]) with { MemorySource = MemoryShare.Estimate },

@@ -87,7 +87,23 @@ internal static partial class SupportMatrix
             "k3s has its containerd inside of it, and Docker's engine beside it would take as much memory again",
             "runtime: auto",
             "docs.k3s.io/advanced"),
+        new("k3s-token",
+            KubernetesKeys.Version,
+            cluster => cluster.Orchestrator == Orchestrator.K3s && !JoinsByShortTokens(cluster.Kubernetes!.Version),
+            cluster => $"k3s {cluster.Kubernetes!.Version}",
+            "a node joins it by a token that never ends and that makes whoever has it an administrator; since 1.23.17, 1.24.11, 1.25.7 and 1.26.2 k3s gives tokens of minutes",
+            "1.26.15, or any later release",
+            "docs.k3s.io/cli/token (k3s-io/k3s#6663)"),
     ];
+
+    private static bool JoinsByShortTokens(KubernetesVersion version) => version.Minor switch
+    {
+        23 => version.Patch >= 17,
+        24 => version.Patch >= 11,
+        25 => version.Patch >= 7,
+        26 => version.Patch >= 2,
+        var minor => minor > 26,
+    };
 
     private static Node? FirstArm32(Cluster cluster) => cluster.Nodes.FirstOrDefault(node => node.Architecture == NodeArchitecture.Armv7);
 

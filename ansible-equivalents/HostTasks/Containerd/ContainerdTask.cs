@@ -29,7 +29,7 @@ internal sealed class ContainerdTask : IHostTask
 
     public string Shell => EmbeddedText.Read(typeof(ContainerdTask), "containerd.sh");
 
-    public bool AppliesTo(Node node, Cluster cluster) => cluster.HasContainerd;
+    public bool AppliesTo(Node node, Cluster cluster) => cluster.HasHostContainerd;
 
     public IEnumerable<Finding> Examine(NodeView node)
     {

@@ -52,7 +52,7 @@ internal sealed class FirewallTask : IFollowUpTask
 
     public IEnumerable<Fact> Facts => [Rules4, Rules6, Live, Age, PortsToClose.Ssh, SystemFacts.Listening, EngineFacts.Info, EngineFacts.Programs, .. unit.Facts, .. keep.Facts];
 
-    public IEnumerable<Finding> Examine(NodeView node) => [.. PortsToClose.Taken(Name, node), .. Files(node)];
+    public IEnumerable<Finding> Examine(NodeView node) => [.. PortsToClose.Taken(Name, node), .. Install(node), .. Files(node)];
 
     /// <summary>When all that is installed is there.</summary>
     public IEnumerable<Finding> FollowUp(NodeView node, IReadOnlyCollection<Finding> found)
@@ -68,6 +68,14 @@ internal sealed class FirewallTask : IFollowUpTask
     {
         yield return new Remark(Name, node.Name,
             $"the ports of {node.Name} are not closed by Fridge, since {Settings.Section.Path} is off there: whoever reaches port {node.All.Cluster.Flink.UiPort} runs any jar on it");
+    }
+
+    /// <summary>Where neither an engine nor a containerd brings it along.</summary>
+    private IEnumerable<Change> Install(NodeView node)
+    {
+        var cluster = node.All.Cluster;
+        if (!cluster.HasEngine(node.Node) && !cluster.HasHostContainerd && !node.Read(EngineFacts.Programs).Contains("iptables"))
+            yield return new ShellChange(Name, node.Name, "install iptables", "", "renew_package_lists\napt_get --no-install-recommends install iptables\n");
     }
 
     private List<Change> Files(NodeView node)

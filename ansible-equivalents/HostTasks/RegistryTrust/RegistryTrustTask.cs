@@ -54,7 +54,7 @@ internal sealed class RegistryTrustTask : IHostTask
         var authority = RegistryFacts.AuthorityOf(node.All);
         foreach (var change in FileChange.Make(Name, node.Name, Path, "0644", node.Read(Trusted), authority ?? RegistryFacts.AuthorityToBeMade))
             yield return change;
-        foreach (var change in node.All.Cluster.HasContainerd ? FileChange.Make(Name, node.Name, ContainerdPath, "0644", node.Read(OfContainerd), ContainerdHosts) : [])
+        foreach (var change in node.All.Cluster.HasHostContainerd ? FileChange.Make(Name, node.Name, ContainerdPath, "0644", node.Read(OfContainerd), ContainerdHosts) : [])
             yield return change;
         if (authority is null || !Holds(node, authority)) yield return new MakeNodeCertificate(Name, node.Name, Folder);
     }

@@ -19,6 +19,7 @@ internal static class KubernetesRules
             CheckSubnets(cluster, virtualNetwork, file, findings);
         CheckTaint(cluster, file, findings);
         CheckFlannel(cluster, file, findings);
+        CheckK3s(cluster, isVirtual: virtualNetwork is not null, file, findings);
         foreach (var rule in SupportMatrix.Kubernetes.Where(rule => rule.Applies(cluster)))
             findings.Refuse(PlaceOf(file, rule.Key), $"{rule.What(cluster)} cannot work: {rule.Reason}", $"use {rule.Instead}");
     }
@@ -103,6 +104,20 @@ internal static class KubernetesRules
     {
         if (cluster is { Orchestrator: Orchestrator.Kubeadm, Kubernetes: { Network: PodNetwork.Flannel, Flannel: not null } })
             findings.Warn(file.PlaceOf(KubernetesKeys.All, KubernetesKeys.Network), "kubernetes.network: flannel was never seen to run: its manifest and the plan are tested, no packet went through it", "what works, where all nodes are on one network: routes");
+    }
+
+    /// <summary>Its releases could not be downloaded where this was written; and a virtual Pi has its stand-in for runc below Docker and the host's containerd alone.</summary>
+    private static void CheckK3s(Cluster cluster, bool isVirtual, MapReader file, Findings findings)
+    {
+        if (cluster.Orchestrator != Orchestrator.K3s)
+            return;
+        var place = file.PlaceOf(FileKeys.Orchestrator);
+        if (isVirtual)
+            findings.Refuse(place, "k3s on virtual Pis: it runs containers by a runc of its own, which asks for more than a virtual Pi is given", "orchestrator: kubeadm, or real nodes with their addresses");
+        else
+            findings.Warn(place, "orchestrator: k3s was never seen to run: its files and the plan are tested, no node has started it", "what runs, on virtual Pis of this machine too: kubeadm; on 32-bit ARM up to 1.26");
+        if (cluster.Kubernetes!.Flannel is not null)
+            findings.Refuse(file.PlaceOf(KubernetesKeys.All, KubernetesKeys.Flannel), "'kubernetes.flannel' with the orchestrator 'k3s'", "leave it out: k3s has flannel inside of it");
     }
 
     /// <summary>A tainted manager takes no TaskManager, which is what a worker is for.</summary>

@@ -64,6 +64,8 @@ public sealed class RoomTests
     [InlineData("Fridge.Provisioning", "Apply", "Swarm", "Kubernetes")]
     [InlineData("Fridge.Provisioning", "Swarm", "Kubernetes")]
     [InlineData("Fridge.Provisioning", "Kubernetes", "Swarm")]
+    [InlineData("Fridge.Provisioning", "Kubernetes.Kubeadm", "Kubernetes.K3s")]
+    [InlineData("Fridge.Provisioning", "Kubernetes.K3s", "Kubernetes.Kubeadm")]
     public void Folder_KnowsNothingOfThoseAboveIt(string project, string folder, params string[] above) =>
         Broken(Types.InAssembly(Find(project).Assembly).That().ResideInNamespace($"{project}.{folder}")
             .ShouldNot().HaveDependencyOnAny([.. above.Select(other => $"{project}.{other}")])).ShouldBeEmpty();

@@ -18,7 +18,7 @@ internal static class ReadyClusters
     /// <summary>Of a release line of Kubernetes; what kubeadm can't do on 32 bits, k3s does.</summary>
     public static Cluster OnKubernetes(this Cluster cluster, int minor = 26)
     {
-        var twin = cluster.As(minor > 26 ? Orchestrator.K3s : Orchestrator.Kubeadm);
+        var twin = cluster.As(minor > 26 || cluster.Orchestrator == Orchestrator.K3s ? Orchestrator.K3s : Orchestrator.Kubeadm);
         return twin with { Kubernetes = twin.Kubernetes! with { Version = new(minor, 2) } };
     }
 

@@ -132,6 +132,57 @@ public class KubernetesFileTests
     [Fact]
     public void Parse_K3sOn32Bits_TakesAnyVersion() => Parse("orchestrator: k3s\nkubernetes: {version: 1.32.1}").Cluster.Orchestrator.ShouldBe(Orchestrator.K3s);
 
+    /// <summary>Its releases could not be downloaded where this was written.</summary>
+    [Fact]
+    public void Parse_K3s_SaysThatItWasNeverSeenToRun() => Parse("orchestrator: k3s").Warnings.ShouldHaveSingleItem().ToString()
+        .ShouldStartWith("f.yaml:3:15: orchestrator: k3s was never seen to run: its files and the plan are tested, no node has started it");
+
+    [Theory]
+    [InlineData("1.20.2")]
+    [InlineData("1.22.17")]
+    [InlineData("1.23.16")]
+    [InlineData("1.24.10")]
+    [InlineData("1.25.6")]
+    [InlineData("1.26.1")]
+    public void Parse_AReleaseOfK3sWithoutShortTokens_IsRefused(string version) => Refused($"orchestrator: k3s\nkubernetes: {{version: {version}}}").ShouldHaveSingleItem()
+        .ShouldStartWith($"f.yaml:4:23: k3s {version} cannot work: a node joins it by a token that never ends");
+
+    [Theory]
+    [InlineData("1.23.17")]
+    [InlineData("1.24.11")]
+    [InlineData("1.25.7")]
+    [InlineData("1.26.2")]
+    [InlineData("1.27.0")]
+    [InlineData("1.37.0")]
+    public void Parse_AReleaseOfK3sWithShortTokens_IsTaken(string version) =>
+        Parse($"orchestrator: k3s\nkubernetes: {{version: {version}}}").Cluster.Kubernetes!.Version.ToString().ShouldBe(version);
+
+    [Fact]
+    public void Parse_K3sWithFlannelsImages_IsRefused() =>
+        Refused($"orchestrator: k3s\nkubernetes: {{flannel: {{image: \"x/y@sha256:{new string('a', 64)}\", plugin: \"x/z@sha256:{new string('b', 64)}\"}}}}").ShouldHaveSingleItem()
+            .ShouldBe("f.yaml:4:23: 'kubernetes.flannel' with the orchestrator 'k3s'; leave it out: k3s has flannel inside of it");
+
+    [Fact]
+    public void Parse_K3sOnVirtualPis_IsRefused() => Should.Throw<ClusterFileException>(() => ClusterFile.Parse(
+            "apiVersion: fridge/v1\nname: pi\norchestrator: k3s\nvirtual: {}\nnodes:\n  - {name: m, board: pi4-4g, os: bookworm-armhf, roles: [manager, worker]}\n", "f.yaml"))
+        .Diagnostics.ShouldHaveSingleItem().ToString().ShouldStartWith("f.yaml:3:15: k3s on virtual Pis: it runs containers by a runc of its own");
+
+    /// <summary>The engine is there for the registry, and for nothing else.</summary>
+    [Theory]
+    [InlineData("", "GPU and firmware, Operating system, Docker engine and containerd, k3s-server, File cache, Registry, JobManager", true)]
+    [InlineData("registry: {url: r.example.org}", "GPU and firmware, Operating system, k3s-server, File cache, JobManager", false)]
+    public void Memory_OfAK3sServer_HasAnEngineWhereItHasTheRegistry(string more, string expected, bool hasEngine)
+    {
+        var cluster = Parse($"orchestrator: k3s\n{more}").Cluster;
+
+        var plan = MemoryPlanner.Calculate(cluster);
+
+        string.Join(", ", plan.Nodes[0].Shares.Select(share => share.What)).ShouldBe(expected);
+        plan.Nodes[1].Shares.Select(share => share.What).ShouldBe(["GPU and firmware", "Operating system", "k3s-agent", "File cache", "TaskManager"]);
+        cluster.HasEngine(cluster.Nodes[0]).ShouldBe(hasEngine);
+        cluster.HasHostContainerd.ShouldBeFalse();
+    }
+
     [Fact]
     public void Parse_KubernetesKeysWithSwarm_AreRefused() => Refused("kubernetes: {version: 1.20.2}").ShouldHaveSingleItem()
         .ShouldBe("f.yaml:3:13: 'kubernetes' with the orchestrator swarm; leave it out, or set orchestrator: kubeadm, k3s or kubernetes");
@@ -140,7 +191,7 @@ public class KubernetesFileTests
     [InlineData("kubeadm", "1.23.17", "auto", ContainerRuntime.Docker)]
     [InlineData("kubeadm", "1.24.0", "auto", ContainerRuntime.Containerd)]
     [InlineData("kubeadm", "1.20.2", "containerd", ContainerRuntime.Containerd)]
-    [InlineData("k3s", "1.20.2", "auto", ContainerRuntime.Containerd)]
+    [InlineData("k3s", "1.23.17", "auto", ContainerRuntime.Containerd)]
     public void EngineOf_FollowsVersionAndOrchestrator(string orchestrator, string version, string runtime, ContainerRuntime expected)
     {
         var cluster = Parse($"orchestrator: {orchestrator}\nkubernetes: {{version: {version}, runtime: {runtime}}}").Cluster;
@@ -151,7 +202,7 @@ public class KubernetesFileTests
     [Theory]
     [InlineData("kubeadm", "{}", "tcp 2379, tcp 2380, tcp 5000, tcp 5001, tcp 6443, tcp 8081, tcp 10250, tcp 10256, tcp 10257, tcp 10259, tcp 30081, udp 8472")]
     [InlineData("kubeadm", "{network: routes}", "tcp 2379, tcp 2380, tcp 5000, tcp 5001, tcp 6443, tcp 8081, tcp 10250, tcp 10256, tcp 10257, tcp 10259, tcp 30081")]
-    [InlineData("k3s", "{}", "tcp 2379, tcp 2380, tcp 5000, tcp 5001, tcp 6443, tcp 8081, tcp 10250, tcp 10256, tcp 10257, tcp 10259, tcp 30081, udp 8472")]
+    [InlineData("k3s", "{}", "tcp 5000, tcp 5001, tcp 6443, tcp 8081, tcp 10250, tcp 10256, tcp 10257, tcp 10259, tcp 30081, udp 8472")]
     public void Ports_OfAManager_AreThoseThatItCloses(string orchestrator, string settings, string expected)
     {
         var cluster = Parse($"orchestrator: {orchestrator}\nkubernetes: {settings}").Cluster;

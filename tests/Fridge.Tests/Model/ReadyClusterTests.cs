@@ -14,15 +14,17 @@ public class ReadyClusterTests
 
     [Fact]
     public void Files_AreThoseThatTheArchitectureNames() =>
-        Files.ShouldBe(["five-pi3.yaml", "hundred.yaml", "ten-pi4.yaml", "three-wifi.yaml", "virtual-full.yaml", "virtual-kubernetes.yaml", "virtual.yaml"]);
+        Files.ShouldBe(["five-pi3.yaml", "hundred.yaml", "ten-pi4.yaml", "three-k3s.yaml", "three-wifi.yaml", "virtual-full.yaml", "virtual-kubernetes.yaml", "virtual.yaml"]);
 
     [Theory]
     [MemberData(nameof(AllFiles))]
-    public void EveryFile_LoadsWithoutAWarningAndItsMemoryFits(string file)
+    public void EveryFile_LoadsAndItsMemoryFits(string file)
     {
         var document = ClusterFile.Load(Checkout.File($"clusters/{file}"), Checkout.Root);
 
-        document.Warnings.ShouldBeEmpty();
+        document.Warnings.Select(warning => warning.ToString()).ShouldBe(file == "three-k3s.yaml"
+            ? [$"{Checkout.File("clusters/three-k3s.yaml")}:5:15: orchestrator: k3s was never seen to run: its files and the plan are tested, no node has started it; what runs, on virtual Pis of this machine too: kubeadm; on 32-bit ARM up to 1.26"]
+            : []);
         var cluster = document.Cluster;
         MemoryPlan.For(cluster).TaskManager.Heap.ShouldBeGreaterThan(MemorySize.Mebibytes(200));
         MemoryPlan.For(cluster).JobManager.Heap.ShouldBeGreaterThan(MemorySize.Mebibytes(200));

@@ -19,23 +19,4 @@ public sealed class ParityOptionTests
         run.Out.ShouldContain("Kubernetes gives services ports from 30000 to 32767, on every node");
         run.Out.ShouldNotContain("an override says so");
     }
-
-    [Theory]
-    [InlineData("k3s")]
-    public async Task AnOrchestratorWithoutItsRooms_IsRefusedBeforeAnyEffect(string orchestrator)
-    {
-        using var folder = new ScratchFolder();
-        var file = folder.Write("later.yaml", $$"""
-            apiVersion: fridge/v1
-            name: later
-            orchestrator: {{orchestrator}}
-            nodes: [{name: a, address: 10.9.8.1, board: pi4-8g, os: bookworm-arm64, roles: [manager, worker]}]
-
-            """);
-
-        var run = await EngineRun.OfAsync(new Build(), $"Deploy --plan --cluster {file}");
-
-        run.ExitCode.ShouldBe(2);
-        run.Error.ShouldContain($"'orchestrator: {orchestrator}' and has no rooms for it.");
-    }
 }

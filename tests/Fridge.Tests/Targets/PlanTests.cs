@@ -47,6 +47,18 @@ public sealed class PlanTests : IDisposable
         run.Error.ShouldContain("too little memory on a.");
     }
 
+    /// <summary>The page's commands for k3s.</summary>
+    [Theory]
+    [InlineData("Deploy")]
+    [InlineData("Provision")]
+    public async Task OnK3s_ItIsSaidFirstThatItWasNeverSeenToRun(string target)
+    {
+        var run = await EngineRun.OfAsync(new Build(), $"{target} --plan --cluster {Fridge.Tests.Support.Checkout.File("clusters", "three-k3s.yaml")}");
+
+        run.ExitCode.ShouldBe(0, run.Error);
+        (run.Out + run.Error).Split('\n').Take(3).ShouldContain(line => line.Contains("orchestrator: k3s was never seen to run: its files and the plan are tested, no node has started it", StringComparison.Ordinal));
+    }
+
     /// <summary>Its nodes are to be asked for, even for a plan.</summary>
     [Theory]
     [InlineData("kubeconfig: nowhere\nregistry: {url: r.example.org}", "nowhere can't be used: there is no such file.")]

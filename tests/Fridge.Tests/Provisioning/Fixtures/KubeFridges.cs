@@ -13,7 +13,7 @@ internal static class KubeFridges
 {
     public const string Programs = "1.20.2-0a1b2c3d4e5f";
 
-    private const string Engine = ":engine 0\n {\"ServerVersion\":\"20.10.24\",\"CgroupDriver\":\"cgroupfs\",\"MemoryLimit\":true}\n:programs 0\n docker\n dockerd\n iptables\n";
+    public const string Engine = ":engine 0\n {\"ServerVersion\":\"20.10.24\",\"CgroupDriver\":\"cgroupfs\",\"MemoryLimit\":true}\n:programs 0\n docker\n dockerd\n iptables\n";
 
     /// <summary>Any certificate will do for the cluster's CA.</summary>
     public static string Authority { get; } = RegistryCertificates.Create(TimeProvider.System, new Redactor()).CaPem;
@@ -37,8 +37,8 @@ internal static class KubeFridges
         return pico with { Orchestrator = Orchestrator.Kubeadm, Kubernetes = settings, Flink = pico.Flink with { UiPort = 30081 } };
     }
 
-    public static ClusterForming Forming(Cluster cluster) => ClusterForming.Kubeadm(
-        cluster, new KubernetesPrograms(Programs, (_, _, _) => throw new NotSupportedException()), KubeconfigFile.At("/nowhere/kubeconfig"));
+    public static ClusterForming Forming(Cluster cluster) => ClusterForming.Kubernetes(
+        cluster, new KubernetesPrograms(cluster.Orchestrator == Orchestrator.K3s ? K3sFridges.Programs : Programs, (_, _, _) => throw new NotSupportedException()), KubeconfigFile.At("/nowhere/kubeconfig"));
 
     /// <summary>Each node's facts; empty: a Pi with an engine and nothing of Kubernetes.</summary>
     public static ClusterView View(Cluster cluster, params string[] sections) =>

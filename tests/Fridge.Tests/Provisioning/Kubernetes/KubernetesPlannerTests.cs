@@ -6,6 +6,7 @@ using Fridge.Provisioning.Changes;
 using Fridge.Provisioning.Facts;
 using Fridge.Provisioning.HostTasks.Firewall;
 using Fridge.Provisioning.Kubernetes;
+using Fridge.Provisioning.Kubernetes.Kubeadm;
 using Fridge.Tests.Provisioning.Fixtures;
 using Fridge.Tests.Support;
 using Fridge.Tooling;
@@ -52,7 +53,7 @@ public sealed class KubernetesPlannerTests
     {
         var view = KubeFridges.View(KubeFridges.Two, KubeFridges.Member() + KubeFridges.ApiServer(KubeFridges.Node("pico-0", 0, ready: false) + Tainted, KubeFridges.Node("pico-1", 1, ready: false)), KubeFridges.Member());
 
-        var changes = KubernetesPlanner.Network(view).OfType<ShellChange>().Where(change => change.Node == "pico-0").ToList();
+        var changes = KubeadmPlanner.Network(view).OfType<ShellChange>().Where(change => change.Node == "pico-0").ToList();
 
         changes.Single(change => change.Writes?.Path == "/var/lib/fridge/kubernetes/routes").Writes!.Content.ShouldBe("all 10.244.0.0/16\n10.244.1.0/24 172.30.8.12\n");
         changes[^1].Writes!.Content.ShouldContain("\"subnet\": \"10.244.0.0/24\"");
@@ -154,7 +155,7 @@ public sealed class KubernetesPlannerTests
 
     [Theory]
     [InlineData("another machine's kubeadm", ":kubernetes 0\n kubeadm\n", "pico-0 is in a Kubernetes that Fridge didn't make for pico (kubeadm).", "kubeadm reset")]
-    [InlineData("k3s", ":kubernetes 0\n k3s\n", "pico-0 is in a Kubernetes that Fridge didn't make for pico (k3s).", "k3s-uninstall.sh")]
+    [InlineData("k3s", ":kubernetes 0\n k3s\n", "pico-0 is in a Kubernetes by k3s, and clusters/pico.yaml asks for one by kubeadm.", "k3s-uninstall.sh")]
     [InlineData("a swarm", ":engine 0\n {\"ServerVersion\":\"20.10.24\",\"Swarm\":{\"LocalNodeState\":\"active\"}}\n", "pico-0 is in a swarm (active), and clusters/pico.yaml asks for Kubernetes.", "sudo docker swarm leave --force; then here: ./build.sh Deploy --cluster clusters/pico.yaml")]
     public void What_is_somebody_elses_is_refused_with_the_commands(string what, string facts, string text, string next)
     {

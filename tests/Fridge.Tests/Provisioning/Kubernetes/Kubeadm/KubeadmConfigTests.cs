@@ -1,12 +1,13 @@
 using System.Net;
 using Fridge.Model;
 using Fridge.Provisioning.Kubernetes;
+using Fridge.Provisioning.Kubernetes.Kubeadm;
 using Fridge.Tests.Provisioning.Fixtures;
 using Fridge.Tests.Support;
 using Shouldly;
 using Xunit;
 
-namespace Fridge.Tests.Provisioning.Kubernetes;
+namespace Fridge.Tests.Provisioning.Kubernetes.Kubeadm;
 
 public sealed class KubeadmConfigTests
 {

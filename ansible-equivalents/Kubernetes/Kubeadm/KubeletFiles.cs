@@ -2,10 +2,10 @@ using Fridge.Provisioning.Changes;
 using Fridge.Provisioning.Facts;
 using Fridge.Provisioning.HostTasks;
 
-namespace Fridge.Provisioning.Kubernetes;
+namespace Fridge.Provisioning.Kubernetes.Kubeadm;
 
 /// <summary>What a host needs for a kubelet: modules and settings of the kernel, and the unit that starts it.</summary>
-internal static class KubernetesHostFiles
+internal static class KubeletFiles
 {
     private const string ModulesFile = "/etc/modules-load.d/fridge-kubernetes.conf";
     private const string SettingsFile = "/etc/sysctl.d/90-fridge-kubernetes.conf";
@@ -45,7 +45,7 @@ internal static class KubernetesHostFiles
             .. FileChange.Make(KubernetesPlanner.Source, node.Name, ModulesFile, "0644", node.Read(Modules), KubernetesKernel.Modules),
             .. FileChange.Make(KubernetesPlanner.Source, node.Name, SettingsFile, "0644", node.Read(Settings), KubernetesKernel.SettingsFile),
         ];
-        var off = KubernetesKernel.Settings.Keys.Except(node.Read(KubernetesFacts.Host).Settings).ToList();
+        var off = KubernetesKernel.Settings.Keys.Except(KubernetesState.HostOf(node).Settings).ToList();
         if (files.Count == 0 && off.Count == 0) return [];
         // A kernel that has them built in has no module to load; what is off after that, sysctl tells.
         return [.. files, new ShellChange(KubernetesPlanner.Source, node.Name, "have the kernel pass pods' packets through its rules", "", $"modprobe -q -a br_netfilter overlay || :\nsysctl -q -p {SettingsFile}\n")];
@@ -54,7 +54,7 @@ internal static class KubernetesHostFiles
     private static IEnumerable<Finding> Service(NodeView node)
     {
         var changes = Kubelet.Changes(KubernetesPlanner.Source, node, Unit.ReplaceLineEndings("\n")).ToList();
-        return node.Read(KubernetesFacts.Host).Runs && changes.Any(change => change is ShellChange { Writes: not null })
+        return KubernetesState.HostOf(node).Runs && changes.Any(change => change is ShellChange { Writes: not null })
             ? changes.Select(change => change is ShellChange { Writes: not null } written ? written with { Restarts = new Restart("kubelet.service", "its unit changed") } : change)
             : changes;
     }

@@ -4,7 +4,7 @@ using Fridge.Model;
 using Fridge.Provisioning.Changes;
 using Fridge.Provisioning.Facts;
 
-namespace Fridge.Provisioning.Kubernetes;
+namespace Fridge.Provisioning.Kubernetes.Kubeadm;
 
 /// <summary>The network <c>flannel</c>: pods' packets go to the other nodes within UDP (VXLAN). A pod of each node lays that, and the plug-in by which kubelets give pods their addresses.</summary>
 internal static class Flannel
@@ -19,8 +19,8 @@ internal static class Flannel
 
     /// <summary>The hash of what the API server was given; null: nothing, or it doesn't answer.</summary>
     public static readonly Fact<string?> Applied = new("kube_flannel", $$$"""
-        [ -e {{{KubernetesPaths.Admin}}} ] || exit 1
-        timeout 15 {{{KubernetesPaths.Kubectl}}} --kubeconfig {{{KubernetesPaths.Admin}}} --request-timeout=10s get daemonset -n {{{Namespace}}} kube-flannel-ds -o 'go-template={{index .metadata.annotations "{{{Annotation}}}"}}'
+        [ -e {{{KubernetesLayout.Kubeadm.Admin}}} ] || exit 1
+        timeout 15 {{{KubernetesLayout.Kubeadm.Kubectl}}} --kubeconfig {{{KubernetesLayout.Kubeadm.Admin}}} --request-timeout=10s get daemonset -n {{{Namespace}}} kube-flannel-ds -o 'go-template={{index .metadata.annotations "{{{Annotation}}}"}}'
         """, text => text.Status == 0 && text.FirstLine is { Length: > 0 } hash ? hash : null);
 
     public static IEnumerable<Fact> Facts => [File, Applied];
@@ -33,18 +33,21 @@ internal static class Flannel
         List<Change> changes = [.. FileChange.Make(KubernetesPlanner.Source, first.Name, Manifest, "0644", first.Read(File), text)];
         if (changes.Count > 0 || first.Read(Applied) != HashOf(kubernetes))
         {
-            changes.Add(new ShellChange(KubernetesPlanner.Source, first.Name, "apply flannel to the cluster", "", Shell.Text($"apply_flannel {Manifest}\n"))
-            {
-                Helpers = KubernetesShell.Functions,
-            });
+            changes.Add(KubernetesPlanner.On(first, "apply flannel to the cluster", Shell.Text($"apply_flannel {Manifest}\n")));
         }
 
         return changes;
     }
 
+    public static IEnumerable<Refusal> Refusals(ClusterView cluster)
+    {
+        var state = new KubernetesState(cluster);
+        return state.IsFormed && OtherNetwork(state.First) is { } other ? [KubernetesRefusals.OfNetwork(state.First, "network", other)] : [];
+    }
+
     /// <summary>What pods of one network have as addresses and ways, those of another don't.</summary>
     /// <returns>Null: the cluster has the network that is asked for, or none yet.</returns>
-    public static string? OtherNetwork(NodeView first) => first.All.Cluster.Kubernetes!.Network switch
+    private static string? OtherNetwork(NodeView first) => first.All.Cluster.Kubernetes!.Network switch
     {
         PodNetwork.Flannel when first.Read(PodRoutes.PluginsFile) is not null => "routes",
         PodNetwork.Routes when first.Read(Applied) is not null => "flannel",

@@ -6,13 +6,16 @@ using Fridge.Nodes;
 using Fridge.Provisioning.Facts;
 using Fridge.Tooling.Processes;
 
-namespace Fridge.Provisioning.Kubernetes;
+namespace Fridge.Provisioning.Kubernetes.Kubeadm;
 
 /// <summary>What kubeadm is told, as files: a command line would show a token.</summary>
 internal static class KubeadmConfig
 {
     /// <summary>Where kubeadm's own images are since 2023; what older releases ask for by default is frozen.</summary>
     private const string Images = "registry.k8s.io";
+
+    /// <summary>Where a kubelet finds containerd.</summary>
+    private const string Containerd = "unix:///run/containerd/containerd.sock";
 
     /// <summary>
     /// The first control plane. The token that kubeadm makes for itself is taken back once the API server answers, and ends in a minute in any case: each join gets one of its own. Limits of conntrack are the kernel's, swap is a person's choice,
@@ -81,7 +84,7 @@ internal static class KubeadmConfig
             set -eu
             {{NodeFiles.Shell}}
             umask 077
-            put {{KubernetesPaths.Join}} 0600 {{before}}{{token}}{{after}}
+            put {{KubernetesLayout.Kubeadm.Join}} 0600 {{before}}{{token}}{{after}}
             """);
     }
 
@@ -99,7 +102,7 @@ internal static class KubeadmConfig
             : " []";
         return $"""
             nodeRegistration:
-              name: {node.Name}{(node.All.Cluster.HasContainerd ? $"\n  criSocket: {KubernetesPaths.Containerd}" : "")}
+              name: {node.Name}{(node.All.Cluster.HasContainerd ? $"\n  criSocket: {Containerd}" : "")}
               taints:{taints}
               kubeletExtraArgs:
                 {(HasListsOfArguments(node.All.Cluster.Kubernetes!.Version) ? $"- {{name: node-ip, value: {node.Address}}}" : $"node-ip: {node.Address}")}

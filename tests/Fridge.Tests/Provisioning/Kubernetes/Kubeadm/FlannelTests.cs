@@ -3,13 +3,13 @@ using Fridge.Manifests.Kubernetes;
 using Fridge.Manifests.Values;
 using Fridge.Model;
 using Fridge.Provisioning.Changes;
-using Fridge.Provisioning.Kubernetes;
+using Fridge.Provisioning.Kubernetes.Kubeadm;
 using Fridge.Tests.Provisioning.Fixtures;
 using Fridge.Tests.Support;
 using Shouldly;
 using Xunit;
 
-namespace Fridge.Tests.Provisioning.Kubernetes;
+namespace Fridge.Tests.Provisioning.Kubernetes.Kubeadm;
 
 /// <summary>The network <c>flannel</c>, from facts to changes; its images can't be had here, so that no packet goes through it.</summary>
 public sealed class FlannelTests
@@ -55,7 +55,7 @@ public sealed class FlannelTests
     [InlineData(PodNetwork.Routes, ":kube_flannel 0\n 0123456789abcdef\n", "flannel")]
     public void AnotherNetworkThanPodsHave_IsRefused(PodNetwork asked, string has, string other)
     {
-        var refusal = KubernetesRefusals.Of(KubeFridges.View(KubeFridges.With(Settings with { Network = asked }), Formed + has, KubeFridges.Member())).ShouldHaveSingleItem();
+        var refusal = Flannel.Refusals(KubeFridges.View(KubeFridges.With(Settings with { Network = asked }), Formed + has, KubeFridges.Member())).ShouldHaveSingleItem();
 
         refusal.Text.ShouldBe($"The pods of pico-0's Kubernetes have the network {other}, and clusters/pico.yaml asks for another: Fridge changes no network below pods that run.");
         refusal.NextStep.ShouldBe($"Write kubernetes: {{network: {other}}}.");
@@ -74,7 +74,7 @@ public sealed class FlannelTests
     }
 
     private static List<ShellChange> Changes(string first) =>
-        [.. KubernetesPlanner.Network(KubeFridges.View(KubeFridges.With(Settings), first, KubeFridges.Member())).Cast<ShellChange>()];
+        [.. KubeadmPlanner.Network(KubeFridges.View(KubeFridges.With(Settings), first, KubeFridges.Member())).Cast<ShellChange>()];
 
     private static string File() => KubeFridges.Section("kube_flannel_file", Flannel.Objects(Settings));
 

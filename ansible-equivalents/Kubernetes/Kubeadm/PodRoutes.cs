@@ -3,7 +3,7 @@ using Fridge.Provisioning.Changes;
 using Fridge.Provisioning.Facts;
 using Fridge.Provisioning.HostTasks;
 
-namespace Fridge.Provisioning.Kubernetes;
+namespace Fridge.Provisioning.Kubernetes.Kubeadm;
 
 /// <summary>The network <c>routes</c>: a bridge on each node, and a route to each other's through its address; flannel's host-gw, without flannel.</summary>
 internal static class PodRoutes
