@@ -129,6 +129,7 @@ public sealed class ReleaseStepsTests(LocalhostRegistry registry, GitHubDouble g
 
         (await RunAsync(program, empty, "owner", "--version")).StandardOutput.Trim().ShouldBe("0.1.0");
         (await RunAsync(program, empty, "owner", "Deploy", "--plan")).StandardOutput.ShouldContain("pico");
+        (await RunAsync(program, empty, "owner", "--help")).StandardOutput.ShouldContain($"Usage: ../{Program} [Target");
         Directory.EnumerateFileSystemEntries(empty).ShouldBeEmpty("a plan writes nothing");
 
         var built = Builds().Length;
