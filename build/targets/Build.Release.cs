@@ -121,7 +121,7 @@ public sealed partial class Build
             var programs = await DraftProgramsAsync(run, ct);
             return Changes.Of(programs, programs.Missing.IsEmpty, $"would compile {string.Join(", ", programs.Missing.Select(platform => platform.Rid()))}");
         })
-        .Foresees(programs => [.. programs.Wanted.Select(platform => new Asset(ProgramBuilder.FileName(Tag!, platform), default))])
+        .Foresees(programs => [.. programs.Wanted.SelectMany(platform => ProgramBuilder.FileNames(Tag!, platform)).Select(name => new Asset(name, default))])
         .Applies(async (run, programs, ct) =>
         {
             foreach (var platform in programs.Missing)
@@ -131,7 +131,7 @@ public sealed partial class Build
             }
 
             run.Done(!programs.Missing.IsEmpty, $"compiled {programs.Missing.Length} programs");
-            return [.. await programs.ReadAsync(ProgramBuilder, Tag!, ct)];
+            return await programs.ReadAsync(ProgramBuilder, Tag!, ct);
         });
 
     private Target Release => _ => _
