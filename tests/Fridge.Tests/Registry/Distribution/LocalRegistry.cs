@@ -43,6 +43,9 @@ public class LocalRegistry : IAsyncLifetime
     /// <summary>The folder of its data.</summary>
     public string Data => Path.Combine(folder, "data");
 
+    /// <summary>Where it keeps a layer, a configuration or a manifest.</summary>
+    public string BlobPath(string digest) => Path.Combine(Data, "docker", "registry", "v2", "blobs", "sha256", digest["sha256:".Length..][..2], digest["sha256:".Length..], "data");
+
     /// <summary>Of the layers, configurations and manifests that it keeps.</summary>
     public long BlobBytes => new DirectoryInfo(Data).EnumerateFiles("data", SearchOption.AllDirectories).Sum(blob => blob.Length);
 
