@@ -61,7 +61,7 @@ public sealed class ReleaseRunTests(LocalhostRegistry registry, GitHubDouble git
 
     private Task<EngineRun> ReleaseAsync(string more = "") => EngineRun.OfAsync(
         new Build { Root = clone.Folder },
-        $"Release --tag v0.1.0 --registry localhost:{registry.Port}/owner --registry-ca {registry.CaFile} --repository ada/fridge --api {github.Api} --clusters clusters/virtual.yaml --platforms armv7 --no-programs --yes {more}",
+        $"Release --tag v0.1.0 --registry localhost:{registry.Port}/owner --registry-ca {registry.CaFile} --repository ada/fridge --api {github.Api} --clusters clusters/virtual.yaml --platforms armv7 --no-programs --no-rebuild --yes {more}",
         new() { ["FRIDGE_GITHUB_TOKEN"] = GitHubDouble.Token, ["FRIDGE_SIGN_KEY"] = key.ExportPkcs8PrivateKeyPem() });
 
     private async Task ShouldHoldTheImagesAsync(ReleaseDocument document)
