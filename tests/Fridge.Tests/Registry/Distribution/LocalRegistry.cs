@@ -59,6 +59,16 @@ public class LocalRegistry : IAsyncLifetime
         await StartAsync();
     }
 
+    /// <summary>As when its machine dies.</summary>
+    public void Kill() => server?.Kill(entireProcessTree: true);
+
+    /// <summary>After it was killed, with what its disk has.</summary>
+    public async Task StartAgainAsync()
+    {
+        await StopAsync();
+        await StartAsync();
+    }
+
     internal OciRegistryClient Client(string? caPem = null) => new(Connection() with { CaPem = caPem ?? Certificates.CaPem });
 
     /// <param name="wire">Between the client and the registry; null: nothing.</param>
