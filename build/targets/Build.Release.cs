@@ -237,7 +237,9 @@ public sealed partial class Build
     private async Task<RepositoryName?> RepositoryAsync(CancellationToken ct) => Repository ?? (Carried.Release is { } own ? RepositoryName.Parse(own.Repository) : null) ?? await new ReleaseHistory(Processes, RootDirectory).OriginAsync(ct);
 
     private RepositoryName RepositoryOf(ReleaseSource source) => Repository ?? source.Origin
-        ?? throw new FridgeException("Nothing says which repository on GitHub this is.", "Give it: --repository owner/name", wrongUse: true);
+        ?? throw NoRepository;
+
+    private static FridgeException NoRepository => new("Nothing says which repository on GitHub this is.", "Give it: --repository owner/name", wrongUse: true);
 
     /// <summary>For boards of all kinds, where nobody names some.</summary>
     private ImageSettings ForEverybody => ImageSettings with { Platforms = Platforms.Length > 0 ? [.. Platforms] : [.. Enum.GetValues<NodeArchitecture>()] };
