@@ -11,6 +11,9 @@ public abstract class FridgeBuild
     /// <summary>Names the checkout for the compiled program; set by <c>build.sh</c>.</summary>
     public const string RootVariable = "FRIDGE_ROOT";
 
+    /// <summary>What starts the program in a checkout. Sentences, help and examples of all rooms say this; <see cref="Invocation"/> is what shows.</summary>
+    public const string Script = "./build.sh";
+
     /// <summary>The checkout: what <see cref="RootVariable"/> says, else the nearest folder above with <c>.nuke</c>, else the current one.</summary>
     public virtual string RootDirectory => Checkout.Find();
 
@@ -29,6 +32,12 @@ public abstract class FridgeBuild
     /// <summary>Where a parameter's value came from, from the moment that it has it. A secret's isn't told.</summary>
     /// <param name="member">The member's name.</param>
     protected ParameterSource SourceOf(string member) => ParameterSources.GetValueOrDefault(member);
+
+    /// <summary>What a person types to start this, as a shell reads it.</summary>
+    protected internal virtual string Invocation => Script;
+
+    /// <summary>A text as a person, a log or a program gets it: without secrets and control characters, and with what starts this program.</summary>
+    internal string Shown(string text) => Printable.Of(Redactor.Redact(text.Replace(Script, Invocation, StringComparison.Ordinal)));
 
     /// <summary>The head of <c>--help</c>: what this is, in a line.</summary>
     protected internal virtual string Title => "Fridge";

@@ -5,9 +5,9 @@ using Fridge.Images.Upstream;
 using Fridge.Model;
 using Fridge.Publishing.Contents;
 using Fridge.Publishing.GitHub;
+using Fridge.Publishing.Versions;
 using Fridge.Registry.Outside;
 using Fridge.Targets.Publishing;
-using Fridge.Tooling;
 using Fridge.Tooling.Downloads;
 using Fridge.Tooling.Host;
 
@@ -19,7 +19,7 @@ public sealed partial class Build
     [Parameter("Then Deploy the cluster with the night's images; where a gate fails, its release before runs again", Name = "deploy", For = [nameof(Nightly)])]
     private bool NightlyDeploys { get; init; }
 
-    [Parameter("Keep an issue there about what is for a person to do: locks that are behind, a newer Flink", Name = "report", For = [nameof(Nightly)])]
+    [Parameter("Keep an issue there about what is for a person to do: locks that are behind, a newer Flink; or a pull request with the renewed locks, and the rest in the issue", Name = "report", For = [nameof(Nightly)])]
     private ReportPlace ReportTo { get; init; }
 
     /// <summary>What this run's images come from, once the night's are pushed, or with --check would be.</summary>
@@ -41,7 +41,7 @@ public sealed partial class Build
         .Requires(() => SignKey is null || SigningKey is not null)
         .Requires(() => InvokedTargets is [nameof(Nightly)], "Nightly stands alone: --deploy brings its images to the cluster.")
         .Requires(() => FromRelease is null, "Nightly's images come from the archives of today, and --release has those of its day: leave it out.")
-        .Requires(() => ReportTo == ReportPlace.Nowhere || ReleaseToken is not null, "--report github needs a GitHub token with the permission issues: write: set FRIDGE_GITHUB_TOKEN or GITHUB_TOKEN.")
+        .Requires(() => ReportTo == ReportPlace.Nowhere || ReleaseToken is not null, "--report needs a GitHub token with the permission issues: write, for a pull request contents: write and pull-requests: write too: set FRIDGE_GITHUB_TOKEN or GITHUB_TOKEN.")
         .Unlisted()
         .Plans(async (run, ct) =>
         {
@@ -75,17 +75,18 @@ public sealed partial class Build
         {
             var draft = run.ResultOf(NightlyImages);
             draft = draft with { Unsigned = await UnsignedAsync(draft.Published, ct) };
-            var issue = await IssueFateAsync(draft, ct);
+            var (issue, pullRequest) = await ReportFatesAsync(run, draft, ct);
             if (draft.Plan.Table() is { Rows.IsEmpty: false } table)
                 run.AfterSummary(table);
             night = new Night(draft.Renewed, Paths.Recipes, draft.Plan.IsEmpty ? await DocumentAsync(draft, ct) : null);
-            return Changes.Of(draft, draft.Plan.IsEmpty && draft.IsRecorded && draft.Unsigned.IsEmpty && issue == IssueFate.Keep, draft.Plan.IsEmpty ? "would record" : $"would push {draft.Plan.Names}") with
+            return Changes.Of(draft, draft.Plan.IsEmpty && draft.IsRecorded && draft.Unsigned.IsEmpty && (issue, pullRequest) is (IssueFate.Keep, IssueFate.Keep), draft.Plan.IsEmpty ? "would record" : $"would push {draft.Plan.Names}") with
             {
                 Lines =
                 [
                     .. draft.Plan.ToBuild.Select(image => $"push {image.Repository}:{draft.TagOf(image.Planned.InputHash)}"),
                     .. draft.Unsigned.Select(image => $"sign {image.Repository}@{image.Digest}"),
                     .. issue == IssueFate.Keep ? [] : new[] { $"{issue.ToString().ToLowerInvariant()} the issue at GitHub" },
+                    .. pullRequest == IssueFate.Keep ? [] : new[] { $"{pullRequest.ToString().ToLowerInvariant()} the pull request at GitHub" },
                 ],
             };
         })
@@ -99,9 +100,9 @@ public sealed partial class Build
                 await NightlyArtifacts.PushAsync(ReleaseRegistry!.Repository(NightlyLocks.Name), $"{draft.TagOf(locksHash)}", NightlyLocks.Of(draft.Renewed), ct);
             var document = await DocumentAsync(draft, ct);
             await WriteNightAsync(draft, document, ct);
-            var issue = await ReportAsync(run, draft, ct);
+            var isReported = await ReportAsync(run, draft, ct);
             night = new Night(draft.Renewed, NightlyRecipes, document);
-            run.Done(!draft.Built.IsEmpty || !draft.IsRecorded || !draft.Unsigned.IsEmpty || issue is not IssueFate.Keep, draft.Built.IsEmpty ? "no image changed" : $"pushed {draft.Plan.Names}");
+            run.Done(!draft.Built.IsEmpty || !draft.IsRecorded || !draft.Unsigned.IsEmpty || isReported, draft.Built.IsEmpty ? "no image changed" : $"pushed {draft.Plan.Names}");
         });
 
     private async Task<ReleaseDocument> DocumentAsync(NightlyDraft draft, CancellationToken ct) => draft.Document(
@@ -181,20 +182,38 @@ public sealed partial class Build
         await draft.Renewed.WriteAsync(Path.Combine(NightlyFolder, "images"), ct);
     }
 
-    private async Task<IssueFate> IssueFateAsync(NightlyDraft draft, CancellationToken ct) => ReportTo == ReportPlace.Nowhere
-        ? IssueFate.Keep
-        : await (await IssuesAsync(ct)).FindAsync(NightlyIssue.Subject, NightlyIssue.Of(draft.Renewed.Changes, draft.NewerFlink), ct);
-
-    private async Task<IssueFate> ReportAsync(TargetRun run, NightlyDraft draft, CancellationToken ct)
+    private async Task<(IssueFate Issue, IssueFate PullRequest)> ReportFatesAsync(TargetRun run, NightlyDraft draft, CancellationToken ct)
     {
-        if (ReportTo == ReportPlace.Nowhere)
-            return IssueFate.Keep;
-        var (done, page) = await (await IssuesAsync(ct)).EnsureAsync(NightlyIssue.Subject, NightlyIssue.Of(draft.Renewed.Changes, draft.NewerFlink), ct);
-        if (page is not null)
-            run.AfterSummary(page);
-        return done;
+        var issue = ReportTo == ReportPlace.Nowhere ? IssueFate.Keep : await (await IssuesAsync(ct)).FindAsync(NightlyIssue.Subject, IssueOf(draft), ct);
+        if (ReportTo != ReportPlace.GithubPullRequest)
+            return (issue, IssueFate.Keep);
+        var (pullRequest, why) = await (await PullRequestsAsync(ct)).FindAsync(NightlyPullRequest.Branch, await ProposalAsync(draft, ct), ct);
+        if (why is not null)
+            run.Report.Warn(why);
+        return (issue, pullRequest);
     }
 
-    private async Task<GitHubIssues> IssuesAsync(CancellationToken ct) => new(
-        await RepositoryAsync(ct) ?? throw new FridgeException("Nothing says which repository on GitHub this is.", "Give it: --repository owner/name", wrongUse: true), Api, ReleaseToken!, Time);
+    /// <returns>Whether anything was written there.</returns>
+    private async Task<bool> ReportAsync(TargetRun run, NightlyDraft draft, CancellationToken ct)
+    {
+        if (ReportTo == ReportPlace.Nowhere)
+            return false;
+        List<(IssueFate Done, string? Page)> reported = [await (await IssuesAsync(ct)).EnsureAsync(NightlyIssue.Subject, IssueOf(draft), ct)];
+        if (ReportTo == ReportPlace.GithubPullRequest)
+            reported.Add(await (await PullRequestsAsync(ct)).EnsureAsync(NightlyPullRequest.Branch, await ProposalAsync(draft, ct), ct));
+        foreach (var page in reported.Select(each => each.Page).OfType<string>())
+            run.AfterSummary(page);
+        return reported.Any(each => each.Done != IssueFate.Keep);
+    }
+
+    private IssueText? IssueOf(NightlyDraft draft) => NightlyIssue.Of(ReportTo == ReportPlace.GithubPullRequest ? [] : draft.Renewed.Changes, draft.NewerFlink);
+
+    private async Task<Proposal?> ProposalAsync(NightlyDraft draft, CancellationToken ct) => NightlyPullRequest.Of(draft.Renewed, (await SourceAsync(ct))?.Commit ?? "");
+
+    private async Task<GitHubIssues> IssuesAsync(CancellationToken ct) => new(await GitHubRepositoryAsync(ct), Api, ReleaseToken!, Time);
+
+    private async Task<GitHubPullRequests> PullRequestsAsync(CancellationToken ct) => new(await GitHubRepositoryAsync(ct), Api, ReleaseToken!, Time);
+
+    private async Task<RepositoryName> GitHubRepositoryAsync(CancellationToken ct) =>
+        await RepositoryAsync(ct) ?? throw NoRepository;
 }

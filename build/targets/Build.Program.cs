@@ -12,10 +12,12 @@ public sealed partial class Build
     /// <summary>A test gives its own.</summary>
     internal CarriedCheckout Carried { get => carried ??= CarriedCheckout.OfProgram(() => FridgePaths.FromEnvironment("").Cache); init => carried = value; }
 
+    protected override string Invocation => field ??= Carried.Folder is null ? Script : ProgramName.Of(Environment.ProcessPath!, Environment.CurrentDirectory, Environment.GetEnvironmentVariable("PATH"));
+
     /// <summary>Of each target that compiles, tests or writes what only a checkout has.</summary>
     private TSelf WantsSources<TSelf>(TSelf target)
         where TSelf : TargetVerbs<TSelf> => target
-        .Requires(() => Carried.Folder is null, "This program has no sources: git clone the repository, and run ./build.sh there.");
+        .Requires(() => Carried.Folder is null, "This program has no sources: git clone the repository, and run its build.sh.");
 
     /// <summary>What the images and manifests of this run come from; null: nobody knows.</summary>
     private async Task<SourceRevision?> SourceAsync(CancellationToken ct) =>

@@ -52,6 +52,12 @@ public sealed partial class Build
     [Parameter("Make no programs: they take minutes to compile", For = [nameof(Release)])]
     private bool NoPrograms { get; init; }
 
+    [Parameter("Don't build the images a second time, from nothing, to compare their digests before they are pushed", For = [nameof(Release)])]
+    private bool NoRebuild { get; init; }
+
+    [Parameter("Push images although their second build has other digests", For = [nameof(Release)])]
+    private bool AllowDifferences { get; init; }
+
     [Parameter("Cluster files of the checkout, whose images (and, of a release, manifests) are made, or pruned; without: all in clusters/", Placeholder = "FILE", For = [nameof(Release), nameof(Nightly), nameof(Prune)])]
     private string[] Clusters { get; init; } = [];
 
@@ -74,6 +80,7 @@ public sealed partial class Build
         .Requires(() => ReleaseRegistry is not null, "Release needs a registry, written as images' names begin: --registry ghcr.io/owner")
         .Also(LogInTogether)
         .Requires(() => SignKey is null || SigningKey is not null)
+        .Requires(() => !(NoRebuild && AllowDifferences), "--no-rebuild compares nothing, so --allow-differences has nothing to allow: leave one of them out.")
         .Requires(() => Local || ReleaseToken is not null, "Release needs a GitHub token with the permission contents: write: set FRIDGE_GITHUB_TOKEN or GITHUB_TOKEN; or publish nothing there: --local")
         .Unlisted()
         .Executes(async (run, ct) =>
@@ -111,6 +118,32 @@ public sealed partial class Build
             return built.ToImmutable();
         });
 
+    /// <summary>What nobody has yet must come out the same twice. What the registry has stays as it is, so a rerun builds nothing again.</summary>
+    private Target<ImmutableArray<PublishedImage>> ReleaseRebuild => _ => _
+        .Description("The images of a release that the registry lacks, built a second time and compared")
+        .DependsOn(ReleaseSources, ReleaseImages)
+        .Unlisted()
+        .Plans(async (run, ct) =>
+        {
+            var missing = await Publisher(run).MissingAsync(ImagesOf(run), ct);
+            var host = missing.IsEmpty || NoRebuild ? null : await PlanHostAsync(run, HostNeeds.DeployToBoards, ct);
+            return Changes.Of((Missing: missing, Host: host?.Plan), host is null, $"would build {string.Join(", ", missing.Select(image => image.Image.Name))} a second time") with { Lines = host?.Lines ?? [] };
+        })
+        .Foresees(plan => plan.Missing)
+        .Applies(async (run, plan, ct) =>
+        {
+            if (plan.Host is not { } host)
+                return plan.Missing;
+            var hashes = plan.Missing.Select(image => image.Image.InputHash).ToHashSet();
+            var rebuilt = await RebuildAsync(run, run.ResultOf(ReleaseImages), image => hashes.Contains(image.InputHash), await EnsureHostAsync(run, host, ct), ct);
+            var platforms = RebuiltImages.Of(plan.Missing.Select(ReleaseNaming.Image), rebuilt);
+            run.AfterSummary(RebuiltImages.Table(platforms));
+            foreach (var different in RebuiltImages.Differences(platforms, AllowDifferences))
+                run.Report.Warn($"{different}: published all the same, as --allow-differences says");
+            run.Outcome($"{platforms.Count(platform => platform.IsEqual)} of {platforms.Length} came out the same twice");
+            return plan.Missing;
+        });
+
     /// <summary>They have the release's own document in them, so they come after its images.</summary>
     private Target<ImmutableArray<Asset>> ReleasePrograms => _ => _
         .Description("The programs of a release, for machines without a checkout")
@@ -121,7 +154,7 @@ public sealed partial class Build
             var programs = await DraftProgramsAsync(run, ct);
             return Changes.Of(programs, programs.Missing.IsEmpty, $"would compile {string.Join(", ", programs.Missing.Select(platform => platform.Rid()))}");
         })
-        .Foresees(programs => [.. programs.Wanted.Select(platform => new Asset(ProgramBuilder.FileName(Tag!, platform), default))])
+        .Foresees(programs => [.. programs.Wanted.SelectMany(platform => ProgramBuilder.FileNames(Tag!, platform)).Select(name => new Asset(name, default))])
         .Applies(async (run, programs, ct) =>
         {
             foreach (var platform in programs.Missing)
@@ -131,19 +164,19 @@ public sealed partial class Build
             }
 
             run.Done(!programs.Missing.IsEmpty, $"compiled {programs.Missing.Length} programs");
-            return [.. await programs.ReadAsync(ProgramBuilder, Tag!, ct)];
+            return await programs.ReadAsync(ProgramBuilder, Tag!, ct);
         });
 
     private Target Release => _ => _
         .Description("Makes a release of a tag: builds and pushes images, renders manifests, compiles programs, publishes them at GitHub")
-        .DependsOn(ReleaseSources, ReleaseImages, ReleasePrograms)
+        .DependsOn(ReleaseSources, ReleaseImages, ReleaseRebuild, ReleasePrograms)
         .Produces("artifacts/release")
         .Plans(async (run, ct) =>
         {
             var draft = await DraftAsync(run, ct);
             draft = draft with
             {
-                Missing = await Publisher(run).MissingAsync(draft.Images, ct),
+                Missing = run.ResultOf(ReleaseRebuild),
                 Unsigned = await UnsignedAsync(draft.Images.Select(image => (image.Repository, image.Digest)), ct),
             };
             var state = Local ? ReleaseState.Missing : await GitHub(draft.Source, run.Report).FindAsync(Tag!, draft.Source.Head, ct);
@@ -204,7 +237,9 @@ public sealed partial class Build
     private async Task<RepositoryName?> RepositoryAsync(CancellationToken ct) => Repository ?? (Carried.Release is { } own ? RepositoryName.Parse(own.Repository) : null) ?? await new ReleaseHistory(Processes, RootDirectory).OriginAsync(ct);
 
     private RepositoryName RepositoryOf(ReleaseSource source) => Repository ?? source.Origin
-        ?? throw new FridgeException("Nothing says which repository on GitHub this is.", "Give it: --repository owner/name", wrongUse: true);
+        ?? throw NoRepository;
+
+    private static FridgeException NoRepository => new("Nothing says which repository on GitHub this is.", "Give it: --repository owner/name", wrongUse: true);
 
     /// <summary>For boards of all kinds, where nobody names some.</summary>
     private ImageSettings ForEverybody => ImageSettings with { Platforms = Platforms.Length > 0 ? [.. Platforms] : [.. Enum.GetValues<NodeArchitecture>()] };

@@ -31,22 +31,23 @@ public sealed partial class Build
         })
         .Applies(async (run, plan, ct) =>
         {
-            var platforms = RebuiltImages.Of(plan.Release, await RebuildAsync(run, plan.Release, await EnsureHostAsync(run, plan.Host, ct), ct));
+            var platforms = RebuiltImages.Of(plan.Release.Images, await RebuildAsync(run, await ReleaseClustersAsync(ct, release: plan.Release), _ => true, await EnsureHostAsync(run, plan.Host, ct), ct));
             run.AfterSummary(RebuiltImages.Table(platforms));
             RebuiltImages.RefuseDifferences(plan.Release, platforms);
             run.Outcome($"{platforms.Length} images are as released");
         });
 
     /// <summary>Beside this user's images, which stay as they are; downloads are shared, since each is held against its digest.</summary>
-    private async Task<IReadOnlyCollection<ImageRecord>> RebuildAsync(TargetRun run, ReleaseDocument release, HostFacts host, CancellationToken ct)
+    /// <param name="wanted">Of the clusters' images.</param>
+    private async Task<IReadOnlyCollection<ImageRecord>> RebuildAsync(TargetRun run, ImmutableArray<ReleasedCluster> clusters, Func<PlannedImage, bool> wanted, HostFacts host, CancellationToken ct)
     {
         using var http = PublicHttp.Open();
         var builder = new ImageBuilder(Processes, host, new Downloader(Paths), http, Paths with { Cache = VerifyCache }, Time);
         var rebuilt = new List<ImageRecord>();
-        foreach (var cluster in await ReleaseClustersAsync(ct, release: release))
+        foreach (var cluster in clusters)
         {
             // Clusters have images in common.
-            var images = cluster.Plan.Images.Where(image => rebuilt.All(record => record.InputHash != image.InputHash)).ToImmutableArray();
+            var images = cluster.Plan.Images.Where(image => wanted(image) && rebuilt.All(record => record.InputHash != image.InputHash)).ToImmutableArray();
             if (images.Any(image => image.Kind == ImageKind.Job))
                 images = [cluster.Plan["flink"], .. images.Where(image => image.Kind != ImageKind.Flink)];
             if (!images.IsEmpty)

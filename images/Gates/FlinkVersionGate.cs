@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using Fridge.Images.Records;
 using Fridge.Tooling;
+using Fridge.Tooling.Bills;
 
 namespace Fridge.Images.Gates;
 

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Security.Cryptography;
 using System.Text.RegularExpressions;
 using Fridge.Images.Locks;
+using Fridge.Tooling.Bills;
 
 namespace Fridge.Images.Records;
 

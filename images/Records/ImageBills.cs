@@ -5,6 +5,7 @@ using Fridge.Images.Locks;
 using Fridge.Images.Plan;
 using Fridge.Model;
 using Fridge.Registry.Oci;
+using Fridge.Tooling.Bills;
 
 namespace Fridge.Images.Records;
 
@@ -36,7 +37,7 @@ public static class ImageBills
         {
             var bill = File.ReadAllText(Path.Combine(image.LayoutPath!, file));
             yield return new(file, bill);
-            yield return new(file.Replace(CycloneDx, Spdx, StringComparison.Ordinal), SpdxBill.Of(BillOfMaterials.Read(bill)).ToJson());
+            yield return new(file.Replace(CycloneDx, Spdx, StringComparison.Ordinal), SpdxBill.Of(BillOfMaterials.Read(bill), Recipe.SourceDate).ToJson());
         }
     }
 

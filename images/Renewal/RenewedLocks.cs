@@ -16,6 +16,10 @@ public sealed record RenewedLocks(ImmutableSortedDictionary<string, PackageLock>
 
     public bool IsEmpty => Changes.IsEmpty;
 
+    /// <summary>As files: paths below <c>images/</c>, and texts.</summary>
+    public IEnumerable<KeyValuePair<string, string>> Files =>
+        [.. Locks.Select(item => KeyValuePair.Create($"{item.Key}/{PackageLock.FileName}", item.Value.Format())), KeyValuePair.Create(SuiteLock.FileName, Suites.Format())];
+
     /// <summary>Against other locks than those that were there. A recipe that these don't have is passed over.</summary>
     public ImmutableArray<PackageChange> Since(IReadOnlyDictionary<string, PackageLock> before) =>
         [.. Locks.Where(item => before.ContainsKey(item.Key)).SelectMany(item => LockDifference.Between(item.Key, before[item.Key], item.Value, Security))];
@@ -38,12 +42,11 @@ public sealed record RenewedLocks(ImmutableSortedDictionary<string, PackageLock>
     /// <param name="folder">Where each <c>RECIPE/packages.lock</c>, and <c>suites.lock</c>, is written: <c>images/</c>, or a scratch folder.</param>
     public async Task WriteAsync(string folder, CancellationToken cancellationToken)
     {
-        foreach (var (recipe, packages) in Locks)
+        foreach (var (path, text) in Files)
         {
-            Directory.CreateDirectory(Path.Combine(folder, recipe));
-            await File.WriteAllTextAsync(Path.Combine(folder, recipe, PackageLock.FileName), packages.Format(), cancellationToken);
+            var file = Path.Combine(folder, path);
+            Directory.CreateDirectory(Path.GetDirectoryName(file)!);
+            await File.WriteAllTextAsync(file, text, cancellationToken);
         }
-
-        await File.WriteAllTextAsync(Path.Combine(folder, SuiteLock.FileName), Suites.Format(), cancellationToken);
     }
 }

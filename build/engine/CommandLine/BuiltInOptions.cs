@@ -31,7 +31,7 @@ internal static class BuiltInOptions
         new("wait", OptionShape.Switch, null, "Wait for a lock that somebody else holds."),
         new("json", OptionShape.Switch, null, "Write an event per line to stdout; people's text goes to stderr."),
         new("verbosity", OptionShape.Value, "quiet|normal|verbose", "Say less or more."),
-        new("completion", OptionShape.Value, "bash|zsh|fish", "Write a script with which this shell completes ./build.sh."),
+        new("completion", OptionShape.Value, "bash|zsh|fish", "Write a script with which this shell completes this command."),
         new("write-schema", OptionShape.Switch, null, "Write .nuke/build.schema.json.", Listed: false),
     ];
 

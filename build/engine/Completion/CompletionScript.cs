@@ -3,25 +3,26 @@ using System.Collections.Immutable;
 namespace Fridge.Engine;
 
 /// <summary>
-/// What a shell needs to complete <c>./build.sh</c>, as a script that asks no program: pressing Tab costs no start of .NET. It has the words of
+/// What a shell needs to complete <c>./build.sh</c>, or a program by its own name, as a script that asks no program: pressing Tab costs no start of .NET. It has the words of
 /// the build that wrote it, so it's written anew after an update.
 /// </summary>
 internal static class CompletionScript
 {
     public static ImmutableArray<string> Shells { get; } = ["bash", "zsh", "fish"];
 
+    /// <param name="typed">What starts the program.</param>
     /// <exception cref="WrongUseException">Another shell.</exception>
-    public static IEnumerable<string> Lines(string shell, ImmutableArray<CompletionWord> words) => shell switch
+    public static IEnumerable<string> Lines(string shell, ImmutableArray<CompletionWord> words, string typed = FridgeBuild.Script) => shell switch
     {
-        "bash" => Bash(words),
-        "zsh" => Zsh(words),
-        "fish" => Fish(words),
+        "bash" => Bash(words, typed),
+        "zsh" => Zsh(words, typed),
+        "fish" => Fish(words, typed),
         _ => throw new WrongUseException($"--completion {shell}: expected bash, zsh or fish.", Suggestion.For(shell, Shells)),
     };
 
-    private static IEnumerable<string> Bash(ImmutableArray<CompletionWord> words)
+    private static IEnumerable<string> Bash(ImmutableArray<CompletionWord> words, string typed)
     {
-        yield return "# bash: ./build.sh --completion bash > ~/.local/share/bash-completion/completions/build.sh";
+        yield return $"# bash: {typed} --completion bash > ~/.local/share/bash-completion/completions/{NameOf(typed)}";
         yield return "_fridge_build() {";
         yield return "  local word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD-1]}";
         yield return "  COMPREPLY=()";
@@ -35,7 +36,7 @@ internal static class CompletionScript
         yield return $"    mapfile -t COMPREPLY < <(compgen -W '{Texts(words, isOption: false)}' -- \"$word\")";
         yield return "  fi";
         yield return "}";
-        yield return "complete -F _fridge_build build.sh ./build.sh";
+        yield return $"complete -F _fridge_build {NameOf(typed)} {typed}";
     }
 
     private static string Texts(ImmutableArray<CompletionWord> words, bool isOption) =>
@@ -49,10 +50,10 @@ internal static class CompletionScript
         _ => "",
     };
 
-    private static IEnumerable<string> Zsh(ImmutableArray<CompletionWord> words)
+    private static IEnumerable<string> Zsh(ImmutableArray<CompletionWord> words, string typed)
     {
-        yield return "#compdef build.sh";
-        yield return "# zsh: ./build.sh --completion zsh > a folder of $fpath/_build.sh";
+        yield return $"#compdef {NameOf(typed)}";
+        yield return $"# zsh: {typed} --completion zsh > a folder of $fpath/_{NameOf(typed)}";
         yield return "local -a targets=(";
         foreach (var word in words.Where(word => !word.IsOption))
             yield return $"  {Quoted($"{word.Text}:{word.Description}", "'\\''")}";
@@ -76,14 +77,14 @@ internal static class CompletionScript
     private static string Escaped(string text) =>
         text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("[", "\\[", StringComparison.Ordinal).Replace("]", "\\]", StringComparison.Ordinal);
 
-    private static IEnumerable<string> Fish(ImmutableArray<CompletionWord> words)
+    private static IEnumerable<string> Fish(ImmutableArray<CompletionWord> words, string typed)
     {
-        yield return "# fish: ./build.sh --completion fish > ~/.config/fish/completions/build.sh.fish";
-        yield return "complete -c build.sh -f";
+        yield return $"# fish: {typed} --completion fish > ~/.config/fish/completions/{NameOf(typed)}.fish";
+        yield return $"complete -c {NameOf(typed)} -f";
         foreach (var word in words)
         {
             var what = word.IsOption ? $"-l {word.Text[2..]}{FishValue(word)}" : $"-a {word.Text}";
-            yield return $"complete -c build.sh {what} -d {Quoted(word.Description.Replace("\\", "\\\\", StringComparison.Ordinal), "\\'")}";
+            yield return $"complete -c {NameOf(typed)} {what} -d {Quoted(word.Description.Replace("\\", "\\\\", StringComparison.Ordinal), "\\'")}";
         }
     }
 
@@ -95,6 +96,9 @@ internal static class CompletionScript
         CompletionValue.Folder => " -x -a '(__fish_complete_directories)'",
         _ => " -x",
     };
+
+    /// <summary>By which a shell knows the program; of a path that had to be quoted, the same.</summary>
+    private static string NameOf(string typed) => typed.EndsWith('\'') ? $"'{Path.GetFileName(typed.TrimStart('\''))}" : Path.GetFileName(typed);
 
     private static string Quoted(string text, string quote) => $"'{text.Replace("'", quote, StringComparison.Ordinal)}'";
 }

@@ -5,8 +5,9 @@ internal interface IEventSink
     void Accept(RunEvent happened);
 }
 
-/// <summary>Gives every event, without secrets and control characters, and one at a time, to the screen, the log and the program that reads along.</summary>
-internal sealed class RunEvents(TimeProvider clock, Redactor redactor, params IEnumerable<IEventSink> sinks)
+/// <summary>Gives every event, one at a time, to the screen, the log and the program that reads along.</summary>
+/// <param name="shown">A text as it may reach them: <see cref="FridgeBuild.Shown"/>.</param>
+internal sealed class RunEvents(TimeProvider clock, Func<string, string> shown, params IEnumerable<IEventSink> sinks)
 {
     private readonly Lock gate = new();
     private readonly List<IEventSink> sinks = [.. sinks];
@@ -17,7 +18,7 @@ internal sealed class RunEvents(TimeProvider clock, Redactor redactor, params IE
 
     public void Publish(RunEvent happened)
     {
-        var clean = happened.Map(text => Printable.Of(redactor.Redact(text)));
+        var clean = happened.Map(shown);
         lock (gate)
             Deliver(clean with { At = clock.GetUtcNow() });
     }

@@ -11,8 +11,8 @@ internal sealed class HelpText(BuildModel model)
     {
         yield return StyledLine.Of(model.Title);
         yield return StyledLine.Empty;
-        yield return StyledLine.Of("Usage: ./build.sh [Target…] [--options]");
-        yield return StyledLine.Of("       ./build.sh TARGET --help: what a target takes beside the parameters below, and examples");
+        yield return StyledLine.Of($"Usage: {model.Invocation} [Target…] [--options]");
+        yield return StyledLine.Of($"       {model.Invocation} TARGET --help: what a target takes beside the parameters below, and examples");
         foreach (var (title, targets) in model.ListedTargets())
         {
             foreach (var line in Section(title, targets.Select(Entry), width))
@@ -39,7 +39,7 @@ internal sealed class HelpText(BuildModel model)
             yield return StyledLine.Empty;
         }
 
-        yield return StyledLine.Of("./build.sh --help shows all targets, and the parameters that all of them take.", Tone.Faint);
+        yield return StyledLine.Of($"{model.Invocation} --help shows all targets, and the parameters that all of them take.", Tone.Faint);
     }
 
     private static IEnumerable<HelpEntry> Facts(TargetModel target)
@@ -106,7 +106,7 @@ internal sealed class HelpText(BuildModel model)
             : target.Name,
         target.Description);
 
-    private static HelpEntry Entry(Example example) => new($"./build.sh {example.Arguments}", example.Description);
+    private HelpEntry Entry(Example example) => new($"{model.Invocation} {example.Arguments}", example.Description);
 
     private static HelpEntry Entry(OptionModel option) =>
         new(option.Placeholder is null ? $"--{option.Name}" : $"--{option.Name} {option.Placeholder}", option.Description);

@@ -7,7 +7,7 @@ namespace Fridge.Engine;
 public sealed record TargetSection(string Title, ImmutableArray<string> Targets);
 
 /// <summary>A command line, and what it's for.</summary>
-/// <param name="Arguments">Behind <c>./build.sh</c>, the target first.</param>
+/// <param name="Arguments">Behind what starts the program, the target first.</param>
 public sealed record Example(string Arguments, string Description)
 {
     public string Target => Arguments.Split(' ')[0];

@@ -34,7 +34,7 @@ internal sealed class BuildHost(FridgeBuild build, Terminal terminal, Func<strin
         if (line.Has("version"))
             return Say([StyledLine.Of(Version())]);
         if (line.Value("completion") is { } shell)
-            return Say(CompletionScript.Lines(shell, CompletionWords.Of(BuildModel.Of(build, graph, parameters))).Select(text => StyledLine.Of(text)));
+            return Say(CompletionScript.Lines(shell, CompletionWords.Of(BuildModel.Of(build, graph, parameters)), build.Invocation).Select(text => StyledLine.Of(text)));
         if (line.Has("write-schema"))
             return WriteSchema(SchemaWriter.Write(BuildModel.Of(build, graph, parameters)));
         if (line.Targets.IsEmpty)
@@ -55,7 +55,7 @@ internal sealed class BuildHost(FridgeBuild build, Terminal terminal, Func<strin
         await build.PrepareAsync(interrupted ?? CancellationToken.None).ConfigureAwait(false);
         var plan = Planner.Plan(graph, line.Targets, OptionReader.Skip(line));
         if (line.Has("plan"))
-            return await ShowAsync(plan, build.FirstLine() is { } first ? Shown(first) : null, interrupted ?? CancellationToken.None).ConfigureAwait(false);
+            return await ShowAsync(plan, build.FirstLine() is { } first ? build.Shown(first) : null, interrupted ?? CancellationToken.None).ConfigureAwait(false);
 
         var session = new RunSession(build, graph, parameters, plan, terminal, job, clock);
         return await session.RunAsync(interrupted).ConfigureAwait(false);
@@ -70,7 +70,7 @@ internal sealed class BuildHost(FridgeBuild build, Terminal terminal, Func<strin
     private async Task<int> ShowAsync(RunPlan plan, string? first, CancellationToken cancellationToken)
     {
         ImmutableArray<TextTable> tables = [.. (await build.PlanTablesAsync([.. plan.Running.Select(target => target.Name)], cancellationToken).ConfigureAwait(false))
-            .Select(table => table.Map(Shown))];
+            .Select(table => table.Map(build.Shown))];
         if (build.Options.Json)
             EventJson.Write(terminal.Events(), PlanShown.Of(first, plan, tables) with { At = clock.GetUtcNow() });
         IEnumerable<StyledLine> head = first is null ? [] : [StyledLine.Of(first, Tone.Strong)];
@@ -100,15 +100,13 @@ internal sealed class BuildHost(FridgeBuild build, Terminal terminal, Func<strin
         return Say([StyledLine.Of($"{SchemaWriter.RelativePath} is written.")]);
     }
 
-    private string Shown(string text) => Printable.Of(build.Redactor.Redact(text));
-
     private string Version() =>
         build.GetType().Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "unknown";
 
     /// <summary>For what shows before the run has begun.</summary>
     private int Refuse(IReadOnlyList<string> args, Exception exception)
     {
-        var failure = Failures.Explain(build, exception, log: null).Map(Shown);
+        var failure = Failures.Explain(build, exception, log: null).Map(build.Shown);
         var code = ExitCode.Of(failure);
         var end = new RunFinished(code, TimeSpan.Zero, [], [], failure) { At = clock.GetUtcNow() };
         Tell(() => Show(failure, exception));
@@ -125,7 +123,7 @@ internal sealed class BuildHost(FridgeBuild build, Terminal terminal, Func<strin
         foreach (var line in SummaryLines.Of(failure))
             output.Write(line);
         if (build.Options.Verbosity == Verbosity.Verbose)
-            output.Write(StyledLine.Of(Shown(exception.ToString()), Tone.Faint));
+            output.Write(StyledLine.Of(build.Shown(exception.ToString()), Tone.Faint));
     }
 
     private static void Tell(Action write)

@@ -19,7 +19,7 @@ internal sealed class RunSession(
         await using var screen = RunScreen.Open(terminal, build.Options, build.Redactor, clock);
         var people = build.Options.Json ? terminal.Error : terminal.Out;
         var events = new RunEvents(
-            clock, build.Redactor, [.. log is null ? [] : new[] { log }, .. job.First(people), .. screen.Sinks, .. job.Last(people), new ListenerSink(build)]);
+            clock, build.Shown, [.. log is null ? [] : new[] { log }, .. job.First(people), .. screen.Sinks, .. job.Last(people), new ListenerSink(build)]);
         events.Publish(RunStarted.Of(first, plan, build.Options));
         await using var _ = signal.Register(() => events.Publish(new Message(null, MessageLevel.Warning, Stopping())));
         var end = await EndAsync(events, screen, logPath, signal).ConfigureAwait(false);

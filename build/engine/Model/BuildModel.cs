@@ -20,6 +20,9 @@ public sealed record BuildModel(
     ImmutableArray<TargetSection> Sections,
     ImmutableArray<Example> Examples)
 {
+    /// <summary>What a person types to start it.</summary>
+    public string Invocation { get; init; } = FridgeBuild.Script;
+
     /// <summary>Of the parameters, those that no command line, file or log may hold.</summary>
     public IEnumerable<ParameterModel> Secrets => Parameters.Where(parameter => parameter.IsSecret);
 
@@ -40,7 +43,10 @@ public sealed record BuildModel(
         [.. parameters.Select(parameter => ParameterModel.Of(parameter, build, graph))],
         [.. BuiltInOptions.All.Select(OptionModel.Of)],
         build.Sections,
-        build.Examples);
+        build.Examples)
+    {
+        Invocation = build.Invocation,
+    };
 
     /// <summary>The targets that help lists, in its order: those of no section, then section by section.</summary>
     internal IEnumerable<(string Title, IEnumerable<TargetModel> Targets)> ListedTargets()

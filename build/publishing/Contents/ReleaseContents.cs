@@ -20,7 +20,7 @@ public sealed record ReleaseParts
     /// <summary>Bills of materials: file name, and text.</summary>
     public required ImmutableSortedDictionary<string, string> Bills { get; init; }
 
-    /// <summary>For machines without a checkout.</summary>
+    /// <summary>For machines without a checkout, the bills of each behind it.</summary>
     public ImmutableArray<Asset> Programs { get; init; } = [];
 
     public required Builder Builder { get; init; }

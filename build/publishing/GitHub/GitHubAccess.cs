@@ -12,6 +12,8 @@ internal sealed record GitHubRight(string Name, string Deed)
     public static GitHubRight Releases { get; } = new("contents: write", "make releases");
 
     public static GitHubRight Issues { get; } = new("issues: write", "write issues");
+
+    public static GitHubRight PullRequests { get; } = new("contents: write and pull-requests: write", "write branches and pull requests");
 }
 
 /// <summary>One repository by GitHub's REST API: what comes and goes is asked again, what doesn't is a sentence.</summary>

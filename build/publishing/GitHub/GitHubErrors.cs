@@ -15,7 +15,7 @@ internal static class GitHubErrors
         AbuseException or SecondaryRateLimitExceededException => new("GitHub asks for a pause.", "Run the same command again in some minutes: it completes.", inner: reason),
         ForbiddenException => new($"The token may not {right.Deed} of {repository}.", $"It needs the right {right.Name} (a classic token: the scope repo).", inner: reason),
         NotFoundException => new($"GitHub shows no repository {repository} to this token.", $"Is --repository right? A token without the right {right.Name} of a private one sees nothing either.", inner: reason),
-        ApiException { StatusCode: HttpStatusCode.UnprocessableEntity } refused => new($"GitHub refused it: {Words(refused)}", "Look at the release's page there, then run the same command again.", inner: reason),
+        ApiException { StatusCode: HttpStatusCode.UnprocessableEntity } refused => new($"GitHub refused it: {Words(refused)}", "Look at the repository's page there, then run the same command again.", inner: reason),
         ApiException failed => new($"GitHub answered HTTP {(int)failed.StatusCode}: {Words(failed)}", "Run the same command again: it completes.", inner: reason),
         HttpRequestException or IOException or TimeoutException or OperationCanceledException =>
             new($"GitHub was not reached: {reason.GetBaseException().Message}", "Is this machine online? Run the same command again: it completes.", inner: reason),

@@ -21,11 +21,14 @@ public sealed class CarriedFiles(ImmutableArray<CarriedFile> files, DateTimeOffs
 
     public ImmutableArray<CarriedFile> Files => files;
 
+    /// <summary>When the commit was made.</summary>
+    public DateTimeOffset Made => made;
+
     /// <summary>Of the archive, SHA-256 in hex.</summary>
     public string Hash => field ??= Convert.ToHexStringLower(SHA256.HashData(Archive));
 
     /// <summary>Packed once. The same files give the same bytes.</summary>
-    public byte[] Archive => field ??= Bundle.Of(files, made);
+    public byte[] Archive => field ??= Bundle.Of(files, Made);
 
     /// <summary>What git has of them, so that nothing else gets in.</summary>
     public static async Task<CarriedFiles> ReadAsync(IProcessRunner processes, string checkout, DateTimeOffset made, CancellationToken cancellationToken)
@@ -43,5 +46,5 @@ public sealed class CarriedFiles(ImmutableArray<CarriedFile> files, DateTimeOffs
     }
 
     public CarriedFiles With(params IEnumerable<Asset> release) =>
-        new([.. files, .. release.Select(asset => new CarriedFile($"{ReleaseFolder}/{asset.Name}", asset.Content))], made);
+        new([.. files, .. release.Select(asset => new CarriedFile($"{ReleaseFolder}/{asset.Name}", asset.Content))], Made);
 }

@@ -12,5 +12,10 @@ internal sealed record Night(RenewedLocks Renewed, string Recipes, ReleaseDocume
 internal enum ReportPlace
 {
     Nowhere,
-    GitHub,
+
+    /// <summary>In one issue.</summary>
+    Github,
+
+    /// <summary>The locks in one pull request, which has them renewed; what no lock can say in one issue.</summary>
+    GithubPullRequest,
 }

@@ -29,7 +29,7 @@ internal sealed record NightlyLocks(ImmutableSortedDictionary<string, PackageLoc
 
     public static Artifact Of(RenewedLocks renewed) => new(
     [
-        .. renewed.Locks.Select(item => File($"{item.Key}/{PackageLock.FileName}", item.Value.Format())), File(SuiteLock.FileName, renewed.Suites.Format()),
+        .. renewed.Files.Select(file => ArtifactFile.Named(file.Key, TextType, Encoding.UTF8.GetBytes(file.Value))),
     ])
     {
         Type = Type,
@@ -39,6 +39,4 @@ internal sealed record NightlyLocks(ImmutableSortedDictionary<string, PackageLoc
     public static NightlyLocks Of(Artifact artifact, string origin) => new(
         artifact.Files.Where(file => file.Name?.Split('/') is [_, PackageLock.FileName])
             .ToImmutableSortedDictionary(file => file.Name!.Split('/')[0], file => PackageLock.Parse(Encoding.UTF8.GetString(file.Content.AsSpan()), $"{origin}/{file.Name}"), StringComparer.Ordinal));
-
-    private static ArtifactFile File(string name, string text) => ArtifactFile.Named(name, TextType, Encoding.UTF8.GetBytes(text));
 }

@@ -11,6 +11,7 @@ internal sealed record ProgramsDraft(ImmutableArray<ProgramPlatform> Wanted, Imm
     public static ProgramsDraft Of(ImmutableArray<ProgramPlatform> wanted, ProgramBuilder builder, ReleaseTag tag, CarriedFiles carried) =>
         new(wanted, [.. wanted.Where(platform => !builder.Has(tag, platform, carried))], carried);
 
-    public Task<Asset[]> ReadAsync(ProgramBuilder builder, ReleaseTag tag, CancellationToken cancellationToken) =>
-        Task.WhenAll(Wanted.Select(platform => builder.ReadAsync(tag, platform, Carried, cancellationToken)));
+    /// <returns>Each program, its bills behind it.</returns>
+    public async Task<ImmutableArray<Asset>> ReadAsync(ProgramBuilder builder, ReleaseTag tag, CancellationToken cancellationToken) =>
+        [.. (await Task.WhenAll(Wanted.Select(platform => builder.ReadAsync(tag, platform, Carried, cancellationToken)))).SelectMany(assets => assets)];
 }

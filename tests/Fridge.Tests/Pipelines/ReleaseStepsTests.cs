@@ -7,8 +7,10 @@ using Fridge.Publishing.Contents;
 using Fridge.Registry.Outside;
 using Fridge.Testing;
 using Fridge.Tests.Engine;
+using Fridge.Tests.Images.Records;
 using Fridge.Tests.Publishing;
 using Fridge.Tests.Support;
+using Fridge.Tooling.Bills;
 using Fridge.Tooling.Processes;
 using Shouldly;
 using Xunit;
@@ -117,6 +119,10 @@ public sealed class ReleaseStepsTests(LocalhostRegistry registry, GitHubDouble g
         sums.Order().ShouldBe(release.Assets.Where(asset => asset.Name is not (ReleaseContents.Checksums or ReleaseContents.Signature)).Select(asset => $"{new Asset(asset.Name, asset.Content).Sha256}  {asset.Name}").Order());
         sums.ShouldContain(sum => sum.EndsWith($"  {Program}"));
         sums.ShouldContain(sum => sum.EndsWith("  flink-0.1.0-sbom-armhf.spdx.json"));
+        var bill = Encoding.UTF8.GetString(Asset("fridge-0.1.0-sbom-linux-x64.cdx.json"));
+        PublishedSchema.CycloneDx.Refusals(bill).ShouldBeEmpty();
+        PublishedSchema.Spdx.Refusals(Encoding.UTF8.GetString(Asset("fridge-0.1.0-sbom-linux-x64.spdx.json"))).ShouldBeEmpty();
+        BillDigests.ShouldBeThoseOf(BillOfMaterials.Read(bill), Asset(Program));
     }
 
     /// <summary>Without a checkout, an SDK or a runtime: what the program has in it is enough.</summary>
@@ -129,6 +135,7 @@ public sealed class ReleaseStepsTests(LocalhostRegistry registry, GitHubDouble g
 
         (await RunAsync(program, empty, "owner", "--version")).StandardOutput.Trim().ShouldBe("0.1.0");
         (await RunAsync(program, empty, "owner", "Deploy", "--plan")).StandardOutput.ShouldContain("pico");
+        (await RunAsync(program, empty, "owner", "--help")).StandardOutput.ShouldContain($"Usage: ../{Program} [Target");
         Directory.EnumerateFileSystemEntries(empty).ShouldBeEmpty("a plan writes nothing");
 
         var built = Builds().Length;

@@ -14,10 +14,10 @@ using Xunit;
 namespace Fridge.Tests.Publishing;
 
 /// <summary>
-/// GitHub's REST API of releases and issues, as its published description has it, with its states and faults. A double: github.com itself has never
+/// GitHub's REST API of releases, issues, pull requests and git's objects, as its published description has it, with its states and faults. A double: github.com itself has never
 /// been asked. Files are given from another host, as GitHub gives them.
 /// </summary>
-public sealed class GitHubDouble : IAsyncLifetime
+public sealed partial class GitHubDouble : IAsyncLifetime
 {
     public const string Token = "ghp_planted4Kx7unseen0000000000000000";
     private const string Repository = "/api/v3/repos/ada/fridge";
@@ -26,6 +26,7 @@ public sealed class GitHubDouble : IAsyncLifetime
     private readonly List<HeldRelease> releases = [];
     private readonly List<HeldIssue> issues = [];
     private int ids;
+    private string? lost;
 
     public GitHubDouble()
     {
@@ -44,6 +45,7 @@ public sealed class GitHubDouble : IAsyncLifetime
         server.MapGet($"{Repository}/issues", (string? state) => Json(new JsonArray([.. issues.Where(issue => issue.State == (state ?? "open")).Select(issue => issue.ToJson())])));
         server.MapPost($"{Repository}/issues", (Delegate)OpenIssueAsync);
         server.MapPatch($"{Repository}/issues/{{number:int}}", EditIssueAsync);
+        MapGit();
         server.MapGet("/files/{id:int}", (int id) => Results.Bytes(releases.SelectMany(release => release.Assets).Single(asset => asset.Id == id).Content, "application/octet-stream"));
     }
 
@@ -55,6 +57,10 @@ public sealed class GitHubDouble : IAsyncLifetime
     internal IReadOnlyList<HeldRelease> Releases => releases;
 
     internal IReadOnlyList<HeldIssue> Issues => issues;
+
+    /// <summary>The next time that something is made there, it is made, and the connection ends before its answer.</summary>
+    /// <param name="path">The end of the request's path.</param>
+    internal void Lose(string path) => lost = path;
 
     /// <summary>Method and path of each request.</summary>
     public ConcurrentQueue<string> Asked { get; } = [];
@@ -109,7 +115,28 @@ public sealed class GitHubDouble : IAsyncLifetime
             return;
         }
 
+        if (context.Request.Method == "POST" && Interlocked.Exchange(ref lost, null) is { } path)
+        {
+            if (context.Request.Path.ToString().EndsWith(path, StringComparison.Ordinal))
+            {
+                await LoseAsync(context, next);
+                return;
+            }
+
+            lost = path;
+        }
+
         await next(context);
+    }
+
+    /// <summary>What is asked for is done, and its answer never comes.</summary>
+    private static async Task LoseAsync(HttpContext context, RequestDelegate next)
+    {
+        var answer = context.Response.Body;
+        context.Response.Body = Stream.Null;
+        await next(context);
+        context.Response.Body = answer;
+        context.Abort();
     }
 
     private async Task<IResult> CreateAsync(HttpContext context)

@@ -2,11 +2,13 @@ using System.Formats.Tar;
 using System.IO.Compression;
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.Json.Nodes;
 using Fridge.Publishing.Contents;
 using Fridge.Targets;
 using Fridge.Tests.Engine;
 using Fridge.Tests.Images.Records;
 using Fridge.Tests.Support;
+using Fridge.Tooling.Bills;
 using Shouldly;
 using Xunit;
 
@@ -40,6 +42,7 @@ public sealed class ReleaseRunTests(LocalhostRegistry registry, GitHubDouble git
         var document = ReleaseDocument.Read(Asset(ReleaseDocument.FileName), "the release");
         await ShouldHoldTheImagesAsync(document);
         ShouldHoldTheFiles();
+        await ShouldHaveTheDigestsOfItsBillsAsync();
         Stack().ShouldContain(document.Images.Single(image => image.Name == "job-taxi").Platforms.Single().Digest);
 
         github.Asked.Clear();
@@ -58,7 +61,7 @@ public sealed class ReleaseRunTests(LocalhostRegistry registry, GitHubDouble git
 
     private Task<EngineRun> ReleaseAsync(string more = "") => EngineRun.OfAsync(
         new Build { Root = clone.Folder },
-        $"Release --tag v0.1.0 --registry localhost:{registry.Port}/owner --registry-ca {registry.CaFile} --repository ada/fridge --api {github.Api} --clusters clusters/virtual.yaml --platforms armv7 --no-programs --yes {more}",
+        $"Release --tag v0.1.0 --registry localhost:{registry.Port}/owner --registry-ca {registry.CaFile} --repository ada/fridge --api {github.Api} --clusters clusters/virtual.yaml --platforms armv7 --no-programs --no-rebuild --yes {more}",
         new() { ["FRIDGE_GITHUB_TOKEN"] = GitHubDouble.Token, ["FRIDGE_SIGN_KEY"] = key.ExportPkcs8PrivateKeyPem() });
 
     private async Task ShouldHoldTheImagesAsync(ReleaseDocument document)
@@ -86,6 +89,18 @@ public sealed class ReleaseRunTests(LocalhostRegistry registry, GitHubDouble git
         ], ignoreOrder: true);
         release.Body.ShouldContain("## ");
         ShouldFitTheirSchemas(release.Assets);
+    }
+
+    /// <summary>Of the layers that the registry has of each image.</summary>
+    private async Task ShouldHaveTheDigestsOfItsBillsAsync()
+    {
+        using var client = registry.Client();
+        foreach (var image in new[] { "flink", "job-taxi", "registry" })
+        {
+            var manifest = (await client.FindManifestAsync($"owner/fridge-{image}", "0.1.0", Token)).ShouldNotBeNull();
+            var layers = JsonNode.Parse(await File.ReadAllBytesAsync(registry.BlobPath(manifest.Digest), Token))!["layers"]!.AsArray().Select(layer => registry.BlobPath((string)layer!["digest"]!));
+            await BillDigests.ShouldBeThoseOfAsync(BillOfMaterials.Read(Encoding.UTF8.GetString(Asset($"{image}-0.1.0-sbom-armhf.cdx.json"))), layers, Token);
+        }
     }
 
     private static void ShouldFitTheirSchemas(IEnumerable<GitHubDouble.HeldAsset> assets)

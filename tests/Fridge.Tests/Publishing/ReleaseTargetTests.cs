@@ -18,6 +18,7 @@ public sealed class ReleaseTargetTests : IDisposable
     [InlineData("Release --tag v1.2.3 --registry https://ghcr.io/ada --local", "without https://")]
     [InlineData("Release --tag v1.2.3 --registry ghcr.io/ada", "FRIDGE_GITHUB_TOKEN")]
     [InlineData("Release --tag v1.2.3 --registry ghcr.io/ada --local --registry-user ada", "FRIDGE_REGISTRY_PASSWORD")]
+    [InlineData("Release --tag v1.2.3 --registry ghcr.io/ada --local --no-rebuild --allow-differences", "leave one of them out")]
     [InlineData("Release --tag v1.2.3 --registry ghcr.io/ada --local --registry-ca nowhere.pem", "--registry-ca")]
     [InlineData("Release --tag v1.2.3 --registry ghcr.io/ada --local", "is no checkout of git's")]
     public async Task WhatIsMissingOrWrong_IsRefusedBeforeAnyEffect(string typed, string said)

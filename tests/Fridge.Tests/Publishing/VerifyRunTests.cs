@@ -24,6 +24,7 @@ public sealed class VerifyRunTests(LocalhostRegistry registry) : IClassFixture<L
         await clone.GitAsync(Token, "tag", "v0.1.0");
         var released = await RunAsync($"Release --tag v0.1.0 --local --registry localhost:{registry.Port}/owner --registry-ca {registry.CaFile} --repository ada/fridge --clusters clusters/virtual.yaml --platforms armv7 --no-programs --yes");
         released.ExitCode.ShouldBe(0, released.Out + released.Error);
+        released.Out.ShouldContain("3 of 3 came out the same twice");
 
         var verified = await RunAsync($"Verify --release {Document} --yes");
         verified.ExitCode.ShouldBe(0, verified.Out + verified.Error);

@@ -78,6 +78,22 @@ public sealed class CarriedCheckoutTests : IDisposable
         string.Join(' ', (run.Out + run.Error).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)).ShouldContain("This program has no sources");
     }
 
+    /// <summary>Whatever would say ./build.sh says what started this process.</summary>
+    [Theory]
+    [InlineData("--help", 0)]
+    [InlineData("Deploy --help", 0)]
+    [InlineData("--completion bash", 0)]
+    [InlineData("Refrigerate", 2)]
+    [InlineData("Convert", 2)]
+    public async Task WhatItSays_NamesTheProgram_AndNoScript(string typed, int code)
+    {
+        var run = await EngineRun.OfAsync(new Build { Carried = Of(await ArchiveAsync()) }, typed);
+
+        run.ExitCode.ShouldBe(code, run.Out + run.Error);
+        (run.Out + run.Error).ShouldNotContain("build.sh");
+        (run.Out + run.Error).ShouldContain(Path.GetFileName(Environment.ProcessPath!));
+    }
+
     public void Dispose() => folder.Dispose();
 
     private CarriedCheckout Of(byte[] archive) => new(() => new MemoryStream(archive), folder["cache"]);

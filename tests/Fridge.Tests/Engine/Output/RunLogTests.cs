@@ -57,7 +57,7 @@ public sealed class RunLogTests : IDisposable
     public void An_output_that_fails_is_left_out_and_the_others_are_told()
     {
         var good = new Sink();
-        var events = new RunEvents(TimeProvider.System, new Redactor(), new FullDisk(), good);
+        var events = new RunEvents(TimeProvider.System, text => text, new FullDisk(), good);
 
         events.Publish(new TargetStarted("A"));
         events.Publish(new TargetStarted("B"));

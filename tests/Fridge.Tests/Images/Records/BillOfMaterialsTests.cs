@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using Fridge.Images.Locks;
 using Fridge.Images.Records;
+using Fridge.Tooling.Bills;
 using Shouldly;
 using Xunit;
 

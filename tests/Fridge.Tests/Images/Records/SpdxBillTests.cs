@@ -1,6 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Fridge.Images.Records;
+using Fridge.Tooling.Bills;
 using Shouldly;
 using Xunit;
 
@@ -9,6 +9,8 @@ namespace Fridge.Tests.Images.Records;
 /// <summary>SPDX 2.3, held against the schema that its specification publishes.</summary>
 public sealed class SpdxBillTests
 {
+    private const string Created = "2026-06-01T00:00:00Z";
+
     private static readonly BillOfMaterials Bill = new(
         new BomMetadata(new BomComponent("container", "flink", "1.20.5")),
         [
@@ -20,7 +22,7 @@ public sealed class SpdxBillTests
     [Fact]
     public void ToJson_ABill_IsSpdxByItsPublishedSchema()
     {
-        var document = JsonNode.Parse(SpdxBill.Of(Bill).ToJson())!;
+        var document = JsonNode.Parse(SpdxBill.Of(Bill, Created).ToJson())!;
 
         PublishedSchema.Spdx.Refusals(document.ToJsonString()).ShouldBeEmpty();
         document["packages"]![1]!["checksums"]![0]!["algorithm"] = "SHA-256";
@@ -30,7 +32,7 @@ public sealed class SpdxBillTests
     [Fact]
     public void Of_ABill_HasEachComponentOnce_WithVersionHashAndPackageUrl()
     {
-        using var document = JsonDocument.Parse(SpdxBill.Of(Bill).ToJson());
+        using var document = JsonDocument.Parse(SpdxBill.Of(Bill, Created).ToJson());
         var packages = document.RootElement.GetProperty("packages").EnumerateArray().ToList();
 
         packages.Select(package => package.GetProperty("name").GetString()).ShouldBe(["flink", "zlib1g", "opt/flink/lib/shaded.jar", "org.example:inner", "java.base"]);
@@ -43,7 +45,7 @@ public sealed class SpdxBillTests
     [Fact]
     public void Of_AShadedJar_ContainsWhatItWasMadeOf()
     {
-        var bill = SpdxBill.Of(Bill);
+        var bill = SpdxBill.Of(Bill, Created);
         var (jar, inner) = (bill.Packages.Single(package => package.Name.EndsWith(".jar", StringComparison.Ordinal)), bill.Packages.Single(package => package.Name == "org.example:inner"));
 
         bill.Relationships.ShouldContain(new SpdxRelationship(jar.Id, "CONTAINS", inner.Id));
@@ -53,7 +55,7 @@ public sealed class SpdxBillTests
     [Fact]
     public void Of_EqualBills_AreEqualDocuments_AndAnotherBillHasANamespaceOfItsOwn()
     {
-        SpdxBill.Of(Bill).ToJson().ShouldBe(SpdxBill.Of(BillOfMaterials.Read(Bill.ToJson())).ToJson());
-        SpdxBill.Of(Bill with { Components = [] }).DocumentNamespace.ShouldNotBe(SpdxBill.Of(Bill).DocumentNamespace);
+        SpdxBill.Of(Bill, Created).ToJson().ShouldBe(SpdxBill.Of(BillOfMaterials.Read(Bill.ToJson()), Created).ToJson());
+        SpdxBill.Of(Bill with { Components = [] }, Created).DocumentNamespace.ShouldNotBe(SpdxBill.Of(Bill, Created).DocumentNamespace);
     }
 }

@@ -9,6 +9,9 @@ namespace Fridge.Tests.Registry.Distribution;
 /// </summary>
 internal sealed class AgeingTokens(HttpMessageHandler registry, string tooOld) : DelegatingHandler(registry)
 {
+    /// <summary>What happens when the token has become too old.</summary>
+    public Action? OnAged { get; init; }
+
     private int parts;
     private int refused;
     private AuthenticationHeaderValue? aged;
@@ -18,7 +21,11 @@ internal sealed class AgeingTokens(HttpMessageHandler registry, string tooOld) :
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         if (request.Method == HttpMethod.Patch && Interlocked.Increment(ref parts) == 2)
+        {
             aged = request.Headers.Authorization;
+            OnAged?.Invoke();
+        }
+
         if (aged is null || !aged.Equals(request.Headers.Authorization))
             return await base.SendAsync(request, cancellationToken);
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", tooOld);

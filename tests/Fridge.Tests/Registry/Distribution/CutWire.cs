@@ -9,6 +9,9 @@ internal sealed class CutWire(long cutAfter = long.MaxValue)
     /// <summary>After the cut nobody gets through any more.</summary>
     public bool ForGood { get; init; }
 
+    /// <summary>What happens beside it.</summary>
+    public Action? OnCut { get; init; }
+
     public long Received => Interlocked.Read(ref received);
 
     private long sent;
@@ -33,6 +36,7 @@ internal sealed class CutWire(long cutAfter = long.MaxValue)
     {
         if (!isTime || (Interlocked.CompareExchange(ref cuts, 1, 0) != 0 && !ForGood))
             return;
+        OnCut?.Invoke();
         connection.Dispose();
         throw new IOException("the wire was cut");
     }

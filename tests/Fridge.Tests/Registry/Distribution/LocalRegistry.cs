@@ -43,6 +43,9 @@ public class LocalRegistry : IAsyncLifetime
     /// <summary>The folder of its data.</summary>
     public string Data => Path.Combine(folder, "data");
 
+    /// <summary>Where it keeps a layer, a configuration or a manifest.</summary>
+    public string BlobPath(string digest) => Path.Combine(Data, "docker", "registry", "v2", "blobs", "sha256", digest["sha256:".Length..][..2], digest["sha256:".Length..], "data");
+
     /// <summary>Of the layers, configurations and manifests that it keeps.</summary>
     public long BlobBytes => new DirectoryInfo(Data).EnumerateFiles("data", SearchOption.AllDirectories).Sum(blob => blob.Length);
 
@@ -53,6 +56,16 @@ public class LocalRegistry : IAsyncLifetime
         await new ProcessRunner().RunAsync(new CommandLine("sh", "-ec", forget.Reveal()));
         using var collector = Run([.. collect, Path.Combine(folder, "config.yml")]);
         await collector.WaitForExitAsync();
+        await StartAsync();
+    }
+
+    /// <summary>As when its machine dies.</summary>
+    public void Kill() => server?.Kill(entireProcessTree: true);
+
+    /// <summary>After it was killed, with what its disk has.</summary>
+    public async Task StartAgainAsync()
+    {
+        await StopAsync();
         await StartAsync();
     }
 

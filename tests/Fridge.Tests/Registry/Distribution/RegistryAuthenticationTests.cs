@@ -76,6 +76,32 @@ public sealed class RegistryAuthenticationTests(LockedRegistry locked, TokenRegi
         (await client.HasManifestAsync(repository, large.Image.Layout.Manifests[0].Digest, Cancelled)).ShouldBeTrue();
     }
 
+    /// <summary>A password that was withdrawn while a layer went up: the push ends with a sentence, nothing is there half, and once there is a token again a rerun completes it.</summary>
+    [Fact]
+    public async Task Tokens_OneWhoseTimeIsOverAndNoOtherIsGiven_EndsThePush_AndARerunCompletesIt()
+    {
+        using var large = new LargeImage();
+        var connection = tokens.Connection() with { Credentials = LockedRegistry.Ada };
+        var plan = new OciPushPlan { Layout = large.Image.Layout, Repository = repository, Tag = "1.1.0" };
+        using var ended = new OciRegistryClient(connection, new AgeingTokens(connection.Handler(), tokens.Tokens!.TooOld($"repository:{repository}:pull,push")) { OnAged = () => tokens.Tokens.IsClosed = true });
+        try
+        {
+            (await Should.ThrowAsync<FridgeException>(new OciPush(ended).RunAsync(plan, new ReportRecorder(), Cancelled))).Message.ShouldContain("did not accept the user ada");
+        }
+        finally
+        {
+            tokens.Tokens.IsClosed = false;
+        }
+
+        using var client = new OciRegistryClient(connection);
+        (await client.FindManifestAsync(repository, "1.1.0", Cancelled)).ShouldBeNull("nothing is published half");
+        (await client.HasManifestAsync(repository, large.Image.Layout.Manifests[0].Digest, Cancelled)).ShouldBeFalse();
+
+        await new OciPush(client).RunAsync(plan, new ReportRecorder(), Cancelled);
+
+        (await client.FindManifestAsync(repository, "1.1.0", Cancelled)).ShouldNotBeNull().Digest.ShouldBe(large.Image.Layout.Manifests[0].Digest);
+    }
+
     private async Task<OciPushResult> PushAsync(LocalRegistry registry, RegistryCredentials? credentials, string? to = null, params string[] mountFrom)
     {
         using var image = new TinyImage(repository, ["linux/arm/v7"]);

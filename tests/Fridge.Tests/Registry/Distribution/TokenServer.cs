@@ -36,6 +36,9 @@ public sealed class TokenServer : IAsyncDisposable
 
     public string Realm => $"https://{RegistryCertificates.HostName}:{((IPEndPoint)listener.LocalEndpoint).Port}/token";
 
+    /// <summary>It gives nobody any more tokens, as when a password was withdrawn.</summary>
+    public bool IsClosed { get; set; }
+
     /// <summary>The scopes of each question.</summary>
     public ConcurrentQueue<string> Asked { get; } = [];
 
@@ -88,7 +91,7 @@ public sealed class TokenServer : IAsyncDisposable
         if (lines.Count == 0)
             return; // HttpClient opens more connections than it uses.
         var body = $$"""{"token": "{{Answer(lines)}}", "expires_in": 300}""";
-        var wrong = lines.Any(line => line.StartsWith("Authorization:", StringComparison.OrdinalIgnoreCase)) && !IsAda(lines);
+        var wrong = IsClosed || lines.Any(line => line.StartsWith("Authorization:", StringComparison.OrdinalIgnoreCase)) && !IsAda(lines);
         var head = $"HTTP/1.1 {(wrong ? "401 Unauthorized" : "200 OK")}\r\nContent-Type: application/json\r\nContent-Length: {body.Length}\r\nConnection: close\r\n\r\n";
         await stream.WriteAsync(Encoding.ASCII.GetBytes(head + body), end.Token);
         await stream.ShutdownAsync();

@@ -4,13 +4,13 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
-namespace Fridge.Images.Records;
+namespace Fridge.Tooling.Bills;
 
 /// <summary>A bill of materials as SPDX 2.3 JSON, for whoever reads that and no CycloneDX. The same bill gives the same document.</summary>
-internal sealed record SpdxBill(string Name, string DocumentNamespace, SpdxCreation CreationInfo, ImmutableArray<SpdxPackage> Packages, ImmutableArray<SpdxRelationship> Relationships)
+public sealed record SpdxBill(string Name, string DocumentNamespace, SpdxCreation CreationInfo, ImmutableArray<SpdxPackage> Packages, ImmutableArray<SpdxRelationship> Relationships)
 {
     private const string Self = "SPDXRef-DOCUMENT";
-    private const string Image = "SPDXRef-Image";
+    private const string Subject = "SPDXRef-Subject";
 
     private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web)
     {
@@ -28,15 +28,17 @@ internal sealed record SpdxBill(string Name, string DocumentNamespace, SpdxCreat
     [JsonPropertyOrder(-1), JsonPropertyName("SPDXID")]
     public string Id { get; } = Self;
 
-    public static SpdxBill Of(BillOfMaterials bill)
+    /// <param name="created">A time that is a fact of what the bill is about, so that equal things have equal documents: <c>2026-06-01T00:00:00Z</c>.</param>
+    public static SpdxBill Of(BillOfMaterials bill, string created)
     {
         var about = bill.Metadata.Component;
         var packages = ImmutableArray.CreateBuilder<SpdxPackage>();
         var relationships = ImmutableArray.CreateBuilder<SpdxRelationship>();
-        packages.Add(SpdxPackage.Of(Image, about) with { PrimaryPackagePurpose = "CONTAINER" });
-        relationships.Add(new SpdxRelationship(Self, "DESCRIBES", Image));
-        Add(bill.Components, Image);
-        return new SpdxBill($"{about.Name}-{about.Version}", NamespaceOf(bill), SpdxCreation.ByFridge, packages.ToImmutable(), relationships.ToImmutable());
+        // SPDX has CycloneDX's words for it, in capitals.
+        packages.Add(SpdxPackage.Of(Subject, about) with { PrimaryPackagePurpose = about.Type.ToUpperInvariant() });
+        relationships.Add(new SpdxRelationship(Self, "DESCRIBES", Subject));
+        Add(bill.Components, Subject);
+        return new SpdxBill($"{about.Name}-{about.Version}", NamespaceOf(bill), new SpdxCreation(created, ["Tool: fridge"]), packages.ToImmutable(), relationships.ToImmutable());
 
         void Add(IEnumerable<BomComponent> components, string within)
         {
@@ -57,13 +59,9 @@ internal sealed record SpdxBill(string Name, string DocumentNamespace, SpdxCreat
         $"https://fridge.dev/spdx/{Uri.EscapeDataString(bill.Metadata.Component.Name)}-{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(bill.ToJson())))}";
 }
 
-/// <param name="Created">The time that everything in an image has, so that equal images have equal documents.</param>
-internal sealed record SpdxCreation(string Created, ImmutableArray<string> Creators)
-{
-    public static SpdxCreation ByFridge { get; } = new(Recipe.SourceDate, ["Tool: fridge"]);
-}
+public sealed record SpdxCreation(string Created, ImmutableArray<string> Creators);
 
-internal sealed record SpdxPackage(
+public sealed record SpdxPackage(
     [property: JsonPropertyName("SPDXID")] string Id,
     string Name,
     string? VersionInfo,
@@ -82,9 +80,9 @@ internal sealed record SpdxPackage(
         component.Purl is { } purl ? [new SpdxReference("PACKAGE-MANAGER", "purl", purl)] : null);
 }
 
-/// <param name="Algorithm"><c>SHA256</c>.</param>
-internal sealed record SpdxChecksum(string Algorithm, string ChecksumValue);
+/// <param name="Algorithm"><c>SHA256</c>, <c>SHA512</c>.</param>
+public sealed record SpdxChecksum(string Algorithm, string ChecksumValue);
 
-internal sealed record SpdxReference(string ReferenceCategory, string ReferenceType, string ReferenceLocator);
+public sealed record SpdxReference(string ReferenceCategory, string ReferenceType, string ReferenceLocator);
 
-internal sealed record SpdxRelationship(string SpdxElementId, string RelationshipType, string RelatedSpdxElement);
+public sealed record SpdxRelationship(string SpdxElementId, string RelationshipType, string RelatedSpdxElement);

@@ -2,10 +2,10 @@ using System.Collections.Immutable;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
-namespace Fridge.Images.Records;
+namespace Fridge.Tooling.Bills;
 
-/// <summary>What an image for one platform is made of, as CycloneDX 1.5 JSON: without a time or a serial number, so that equal images have equal bills.</summary>
-internal sealed record BillOfMaterials(BomMetadata Metadata, ImmutableArray<BomComponent> Components)
+/// <summary>What an image for one platform, or a program, is made of, as CycloneDX 1.5 JSON: without a time or a serial number, so that equal things have equal bills.</summary>
+public sealed record BillOfMaterials(BomMetadata Metadata, ImmutableArray<BomComponent> Components)
 {
     private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web)
     {
@@ -28,12 +28,12 @@ internal sealed record BillOfMaterials(BomMetadata Metadata, ImmutableArray<BomC
     public string ToJson() => JsonSerializer.Serialize(this, Options) + "\n";
 }
 
-internal sealed record BomMetadata(BomComponent Component);
+public sealed record BomMetadata(BomComponent Component);
 
-/// <param name="Type"><c>container</c> or <c>library</c>.</param>
-/// <param name="Purl">A package URL: <c>pkg:deb/debian/…</c>, <c>pkg:maven/…</c>.</param>
+/// <param name="Type"><c>container</c>, <c>application</c> or <c>library</c>.</param>
+/// <param name="Purl">A package URL: <c>pkg:deb/debian/…</c>, <c>pkg:maven/…</c>, <c>pkg:nuget/…</c>.</param>
 /// <param name="Components">What is inside: the artifacts that a shaded jar was made of.</param>
-internal sealed record BomComponent(
+public sealed record BomComponent(
     string Type,
     string Name,
     string? Version = null,
@@ -41,7 +41,9 @@ internal sealed record BomComponent(
     ImmutableArray<BomHash>? Hashes = null,
     ImmutableArray<BomComponent>? Components = null);
 
-internal sealed record BomHash(string Alg, string Content)
+public sealed record BomHash(string Alg, string Content)
 {
     public static ImmutableArray<BomHash> Sha256(string hex) => [new("SHA-256", hex)];
+
+    public static ImmutableArray<BomHash> Sha512(string hex) => [new("SHA-512", hex)];
 }
