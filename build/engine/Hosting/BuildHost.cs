@@ -76,7 +76,7 @@ internal sealed class BuildHost(FridgeBuild build, Terminal terminal, Func<strin
         IEnumerable<StyledLine> head = first is null ? [] : [StyledLine.Of(first, Tone.Strong)];
         return Say([
             .. head,
-            .. build.PlanWarnings().Select(text => StyledLine.Of($"warning: {Shown(text)}", Tone.Warn)),
+            .. build.PlanWarnings().Select(text => StyledLine.Of($"warning: {build.Shown(text)}", Tone.Warn)),
             .. PlanTree.Lines(plan).Select(text => StyledLine.Of(text)),
             .. tables.SelectMany(table => TableLines.Of(table).Prepend(StyledLine.Empty)),
         ]);
