@@ -34,7 +34,7 @@ internal sealed record ControlPlaneCertificates(DateTimeOffset Ends, bool IsHalf
             yield break;
         var when = held.Ends.UtcDateTime.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
         yield return new ShellChange(KubernetesPlanner.Source, first.Name,
-            held.IsHalfRenewed ? "renew the control plane's certificates, to the end this time" : $"renew the control plane's certificates, of which the first {(held.Ends < first.Readings.ReadAt ? "ended" : "ends")} on {when}",
+            held.IsHalfRenewed ? "renew the control plane's certificates, which an interrupted run began to renew" : $"renew the control plane's certificates, of which the first {(held.Ends < first.Readings.ReadAt ? "ended" : "ends")} on {when}",
             "", "renew_certificates\n")
         {
             Helpers = KubernetesShell.Functions,

@@ -44,7 +44,7 @@ internal sealed class KubeadmForming(INodeSessions sessions, IReport report, Red
         return lacking.Count == 0
             ? FormedClusterReader.Read(cluster)
             : throw new FridgeException(
-                state.Nodes is null ? $"The API server of {state.First.Name} doesn't answer." : $"Of the Kubernetes of {state.First.Name}, {string.Join(", ", lacking)} {(lacking.Count == 1 ? "takes" : "take")} no pods.",
+                state.Nodes is null ? $"The API server of {state.First.Name} doesn't answer." : $"In the Kubernetes of {state.First.Name}, {string.Join(", ", lacking)} {(lacking.Count == 1 ? "takes" : "take")} no pods.",
                 $"./build.sh Provision; on the node, `journalctl -u kubelet` says why.");
     }
 }
