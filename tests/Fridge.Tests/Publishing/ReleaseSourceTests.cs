@@ -70,7 +70,7 @@ public sealed class ReleaseSourceTests : IDisposable
         await CommitAsync("one", tag: "v1.10.0");
         await CommitAsync("two", tag: "v1.9.1");
 
-        (await RefusedAsync("v1.9.1")).ShouldBe("v1.9.1 goes back: this history already holds v1.10.0.");
+        (await RefusedAsync("v1.9.1")).ShouldBe("v1.9.1 is older than v1.10.0, which this history already has.");
     }
 
     [Fact]
