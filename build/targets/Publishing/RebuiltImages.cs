@@ -37,8 +37,8 @@ internal static class RebuiltImages
         if (different.Length > 0)
         {
             throw new FridgeException(
-                $"{different.Length} of {platforms.Length} images of {release.Tag} aren't what this checkout gives.",
-                "Is it built from the same Flink (FlinkMirrors: a mirror may have another edition)? Else ask whoever made the release.")
+                $"{different.Length} of {platforms.Length} images of {release.Tag} differ from what this checkout builds.",
+                "Is it built from the same Flink (FlinkMirrors: a mirror may have another edition)? If so, ask whoever made the release.")
             {
                 Evidence = different,
             };
