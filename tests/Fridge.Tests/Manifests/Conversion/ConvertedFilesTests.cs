@@ -111,7 +111,7 @@ public sealed class ConvertedFilesTests
               taskManager:
                 replicas: 2
 
-            # The hosts of conf/masters and conf/workers; board and os are yours to say.
+            # The hosts of conf/masters and conf/workers; fill in board and os.
             # nodes:
             #   - {name: pi0, address: pi0, board: …, os: …, roles: [manager, worker]}
             #   - {name: pi1, address: pi1.local, board: …, os: …, roles: [worker]}
