@@ -129,7 +129,7 @@ compile() {
 compile_failed() {
   # On a full disk the compiler may die before it says so.
   if grep -q 'No space left on device' "$1" || (($(df --output=avail -k -- "$temp" | tail -n 1) < 1024)); then
-    die 1 "The disk is full: $temp" "Make room (a compile takes about 200 MB), then run this again."
+    die 1 "The disk is full: $temp" "Make room (a compile takes about 200 MB), then run the same command again."
   fi
   # A line per error, once, without the project's name behind it.
   grep -E 'error [A-Z]+[0-9]+|error :' "$1" | sed -e "s|$root/||g" -e 's| \[[^]]*\]$||' | sort -u | head -n 20 >&2 || tail -n 5 "$1" >&2
@@ -151,7 +151,7 @@ make_current() {
   reason=$({ mkdir -p -- "$temp" && : >>"$temp/lock"; } 2>&1) ||
     die 2 "The compiled program has no place in $temp: ${reason##*: }." "Make that folder writable, or clone the repository elsewhere."
   exec 9>>"$temp/lock"
-  if ! flock -n 9; then say "Another build.sh compiles; waiting for it."; flock 9; fi
+  if ! flock -n 9; then say "Another build.sh is compiling; waiting for it."; flock 9; fi
   now=$(stat_of_sources)
   ! is_current || { exec 9>&-; return 0; }
 
@@ -164,7 +164,7 @@ make_current() {
   fi
   touch -- "$program"
   printf '%s\n' "$program" "$sdk" "$now" >"$temp/stamp.new" && mv -- "$temp/stamp.new" "$temp/stamp" ||
-    die 1 "What was compiled can't be noted in $temp: is the disk full?"
+    die 1 "The state of the compiled program can't be written to $temp: is the disk full?"
   forget_old
   exec 9>&-
 }

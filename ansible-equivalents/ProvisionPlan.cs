@@ -30,7 +30,7 @@ public sealed record ProvisionPlan(ClusterView Cluster, ImmutableArray<StagePlan
         if (refusals is [var only]) throw new FridgeException(only.Text, only.NextStep, wrongUse);
         if (refusals.Count > 0)
         {
-            throw new FridgeException($"{refusals.Count} things stand in the way of converging {Cluster.Cluster.Name}.", "Fix them, then run this again.", wrongUse)
+            throw new FridgeException($"{refusals.Count} problems keep Provision from converging {Cluster.Cluster.Name}.", "Fix them, then run the same command again.", wrongUse)
             {
                 Evidence = [.. refusals.Select(refusal => $"{refusal.Node}: {refusal.Text} {refusal.NextStep}")],
             };

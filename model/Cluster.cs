@@ -20,7 +20,7 @@ public sealed record Cluster
     /// <summary>The kubeconfig of an existing cluster, as written; null: Fridge makes the cluster.</summary>
     public string? Kubeconfig { get; init; }
 
-    /// <summary>Pods and containers are placed by the labels that Fridge writes on nodes. False: an existing Kubernetes, whose nodes don't bear them, and all that counts is the architecture.</summary>
+    /// <summary>Pods and containers are placed by the labels that Fridge writes on nodes. False: an existing Kubernetes, whose nodes don't have them, so that only the architecture counts.</summary>
     public bool PlacesByLabels { get; init; } = true;
 
     /// <summary>The registry that images go to and nodes pull from; null: one of the cluster's own.</summary>
@@ -51,7 +51,7 @@ public sealed record Cluster
     /// <summary>What stands in the sections that rooms bring, by path; read with <see cref="SectionValues"/>.</summary>
     public ImmutableSortedDictionary<string, string> Sections { get; init; } = ImmutableSortedDictionary<string, string>.Empty;
 
-    /// <summary>The file it was read from, as messages of all rooms name it: what they refuse is mended there.</summary>
+    /// <summary>The file it was read from, as messages of all rooms name it: what they refuse is corrected there.</summary>
     public required string SourceFile { get; init; }
 
     /// <summary>The image that JobManager and TaskManagers run: the job's where there is one, since its classes must be on both.</summary>
@@ -78,7 +78,7 @@ public sealed record Cluster
     [JsonIgnore]
     public bool HasHostContainerd => HasContainerd && Orchestrator != Orchestrator.K3s;
 
-    /// <summary>By name: the first keeps lock and registry, and two people whose files have the nodes in another order are to mean the same one.</summary>
+    /// <summary>By name: the first keeps lock and registry, and two people whose files have the nodes in another order must mean the same node.</summary>
     [JsonIgnore]
     public IEnumerable<Node> Managers => Nodes.Where(node => node.Roles.Contains(NodeRole.Manager)).OrderBy(node => node.Name, StringComparer.Ordinal);
 

@@ -21,7 +21,7 @@ internal static class BootFailure
         var state = await engine.TryRunAsync(cancellationToken, "container", "inspect", "--format", StateFormat, pi.Container);
         var journal = await engine.TryRunAsync(cancellationToken, "exec", pi.Container, "journalctl", "--no-pager", "--lines", Lines);
         var console = await engine.TryRunAsync(cancellationToken, "container", "logs", "--tail", Lines, pi.Container);
-        return new FridgeException($"The virtual Pi {pi.Node} doesn't answer: {what}.", $"Look into it: docker exec -it {pi.Container} systemctl --failed; then type the command again.")
+        return new FridgeException($"The virtual Pi {pi.Node} doesn't answer: {what}.", $"Look inside: docker exec -it {pi.Container} systemctl --failed; then run the same command again.")
         {
             Evidence =
             [

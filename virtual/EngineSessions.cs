@@ -20,7 +20,7 @@ internal sealed class EngineSessions(IProcessRunner processes, LocalDocker docke
         public Task<IRemoteProcess> StartAsync(RemoteCommand command, CancellationToken cancellationToken) =>
             Task.FromResult<IRemoteProcess>(new EngineProcess(processes, docker.Command(["exec", "--interactive", container, .. command.Arguments])));
 
-        public Task<Stream> DialAsync(string host, int port, CancellationToken cancellationToken) => throw new FridgeException($"{container} is reached by commands alone, through this machine's engine.");
+        public Task<Stream> DialAsync(string host, int port, CancellationToken cancellationToken) => throw new FridgeException($"{container} can only be reached by commands, through this machine's engine.");
 
         public ValueTask DisposeAsync() => ValueTask.CompletedTask;
     }

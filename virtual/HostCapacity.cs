@@ -18,7 +18,7 @@ internal static class HostCapacity
     {
         var booting = changes.Pis.Count(change => change.Kind != PiChangeKind.Keep);
         var made = changes.Pis.Count(change => change.Kind == PiChangeKind.Create);
-        Need("memory", booting * MemoryPerPi, host.MemoryAvailable, booting, "Close something, or take fewer nodes in the cluster file.");
+        Need("memory", booting * MemoryPerPi, host.MemoryAvailable, booting, "Close other programs, or use fewer nodes in the cluster file.");
         Need("disk", made * DiskPerPi, host.DiskFree, made, $"Free some space under {host.Engine?.RootFolder}.");
 
         void Need(string what, long needed, long available, int count, string next)

@@ -11,7 +11,7 @@ internal sealed class LoopDevices(TimeProvider time, string folder = "/sys/block
     public async Task WaitUntilFreeAsync(IReport report, CancellationToken cancellationToken)
     {
         if (!await new Poll(Limit, Pause, time).TryUntilAsync(_ => Task.FromResult(Left().Length == 0), cancellationToken))
-            report.Warn($"still attached to a removed disk: {string.Join(", ", Left())}; after whatever holds it: losetup --detach DEVICE");
+            report.Warn($"still attached to a removed disk: {string.Join(", ", Left())}; when nothing uses it any more: losetup --detach DEVICE");
     }
 
     /// <summary>Those whose file has just been deleted; the kernel says so in the name.</summary>

@@ -25,7 +25,7 @@ internal sealed class MachineLock : IDisposable
         report.Info($"waiting: another run makes or removes the virtual Pis of {cluster}");
         return await new Poll(Limit, Pause, time).UntilAsync(
             _ => Task.FromResult(TryTake(cluster)),
-            () => new FridgeException($"Another run has been making or removing the virtual Pis of {cluster} for {Limit.TotalMinutes:0} minutes.", "Wait for it, or end it."),
+            () => new FridgeException($"Another run has been making or removing the virtual Pis of {cluster} for {Limit.TotalMinutes:0} minutes.", "Wait for that run, or end it."),
             cancellationToken);
     }
 

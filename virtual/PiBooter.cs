@@ -58,7 +58,7 @@ internal sealed class PiBooter(PiEngine engine, IReport report)
         var networks = await EngineNetwork.AllAsync(engine, cancellationToken);
         var found = networks.FirstOrDefault(network => network.Name == plan.Network);
         if (found is not null && found.Cluster != plan.Cluster)
-            throw new FridgeException($"Docker's network {plan.Network} isn't the virtual fridge's.", $"Remove or rename it, or name the cluster otherwise: docker network rm {plan.Network}");
+            throw new FridgeException($"Docker's network {plan.Network} isn't the virtual fridge's.", $"Remove or rename it, or give the cluster another name: docker network rm {plan.Network}");
         if (found is not null && found.Subnets.SequenceEqual([plan.Subnet]))
             return;
         if (found is not null)

@@ -14,7 +14,7 @@ internal sealed class PiEngine(IProcessRunner processes, LocalDocker docker)
     {
         null => throw new FridgeException("No engine answers on this machine.", "Type: ./build.sh Host", wrongUse: true),
         { Rootless: true } => throw new FridgeException("This machine's engine runs without root's capabilities; virtual Pis need them.", "Use an engine that runs as root, without userns-remap.", wrongUse: true),
-        { Desktop: true } => throw new FridgeException("Docker Desktop keeps its containers' addresses inside a virtual machine, where virtual Pis aren't reached.", "Use the distribution's own docker.io.", wrongUse: true),
+        { Desktop: true } => throw new FridgeException("Docker Desktop keeps its containers' addresses inside a virtual machine, where virtual Pis can't be reached.", "Use the distribution's own docker.io.", wrongUse: true),
         var engine => new PiEngine(processes, engine.Docker),
     };
 

@@ -24,7 +24,7 @@ public sealed record VirtualOwner(string File, bool Adopts = false)
         if (!Adopts && others.Length > 0)
         {
             throw new FridgeException(
-                $"{others[0].File} has the name {cluster} too, and other nodes: by {File} its virtual Pis {string.Join(", ", others.Select(pi => pi.Node))} would be replaced or removed. Nothing was changed.",
+                $"{others[0].File} has the name {cluster} too, and other nodes: {File} would replace or remove its virtual Pis {string.Join(", ", others.Select(pi => pi.Node))}. Nothing was changed.",
                 "Give one of the two files another 'name:' (and 'virtual: {subnet: …}'), or take its Pis over: the same command with --adopt",
                 wrongUse: true);
         }

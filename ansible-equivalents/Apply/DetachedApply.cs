@@ -71,18 +71,18 @@ internal sealed class DetachedApply(INodeSessions sessions, IReport report) : IS
             $"{StepAdvice.Of(payload.Node, log)}The whole log: {LogOf(payload)}. A rerun continues from here.")
         { Evidence = log },
         AnotherPlanRan => new FactsAreOldException(payload.Node),
-        DiedWithoutStatus => new FridgeException($"The step on {payload.Node} died on the way: its log ends without a status.",
-            "Run it again: every step may run twice.")
+        DiedWithoutStatus => new FridgeException($"The step on {payload.Node} was interrupted: its log ends without a status.",
+            "Run the same command again: every step can safely run twice.")
         { Evidence = log },
-        ArrivedCut => new FridgeException($"The step for {payload.Node} arrived cut; nothing was run.", "Run this again.") { Evidence = log },
+        ArrivedCut => new FridgeException($"The step for {payload.Node} arrived incomplete; nothing was run.", "Run the same command again.") { Evidence = log },
         TakesTooLong => new FridgeException($"The step on {payload.Node} hasn't ended within {Limit.TotalMinutes:0} minutes. It continues there.",
-            $"Its log: {LogOf(payload)}. Run this again to follow it further.")
+            $"Its log: {LogOf(payload)}. Run the same command again to follow it further.")
         { Evidence = log },
         AnotherTakesTooLong => new FridgeException($"Another run's step on {payload.Node} hasn't ended within {Limit.TotalMinutes:0} minutes; nothing was done there.",
-            $"On {payload.Node}, {Folder}/applying names the folder of its log. Run this again when it has ended.")
+            $"On {payload.Node}, {Folder}/applying names the folder of its log. Run the same command again when that step has ended.")
         { Evidence = log },
         _ => new FridgeException($"The step on {payload.Node} could not be started (status {status}).",
-            $"Is {Folder} of {payload.Node} writable, and has it room? A rerun continues from here.")
+            $"Can {Folder} on {payload.Node} be written to, and is there room on its disk? A rerun continues from here.")
         { Evidence = log },
     };
 

@@ -9,13 +9,13 @@ internal static class StepAdvice
         var text = string.Join('\n', log);
         return text switch
         {
-            _ when Says("dpkg was interrupted") => $"On {node}: sudo dpkg --configure -a; then run this again. ",
+            _ when Says("dpkg was interrupted") => $"On {node}: sudo dpkg --configure -a; then run the same command again. ",
             _ when Says("Could not get lock") || Says("Unable to acquire the dpkg frontend lock") =>
-                $"Another program on {node} has used apt for ten minutes: see there ps -eo pid,etime,args | grep -e apt -e dpkg. ",
-            _ when Says("unmet dependencies") || Says("--fix-broken") => $"On {node}: sudo apt --fix-broken install; then run this again. ",
-            _ when Says("is not valid yet") => $"The clock of {node} is behind: on it sudo timedatectl set-ntp true, or set hosts.time in the cluster file. ",
+                $"Another program on {node} has been using apt for ten minutes. To find it there: ps -eo pid,etime,args | grep -e apt -e dpkg. ",
+            _ when Says("unmet dependencies") || Says("--fix-broken") => $"On {node}: sudo apt --fix-broken install; then run the same command again. ",
+            _ when Says("is not valid yet") => $"The clock of {node} is behind. On {node}: sudo timedatectl set-ntp true; or set hosts.time in the cluster file. ",
             _ when Says("Temporary failure resolving") || Says("Could not resolve") => $"{node} can't resolve the name of its package mirror: check its network and name server. ",
-            _ when Says("No space left on device") => $"The disk of {node} is full: see there df -h; sudo apt-get clean frees some. ",
+            _ when Says("No space left on device") => $"The disk of {node} is full. On {node}, df -h shows it, and sudo apt-get clean frees some space. ",
             _ => "",
         };
 

@@ -30,7 +30,7 @@ receive() {
   cat >"$dir/payload.$$"
   if [ "$(sha256sum <"$dir/payload.$$" | cut -d' ' -f1)" != "$hash" ]; then
     rm -f "$dir/payload.$$"
-    echo "the payload arrived cut; nothing was run" >&2
+    echo "the payload arrived incomplete; nothing was run" >&2
     exit 102
   fi
   mv -f "$dir/payload.$$" "$dir/payload"
@@ -72,7 +72,7 @@ take_turn() {
   while ! idle; do
     running=$(cat "$home/applying" 2>/dev/null || :)
     if [ "$running" = "$short" ]; then
-      echo "fridge: attached to this step, which runs already"
+      echo "fridge: attached to this step, which is running already"
       return 1
     fi
     [ -n "$waited" ] || echo "fridge: waiting for another run's step${running:+ ($running)}"

@@ -51,7 +51,7 @@ apt_get() {
       rm -f "$said" "$said.failed"
       return 100
     fi
-    [ $tries -lt 60 ] || echo "fridge: waiting for another program that uses apt"
+    [ $tries -lt 60 ] || echo "fridge: waiting for another program that is using apt"
     tries=$((tries - 1))
     sleep 10
   done
@@ -60,7 +60,7 @@ apt_get() {
 
 # renew_package_lists: one broken source of a person's is no reason to end. Whether the lists will do, install tells.
 renew_package_lists() {
-  apt_get update || echo "fridge: the package lists could not all be renewed; going on with those that are there"
+  apt_get update || echo "fridge: the package lists could not all be renewed; continuing with the lists that exist"
 }
 
 # await TRIES PAUSE SENTENCE COMMAND…: until the command succeeds, with PAUSE seconds between two tries; the sentence is said where it never does.

@@ -34,7 +34,7 @@ public abstract class Fact
     private static string Checked(string name) =>
         name.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '_') && name is not (FactSections.Begin or FactSections.End)
             ? name
-            : throw new ArgumentException($"A fact is named in [a-z0-9_], and not {FactSections.Begin} or {FactSections.End}; '{name}' is not.", nameof(name));
+            : throw new ArgumentException($"A fact's name consists of [a-z0-9_] and isn't {FactSections.Begin} or {FactSections.End}; '{name}' can't be one.", nameof(name));
 }
 
 internal enum FactSource
@@ -73,7 +73,7 @@ internal static class FileFacts
     {
         0 => text.Text,
         NoFile => null,
-        _ => throw new FormatException($"{path} is there and can't be read"),
+        _ => throw new FormatException($"{path} exists and can't be read"),
     });
 
     /// <summary>Whether an interrupted step left a file's new content before anything was seen to run with it (the prelude's <c>keep</c>).</summary>

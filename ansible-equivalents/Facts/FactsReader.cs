@@ -89,8 +89,8 @@ internal sealed class FactsReader(INodeSessions sessions, TimeProvider time)
             Limit,
             time,
             token => session.ExecAsync(Script, token, input),
-            () => new FridgeException($"{session.Node} has not said its facts within {Limit.TotalSeconds:0} seconds.",
-                $"Look at {session.Node} itself: is it overloaded, or does a disk or network mount hang? `dmesg` and `ps -eo stat,cmd | grep ^D` tell; a reboot heals most."),
+            () => new FridgeException($"The facts of {session.Node} did not arrive within {Limit.TotalSeconds:0} seconds.",
+                $"Look at {session.Node} itself: is it overloaded, or does a disk or network mount hang? `dmesg` and `ps -eo stat,cmd | grep ^D` tell; a reboot usually helps."),
             cancellationToken);
     }
 }

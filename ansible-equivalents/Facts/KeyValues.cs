@@ -12,7 +12,7 @@ internal static class KeyValues
         foreach (var line in lines.Where(line => line.Contains('=') && !line.StartsWith('#')))
         {
             var (key, value) = (line.Split('=', 2)[0].Trim(), line.Split('=', 2)[1].Trim().Trim('"'));
-            if (values.ContainsKey(key)) throw new FormatException($"'{key}' is there twice");
+            if (values.ContainsKey(key)) throw new FormatException($"'{key}' appears twice");
             values[key] = value;
         }
         return values.ToImmutable();

@@ -22,7 +22,7 @@ internal sealed record LocalFacts
 
     private static readonly string[] Keys = ["architecture", "model", "memory", "os", "release", "boot"];
 
-    /// <exception cref="FormatException">A key is there twice or unknown, or the memory is no number of bytes.</exception>
+    /// <exception cref="FormatException">A key is there twice or unknown, or the memory is not a number of bytes.</exception>
     internal static LocalFacts Parse(FactText text)
     {
         var values = KeyValues.Parse(text.Lines);
@@ -43,5 +43,5 @@ internal sealed record LocalFacts
 
     private static long Bytes(string text) => long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var bytes)
         ? bytes
-        : throw new FormatException($"memory={text} is no number of bytes");
+        : throw new FormatException($"memory={text} is not a number of bytes");
 }

@@ -33,7 +33,7 @@ public sealed class NodeReadings(string node, DateTimeOffset readAt, ImmutableDi
         catch (FormatException failure)
         {
             throw new FridgeException($"The facts of {node} can't be read: {failure.Message}.",
-                $"Does the login shell of {node} start other programs? See: ssh {node} true", inner: failure)
+                $"Does the login shell of {node} start other programs? This should print nothing: ssh {node} true", inner: failure)
             {
                 Evidence = [.. output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Take(10)],
             };
@@ -46,7 +46,7 @@ public sealed class NodeReadings(string node, DateTimeOffset readAt, ImmutableDi
     private T Parse<T>(Fact<T> fact)
     {
         if (!sections.TryGetValue(fact.Name, out var text))
-            throw Unreadable(fact, "it is missing in what the node printed", null, []);
+            throw Unreadable(fact, "it is missing from the node's answer", null, []);
         try
         {
             return fact.Parse(text);
@@ -60,7 +60,7 @@ public sealed class NodeReadings(string node, DateTimeOffset readAt, ImmutableDi
 
     private FridgeException Unreadable(Fact fact, string why, Exception? inner, ImmutableArray<string> lines) =>
         new($"The fact '{fact.Name}' of {Node} can't be read: {why}.",
-            $"See what it says, on {Node}: sudo {new RemoteCommand(["sh", "-c", fact.Script, fact.Name, .. fact.Arguments]).CommandLine()}", inner: inner)
+            $"See what this prints on {Node}: sudo {new RemoteCommand(["sh", "-c", fact.Script, fact.Name, .. fact.Arguments]).CommandLine()}", inner: inner)
         {
             Evidence = [.. lines.Take(20)],
         };

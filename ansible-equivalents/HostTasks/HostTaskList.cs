@@ -76,7 +76,7 @@ internal sealed class HostTaskList
         while (left.Count > 0)
         {
             var next = left.Find(task => task.After.All(name => ordered.Exists(before => before.Name == name)))
-                ?? throw new ArgumentException($"These tasks come after each other, or after one that isn't there: {string.Join(", ", left.Select(task => task.Name))}.", nameof(tasks));
+                ?? throw new ArgumentException($"These tasks wait for each other, or for a task that doesn't exist: {string.Join(", ", left.Select(task => task.Name))}.", nameof(tasks));
             ordered.Add(next);
             left.Remove(next);
         }

@@ -8,7 +8,7 @@ internal sealed class HostTaskSettings
 {
     private readonly BooleanKey enabled;
     private readonly ListKey<string> except = new(
-        new TextKey("except", "Nodes on which it does nothing.", null, "a node's name"), "a list of nodes: [pico-1]")
+        new TextKey("except", "Nodes on which the task does nothing.", null, "a node's name"), "a list of nodes: [pico-1]")
     { Example = "[pico-1]" };
 
     /// <param name="name">The mapping's name: <c>time</c>.</param>
@@ -16,7 +16,7 @@ internal sealed class HostTaskSettings
     /// <param name="keys">The task's own.</param>
     public HostTaskSettings(string name, string sentence, params ImmutableArray<Key> keys)
     {
-        enabled = new BooleanKey("enabled", "Whether it does anything.") { Fallback = true };
+        enabled = new BooleanKey("enabled", "Whether the task does anything.") { Fallback = true };
         Section = new ClusterSection(new MapKey(name, sentence, [enabled, except, .. keys]), SectionGroup.Hosts);
     }
 
@@ -36,7 +36,7 @@ internal sealed class HostTaskSettings
     {
         if (Of(cluster)?.Get(except).FirstOrDefault(name => cluster.Nodes.All(node => node.Name != name)) is { } stranger)
         {
-            throw new FridgeException($"{cluster.SourceFile}: {Section.Path}.except names '{stranger}', which is no node.",
+            throw new FridgeException($"{cluster.SourceFile}: {Section.Path}.except names '{stranger}', which is not a node of the cluster.",
                 $"The nodes are {string.Join(", ", cluster.Nodes.Select(node => node.Name))}.", wrongUse: true);
         }
     }

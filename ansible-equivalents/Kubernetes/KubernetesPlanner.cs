@@ -55,7 +55,7 @@ internal static class KubernetesPlanner
     public static IEnumerable<Finding> Swap(NodeView node)
     {
         if (KubernetesState.HostOf(node).Swaps)
-            yield return new Remark(Source, node.Name, $"{node.Name} has swap on, so its memory limits don't keep what runs there from being slow; off on Raspberry Pi OS: sudo dphys-swapfile swapoff && sudo systemctl disable --now dphys-swapfile");
+            yield return new Remark(Source, node.Name, $"{node.Name} has swap on, so services there can become slow in spite of their memory limits; to turn it off on Raspberry Pi OS: sudo dphys-swapfile swapoff && sudo systemctl disable --now dphys-swapfile");
     }
 
     public static IEnumerable<Finding> Stopped(NodeView node)

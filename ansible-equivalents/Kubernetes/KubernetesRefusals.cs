@@ -14,12 +14,12 @@ internal static class KubernetesRefusals
         if (cluster.Orchestrator == Orchestrator.Kubeadm && kubernetes is { Network: PodNetwork.Flannel, Flannel: null })
         {
             throw new FridgeException(
-                $"{cluster.SourceFile}: kubernetes.network is flannel, and no one says which images that is.",
-                $"Set kubernetes: {{network: routes}}, which takes none (all nodes are on one network then); or kubernetes: {{flannel: {{image, plugin}}}}, each with its digest. Upstream's: {FlannelImages.Upstream}", wrongUse: true);
+                $"{cluster.SourceFile}: kubernetes.network is flannel, and the file doesn't name flannel's images.",
+                $"Set kubernetes: {{network: routes}}, which needs no images (all nodes must be on one network then); or kubernetes: {{flannel: {{image, plugin}}}}, each with its digest. Upstream's: {FlannelImages.Upstream}", wrongUse: true);
         }
 
         if (cluster.Managers.Skip(1).FirstOrDefault() is { } second)
-            throw NotYet(cluster, $"a second control plane ({second.Name})", "Leave the role manager to one node.");
+            throw NotYet(cluster, $"a second control plane ({second.Name})", "Give the role manager to one node only.");
     }
 
     public static IEnumerable<Refusal> Of(ClusterView cluster)
@@ -97,7 +97,7 @@ internal static class KubernetesRefusals
         foreach (var stranger in (state.Nodes ?? []).Where(known => state.Cluster.All.All(node => node.Name != known.Name)))
         {
             yield return Refuse(state.First, $"The Kubernetes of {state.First.Name} has a node that {state.Cluster.Cluster.SourceFile} doesn't name: {stranger.Name} ({stranger.Address}).",
-                $"Name it in the cluster file, or take it out: on {state.First.Name} `sudo {layout.Kubectl} --kubeconfig {layout.Admin} delete node {stranger.Name}`, then on it: {KubernetesMembership.Leave(layout.Maker)}");
+                $"Name it in the cluster file, or remove it: on {state.First.Name} `sudo {layout.Kubectl} --kubeconfig {layout.Admin} delete node {stranger.Name}`, then on the node itself: {KubernetesMembership.Leave(layout.Maker)}");
         }
     }
 

@@ -39,7 +39,7 @@ await_kubernetes() {
 # begin_anew: what a step of ours that a power cut ended has left is taken away; the mark says that it is ours.
 begin_anew() {
   if [ ! -e "$kube_mark" ]; then return 0; fi
-  echo "fridge: an earlier attempt came to no end here; it is taken back first"
+  echo "fridge: an earlier attempt did not finish here; it is undone first"
   take_back
 }
 

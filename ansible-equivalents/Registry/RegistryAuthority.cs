@@ -15,7 +15,7 @@ public sealed record MakeAuthority(string Manager)
 
 /// <summary>The CA stays, and so does every node's trust in it.</summary>
 public sealed record MakeRegistryCertificates(string Manager)
-    : Change("registry trust", Manager, $"make the registry's certificate, and the one that may write there, in {RegistryPlace.Folder}", "");
+    : Change("registry trust", Manager, $"make the registry's certificate, and the certificate that may write there, in {RegistryPlace.Folder}", "");
 
 /// <summary>Makes certificates here and hands them to the manager through standard input; their keys are on no argv and in no payload.</summary>
 internal sealed class RegistryAuthority(INodeSessions sessions, TimeProvider time, Redactor redactor) : IStageExecutor
@@ -26,7 +26,7 @@ internal sealed class RegistryAuthority(INodeSessions sessions, TimeProvider tim
         if (cluster.Cluster.ImageSource is { } source)
         {
             if (RegistryFacts.SpecOf(manager) is not null)
-                yield return new Remark("registry trust", manager.Name, $"the cluster's own registry still runs on {manager.Name}, and images go to {source.Url} now; where nobody needs it any more: sudo docker rm --force {RegistryPlace.Container} {RegistryPlace.WritingContainer}");
+                yield return new Remark("registry trust", manager.Name, $"the cluster's own registry still runs on {manager.Name}, and images go to {source.Url} now; if nobody needs that registry any more: sudo docker rm --force {RegistryPlace.Container} {RegistryPlace.WritingContainer}");
             yield break;
         }
 

@@ -22,7 +22,7 @@ internal interface IStageExecutor
 
 /// <summary>Another run's step was waited for; what was read before it is no longer true.</summary>
 internal sealed class FactsAreOldException(string node) : FridgeException(
-    $"Another run changed {node} meanwhile.", "Run it again.")
+    $"Another run changed {node} meanwhile.", "Run the same command again.")
 {
     public string Node { get; } = node;
 }

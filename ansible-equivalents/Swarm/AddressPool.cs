@@ -31,7 +31,7 @@ internal static class AddressPool
             if (Networks.Overlap(route, asked))
             {
                 throw new FridgeException($"The pool {asked} of {file} overlaps {route}, to which {name} has a route.",
-                    "Write another network as network: {pool: …}, or leave it out: then a free one is chosen.");
+                    "Write another network as network: {pool: …}, or leave it out: Fridge then chooses a free network.");
             }
         }
 

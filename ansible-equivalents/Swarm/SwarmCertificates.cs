@@ -26,7 +26,7 @@ internal static class SwarmCertificates
 
     private static Task AwaitAsync(IDockerClient manager, TimeProvider time, CancellationToken cancellationToken) => new Poll(Limit, Pause, time).UntilAsync(
         async token => !(await manager.Swarm.InspectSwarmAsync(token)).RootRotationInProgress,
-        () => new FridgeException($"The swarm's certificates were not renewed within {Limit.TotalMinutes:0} minutes: a node of it is down or out of reach.",
-            "See `docker node ls` on the manager, bring the node back, and run this again."),
+        () => new FridgeException($"The swarm's certificates were not renewed within {Limit.TotalMinutes:0} minutes: one of its nodes is down or can't be reached.",
+            "See `docker node ls` on the manager, bring the node back, and run the same command again."),
         cancellationToken);
 }

@@ -19,7 +19,7 @@ internal sealed record JoinSwarm(string Node, IPAddress Address, IPAddress Manag
 /// <summary>A node that was set up anew left its former self behind, which never comes back.</summary>
 /// <param name="SwarmNodeId">The former self's id.</param>
 internal sealed record ForgetFormerSelf(string Node, string SwarmNodeId)
-    : SwarmChange(Node, $"forget its former self {SwarmNodeId[..Math.Min(12, SwarmNodeId.Length)]}");
+    : SwarmChange(Node, $"remove its earlier entry {SwarmNodeId[..Math.Min(12, SwarmNodeId.Length)]}");
 
 /// <param name="Labels">All labels that the node should have, a person's own among them.</param>
 internal sealed record LabelNode(string Node, ImmutableSortedDictionary<string, string> Labels, string Difference)

@@ -75,7 +75,7 @@ internal static class SwarmPlanner
         if (SwarmState.Of(leader).Cluster?.Spec.EncryptionConfig?.AutoLockManagers == true)
         {
             yield return new Remark("swarm", leader.Name,
-                $"the swarm of {leader.Name} locks itself (autolock): after each power cut or restart of a manager a person has to type docker swarm unlock; off with docker swarm update --autolock=false");
+                $"the swarm of {leader.Name} locks itself (autolock): after each power cut or restart of a manager a person has to type docker swarm unlock; to turn it off: docker swarm update --autolock=false");
         }
 
         var managers = state.Members.Where(member => member.ManagerStatus is not null).ToList();
@@ -83,7 +83,7 @@ internal static class SwarmPlanner
         if (away.Count > 0)
         {
             yield return new Remark("swarm", leader.Name,
-                $"of the swarm's {managers.Count} managers {string.Join(", ", away)} can't be reached: {managers.Count - away.Count} are left, and it stands still with fewer than {(managers.Count / 2) + 1}");
+                $"of the swarm's {managers.Count} managers, {string.Join(", ", away)} can't be reached: {managers.Count - away.Count} are left, and the swarm can change nothing with fewer than {(managers.Count / 2) + 1}");
         }
     }
 

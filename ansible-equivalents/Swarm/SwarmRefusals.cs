@@ -42,10 +42,10 @@ internal static class SwarmRefusals
         && !IPAddress.IsLoopback(advertised) && !node.Read(SystemFacts.Addresses).Contains(advertised);
 
     private static Refusal Moved(NodeView node, SwarmInfo swarm) => new(Role, node.Name,
-        $"The swarm of {node.Name} advertises {swarm.NodeAddr}, an address that {node.Name} no longer has (it has {string.Join(", ", node.Read(SystemFacts.Addresses))}): the other nodes don't find it.",
+        $"The swarm of {node.Name} advertises {swarm.NodeAddr}, an address that {node.Name} no longer has (it has {string.Join(", ", node.Read(SystemFacts.Addresses))}): the other nodes can't find it.",
         node.Node.Roles.Contains(NodeRole.Manager)
-            ? $"Give {node.Name} that address again; or form the swarm again, on each node: docker swarm leave --force, then run this again (services of the swarm go with it)."
-            : $"Give {node.Name} that address again; or, on {node.Name}: docker swarm leave, then run this again.");
+            ? $"Give {node.Name} that address again; or form the swarm again, on each node: docker swarm leave --force, then run the same command again (this removes the services of the swarm)."
+            : $"Give {node.Name} that address again; or, on {node.Name}: docker swarm leave, then run the same command again.");
 
     /// <summary>
     /// Whose swarm it is. An engine that doesn't answer may be the leader, or the member that nobody seems to name:
@@ -59,8 +59,8 @@ internal static class SwarmRefusals
     /// <summary>Two cards of which one is a copy of the other: the managers take them for one node that moves to and fro.</summary>
     public static IEnumerable<Refusal> Copies(ClusterView cluster) => cluster.All.Where(SwarmState.IsActive).GroupBy(node => SwarmState.Of(node).NodeID).Where(same => same.Count() > 1)
         .Select(same => new Refusal(Role, same.Last().Name,
-            $"{string.Join(" and ", same.Select(node => node.Name))} have one identity in the swarm ({same.Key}): the card of one is a copy of the other's.",
-            $"On {same.Last().Name}: docker swarm leave --force; then run this again, which lets it join as itself."));
+            $"{string.Join(" and ", same.Select(node => node.Name))} have the same identity in the swarm ({same.Key}): the card of one is a copy of the other's.",
+            $"On {same.Last().Name}: docker swarm leave --force; then run the same command again, which lets it join under its own identity."));
 
     // A worker that begins while its manager is away is pending.
     private static IEnumerable<Refusal> OfMember(NodeView node, NodeView? leader, ImmutableArray<SwarmNode> members) =>
@@ -73,7 +73,7 @@ internal static class SwarmRefusals
 
     private static Refusal Broken(NodeView node, SwarmInfo swarm) => new(Role, node.Name,
         $"The swarm membership of {node.Name} is broken ({swarm.LocalNodeState}): {swarm.Error}",
-        $"Look at `docker info` on {node.Name}; if nothing in that swarm is needed: docker swarm leave --force, then run this again.");
+        $"Look at `docker info` on {node.Name}; if nothing in that swarm is needed: docker swarm leave --force, then run the same command again.");
 
     /// <summary>Members that the cluster file doesn't name.</summary>
     private static IEnumerable<Refusal> Strangers(ClusterView cluster, NodeView? leader, ImmutableArray<SwarmNode> members)
@@ -84,7 +84,7 @@ internal static class SwarmRefusals
         {
             yield return new Refusal(Role, leader.Name,
                 $"The swarm of {leader.Name} has a node that {cluster.Cluster.SourceFile} doesn't name: {stranger.Description.Hostname} ({stranger.Status.Addr}, {stranger.Status.State}).",
-                $"Name it in the cluster file, or take it out: on it `docker swarm leave`, then on {leader.Name} `docker node rm {stranger.ID}`.");
+                $"Name it in the cluster file, or remove it: on that node `docker swarm leave`, then on {leader.Name} `docker node rm {stranger.ID}`.");
         }
     }
 
@@ -115,12 +115,12 @@ internal static class SwarmRefusals
         else if (member.Spec.Availability != "active" && Runs(node))
         {
             yield return new Refusal(Role, node.Name, $"{node.Name} takes no work of the swarm (availability {member.Spec.Availability}), and {Title(node)} must run there.",
-                $"When whoever took it out is done, on {leader.Name}: docker node update --availability active {member.ID}");
+                $"When the node may work again, on {leader.Name}: docker node update --availability active {member.ID}");
         }
         else if (member.Spec.Role != wanted)
         {
             yield return new Refusal(Role, node.Name, $"{node.Name} is a {member.Spec.Role} of the swarm; {node.All.Cluster.SourceFile} says {wanted}.",
-                $"On {leader.Name}: docker node {(wanted == "manager" ? "promote" : "demote")} {member.ID}; or change its roles: in the cluster file.");
+                $"On {leader.Name}: docker node {(wanted == "manager" ? "promote" : "demote")} {member.ID}; or change the node's roles: in the cluster file.");
         }
     }
 

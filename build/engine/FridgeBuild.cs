@@ -29,7 +29,7 @@ public abstract class FridgeBuild
     /// <summary>By member, without secrets.</summary>
     internal Dictionary<string, ParameterSource> ParameterSources { get; } = [];
 
-    /// <summary>Where a parameter's value came from, from the moment that it has it. A secret's isn't told.</summary>
+    /// <summary>Where a parameter's value came from, from the moment that it has the value. Secrets aren't listed.</summary>
     /// <param name="member">The member's name.</param>
     protected ParameterSource SourceOf(string member) => ParameterSources.GetValueOrDefault(member);
 
@@ -79,7 +79,7 @@ public abstract class FridgeBuild
     {
     }
 
-    /// <summary>After the last target, whatever became of it: lets go of what the run held, such as connections and locks.</summary>
+    /// <summary>After the last target, also after a failure: releases what the run used, such as connections and locks.</summary>
     protected internal virtual ValueTask AfterRunAsync() => default;
 
     /// <summary>Of one search by a regular expression; patterns here end in milliseconds.</summary>

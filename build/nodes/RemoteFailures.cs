@@ -9,14 +9,14 @@ internal static class RemoteFailures
 
     public static FridgeException TimedOut(string node, RemoteCommand command) => new(
         $"{command.Arguments[0]} on {node} did not end within {Show(command.TimeLimit)}, and may still run there.",
-        $"Look at {node} itself: is it overloaded, or does a disk or a network mount hang (uptime; dmesg | tail)? Then type the same command again.")
+        $"Look at {node} itself: is it overloaded, or does a disk or a network mount hang (uptime; dmesg | tail)? Then run the same command again.")
     {
         Evidence = [$"$ {Shown(Redactor.Of(command.Secrets).Redact(command.CommandLine()))}"],
     };
 
     public static FridgeException EndedThere(string node, RemoteCommand command) => new(
-        $"docker on {node} had not ended after {Show(command.EndsAfter!.Value)}, and was ended.",
-        $"Its engine may hang: look at journalctl -u docker on {node}; restarting it (systemctl restart docker) heals most. Then type the same command again.")
+        $"docker on {node} did not end within {Show(command.EndsAfter!.Value)} and was stopped.",
+        $"Its engine may hang: look at journalctl -u docker on {node}; restarting it (systemctl restart docker) usually helps. Then run the same command again.")
     {
         Evidence = [$"$ {Shown(Redactor.Of(command.Secrets).Redact(command.CommandLine()))}"],
     };

@@ -47,7 +47,7 @@ public static class PipelineRules
     {
         if (build.Parameters.FirstOrDefault(parameter => parameter.Key == member) is not { } found)
             return [$"the build has no parameter {member}"];
-        return found.IsSecret == isSecret ? [] : [isSecret ? $"{member} is no secret" : $"{member} is a secret, so it belongs to the job's secrets"];
+        return found.IsSecret == isSecret ? [] : [isSecret ? $"{member} is not a secret" : $"{member} is a secret, so it belongs to the job's secrets"];
     }
 
     private static IEnumerable<string> Wrong(Invoke step, BuildModel build) =>

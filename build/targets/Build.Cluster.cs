@@ -13,7 +13,7 @@ namespace Fridge.Targets;
 /// <summary>The cluster file, and the arithmetic that is done before anything starts.</summary>
 public sealed partial class Build
 {
-    [Parameter("The cluster file; without: FRIDGE_CLUSTER, then .nuke/parameters.json, then clusters/virtual.yaml", Name = "cluster", Placeholder = "FILE")]
+    [Parameter("The cluster file; default: FRIDGE_CLUSTER, then .nuke/parameters.json, then clusters/virtual.yaml", Name = "cluster", Placeholder = "FILE")]
     private string? ClusterFilePath { get; init; }
 
     [Parameter("In a pipeline (CI=true): jars of jobs may lie outside the checkout")]
@@ -42,7 +42,7 @@ public sealed partial class Build
     private VirtualOwner Owner => VirtualOwner.Of(ChooseClusterFile().FullPath(Environment.CurrentDirectory, RootDirectory), RootDirectory, Adopt);
 
     private Target<MemoryPlan> Memory => _ => _
-        .Description("What runs where, and the sum of it per node against its RAM")
+        .Description("What runs where, and each node's memory against its RAM")
         .InputsHash(MemoryInputs)
         .Executes(run =>
         {

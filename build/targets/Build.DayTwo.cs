@@ -18,7 +18,7 @@ public sealed partial class Build
     [Parameter("The port of this machine at which Ui shows Flink's UI; default: as on the nodes", Placeholder = "PORT", For = [nameof(Ui), nameof(Status), nameof(Deploy)])]
     private int? UiPort { get; init; }
 
-    [Parameter("Keep showing new lines as they come", For = [nameof(Logs)])]
+    [Parameter("Continue to show new lines as they come", For = [nameof(Logs)])]
     private bool Follow { get; init; }
 
     [Parameter("How many lines of each service to show first", For = [nameof(Logs)])]
@@ -55,17 +55,17 @@ public sealed partial class Build
             void Say(int port)
             {
                 run.Report.Info($"Flink's UI of {Cluster.Name}: {access.LocalAddress}   (Ctrl-C ends it)");
-                run.Report.Info($"From another machine, meanwhile: {access.FromElsewhere}, then the same address there");
+                run.Report.Info($"From another machine, as long as this runs: {access.FromElsewhere}, then the same address there");
             }
         });
 
     private Target Logs => _ => _
-        .Description("The logs of the services, from all nodes; --follow keeps showing new lines")
+        .Description("The logs of the services, from all nodes; --follow continues to show new lines")
         .DependsOn(Attached)
         .After(Stop, Start)
         .Executes(async (run, ct) =>
         {
-            run.Report.Detail("The services' logs aren't kept here.");
+            run.Report.Detail("The services' logs aren't stored on this machine.");
             var logs = new WorkloadLogs(Open(run, run.ResultOf(Attached).Cluster));
             await foreach (var line in logs.FollowAsync(LogsService, Tail, Follow, ct))
                 run.Show(line.ToString());

@@ -39,7 +39,7 @@ public sealed partial class Build
 
     /// <summary>Before the first effect: a misspelt override must not be found when the images are built.</summary>
     private Target<TemplateSet> Templates => _ => _
-        .Description("Renders the stack once without its images: what is wrong in a template or an override")
+        .Description("Renders the stack once without its images, to find mistakes in templates and overrides")
         .DependsOn(Memory)
         .Before(Host)
         .Unlisted()
@@ -74,7 +74,7 @@ public sealed partial class Build
         });
 
     private Target<RegistryState> Registry => _ => _
-        .Description("Starts the cluster's own registry on the first manager, or asks the one that the cluster file names")
+        .Description("Starts the cluster's own registry on the first manager, or asks the registry that the cluster file names")
         .DependsOn(Provision, Images, Nodes, ImageLogin)
         .Secures(LockAsync)
         .Plans((run, ct) =>
@@ -90,7 +90,7 @@ public sealed partial class Build
         });
 
     private Target Push => _ => _
-        .Description("Pushes the images to the cluster's registry, or to the one that its file names; what is there isn't sent again")
+        .Description("Pushes the images to the cluster's own registry, or to the registry that its file names; what is there isn't sent again")
         .DependsOn(Registry, Images, Provision, Nodes, ImageLogin)
         .Secures(LockAsync)
         .Plans(async (run, ct) =>
@@ -138,7 +138,7 @@ public sealed partial class Build
         {
             var place = Place(run);
             if (!place.IsCollected)
-                return Changes.Of(new RegistryWaste(CollectionPlan.Nothing, "what lies in that registry is its owner's to delete"), isEmpty: true, "");
+                return Changes.Of(new RegistryWaste(CollectionPlan.Nothing, "only the owner of that registry deletes images there"), isEmpty: true, "");
             var kept = await KeptImages.ReadAsync(Open(run, run.ResultOf(Nodes).Cluster), ct);
             var plan = kept.Reason is null ? await place.PlanCollectionAsync(kept.References, ct) : CollectionPlan.Nothing;
             return Changes.Of(new RegistryWaste(plan, kept.Reason), plan.IsUnchanged, $"would delete {plan.ToDelete.Length} old images");

@@ -22,7 +22,7 @@ public sealed partial class Build
     [Parameter("Where Flink's archive comes from, in order: places with the layout of Apache's mirrors, each with the sha512 it must give", Listed = false)]
     private FlinkMirror[] FlinkMirrors { get; init; } = [];
 
-    [Parameter("Where Kubernetes' programs come from, in order: places with the layout of dl.k8s.io; combined names a file there that is each component", Listed = false)]
+    [Parameter("Where Kubernetes' programs come from, in order: places with the layout of dl.k8s.io; combined names one file there that contains all components", Listed = false)]
     private KubernetesMirror[] KubernetesMirrors { get; init; } = [];
 
     [Parameter("Where k3s' releases come from, in order: places with their layout at GitHub, vVERSION+k3s1/NAME with sha256sum-ARCH.txt beside them", Listed = false)]
@@ -46,19 +46,19 @@ public sealed partial class Build
     [Parameter("Build all images again, from scratch")]
     private bool NoCache { get; init; }
 
-    [Parameter("Jars of jobs: a signed one that has to be rewritten loses its signature; else it is refused")]
+    [Parameter("Jars of jobs: remove the signature of a jar that must be rewritten; without this option such a jar is refused")]
     private bool StripSignature { get; init; }
 
-    [Parameter("Jars of jobs: leave unaligned memory accesses in them, which end a 32-bit JVM under a 64-bit kernel")]
+    [Parameter("Jars of jobs: leave unaligned memory accesses in them, which crash a 32-bit JVM under a 64-bit kernel")]
     private bool NoRewrite { get; init; }
 
     [Parameter("First renew what is locked, and print the difference: packages from their archives, actions from their repositories", For = [nameof(Images), nameof(Workflows)])]
     private bool Update { get; init; }
 
-    [Parameter("With --update, and of Nightly: believe indices that Debian hasn't signed, or not for this suite", For = [nameof(Images), nameof(Nightly)])]
+    [Parameter("With --update, and for Nightly: accept indices that Debian hasn't signed, or not for this suite", For = [nameof(Images), nameof(Nightly)])]
     private bool Unsigned { get; init; }
 
-    [Parameter("With --update, and of Nightly: believe indices that are out of date, and let packages go back to older versions", For = [nameof(Images), nameof(Nightly)])]
+    [Parameter("With --update, and for Nightly: accept indices that are out of date, and let packages go back to older versions", For = [nameof(Images), nameof(Nightly)])]
     private bool Downgrade { get; init; }
 
     [Parameter("Only this job's image, and the images below it", Placeholder = "NAME", For = [nameof(Images)])]
@@ -89,7 +89,7 @@ public sealed partial class Build
 
     /// <summary>With <c>--update</c> the committed locks are renewed, here and nowhere else; what is built is planned once, from what they are then.</summary>
     private Target<ImagePlan> PlanImages => _ => _
-        .Description("What the images are made of; with --update, from renewed package locks")
+        .Description("Plans what the images are made of; with --update, from renewed package locks")
         .DependsOn(Memory, Host)
         .Unlisted()
         .Plans(async (run, ct) =>
@@ -121,13 +121,13 @@ public sealed partial class Build
         .Produces("artifacts/images")
         .DependsOn(Memory, Host, Survey, PlanImages)
         .InputsHash(async ct => $"{Cluster.Name} {(await PlanImagesAsync(ct)).InputHash}")
-        .Requires(() => (Job ?? ImagesService) is null || InvokedTargets is [nameof(Images)], "--job and --service choose among the images for Images alone: the other targets need all of them.")
+        .Requires(() => (Job ?? ImagesService) is null || InvokedTargets is [nameof(Images)], "--job and --service work only with the target Images: the other targets need all images.")
         .Requires(() => Selection)
-        .Requires(() => Update || IsNightly || !(Unsigned || Downgrade), "--unsigned and --downgrade are about --update, which isn't asked for.")
-        .Requires(() => !(NoRewrite && StripSignature), "--no-rewrite changes no jar, so there is no signature to take off: leave one of the two out.")
+        .Requires(() => Update || IsNightly || !(Unsigned || Downgrade), "--unsigned and --downgrade work only with --update, which isn't given.")
+        .Requires(() => !(NoRewrite && StripSignature), "--no-rewrite changes no jar, so there is no signature to remove: leave one of the two out.")
         .Requires(() => FromRelease is null || !NoCache, "--release builds nothing and --no-cache builds everything: leave one of the two out.")
-        .Requires(() => RegistryCa is null || File.Exists(RegistryCa), "The file that --registry-ca names isn't there.")
-        .Requires(() => ReleaseKey is null || FromRelease is not null, "--key is about --release, which isn't given.")
+        .Requires(() => RegistryCa is null || File.Exists(RegistryCa), "The file that --registry-ca names doesn't exist.")
+        .Requires(() => ReleaseKey is null || FromRelease is not null, "--key works only with --release, which isn't given.")
         .Requires(() => ReleaseKey is null || FromRelease is null || VerificationKey is not null)
         .Requires(() => FromRelease is null || Platforms.Length == 0, "--release has its own platforms: leave --platforms out.")
         .Plans(async (run, ct) =>

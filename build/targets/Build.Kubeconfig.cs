@@ -12,7 +12,7 @@ public sealed partial class Build
     private bool Merge { get; init; }
 
     private Target Kubeconfig => _ => _
-        .Description("Says where the cluster's kubeconfig is; --merge puts it beside those that kubectl has")
+        .Description("Says where the cluster's kubeconfig is; --merge adds it to kubectl's own")
         .After([Provision, .. Deploying])
         .Plans(async (run, ct) =>
         {
@@ -32,15 +32,15 @@ public sealed partial class Build
             run.AfterSummary(Merge
                 ? $"kubectl --context {KubeconfigMerge.NameOf(Cluster.Name)} get nodes"
                 : $"kubectl --kubeconfig {writing.File.Path} get nodes");
-            run.AfterSummary("The API server answers the nodes and flink.allowFrom alone: from another machine name its address there.");
+            run.AfterSummary("The API server answers only the nodes and flink.allowFrom: to use it from another machine, add that machine's address there.");
         });
 
     private KubeconfigFile OwnKubeconfig() => Orchestration.Kubeconfig switch
     {
         null when Adopting is { } adopting => throw new FridgeException(
-            $"{Cluster.Name} is reached by a kubeconfig of yours, {adopting.Kubeconfig}.", $"kubectl --kubeconfig {adopting.Kubeconfig} get nodes", wrongUse: true),
+            $"{Cluster.Name} is reached with your own kubeconfig, {adopting.Kubeconfig}.", $"kubectl --kubeconfig {adopting.Kubeconfig} get nodes", wrongUse: true),
         null => throw new FridgeException($"{Cluster.Name} has no kubeconfig: {Cluster.SourceFile} says orchestrator: {Cluster.Orchestrator.ToString().ToLowerInvariant()}.", "./build.sh Status shows what runs.", wrongUse: true),
-        { Hash: null } own => throw new FridgeException($"The kubeconfig of {Cluster.Name} isn't here ({own.Path}).", $"Bring it: ./build.sh Provision --cluster {Cluster.SourceFile}"),
+        { Hash: null } own => throw new FridgeException($"The kubeconfig of {Cluster.Name} isn't on this machine ({own.Path}).", $"To bring it here: ./build.sh Provision --cluster {Cluster.SourceFile}"),
         var own => own,
     };
 

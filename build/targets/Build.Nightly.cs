@@ -16,10 +16,10 @@ namespace Fridge.Targets;
 /// <summary>Images that keep up with Debian: built when what they are made of has changed, and at no other time.</summary>
 public sealed partial class Build
 {
-    [Parameter("Then Deploy the cluster with the night's images; where a gate fails, its release before runs again", Name = "deploy", For = [nameof(Nightly)])]
+    [Parameter("Then Deploy the cluster with the night's images; where a gate fails, its previous release runs again", Name = "deploy", For = [nameof(Nightly)])]
     private bool NightlyDeploys { get; init; }
 
-    [Parameter("Keep an issue there about what is for a person to do: locks that are behind, a newer Flink; or a pull request with the renewed locks, and the rest in the issue", Name = "report", For = [nameof(Nightly)])]
+    [Parameter("Keep an issue there about what a person must do: locks that are behind, a newer Flink; or a pull request with the renewed locks, and the rest in the issue", Name = "report", For = [nameof(Nightly)])]
     private ReportPlace ReportTo { get; init; }
 
     /// <summary>What this run's images come from, once the night's are pushed, or with --check would be.</summary>
@@ -35,12 +35,12 @@ public sealed partial class Build
 
     /// <summary>Reads archives, registry and mirrors; what is missing is built from a copy of the recipes, so that the checkout stays as it is.</summary>
     private Target<NightlyDraft> NightlyImages => _ => _
-        .Description("What Debian's archives and the registry have, and the images between them")
-        .Requires(() => ReleaseRegistry is not null, "Nightly needs a registry, written as images' names begin: --registry ghcr.io/owner")
+        .Description("Compares Debian's archives with the registry, and builds the images that are missing")
+        .Requires(() => ReleaseRegistry is not null, "Nightly needs a registry, written as in an image's name: --registry ghcr.io/owner")
         .Also(LogInTogether)
         .Requires(() => SignKey is null || SigningKey is not null)
-        .Requires(() => InvokedTargets is [nameof(Nightly)], "Nightly stands alone: --deploy brings its images to the cluster.")
-        .Requires(() => FromRelease is null, "Nightly's images come from the archives of today, and --release has those of its day: leave it out.")
+        .Requires(() => InvokedTargets is [nameof(Nightly)], "Nightly must be the only target: --deploy brings its images to the cluster.")
+        .Requires(() => FromRelease is null, "Nightly builds from today's archives, and --release takes images as they are: leave --release out.")
         .Requires(() => ReportTo == ReportPlace.Nowhere || ReleaseToken is not null, "--report needs a GitHub token with the permission issues: write, for a pull request contents: write and pull-requests: write too: set FRIDGE_GITHUB_TOKEN or GITHUB_TOKEN.")
         .Unlisted()
         .Plans(async (run, ct) =>
@@ -66,7 +66,7 @@ public sealed partial class Build
         });
 
     private Target Nightly => _ => _
-        .Description("Builds and pushes the images whose packages, Flink or recipe changed since the night before; --deploy takes them to the cluster")
+        .Description("Builds and pushes the images whose packages, Flink or recipe changed since the previous night; --deploy brings them to the cluster")
         .DependsOn(NightlyImages)
         .Triggers(Deploy)
         .TriggersOnlyWhen(() => DeploysTonight)

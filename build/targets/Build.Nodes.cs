@@ -12,7 +12,7 @@ namespace Fridge.Targets;
 /// <summary>The nodes, made or found by their source, and the sessions to them.</summary>
 public sealed partial class Build
 {
-    [Parameter("Take host keys that nobody has seen yet, without asking")]
+    [Parameter("Accept the host keys of new nodes without asking")]
     private bool AcceptNewHostKeys { get; init; }
 
     [Parameter("Password of the nodes' users, for the first login and for sudo."), Secret]
@@ -21,13 +21,13 @@ public sealed partial class Build
     [Parameter("Forget this node's host key first: its card was flashed again", Placeholder = "NODE")]
     private string[] ForgetHostKey { get; init; } = [];
 
-    [Parameter("Virtual Pis that another cluster file of this name made: take them over")]
+    [Parameter("Take over the virtual Pis that another cluster file of this name made")]
     private bool Adopt { get; init; }
 
     private readonly RunResources resources = new();
 
     private Target<ReachableNodes> Nodes => _ => _
-        .Description("Makes the virtual Pis of a virtual cluster, or finds those that are there")
+        .Description("Makes the virtual Pis of a virtual cluster, or finds those that exist")
         .DependsOn(Memory, Host, PiImage)
         .Unlisted()
         .Plans(async (run, ct) =>

@@ -11,7 +11,7 @@ namespace Fridge.Targets;
 /// <summary>The manifests of one orchestrator beside those of the other.</summary>
 public sealed partial class Build
 {
-    [Parameter("Show what the other orchestrator would do otherwise, service by property, with the reason for each", For = [nameof(Manifests), nameof(Templates)])]
+    [Parameter("Show what the other orchestrator would do differently, property by property, with the reason for each", For = [nameof(Manifests), nameof(Templates)])]
     private bool Parity { get; init; }
 
     [Parameter("More schemas of Kubernetes' objects: a folder with v1.MINOR.json", Name = "kubernetes-schemas", Placeholder = "FOLDER", Listed = false)]
@@ -23,7 +23,7 @@ public sealed partial class Build
     private async Task<ImmutableArray<ParityRow>> CompareAsync(RenderedRelease release, MemoryPlan plan, CancellationToken cancellationToken)
     {
         if (Cluster.IsAdopted)
-            throw new FridgeException("--parity compares what Fridge would make of nodes that a cluster file names; this one's belong to an existing Kubernetes.", "Leave it out; docs/parity.md has the table.", wrongUse: true);
+            throw new FridgeException("--parity needs nodes that the cluster file names; the nodes of this cluster belong to an existing Kubernetes.", "Leave --parity out; docs/parity.md has the table.", wrongUse: true);
         var (rendering, twin) = Orchestration.OtherThan(Cluster, Schemas);
         var templates = await TemplateSet.ReadAsync(RootDirectory, rendering.TemplateFolder, null, cancellationToken);
         return ParityTable.Of(Cluster, (Rendering, release), (rendering, rendering.Rehearse(templates, twin, plan)));

@@ -73,10 +73,10 @@ public sealed partial class Build
         });
 
     private Target Facts => _ => _
-        .Description("What every node says about itself")
+        .Description("What every node reports about itself")
         .DependsOn(Attached)
         .After(Stop, Start)
-        .Requires(() => Source.AreReached, "Facts are asked of hosts, and this cluster's are somebody else's: ./build.sh Memory and ./build.sh Status show what their API says.")
+        .Requires(() => Source.AreReached, "Facts reads hosts, and the hosts of this cluster belong to somebody else: ./build.sh Memory and ./build.sh Status show what their API says.")
         .Executes(async (run, ct) =>
         {
             var nodes = run.ResultOf(Attached).Cluster;

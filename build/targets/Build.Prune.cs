@@ -11,14 +11,14 @@ namespace Fridge.Targets;
 /// <summary>What Nightly leaves behind. The cluster's own registry is collected by each rollout.</summary>
 public sealed partial class Build
 {
-    [Parameter("How many nights of each image stay", Placeholder = "N", For = [nameof(Prune)])]
+    [Parameter("How many nights of each image to keep", Placeholder = "N", For = [nameof(Prune)])]
     private int Keep { get; init; }
 
     private bool PruneAsksACluster => SourceOf(nameof(ClusterFilePath)) is ParameterSource.CommandLine or ParameterSource.Environment;
 
     private Target Prune => _ => _
         .Description("Deletes old nights from --registry: never what a release, a person's tag, or the cluster of --cluster uses or may go back to")
-        .Requires(() => ReleaseRegistry is not null, "Prune needs a registry, written as images' names begin: --registry ghcr.io/owner")
+        .Requires(() => ReleaseRegistry is not null, "Prune needs a registry, written as in an image's name: --registry ghcr.io/owner")
         .Requires(() => Keep > 0, "Prune needs the number of nights to keep of each image: --keep 14")
         .Also(LogInTogether)
         .Plans(async (run, ct) =>
@@ -37,12 +37,12 @@ public sealed partial class Build
     {
         if (!PruneAsksACluster)
         {
-            run.Report.Info("No cluster is asked what it runs: clusters pull from their own registry. Of one that pulls from here give --cluster FILE.");
+            run.Report.Info("No cluster is asked what it runs: clusters pull from their own registry. For a cluster that pulls from this registry, give --cluster FILE.");
             return [];
         }
 
         var reachable = await Source.AttachAsync(new HostProbe(Processes, run.Ask.IsInteractive), run.Report, ct);
         var kept = await KeptImages.ReadAsync(Open(run, reachable), ct);
-        return kept.Reason is { } reason ? throw new FridgeException(reason, "Prune with the Fridge that wrote that record.") : kept.References;
+        return kept.Reason is { } reason ? throw new FridgeException(reason, "Run Prune with the version of Fridge that wrote that record.") : kept.References;
     }
 }

@@ -19,34 +19,34 @@ namespace Fridge.Targets;
 /// <summary>What strangers deploy from: images under a version, manifests, and a page at GitHub.</summary>
 public sealed partial class Build
 {
-    [Parameter("Of the release: v1.2.3", Placeholder = "TAG", For = [nameof(Release)])]
+    [Parameter("The tag of the release: v1.2.3", Placeholder = "TAG", For = [nameof(Release)])]
     private ReleaseTag? Tag { get; init; }
 
-    [Parameter("Where the images go, as their names begin: ghcr.io/owner", Name = "registry", Placeholder = "REGISTRY", For = [nameof(Release), nameof(Nightly), nameof(Prune)])]
+    [Parameter("The registry for the images, as in their names: ghcr.io/owner", Name = "registry", Placeholder = "REGISTRY", For = [nameof(Release), nameof(Nightly), nameof(Prune)])]
     private RegistryAddress? ReleaseRegistry { get; init; }
 
-    [Parameter("Of a registry for everybody; without: as docker login left it", Placeholder = "USER")]
+    [Parameter("The user for a registry outside of the cluster; default: docker login's", Placeholder = "USER")]
     private string? RegistryUser { get; init; }
 
     [Parameter("That user's password or token"), Secret]
     private Secret? RegistryPassword { get; init; }
 
-    [Parameter("The CA that signed such a registry's certificate, as PEM; without: those that this machine trusts", Placeholder = "FILE")]
+    [Parameter("The CA that signed the certificate of such a registry, as PEM; default: the CAs that this machine trusts", Placeholder = "FILE")]
     private string? RegistryCa { get; init; }
 
-    [Parameter("On GitHub; without: as origin says", Placeholder = "OWNER/NAME")]
+    [Parameter("The repository on GitHub; default: the remote origin's", Placeholder = "OWNER/NAME")]
     private RepositoryName? Repository { get; init; }
 
-    [Parameter("GitHub's token, with the right contents: write (Nightly: issues: write); without: GITHUB_TOKEN", For = [nameof(Release), nameof(Nightly)]), Secret]
+    [Parameter("GitHub's token, with the right contents: write (Nightly: issues: write); default: GITHUB_TOKEN", For = [nameof(Release), nameof(Nightly)]), Secret]
     private Secret? GithubToken { get; init; }
 
-    [Parameter("Of GitHub, or of one's own GitHub Enterprise", Placeholder = "ADDRESS", For = [nameof(Release), nameof(Nightly)], Listed = false)]
+    [Parameter("The API of GitHub, or of your GitHub Enterprise", Placeholder = "ADDRESS", For = [nameof(Release), nameof(Nightly)], Listed = false)]
     private Uri Api { get; init; } = GitHubAddresses.Api;
 
     [Parameter("Push the images and write the files to artifacts/release; publish nothing at GitHub", For = [nameof(Release)])]
     private bool Local { get; init; }
 
-    [Parameter("Programs of a release: linux-x64, linux-arm64, osx-arm64; without: all three", Placeholder = "PLATFORM", For = [nameof(Release)])]
+    [Parameter("Programs of a release: linux-x64, linux-arm64, osx-arm64; default: all three", Placeholder = "PLATFORM", For = [nameof(Release)])]
     private ProgramPlatform[] Programs { get; init; } = [.. Enum.GetValues<ProgramPlatform>()];
 
     [Parameter("Make no programs: they take minutes to compile", For = [nameof(Release)])]
@@ -58,7 +58,7 @@ public sealed partial class Build
     [Parameter("Push images although their second build has other digests", For = [nameof(Release)])]
     private bool AllowDifferences { get; init; }
 
-    [Parameter("Cluster files of the checkout, whose images (and, of a release, manifests) are made, or pruned; without: all in clusters/", Placeholder = "FILE", For = [nameof(Release), nameof(Nightly), nameof(Prune)])]
+    [Parameter("Cluster files of the checkout: their images (for a release, their manifests too) are made, or pruned; default: all in clusters/", Placeholder = "FILE", For = [nameof(Release), nameof(Nightly), nameof(Prune)])]
     private string[] Clusters { get; init; } = [];
 
     [Parameter("Take the images from a release instead of building them: its tag, or a release.json", Name = "release", Placeholder = "TAG|FILE")]
@@ -74,10 +74,10 @@ public sealed partial class Build
 
     /// <summary>Before any effect: a tag that isn't at HEAD must not be found when the images are built.</summary>
     private Target<ReleaseSource> ReleaseSources => _ => _
-        .Description("Whether a release can be made of this checkout")
+        .Description("Checks that a release can be made of this checkout")
         .Also(WantsSources)
         .Requires(() => Tag is not null, "Release needs a tag: --tag v1.2.3")
-        .Requires(() => ReleaseRegistry is not null, "Release needs a registry, written as images' names begin: --registry ghcr.io/owner")
+        .Requires(() => ReleaseRegistry is not null, "Release needs a registry, written as in an image's name: --registry ghcr.io/owner")
         .Also(LogInTogether)
         .Requires(() => SignKey is null || SigningKey is not null)
         .Requires(() => !(NoRebuild && AllowDifferences), "--no-rebuild compares nothing, so --allow-differences has nothing to allow: leave one of them out.")
@@ -96,7 +96,7 @@ public sealed partial class Build
         });
 
     private Target<ImmutableArray<ReleasedCluster>> ReleaseImages => _ => _
-        .Description("The images of a release, each once, for every platform")
+        .Description("Builds the images of a release, each once, for every platform")
         .DependsOn(ReleaseSources)
         .Unlisted()
         .Plans(async (run, ct) =>
@@ -217,7 +217,7 @@ public sealed partial class Build
     private TSelf LogInTogether<TSelf>(TSelf target)
         where TSelf : TargetVerbs<TSelf> => target
         .Requires(() => RegistryUser is null == RegistryPassword is null, "A registry's user and password come together: --registry-user (or FRIDGE_REGISTRY_USER) and FRIDGE_REGISTRY_PASSWORD.")
-        .Requires(() => RegistryCa is null || File.Exists(RegistryCa), "The file that --registry-ca names isn't there.");
+        .Requires(() => RegistryCa is null || File.Exists(RegistryCa), "The file that --registry-ca names doesn't exist.");
 
     /// <summary>Read once a run. Null: images are built.</summary>
     private async Task<ReleaseDocument?> ReleasedAsync(CancellationToken ct) => night is { Document: { } tonight } ? tonight : FromRelease is { } release ? await (released ??= ReadReleaseAsync(release, ct)) : null;
@@ -239,7 +239,7 @@ public sealed partial class Build
     private RepositoryName RepositoryOf(ReleaseSource source) => Repository ?? source.Origin
         ?? throw NoRepository;
 
-    private static FridgeException NoRepository => new("Nothing says which repository on GitHub this is.", "Give it: --repository owner/name", wrongUse: true);
+    private static FridgeException NoRepository => new("The GitHub repository of this checkout is unknown.", "Name it: --repository owner/name", wrongUse: true);
 
     /// <summary>For boards of all kinds, where nobody names some.</summary>
     private ImageSettings ForEverybody => ImageSettings with { Platforms = Platforms.Length > 0 ? [.. Platforms] : [.. Enum.GetValues<NodeArchitecture>()] };
@@ -255,7 +255,7 @@ public sealed partial class Build
         {
             var document = new ClusterFileChoice(file, "--clusters").Load(RootDirectory, RootDirectory, KnownKeys.All, outside: false);
             if (document.WantsNodes)
-                throw new FridgeException($"{file} names no nodes: an existing Kubernetes names its own.", "A release is of clusters whose files name their nodes; leave it out, or name others: --clusters FILE", wrongUse: true);
+                throw new FridgeException($"{file} names no nodes: an existing Kubernetes names its own.", "A release is made for clusters whose files name their nodes; leave this file out, or name others: --clusters FILE", wrongUse: true);
             var cluster = document.Cluster;
             var inputs = await ImageInputs.ReadAsync(Paths.Recipes, RootDirectory, cluster, ct);
             clusters.Add(new ReleasedCluster(file, cluster, ImagePlanner.Plan(cluster, settings, renewed is null ? inputs : inputs.With(renewed.Locks)), new ImageSet([])));

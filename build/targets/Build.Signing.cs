@@ -10,7 +10,7 @@ namespace Fridge.Targets;
 /// <summary>Who made what strangers deploy from: signatures as cosign writes and reads them, by a key of one's own.</summary>
 public sealed partial class Build
 {
-    [Parameter("A private key of ECDSA on P-256 in PEM: signs images and checksums, as cosign does", For = [nameof(Release), nameof(Nightly)]), Secret]
+    [Parameter("An ECDSA private key on P-256 in PEM, which signs images and checksums as cosign does", For = [nameof(Release), nameof(Nightly)]), Secret]
     private Secret? SignKey { get; init; }
 
     [Parameter("With --release: the public key that must have signed its checksums and images", Name = "key", Placeholder = "FILE")]

@@ -65,7 +65,7 @@ public sealed partial class Build
         if (source?.Commit != release.Commit || source.IsDirty)
         {
             throw new FridgeException(
-                $"{release.Tag} was made of {release.Commit}, and {(source is null ? "this is no checkout of git's" : source.IsDirty ? "this checkout has changes" : $"{source.Commit} is checked out")}.",
+                $"{release.Tag} was made of {release.Commit}, and {(source is null ? "this is not a git checkout" : source.IsDirty ? "this checkout has changes" : $"{source.Commit} is checked out")}.",
                 $"In a clean clone: git checkout {release.Commit}", wrongUse: true);
         }
     }

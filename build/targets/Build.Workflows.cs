@@ -37,12 +37,12 @@ public sealed partial class Build
         });
 
     private Target Check => _ => _
-        .Description("Checks that the workflows are those that the build declares")
+        .Description("Checks that the workflows are as the build declares them")
         .Also(WantsSources)
         .Executes(async (run, ct) =>
         {
             (await WorkflowFiles.PlanAsync(Pipelines, BuildModel.Of(this), renewed: null, ct)).RefuseDifferences();
-            run.Outcome("the workflows are those declared");
+            run.Outcome("the workflows are as the build declares them");
         });
 
     /// <summary>A class of its own, so that nobody who only wants help waits for it.</summary>

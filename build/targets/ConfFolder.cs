@@ -45,7 +45,7 @@ internal sealed record ConfFolder(string Text, string Masters, string Workers)
     private static async Task RefuseAnotherAsync(string path, string text, CancellationToken ct)
     {
         if (File.Exists(path) && await File.ReadAllTextAsync(path, ct) != text)
-            throw new FridgeException($"{path} is there already, and is another.", "Remove it, or name another folder with --output.", wrongUse: true);
+            throw new FridgeException($"{path} exists already, with other content.", "Remove it, or name another folder with --output.", wrongUse: true);
     }
 
     private static async Task<string> BesideAsync(string folder, string[] names, CancellationToken ct) =>

@@ -13,7 +13,7 @@ namespace Fridge.Targets;
 /// <summary>The rooms' exceptions, and those of the world outside, as a person reads them. What isn't here is a bug.</summary>
 internal static class Failures
 {
-    private const string Again = "type the same command again: what is done stays done.";
+    private const string Again = "run the same command again: what is done stays done.";
 
     public static Failure? Explain(Exception exception) => exception switch
     {
@@ -29,7 +29,7 @@ internal static class Failures
         AggregateException { InnerExceptions: [var only] } => Explain(only),
         _ when Causes(exception).OfType<FridgeException>().FirstOrDefault() is { } cause => Explain(cause),
         DockerApiException refusal => Outside(
-            $"An engine refused what it was asked: {EngineRefusal.Words(refusal)}", refusal, $"See docker info and journalctl -u docker on the node, then {Again}"),
+            $"An engine refused a request: {EngineRefusal.Words(refusal)}", refusal, $"See docker info and journalctl -u docker on the node, then {Again}"),
         HttpRequestException or SocketException => Outside(
             $"A connection failed: {exception.Message}", exception, $"Check whether the other side is up (an engine may have been restarted), then {Again}"),
         IOException or UnauthorizedAccessException => Outside(

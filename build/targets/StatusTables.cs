@@ -28,7 +28,7 @@ internal static class StatusTables
             yield return line;
         yield return ui.Address is { } address
             ? $"Flink's UI: {address} answers the nodes and flink.allowFrom only; {ui.Command} brings it to {ui.LocalAddress}."
-            : $"Flink's UI has no port of a node, since nobody would close one; {ui.Command} brings it to {ui.LocalAddress}.";
+            : $"Flink's UI has no port on the nodes, since nobody would close it; {ui.Command} brings it to {ui.LocalAddress}.";
         if (prometheus is not null)
             yield return $"Prometheus: {prometheus.Address} answers the nodes only; {prometheus.Command} brings it to {prometheus.LocalAddress}.";
     }
@@ -59,8 +59,8 @@ internal static class StatusTables
 
     /// <summary>What a checkpoint survives, by where it is.</summary>
     private static string Place(string? path) => path is null
-        ? "they are in the JobManager's memory: they survive a worker, not the JobManager, which would begin from the job's start"
-        : $"the last is {path}: it survives the JobManager too, which begins from it where flink.config says execution.state-recovery.path: that, else from the job's start";
+        ? "they are in the JobManager's memory: they survive the loss of a worker, but not of the JobManager, after which the job begins from its start"
+        : $"the last is {path}: it survives the loss of the JobManager too, after which the job begins from it where flink.config names it (execution.state-recovery.path), else from its start";
 
     private static string State(NodeStatus node) => node.Availability == "active" ? node.State : $"{node.State}, {node.Availability}";
 

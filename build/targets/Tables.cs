@@ -34,7 +34,7 @@ internal static class Tables
     /// <summary>What two orchestrators wouldn't do alike, and why.</summary>
     public static TextTable Parity(IEnumerable<ParityRow> rows) => rows.Where(row => !row.IsEqual).Aggregate(
         new TextTable("what differs between the orchestrators", "service", "property", "here", "there", "because"),
-        (table, row) => table.Row(row.Service, row.Property, Own(row.One, row.Other), Own(row.Other, row.One), row.Reason?.Reason ?? "an override says so"));
+        (table, row) => table.Row(row.Service, row.Property, Own(row.One, row.Other), Own(row.Other, row.One), row.Reason?.Reason ?? "an override changes it"));
 
     /// <summary>Of a long command line what the other one doesn't have.</summary>
     private static string Own(string words, string others) => words.Length <= 60 ? words : $"… {string.Join(' ', words.Split(' ').Except(others.Split(' ')))}".TrimEnd();

@@ -39,7 +39,7 @@ public sealed class DebianArchives(IProcessRunner processes, LocalDocker docker,
         Uri.TryCreate(entry.TrimEnd('/') + '/', UriKind.Absolute, out var archive) && archive.Scheme is "http" or "https"
             ? archive
             : throw new FridgeException(
-                $"debianArchives has '{entry}', which is no archive's address.",
+                $"debianArchives has '{entry}', which is not an archive's address.",
                 "Give machine, builder, or an address such as http://HOST/debian: in .nuke/parameters.json, or with --debian-archives.",
                 wrongUse: true);
 

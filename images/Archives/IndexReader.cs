@@ -59,7 +59,7 @@ public sealed class IndexReader(HttpClient http, IDownloader downloader, Release
 
     private void Gone(string suite, string architecture, IReport report)
     {
-        var message = $"No archive gives {suite} for {architecture}, which the locks were renewed from before: packages would go back to older versions.";
+        var message = $"No archive has {suite} for {architecture}, from which the locks were renewed last time: packages would go back to older versions.";
         if (!trust.Downgrade)
         {
             throw new FridgeException(message, "Look at debianArchives in .nuke/parameters.json and at the network, or insist with --downgrade.")

@@ -30,10 +30,10 @@ public sealed class PackageDownloads(IDownloader downloader)
         catch (DownloadFailedException failure)
         {
             throw new FridgeException(
-                $"No Debian archive gives {package.Name} {package.Version} ({package.Target}), which the images' packages.lock names.",
+                $"No Debian archive has {package.Name} {package.Version} ({package.Target}), which the images' packages.lock names.",
                 failure.Missing
                     ? "Renew the lock with ./build.sh Images --update, or add a day of a snapshot archive to debianArchives in .nuke/parameters.json."
-                    : "Check the network and debianArchives in .nuke/parameters.json, then run it again.",
+                    : "Check the network and debianArchives in .nuke/parameters.json, then run the same command again.",
                 inner: failure)
             {
                 Evidence = [failure.Message, .. failure.Evidence],

@@ -35,7 +35,7 @@ internal sealed record ReleaseFile(ImmutableArray<string> Names, DateTimeOffset?
 
     /// <returns>Why this isn't the index of the suite that was asked for; null: it is.</returns>
     public string? Foreign(string suite) =>
-        Names.Contains(suite) ? null : $"it is of {(Names.IsEmpty ? "no suite" : string.Join(", ", Names))}";
+        Names.Contains(suite) ? null : $"it is for {(Names.IsEmpty ? "no suite" : string.Join(", ", Names))}";
 
     /// <param name="locked">The date of the one that the locks were last renewed from.</param>
     /// <returns>Why this index isn't today's; null: it may be.</returns>
@@ -43,7 +43,7 @@ internal sealed record ReleaseFile(ImmutableArray<string> Names, DateTimeOffset?
         Date is not { } date ? "it has no date"
         : date > now + Ahead ? $"its date is {date:u}, which this machine's clock hasn't reached ({now:u})"
         : ValidUntil < now ? $"it was valid until {ValidUntil:u}"
-        : date < locked ? $"it is of {date:u}, and the locks were renewed from one of {locked:u}"
+        : date < locked ? $"its date is {date:u}, and the locks were renewed from an index of {locked:u}"
         : null;
 
     private static string? Field(string[] lines, string name) => lines

@@ -24,7 +24,7 @@ public sealed class BuildEngine(IProcessRunner processes, LocalDocker docker)
 
         if ((await TryAsync(["buildx", "version"], cancellationToken)).ExitCode != 0)
         {
-            throw new FridgeException("docker has no buildx plug-in.", "Install Docker's buildx plug-in (./build.sh Host), then run it again.");
+            throw new FridgeException("docker has no buildx plug-in.", "Install Docker's buildx plug-in (./build.sh Host), then run the same command again.");
         }
 
         return info.StandardOutput.Contains("io.containerd.snapshotter", StringComparison.Ordinal)

@@ -47,6 +47,6 @@ internal sealed class Buildx(IProcessRunner processes, LocalDocker docker)
 
     private static string NextStep(IReadOnlyList<string> evidence) =>
         evidence.Any(line => line.Contains("no space left", StringComparison.OrdinalIgnoreCase))
-            ? "Free disk space where the engine keeps its images (docker system df), then run it again."
+            ? "Free disk space where the engine keeps its images (docker system df), then run the same command again."
             : "Read the lines above; the steps before the failed one are cached.";
 }

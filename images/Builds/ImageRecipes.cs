@@ -188,7 +188,7 @@ internal sealed class ImageRecipes(Buildx buildx, RunCheck runCheck, LayoutStore
 
         if (image.Kind == ImageKind.Flink && !files.Any(file => file.Contains("flink-table-planner", StringComparison.Ordinal)))
         {
-            run.Report.Info($"This distribution of Flink {run.Plan.Flink.Version} is a cut one, without the SQL planner: streaming jobs in Java run, Flink SQL doesn't. Where a mirror before it has the whole one, Images --no-cache takes that.");
+            run.Report.Info($"This distribution of Flink {run.Plan.Flink.Version} is a reduced one, without the SQL planner: streaming jobs in Java run, Flink SQL doesn't. If an earlier mirror has the whole distribution, Images --no-cache takes that.");
         }
     }
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Fridge.Images.Locks;
+using Fridge.Images.Plan;
 
 namespace Fridge.Images.Builds;
 
@@ -22,3 +23,6 @@ internal sealed record Materials
     public IEnumerable<KeyValuePair<LockedPackage, string>> Of(PackageLock packages, params string[] targets) =>
         packages.Packages.Where(package => targets.Contains(package.Target)).Select(package => KeyValuePair.Create(package, Packages[package]));
 }
+
+/// <summary>What the builds of one run share.</summary>
+internal sealed record BuildRun(ImagePlan Plan, Materials Materials, bool NoCache, IReport Report, CancellationToken CancellationToken);

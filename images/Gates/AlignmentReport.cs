@@ -16,7 +16,7 @@ internal static class AlignmentReport
         return
         [
             .. jars.Where(jar => jar.Calls > 0).Select(jar => Describe(jar, treatment)),
-            .. jars.Where(jar => jar.Unread > 0).Select(jar => $"{Count(jar.Unread, "class", "classes")} of {jar.Name} can't be read, left as it is: cut short, or written by an obfuscator"),
+            .. jars.Where(jar => jar.Unread > 0).Select(jar => $"{Count(jar.Unread, "class", "classes")} of {jar.Name} can't be read and stays as it is: it is incomplete, or an obfuscator wrote it"),
             .. others.Count > 0 ? [$"no unaligned memory access in {string.Join(", ", others)}"] : Array.Empty<string>(),
         ];
     }
@@ -25,8 +25,8 @@ internal static class AlignmentReport
     {
         var found = $"{Count(jar.Calls, "memory access", "memory accesses")} in {Count(jar.Classes, "class", "classes")} of {jar.Name}";
         return treatment == JobJars.Leave
-            ? $"{found} may be unaligned and are left as they are: on a 32-bit system under a 64-bit kernel such a one ends the JVM"
-            : $"{found} made aligned" + (jar.State.Contains("signature", StringComparison.Ordinal) ? ", its signature taken off" : "");
+            ? $"{found} may be unaligned and are left as they are: on a 32-bit system under a 64-bit kernel such an access crashes the JVM"
+            : $"{found} made aligned" + (jar.State.Contains("signature", StringComparison.Ordinal) ? ", its signature removed" : "");
     }
 
     private static string Count(int number, string one, string many) => $"{number} {(number == 1 ? one : many)}";

@@ -22,7 +22,7 @@ internal static partial class FlinkVersionGate
             {
                 throw new FridgeException(
                     $"{name} of job {job} has {artifact.Name} of Flink {artifact.Version}, and the cluster runs Flink {version}.",
-                    $"Take it for Flink {Minor(version)}, or, where the cluster's Flink has it, leave it out of the jar (Maven's scope \"provided\").",
+                    $"Build the job with {artifact.Name} for Flink {Minor(version)}; or, where the cluster's Flink has it, leave it out of the jar (Maven's scope \"provided\").",
                     wrongUse: true);
             }
         }

@@ -18,8 +18,8 @@ internal static partial class ModulesGate
         return needs.Split('\n', StringSplitOptions.RemoveEmptyEntries)
             .Select(line => line.Split(' ', 3))
             .Where(need => !has.Contains(need[0]))
-            .Select(need => $"{need[1]} names Java's module {need[0]} ({need[2]}), which the image's Java hasn't got: where the job runs that class it ends with a NoClassDefFoundError."
-                + $" The line \"{need[0]}  REASON\" in images/flink/modules builds it in, and --variant full has the most of them.");
+            .Select(need => $"{need[1]} names Java's module {need[0]} ({need[2]}), which the image's Java lacks: where the job runs that class it ends with a NoClassDefFoundError."
+                + $" A line \"{need[0]}  REASON\" in images/flink/modules adds it, and --variant full has most modules.");
     }
 
     private static ImmutableHashSet<string> ModulesOf(string release) =>

@@ -6,5 +6,5 @@ internal static class TimesGate
     /// <returns>What is wrong; null: nothing.</returns>
     public static string? Fault(DateTimeOffset time) => time.ToUnixTimeSeconds() <= Recipe.SourceDateEpoch
         ? null
-        : $"is of {time.UtcDateTime:yyyy-MM-dd HH:mm:ss}, the time of this build: base/times.sh sets the times of a recipe's folders, and COPY --link leaves them alone";
+        : $"has the time {time.UtcDateTime:yyyy-MM-dd HH:mm:ss}, that of this build: base/times.sh sets the times of a recipe's folders, and COPY --link leaves them alone";
 }

@@ -46,7 +46,7 @@ public sealed class KubernetesDownloads(IDownloader downloader, HttpClient http,
         }
 
         throw new FridgeException(
-            $"No mirror gives {name} of Kubernetes {version} for {debian}.", "Check the network, or add a place with the layout of dl.k8s.io to KubernetesMirrors in .nuke/parameters.json.")
+            $"No mirror has {name} of Kubernetes {version} for {debian}.", "Check the network, or add a place with the layout of dl.k8s.io to KubernetesMirrors in .nuke/parameters.json.")
         {
             Evidence = reasons,
         };
@@ -69,6 +69,6 @@ public sealed class KubernetesDownloads(IDownloader downloader, HttpClient http,
         var beside = new Uri($"{address}.sha256");
         var text = beside.IsFile ? await File.ReadAllTextAsync(beside.LocalPath, cancellationToken) : await http.GetStringAsync(beside, cancellationToken);
         var sum = text.Trim().Split(' ')[0];
-        return sum.Length == HexOfSha256 && sum.All(char.IsAsciiHexDigit) ? sum.ToLowerInvariant() : throw new IOException("its .sha256 is none");
+        return sum.Length == HexOfSha256 && sum.All(char.IsAsciiHexDigit) ? sum.ToLowerInvariant() : throw new IOException("its .sha256 is not a checksum");
     }
 }

@@ -15,7 +15,7 @@ public static class ConvertedFiles
         var text = new StringBuilder($"# From {converted.File}; goes into a cluster file.\n");
         text.Append(YamlText.Write(Mapping.Of(("flink", Flink(converted)))));
         if (converted.Settings.Parallelism is { } parallelism)
-            text.Append(CultureInfo.InvariantCulture, $"\n# parallelism.default was {parallelism}: say it with the job, as in jobs: [{{…, parallelism: {parallelism}}}]\n");
+            text.Append(CultureInfo.InvariantCulture, $"\n# parallelism.default was {parallelism}: set it for the job, as in jobs: [{{…, parallelism: {parallelism}}}]\n");
         if (!converted.Masters.IsEmpty || !converted.Workers.IsEmpty)
             text.Append(Nodes(converted));
         return text.ToString();
@@ -61,7 +61,7 @@ public static class ConvertedFiles
     {
         var hosts = converted.Masters.Concat(converted.Workers).Distinct().ToImmutableArray();
         var lines = hosts.Zip(HostNames.Of(hosts), (host, name) => $"#   - {{name: {name}, address: {Quoted(host)}, board: …, os: …, roles: [{Roles(converted, host)}]}}\n");
-        return "\n# The hosts of conf/masters and conf/workers; board and os are yours to say.\n# nodes:\n" + string.Concat(lines);
+        return "\n# The hosts of conf/masters and conf/workers; fill in board and os.\n# nodes:\n" + string.Concat(lines);
     }
 
     /// <summary>A colon means something in YAML's braces.</summary>

@@ -42,7 +42,7 @@ internal static partial class KubernetesRules
     private static IEnumerable<TemplateError> Names(KubernetesObject each)
     {
         if (!Name().IsMatch(each.Name))
-            yield return each.Error("its name is no name of Kubernetes: lower-case letters, digits, '-' and '.', at most 253 characters (RFC 1123)");
+            yield return each.Error("its name is not valid in Kubernetes: lower-case letters, digits, '-' and '.', at most 253 characters (RFC 1123)");
     }
 
     private static IEnumerable<TemplateError> Size(KubernetesObject each, ImmutableDictionary<string, ReleaseFile> files)
@@ -62,7 +62,7 @@ internal static partial class KubernetesRules
     private static IEnumerable<TemplateError> Images(KubernetesObject each) => each.Containers
         .Select(container => container.Text("image") ?? "")
         .Where(image => !ByDigest().IsMatch(image))
-        .Select(image => each.Error($"the image '{image}' is named by no digest; write NAME@sha256:…, that of the nodes' platform"));
+        .Select(image => each.Error($"the image '{image}' has no digest; write NAME@sha256:…, the digest for the nodes' platform"));
 
     private static IEnumerable<TemplateError> Secrets(KubernetesObject each)
     {
@@ -90,9 +90,9 @@ internal static partial class KubernetesRules
             {
                 var (least, most) = Fridge.Model.NodePorts.OfKubernetesServices;
                 if (port < least || port > most)
-                    yield return service.Error($"the nodePort {port} is none: {least} to {most}");
+                    yield return service.Error($"the nodePort {port} is out of range: {least} to {most}");
                 else if (!taken.TryAdd(port, service.Name))
-                    yield return service.Error($"the nodePort {port} is the service '{taken[port]}''s already{(port == cluster.Flink.UiPort ? " (flink.uiPort)" : "")}");
+                    yield return service.Error($"the nodePort {port} belongs to the service '{taken[port]}' already{(port == cluster.Flink.UiPort ? " (flink.uiPort)" : "")}");
             }
         }
     }

@@ -35,7 +35,7 @@ internal static class ObjectReader
             throw new TemplateException(new TemplateError(file.Path, line, 1, $"a document is an object of Kubernetes, found {value.Kind}"));
         var read = new KubernetesObject(file.Path, line, definition);
         return read.Kind.Length > 0 && read.Name.Length > 0 ? read : throw new TemplateException(
-            new TemplateError(file.Path, line, 1, "an object of Kubernetes has kind and metadata.name; this one says which it is by neither"));
+            new TemplateError(file.Path, line, 1, "an object of Kubernetes has kind and metadata.name; this document lacks one of them"));
     }
 
     private static void Add(ImmutableArray<KubernetesObject>.Builder objects, KubernetesObject read, bool isOverride)

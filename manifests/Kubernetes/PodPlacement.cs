@@ -20,10 +20,10 @@ internal static class PodPlacement
         // What a kubelet calls its architecture may be the machine's, not the board's, where Fridge makes the cluster: there its own label says it.
         string[] planned = !cluster.IsAdopted ? [.. Own, Hostname] : cluster.PlacesByLabels ? [.. Own, .. Kubernetes] : Kubernetes;
         if (pod.Find("affinity.nodeAffinity") is not null)
-            throw workload.Refuse($"nodeAffinity is nothing that Fridge can plan with; use nodeSelector with {string.Join(", ", planned)}");
+            throw workload.Refuse($"Fridge can't plan with nodeAffinity; use nodeSelector with {string.Join(", ", planned)}");
         var rules = pod.Map("nodeSelector").Entries;
         if (rules.FirstOrDefault(rule => !planned.Contains(rule.Key)).Key is { } unknown)
-            throw workload.Refuse($"the nodeSelector {unknown} is none that Fridge can plan with; use {string.Join(", ", planned)}");
+            throw workload.Refuse($"Fridge can't plan with the nodeSelector {unknown}; use {string.Join(", ", planned)}");
         return [.. cluster.Pulling.Where(node => rules.All(rule => Label(node, rule.Key) == ((Scalar)rule.Value).Text)).Select(node => node.Name)];
     }
 

@@ -36,7 +36,7 @@ public static class StandardLabels
             return metadata;
         var its = cluster.Kubernetes!.Namespace;
         return metadata.Text("namespace") is { } other && other != its
-            ? throw bare.Refuse($"it is in the namespace {other}; all that is Fridge's is in {its} (kubernetes.namespace)")
+            ? throw bare.Refuse($"it is in the namespace {other}; all objects of Fridge's are in {its} (kubernetes.namespace)")
             : metadata.With("namespace", its);
     }
 

@@ -19,7 +19,7 @@ internal static partial class Placement
     private static Match Rule(string service, Value constraint) => constraint is Scalar { Text: var text } && ConstraintRule().Match(text) is { Success: true } rule
         ? rule
         : throw new ManifestException(
-            $"service '{service}': the placement constraint '{(constraint as Scalar)?.Text ?? constraint.Kind}' is none that Fridge can plan with.",
+            $"service '{service}': Fridge can't plan with the placement constraint '{(constraint as Scalar)?.Text ?? constraint.Kind}'.",
             $"Use node.labels.{WellKnown.NodeLabel}, .{WellKnown.ArchitectureLabel.Split('.')[1]} or .{WellKnown.WorkerLabel.Split('.')[1]}, or node.role, with == or !=.");
 
     private static bool Allows(Match rule, Node node)

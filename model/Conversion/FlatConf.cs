@@ -36,9 +36,9 @@ internal static class FlatConf
     {
         var content = Hidden(written);
         if (content.EndsWith(':'))
-            findings.Refuse(at, $"'{content}' has no value", "Flink ignores such a line: give it one, or remove it");
+            findings.Refuse(at, $"'{content}' has no value", "Flink ignores such a line: give it a value, or remove it");
         else
-            findings.Refuse(at, $"'{content}' is no pair", "expected 'key: value' with a blank after the colon; Flink ignores such a line", WithBlank(content));
+            findings.Refuse(at, $"'{content}' is not a pair", "expected 'key: value' with a blank after the colon; Flink ignores such a line", WithBlank(content));
     }
 
     /// <summary>A pair that isn't one may hold a secret all the same.</summary>

@@ -8,8 +8,8 @@ namespace Fridge.Model.Conversion;
 internal static class MemoryRule
 {
     private const string JobManagerHeap = "until Flink 1.10 the JobManager's JVM heap, today jobmanager.memory.heap.size";
-    private const string TaskManagerHeap = "until Flink 1.9 all of a TaskManager but the JVM's own, not its heap alone; today taskmanager.memory.flink.size";
-    private const string AllButTheJvm = "all of the process but the JVM's own";
+    private const string TaskManagerHeap = "until Flink 1.9 the whole TaskManager except the JVM's own memory, not only its heap; today taskmanager.memory.flink.size";
+    private const string AllButTheJvm = "the whole process except the JVM's own memory";
     private const string OffHeapKey = "jobmanager.memory.off-heap.size";
     private const string SegmentSize = "taskmanager.memory.segment-size";
 

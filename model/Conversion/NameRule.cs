@@ -29,7 +29,7 @@ internal static class NameRule
     private static string Note(ConfEntry entry) => FlinkKeys.Today(entry.Key)[0] switch
     {
         "high-availability.type" when !entry.Value.Equals("none", StringComparison.OrdinalIgnoreCase) =>
-            "; Fridge runs one JobManager and no ZooKeeper: whatever it asks must be there and reachable from the nodes",
+            "; Fridge runs one JobManager and no ZooKeeper: whatever it needs must exist and be reachable from the nodes",
         "s3.endpoint" => "; the image needs an S3 plug-in, and the nodes must reach that address",
         _ => "",
     };
@@ -37,7 +37,7 @@ internal static class NameRule
     private static string About(string key) =>
         FlinkKeys.IsEnding(key) ? "as it was; Flink 1.20 deprecates it and 2.0 may not have it"
         : FlinkKeys.IsKnown(key) ? "as it was"
-        : $"not Flink's: Flink keeps the option, and nothing of Flink's reads it{Suggestion(key, FlinkKeys.All)}";
+        : $"not one of Flink's options: Flink keeps it, and nothing of Flink's reads it{Suggestion(key, FlinkKeys.All)}";
 
     private static string Suggestion(string key, IEnumerable<string> known) =>
         Nearest.To(key, known) is { } nearest ? $"; did you mean '{nearest}'?" : "";

@@ -16,7 +16,7 @@ internal static class NestedConf
             case YamlMap map when Text(map, "kind") == "ConfigMap":
                 return FromConfigMap(map, text, findings);
             case YamlMap map when Foreign(map) is { } foreign:
-                findings.Refuse(map.At, $"this is {foreign.What}, no Flink configuration", foreign.Instead);
+                findings.Refuse(map.At, $"this is {foreign.What}, not a Flink configuration", foreign.Instead);
                 return [];
             case YamlMap map:
                 return [.. Flatten("", map, findings)];

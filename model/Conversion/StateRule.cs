@@ -5,7 +5,7 @@ internal static class StateRule
 {
     private const string Backend = "state.backend.type";
     private const string Storage = "execution.checkpointing.storage";
-    private const string OwnFolder = "; a folder of each container, which goes with it and which no other node sees: take storage that all nodes reach, such as s3://…";
+    private const string OwnFolder = "; a folder of each container, which is removed with it and which no other node sees: use storage that all nodes reach, such as s3://…";
 
     private static readonly string[] Backends = [Backend, "state.backend"];
 

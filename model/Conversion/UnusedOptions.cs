@@ -27,7 +27,7 @@ internal static class UnusedOptions
         ["taskmanager.data.port"] = Port,
         ["taskmanager.data.bind-port"] = Port,
         ["jobmanager.rpc.bind-port"] = Port,
-        ["query.server.port"] = "the official image's entry point writes it, and Flink hasn't read it since 1.4: queryable state has ports of its own, and needs a plug-in that Fridge's image hasn't",
+        ["query.server.port"] = "the official image's entry point writes it, and Flink hasn't read it since 1.4: queryable state has ports of its own, and needs a plug-in that Fridge's image doesn't have",
         ["web.backpressure.refresh-interval"] = Backpressure,
         ["web.backpressure.cleanup-interval"] = Backpressure,
         ["web.backpressure.num-samples"] = Backpressure,
@@ -36,7 +36,7 @@ internal static class UnusedOptions
 
     private static readonly (string Prefix, string Reason)[] Prefixes =
     [
-        ("mesos.", "Flink has known no Mesos since 1.14"),
+        ("mesos.", "Flink doesn't support Mesos since 1.14"),
         ("yarn.", "it is for YARN, and Fridge runs a Swarm"),
         ("kubernetes.", "it is for Flink's own Kubernetes, and Fridge runs a Swarm"),
         ("historyserver.", "Fridge runs no history server"),

@@ -9,7 +9,7 @@ internal static class ClusterReference
         # The cluster file: every key
 
         This page is made from the declaration of the keys (`FRIDGE_ACCEPT=1 ./build.sh Test --suite fast` renews it and
-        `clusters/cluster.schema.json`; a test tells when they are old). Ready files are in `clusters/`. An unknown key, a missing one and a
+        `clusters/cluster.schema.json`; a test fails when they are out of date). Ready files are in `clusters/`. An unknown key, a missing one and a
         wrong value are refused with their place before anything happens, all at once.
 
 

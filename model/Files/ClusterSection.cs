@@ -16,5 +16,5 @@ public sealed record ClusterSection(MapKey Keys, SectionGroup? Group = null)
 public sealed record SectionGroup(string Name, string Sentence)
 {
     /// <summary>Host tasks' settings.</summary>
-    public static SectionGroup Hosts { get; } = new("hosts", "Settings of host tasks; one that is off by default is on where it stands here.");
+    public static SectionGroup Hosts { get; } = new("hosts", "Settings of host tasks; a task that is off by default is on where its key stands here.");
 }

@@ -6,7 +6,7 @@ namespace Fridge.Model.Keys;
 /// <summary>The options of Flink 1.20, with their older names, and what 2.0 made of them.</summary>
 internal static class FlinkKeys
 {
-    /// <summary>Options whose names a person completes, and those of parts that are no part of the distribution at hand.</summary>
+    /// <summary>Options whose names a person completes, and those of parts that this distribution doesn't contain.</summary>
     private static readonly string[] Families =
     [
         "metrics.reporter.", "traces.reporter.", "metrics.scope.variables.", "external-resource.", "pipeline.global-job-parameters.",

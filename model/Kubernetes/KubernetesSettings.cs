@@ -46,7 +46,7 @@ public sealed record KubernetesSettings
     /// <summary>Everything of the cluster's is in it.</summary>
     public required string Namespace { get; init; }
 
-    /// <summary>False: nothing answers for names; services have fixed addresses, and pods are told them.</summary>
+    /// <summary>False: there is no DNS; services have fixed addresses, which pods are given.</summary>
     public required bool Dns { get; init; }
 
     /// <summary>Whether the control plane's taint keeps other pods off a manager.</summary>

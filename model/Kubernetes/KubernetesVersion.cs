@@ -11,7 +11,7 @@ public readonly partial record struct KubernetesVersion(int Minor, int Patch) : 
     /// <summary>The first release that is supported: its server-side apply and Leases are those of today.</summary>
     public const int Oldest = 20;
 
-    /// <summary>The last release that anything here was held against, by its schema.</summary>
+    /// <summary>The newest release whose schema anything here was checked against.</summary>
     public const int Newest = 37;
 
     /// <summary>The last line for all of Pi's architectures.</summary>

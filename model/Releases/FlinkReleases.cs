@@ -26,8 +26,8 @@ public static class FlinkReleases
     /// <summary>Oldest first.</summary>
     public static readonly ImmutableArray<FlinkRelease> All =
     [
-        Old("1.11", "2020-07", "its memory model is today's for the first time"),
-        Old("1.12", "2020-12", "its names of options are those before state backend and checkpoint storage were parted in 1.13"),
+        Old("1.11", "2020-07", "it is the first with today's memory model"),
+        Old("1.12", "2020-12", "its option names are older than 1.13, which separated state backend and checkpoint storage"),
         Old("1.13", "2021-05", "it is the last that starts on Mesos"),
         Old("1.14", "2021-09", "its modules are bound to Scala 2.11 or 2.12 (FLINK-20845)"),
         Old("1.15", "2022-05", "it is the last whose plug-in reporters are named by class (FLINK-27206)"),
@@ -67,6 +67,6 @@ public static class FlinkReleases
 
     private static FlinkRelease Next(string line, string released) => new(
         line, released, FlinkSupport.Planned, Nested, "11, 17 (default), 21 (experimental)",
-        "planned and rendered with its own names of options; no distribution was at hand, so it has never been run",
+        "planned and rendered with its own names of options; no distribution was available, so it has never been run",
         "release-notes/flink-2.0 (removed options, FLINK-33677, FLINK-33163), FLINK-36015");
 }

@@ -9,7 +9,7 @@ internal readonly partial record struct FlinkVersion(int Major, int Minor, int P
     /// <summary>Two versions that differ only in the patch have the same options.</summary>
     public string Line => string.Create(CultureInfo.InvariantCulture, $"{Major}.{Minor}");
 
-    /// <summary>Null where the text is no <c>MAJOR.MINOR.PATCH</c>: previews and snapshots are none.</summary>
+    /// <summary>Null where the text is not <c>MAJOR.MINOR.PATCH</c>, as with previews and snapshots.</summary>
     public static FlinkVersion? TryParse(string text) => Shape().Match(text) is { Success: true } match
         ? new(Part(match, 1), Part(match, 2), Part(match, 3))
         : null;

@@ -22,7 +22,7 @@ public static class SecretOptions
     private static readonly ImmutableArray<string> OnlyAbout =
         ["security.kerberos.fetch.delegation-token", "yarn.security.appmaster.delegation.token.services", "kubernetes.secrets", "kubernetes.env.secretkeyref", "kubernetes.container.image.pull-secrets"];
 
-    /// <summary>Below these a secret is what the last part of a name says: <c>….tokens.enabled</c> is none.</summary>
+    /// <summary>Below these a secret is what the last part of a name says: <c>….tokens.enabled</c> is not a secret.</summary>
     private static readonly ImmutableArray<string> AboutTokens = ["security.delegation.token", "security.kerberos.token"];
 
     /// <summary>Its value must not be written down.</summary>

@@ -42,7 +42,7 @@ public static class JobManagerService
     private static string Reason(Cluster cluster, Node? node) =>
         !cluster.IsAdopted ? $"one, on the first manager ({WellKnown.NodeLabel}={node?.Name}): its port {cluster.Flink.UiPort} is {(cluster.Kubernetes is null ? "that node's" : "every node's")}"
         : cluster.PlacesByLabels ? $"one, on the first node that takes pods ({WellKnown.NodeLabel}={node?.Name})"
-        : $"one, wherever its image runs ({WellKnown.KubernetesArchitectureLabel}={node?.Architecture.KubernetesName()}): the nodes bear no labels of Fridge's";
+        : $"one, wherever its image runs ({WellKnown.KubernetesArchitectureLabel}={node?.Architecture.KubernetesName()}): the nodes have none of Fridge's labels";
 
     private static ImmutableArray<ServicePort> Ports(Cluster cluster)
     {

@@ -7,7 +7,7 @@ namespace Fridge.Model;
 /// <param name="Section">Of the cluster file, that asks for it: the secrets' keys are below.</param>
 public sealed record S3State(string Endpoint, string Bucket, SecretRef AccessKey, SecretRef SecretKey, string Section)
 {
-    /// <summary>The line of Flink whose file system for S3 is at hand.</summary>
+    /// <summary>The line of Flink whose file system for S3 Fridge has.</summary>
     public const string FlinkLine = "1.20";
 
     public const string AccessKeyOption = "s3.access-key";

@@ -5,9 +5,9 @@ namespace Fridge.Model;
 /// <summary>Keys that <c>flink.config</c> may not hold: they have a place of their own in the cluster file, belong to the wiring, or are Flink's old spellings.</summary>
 internal static class OwnedKeys
 {
-    private const string Convert = "./build.sh Convert flink-conf.yaml says what it comes to";
+    private const string Convert = "./build.sh Convert flink-conf.yaml says what becomes of it";
     private const string JobManagerHeap = "flink.jobManager.memory, the whole process: the old key was its heap, and " + Convert;
-    private const string TaskManagerHeap = "flink.taskManager.memory, the whole process: the old key was all but the JVM's own, and " + Convert;
+    private const string TaskManagerHeap = "flink.taskManager.memory, the whole process: the old key was all except the JVM's own memory, and " + Convert;
     private const string Wiring = "Fridge sets it: services find each other by name on the overlay network";
 
     /// <summary>Key to what to do instead.</summary>

@@ -88,7 +88,7 @@ public sealed class FlinkClient(HttpClient http) : IDisposable
         }
         catch (JsonException e)
         {
-            throw new FlinkUnavailableException($"Flink's REST answered /{path} in words that Fridge doesn't know: {e.Message}", e);
+            throw new FlinkUnavailableException($"Flink's REST gave an answer to /{path} that Fridge can't read: {e.Message}", e);
         }
         catch (OperationCanceledException e) when (!cancellationToken.IsCancellationRequested)
         {

@@ -75,8 +75,8 @@ internal sealed class GateKeeper(RolloutLimits limits, TimeProvider time, IRepor
         if (time.GetElapsedTime(watch.Begun) >= limit)
         {
             throw new GateFailedException(
-                $"{title}: not after {limit.TotalMinutes:0.#} min. {state.Saying}",
-                "Type the same command again to wait on: what is done stays done.")
+                $"{title}: not reached within {limit.TotalMinutes:0.#} min. {state.Saying}",
+                "Run the same command again to wait longer: what is done stays done.")
             { Instance = awaited };
         }
     }

@@ -9,7 +9,7 @@ public sealed record RolloutLimits
     private static readonly DurationKey FlinkRestKey = Gate("flinkRest", "Until Flink's REST answers with the planned settings.", TimeSpan.FromMinutes(5));
     private static readonly DurationKey TaskManagersKey = Gate("taskManagers", "Until all TaskManagers have offered their slots.", TimeSpan.FromMinutes(5));
     private static readonly DurationKey JobRunningKey = Gate("jobRunning", "Until all of the job's tasks run.", TimeSpan.FromMinutes(5));
-    private static readonly DurationKey FirstRecordsKey = Gate("firstRecords", "How long Deploy looks for the job's first record; that none came is said, and no failure.", TimeSpan.FromMinutes(1));
+    private static readonly DurationKey FirstRecordsKey = Gate("firstRecords", "How long Deploy looks for the job's first record; if none comes, Deploy says so and doesn't fail.", TimeSpan.FromMinutes(1));
     private static readonly DurationKey NodesKey = Gate("nodes", "How long instances wait for nodes that are down: after a power cut boards come back one after another.", TimeSpan.FromMinutes(5));
     private static readonly MapKey GatesKey = new("gates", "How long the rollout waits for each gate.", TasksKey, NodesKey, FlinkRestKey, TaskManagersKey, JobRunningKey, FirstRecordsKey)
     {
@@ -18,7 +18,7 @@ public sealed record RolloutLimits
     };
 
     private static readonly DurationKey PullKey = Gate(
-        "pull", "How long a pull of a new image may stand still before the first wave (while something arrives it takes what it takes), and how long a node may take to start its Java or to record its classes.", TimeSpan.FromMinutes(10));
+        "pull", "How long a pull of a new image may stand still before the first wave (as long as data arrives, a pull has no limit), and how long a node may take to start its Java or to record its classes.", TimeSpan.FromMinutes(10));
 
     /// <summary>What the cluster file may say: a slow card's or a slow network's owner needs more than others.</summary>
     public static ClusterSection Section { get; } = new(new MapKey("limits", "How long what depends on cards and networks may take.", GatesKey, PullKey)

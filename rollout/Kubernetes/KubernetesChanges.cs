@@ -21,7 +21,7 @@ internal sealed class KubernetesChanges(Func<CancellationToken, Task<ClusterPart
         var parts = await open(cancellationToken);
         await parts.Namespace.EnsureAsync(cancellationToken);
         if (!await TryCreateAsync(parts.Api, "secrets", KeptObject.Of(record, cluster), cancellationToken))
-            throw new FridgeException($"{KeptObject.NameOf(record)} is there already: somebody else is changing {cluster}.", "Type the same command again.");
+            throw new FridgeException($"{KeptObject.NameOf(record)} exists already: somebody else is changing {cluster}.", "Run the same command again.");
     }
 
     public async Task DeleteAsync(ImmutableArray<StoredRecord> records, ImmutableArray<ObservedFile> files, CancellationToken cancellationToken)

@@ -16,11 +16,11 @@ internal sealed class KubernetesUnavailableException : FridgeException
     /// <param name="where">As a person names the API server.</param>
     public static KubernetesUnavailableException Silent(string where, Exception? reason) => new(
         $"{where} doesn't answer: {reason?.GetBaseException().Message ?? "no answer in time"}",
-        "An API server that has just started needs some seconds: type the same command again; kubectl get --raw /readyz asks the same.",
+        "An API server that has just started needs some seconds: run the same command again; kubectl get --raw /readyz asks the same.",
         reason);
 
     /// <summary>To a port of a pod.</summary>
     public static KubernetesUnavailableException NoWay(string where, int port, Exception reason) => new(
         string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{where} gives no way to port {port} of the pod: {reason.GetBaseException().Message.TrimEnd('.')}."),
-        "It takes the rights get and create of pods/portforward; kubectl port-forward asks for the same.", reason);
+        "This needs the rights get and create of pods/portforward; kubectl port-forward asks for the same.", reason);
 }

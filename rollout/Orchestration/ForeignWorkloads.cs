@@ -14,7 +14,7 @@ internal static class ForeignWorkloads
         {
             throw new FridgeException(
                 $"{cluster} has services that Fridge didn't make: {string.Join(", ", foreign)}. Nothing was changed.",
-                "Give the cluster another name in its file; or, if they are nobody's, remove them by hand and type the same command again.");
+                "Give the cluster another name in its file; or, if nobody needs them, remove them by hand and run the same command again.");
         }
     }
 }

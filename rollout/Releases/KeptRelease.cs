@@ -28,7 +28,7 @@ internal static class KeptRelease
     }
 
     private static FridgeException Unknown(string cluster, int number, ReleaseHistory history) => history.Unreadable.Contains(number)
-        ? new($"Release {number} of {cluster} was written by another version of Fridge.", "Take the Fridge that wrote it.")
+        ? new($"Release {number} of {cluster} was written by another version of Fridge.", "Use the version of Fridge that wrote it.")
         : new($"{cluster} remembers no release {number}.", Known(history));
 
     private static string Known(ReleaseHistory history) =>

@@ -12,7 +12,7 @@ internal static class StateAfterReturn
     /// <param name="failed">What the nodes may have run meanwhile.</param>
     /// <param name="back">What runs again.</param>
     public static string Of(Release failed, Release back) =>
-        Manager(failed) is var one && Manager(back) is var other && one == other ? "The JobManager stayed as it was, so the job goes on from its last checkpoint."
+        Manager(failed) is var one && Manager(back) is var other && one == other ? "The JobManager stayed as it was, so the job continues from its last checkpoint."
         : back.Intent.Flink.Job is null ? "It is a session cluster whose JobManager was restarted: submit its jobs again."
         : RecoveryPaths.Select(key => back.Intent.Flink.JobManagerConfig.GetValueOrDefault(key)).FirstOrDefault(path => path is { Length: > 0 }) is { } path
             ? $"The job's state begins again from {path}, which flink.config names."

@@ -69,6 +69,6 @@ public sealed class SecretSources(Redactor redactor, Func<string, string?> envir
         var value = text.TrimEnd('\r', '\n');
         return value.Length >= Least
             ? redactor.Hide(value)
-            : throw new FormatException(value.Length == 0 ? "it is empty" : $"it has fewer than {Least} characters, too few to be taken out of what is shown");
+            : throw new FormatException(value.Length == 0 ? "it is empty" : $"it has fewer than {Least} characters, too few to be hidden in what is shown");
     }
 }

@@ -43,7 +43,7 @@ internal sealed class ConfigStore(IDockerClient engine, string stack)
         if (Encoding.UTF8.GetByteCount(record.Content) is > MostBytes and var bytes)
         {
             throw new FridgeException(
-                $"The record {name} has {bytes} bytes; a Swarm config holds {MostBytes}.", "The stack names too much for one release: move services to a cluster file of their own.");
+                $"The record {name} has {bytes} bytes; a Swarm config holds {MostBytes}.", "The stack is too large for one release: move services to a cluster file of their own.");
         }
 
         var labels = ImmutableDictionary<string, string>.Empty.Add(ReleaseLabel, record.Release).Add(PartLabel, record.Part);
@@ -53,7 +53,7 @@ internal sealed class ConfigStore(IDockerClient engine, string stack)
         }
         catch (DockerApiException e) when (e.StatusCode == HttpStatusCode.Conflict)
         {
-            throw new FridgeException($"{name} is there already: somebody else is changing {stack}.", "Type the same command again.", inner: e);
+            throw new FridgeException($"{name} exists already: somebody else is changing {stack}.", "Run the same command again.", inner: e);
         }
     }
 

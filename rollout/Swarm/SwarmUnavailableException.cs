@@ -20,7 +20,7 @@ internal sealed class SwarmUnavailableException : FridgeException
             ? new($"{stack} has no swarm: the engine of its first manager is in none.", "./build.sh Deploy forms it and brings the stack.", refusal)
             : new(
                 $"The swarm of {stack} doesn't answer: {words}",
-                "An engine that has just started needs some seconds: type the same command again, or see docker info on the first manager.",
+                "An engine that has just started needs some seconds: run the same command again, or see docker info on the first manager.",
                 refusal);
     }
 }

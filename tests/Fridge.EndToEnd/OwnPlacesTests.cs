@@ -73,7 +73,7 @@ public sealed class OwnPlacesTests(OwnPlacesShelf shelf) : IClassFixture<OwnPlac
         using var provision = await shelf.RunAsync("Provision");
 
         provision.ExitCode.ShouldBe(1, provision.Evidence());
-        provision.Screen.ShouldContain("is a folder of that node's own disk", Case.Sensitive, provision.Evidence());
+        provision.Screen.ShouldContain("is a folder on that node's own disk", Case.Sensitive, provision.Evidence());
     }
 
     [Fact, Step(6)]

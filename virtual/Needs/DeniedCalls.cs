@@ -10,7 +10,7 @@ internal sealed record DeniedCalls(ImmutableArray<string> Names, string Why, int
     [
         new(["fanotify_init", "open_by_handle_at"], "any file of the file system on which the Pi's volume lies"),
         new(["perf_event_open"], "this machine's kernel and processes, by watching them"),
-        new(["add_key", "keyctl", "request_key"], "root's keys, which no namespace parts", Errno: 38),
+        new(["add_key", "keyctl", "request_key"], "root's keys, which no namespace separates", Errno: 38),
         new(["init_module", "finit_module", "delete_module", "kexec_load", "kexec_file_load"], "other code for the kernel"),
         new(["swapon", "swapoff", "quotactl", "quotactl_fd", "acct", "syslog"], "this machine's swap, quotas, accounting and kernel log"),
         new(["iopl", "ioperm"], "the hardware's ports"),

@@ -26,7 +26,7 @@ internal static class PiNeeds
         new(PiNeedKind.Folder, Names.DiskFolder, PiNeed.Every, "the image file of that disk, kept when the Pi is made again"),
         .. Rights(PiNeedKind.Capability, PiNeed.Kubernetes, PrivilegedPods, "AUDIT_CONTROL", "AUDIT_READ", "BLOCK_SUSPEND", "DAC_READ_SEARCH", "IPC_LOCK", "IPC_OWNER", "LEASE", "LINUX_IMMUTABLE", "MAC_ADMIN", "MAC_OVERRIDE", "NET_BROADCAST", "SYSLOG", "SYS_BOOT", "SYS_NICE", "SYS_PACCT", "SYS_RAWIO", "SYS_TTY_CONFIG", "WAKE_ALARM"),
         .. Rights(PiNeedKind.Device, PiNeed.Kubernetes, PrivilegedPods, "a *:* rwm"),
-        .. Rights(PiNeedKind.Kept, PiNeed.Kubernetes, "a kubelet and its control plane need file systems that are no container's layer", "/etc/kubernetes", "/var/lib/etcd", "/var/lib/kubelet"),
+        .. Rights(PiNeedKind.Kept, PiNeed.Kubernetes, "a kubelet and its control plane need file systems that aren't a container's layer", "/etc/kubernetes", "/var/lib/etcd", "/var/lib/kubelet"),
         .. Rights(PiNeedKind.Option, PiNeed.Kubernetes, "a kubelet writes settings of the kernel", "seccomp=unconfined", "systempaths=unconfined"),
     ];
 

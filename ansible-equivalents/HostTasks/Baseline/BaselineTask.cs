@@ -43,7 +43,7 @@ internal sealed class BaselineTask : IHostTask
         if (offset.Duration() > ToleratedClockOffset)
         {
             yield return new Remark(Name, node.Name, string.Create(CultureInfo.InvariantCulture,
-                $"the clock of {node.Name} is {offset.Duration():d\\.hh\\:mm\\:ss} {(offset < TimeSpan.Zero ? "behind" : "ahead of")} ours: certificates and logs will look wrong; on the node: timedatectl set-ntp true"));
+                $"the clock of {node.Name} is {offset.Duration():d\\.hh\\:mm\\:ss} {(offset < TimeSpan.Zero ? "behind" : "ahead of")} this machine's: certificates and logs will look wrong; on the node: timedatectl set-ntp true"));
         }
     }
 
@@ -62,7 +62,7 @@ internal sealed class BaselineTask : IHostTask
         if (!node.Facts.MemoryCgroup)
         {
             yield return new Remark(Name, node.Name,
-                $"memory limits not enforced on {node.Name}: its kernel has the memory cgroup off. To switch it on, add cgroup_enable=memory "
+                $"memory limits are not enforced on {node.Name}: its kernel has the memory cgroup off. To switch it on, add cgroup_enable=memory "
                 + $"to the one line of {NodeFactsReader.BootFolder(node.Readings)}/cmdline.txt and reboot");
         }
     }

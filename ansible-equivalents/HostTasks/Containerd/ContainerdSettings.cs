@@ -70,7 +70,7 @@ internal static class ContainerdSettings
     {
         var registry = Table(settings, "plugins", layout.Images, "registry");
         if (new[] { "mirrors", "configs" }.FirstOrDefault(key => registry.TryGetValue(key, out var value) && value is TomlTable { Count: > 0 }) is { } old)
-            throw new FormatException($"registry.{old} is set, beside which containerd takes no registry.config_path; a file {Registries}/HOST/hosts.toml says the same");
+            throw new FormatException($"registry.{old} is set, and containerd refuses registry.config_path beside it; write the same settings into a file {Registries}/HOST/hosts.toml");
         var folders = ((registry.TryGetValue("config_path", out var path) ? path as string : null) ?? "").Split(PathSeparator, StringSplitOptions.RemoveEmptyEntries);
         registry["config_path"] = string.Join(PathSeparator, folders.Union([Registries]));
     }
@@ -103,7 +103,7 @@ internal static class ContainerdSettings
             {
                 2 => new(version, OfTwo, OfTwo),
                 3 => new(version, RuntimeOfThree, ImagesOfThree),
-                _ => throw new FormatException($"it is of version {version}, and 2 or 3 is expected (containerd config migrate rewrites it)"),
+                _ => throw new FormatException($"its version is {version}, and 2 or 3 is expected (containerd config migrate rewrites the file)"),
             };
         }
 

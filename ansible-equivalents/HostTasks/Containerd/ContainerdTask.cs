@@ -23,7 +23,7 @@ internal sealed class ContainerdTask : IHostTask
     public IEnumerable<Fact> Facts => [Current, Unproven, Major, EngineFacts.Info];
 
     public HostTaskSettings Settings { get; } = new("containerd",
-        "Installs containerd and has it serve the kubelet: its interface is on, with the engine's driver of cgroups, and registries by /etc/containerd/certs.d. Off: its settings are yours.");
+        "Installs containerd and sets it up for the kubelet: its interface is on, its cgroup driver is the engine's, and its registries come from /etc/containerd/certs.d. Off: you set it up.");
 
     public IEnumerable<string> After => ["docker"];
 
@@ -51,7 +51,7 @@ internal sealed class ContainerdTask : IHostTask
     {
         var written = FileChange.Make(Name, node.Name, SettingsFile, "0644", current, desired).ToList();
         if (written.Count == 0 && node.Read(Unproven))
-            written = [new ShellChange(Name, node.Name, $"take up {SettingsFile}, which an interrupted step left,", "", "")];
+            written = [new ShellChange(Name, node.Name, $"use {SettingsFile}, which an interrupted step left,", "", "")];
         return written.Select(change => change with
         {
             Description = $"{change.Description} and restart containerd (containers keep running)",

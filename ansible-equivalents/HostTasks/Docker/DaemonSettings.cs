@@ -25,7 +25,7 @@ internal static class DaemonSettings
         try
         {
             var text = string.IsNullOrWhiteSpace(current) ? "{}" : current;
-            if (JsonNode.Parse(text) is not JsonObject settings) throw new JsonException("it holds no object");
+            if (JsonNode.Parse(text) is not JsonObject settings) throw new JsonException("it is not a JSON object");
             merged = AddLogLimits(settings) ? settings.ToJsonString(Format) + "\n" : text;
             return true;
         }

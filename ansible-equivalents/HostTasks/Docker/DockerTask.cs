@@ -18,7 +18,7 @@ internal sealed class DockerTask : IHostTask
 
     public IEnumerable<Fact> Facts => [EngineFacts.Settings, Unproven, Snap, EngineFacts.Programs, EngineFacts.Info, EngineFacts.ApiVersion, EngineFacts.Containers];
 
-    public HostTaskSettings Settings { get; } = new("docker", "Installs and starts the container engine and limits its logs. Off: the engine and its settings are yours.");
+    public HostTaskSettings Settings { get; } = new("docker", "Installs and starts the container engine and limits its logs. Off: you install and configure the engine.");
 
     public string Shell => EmbeddedText.Read(typeof(DockerTask), "docker.sh");
 
@@ -35,7 +35,7 @@ internal sealed class DockerTask : IHostTask
 
     private Refusal FromSnap(NodeView node) => new(Name, node.Name,
         $"The engine of {node.Name} is a snap, which reads neither /etc/docker/daemon.json nor the registry's certificate in /etc/docker.",
-        $"On {node.Name}: sudo snap remove docker; then run this again, which installs the distribution's.");
+        $"On {node.Name}: sudo snap remove docker; then run the same command again, which installs the distribution's engine.");
 
     private Refusal TooOld(NodeView node, Version api) => new(Name, node.Name,
         $"The engine {node.Read(EngineFacts.Info)?.ServerVersion} of {node.Name} speaks API {api}; Fridge needs {EngineClient.Oldest} (engine 20.10).",
@@ -49,7 +49,7 @@ internal sealed class DockerTask : IHostTask
             return [new Refusal(Name, node.Name, $"{EngineFacts.SettingsFile} of {node.Name} is not JSON: {error}", $"Fix it on {node.Name}: sudo nano {EngineFacts.SettingsFile}")];
         var written = FileChange.Make(Name, node.Name, EngineFacts.SettingsFile, "0644", current, desired).Select(change => change with { Script = $"keep {EngineFacts.SettingsFile}\n{change.Script}" }).ToList();
         if (node.Read(EngineFacts.Info) is null) return written;
-        if (written.Count == 0 && node.Read(Unproven)) written = [new ShellChange(Name, node.Name, $"take up {EngineFacts.SettingsFile}, which an interrupted step left,", "", "")];
+        if (written.Count == 0 && node.Read(Unproven)) written = [new ShellChange(Name, node.Name, $"use {EngineFacts.SettingsFile}, which an interrupted step left,", "", "")];
         return written.Select(change => change with
         {
             Description = $"{change.Description} and restart docker ({EngineFacts.Ends(node)})",

@@ -5,7 +5,7 @@ restart_docker() {
   # Engines from 23 on look at the file without being restarted.
   if dockerd --help 2>/dev/null | grep -q -e --validate && ! dockerd --validate --config-file "$docker_settings"; then
     undo "$docker_settings"
-    echo "$docker_settings would not be valid; it stays as it was" >&2
+    echo "$docker_settings would not be valid; the old file stays" >&2
     return 1
   fi
   if ! systemctl is-active --quiet docker; then return 0; fi

@@ -42,13 +42,13 @@ internal sealed class FirewallTask : IFollowUpTask
     private static readonly TimeSpan Stale = TimeSpan.FromMinutes(3);
 
     // The engine starts when this has ended well: what isn't closed isn't published.
-    private readonly BootUnit unit = new("fridge-firewall.service", "Closes Fridge's ports but for its nodes", Close, before: "docker.service", requiredBy: "docker.service");
+    private readonly BootUnit unit = new("fridge-firewall.service", "Closes Fridge's ports to all but its nodes", Close, before: "docker.service", requiredBy: "docker.service");
 
     private readonly TimedUnit keep = new(Keep, "Closes Fridge's ports again where another tool has opened them", Close);
 
     public string Name => "closed ports";
 
-    public HostTaskSettings Settings { get; } = new("firewall", "Closes Fridge's ports but for the nodes and `flink.allowFrom`. Off: who reaches Flink's port runs any jar there.");
+    public HostTaskSettings Settings { get; } = new("firewall", "Closes Fridge's ports to all but the nodes and `flink.allowFrom`. Off: whoever reaches Flink's port can run any jar there.");
 
     public IEnumerable<Fact> Facts => [Rules4, Rules6, Live, Age, PortsToClose.Ssh, SystemFacts.Listening, EngineFacts.Info, EngineFacts.Programs, .. unit.Facts, .. keep.Facts];
 
@@ -67,7 +67,7 @@ internal sealed class FirewallTask : IFollowUpTask
     public IEnumerable<Finding> WhenOff(NodeView node, IReadOnlyCollection<Finding> found)
     {
         yield return new Remark(Name, node.Name,
-            $"the ports of {node.Name} are not closed by Fridge, since {Settings.Section.Path} is off there: whoever reaches port {node.All.Cluster.Flink.UiPort} runs any jar on it");
+            $"the ports of {node.Name} are not closed by Fridge, since {Settings.Section.Path} is off there: whoever reaches port {node.All.Cluster.Flink.UiPort} can run any jar there");
     }
 
     /// <summary>Where neither an engine nor a containerd brings it along.</summary>

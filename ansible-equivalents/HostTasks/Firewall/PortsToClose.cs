@@ -31,7 +31,7 @@ internal static class PortsToClose
     {
         foreach (var port in Wanted(node, []).Where(port => !port.IsOfPods && IsSsh(node, port)).Take(1))
         {
-            yield return new Refusal(source, node.Name, $"ssh of {node.Name} comes in by port {port.Port}, which the cluster needs and closes to all but its nodes.",
+            yield return new Refusal(source, node.Name, $"sshd of {node.Name} listens on port {port.Port}, which the cluster needs and closes to all but its nodes.",
                 $"Let sshd of {node.Name} listen on another port.")
             { WrongUse = true };
         }
@@ -40,8 +40,8 @@ internal static class PortsToClose
         if (orchestrator.MayListen(node)) yield break;
         foreach (var port in orchestrator.OwnPorts(node.Node).Where(port => port != node.Read(Ssh) && node.Read(SystemFacts.Listening).Contains(port)))
         {
-            yield return new Refusal(source, node.Name, $"The port {port} of {node.Name}, which {orchestrator.Title} needs, is taken: something listens there, and it isn't {orchestrator.Title}.",
-                $"See what it is, on {node.Name}: sudo ss -ltnp 'sport = :{port}'; give it another port.")
+            yield return new Refusal(source, node.Name, $"The port {port} of {node.Name}, which {orchestrator.Title} needs, is taken: another program listens there.",
+                $"To find that program, on {node.Name}: sudo ss -ltnp 'sport = :{port}'; give it another port.")
             { WrongUse = true };
         }
     }

@@ -22,7 +22,7 @@ internal sealed class HostsFileTask : IHostTask
 
     public string Name => "hosts file";
 
-    public HostTaskSettings Settings { get; } = new("hostsFile", "Writes the nodes' names and the registry's into /etc/hosts. Off: a name server of yours knows them.");
+    public HostTaskSettings Settings { get; } = new("hostsFile", "Writes the names of the nodes and of the registry into /etc/hosts. Off: your own name server knows them.");
 
     public IEnumerable<Fact> Facts => [Current, Kept, .. unit.Facts];
 

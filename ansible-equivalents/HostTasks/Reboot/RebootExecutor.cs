@@ -57,10 +57,10 @@ internal sealed class RebootExecutor(INodeSessions sessions, IReport report, Tim
 
     private async Task AwaitAsync(string node, string before, CancellationToken cancellationToken)
     {
-        var missing = "it is out of reach";
+        var missing = "it can't be reached";
         await new Poll(Limit, Pause, time).UntilAsync(
             async token => await MissingAsync(node, before, token) is not { } found || (missing = found) is null,
-            () => new FridgeException($"{Limit.TotalMinutes:0} minutes after the reboot of {node}, {missing}.", $"Look at {node} itself, then run this again."),
+            () => new FridgeException($"{Limit.TotalMinutes:0} minutes after the reboot of {node}, {missing}.", $"Look at {node} itself, then run the same command again."),
             cancellationToken);
     }
 
@@ -71,13 +71,13 @@ internal sealed class RebootExecutor(INodeSessions sessions, IReport report, Tim
         {
             var session = await sessions.OpenAsync(node, cancellationToken);
             var result = await session.TryExecAsync(AskWhetherBack, cancellationToken);
-            if (result.StandardOutput.Trim() is var now && (now.Length == 0 || now == before)) return "it is still as it was before";
+            if (result.StandardOutput.Trim() is var now && (now.Length == 0 || now == before)) return "it has not restarted yet";
             return result.ExitStatus == 0 ? null : "its engine doesn't answer";
         }
         catch (Exception failure) when (failure is FridgeException or IOException)
         {
-            report.Detail($"{node} is out of reach: {failure.Message}");
-            return $"it is out of reach ({failure.Message.TrimEnd('.')})";
+            report.Detail($"{node} can't be reached: {failure.Message}");
+            return $"it can't be reached ({failure.Message.TrimEnd('.')})";
         }
     }
 }

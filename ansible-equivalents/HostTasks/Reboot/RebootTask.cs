@@ -13,7 +13,7 @@ internal sealed class RebootTask : IFollowUpTask
 
     public string Name => "reboot";
 
-    public HostTaskSettings Settings { get; } = new("reboot", "Reboots a node that needs it, one after another. Off: Provision says which node does.");
+    public HostTaskSettings Settings { get; } = new("reboot", "Reboots nodes that need it, one after another. Off: Provision says which nodes need it.");
 
     public IEnumerable<Fact> Facts => [BootId, EngineFacts.Containers];
 

@@ -20,8 +20,8 @@ internal sealed class RegistryPortTask : IHostTask
         {
             if (!node.Read(SystemFacts.Listening).Contains(port) || MayBeOurs(node, spec)) continue;
             yield return new Refusal(Name, node.Name,
-                $"The port {port} of {node.Name}, which the cluster's registry needs, is taken: something that isn't Fridge's registry listens there.",
-                $"See what it is, on {node.Name}: sudo ss -ltnp 'sport = :{port}'; give it another port, or make another node the first manager.")
+                $"The port {port} of {node.Name}, which the cluster's registry needs, is taken: another program listens there.",
+                $"To find that program, on {node.Name}: sudo ss -ltnp 'sport = :{port}'; give it another port, or make another node the first manager.")
             {
                 WrongUse = true,
             };

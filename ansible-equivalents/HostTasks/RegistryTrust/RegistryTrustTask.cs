@@ -42,7 +42,7 @@ internal sealed class RegistryTrustTask : IHostTask
     public string Name => "registry trust";
 
     public HostTaskSettings Settings { get; } = new("registryTrust",
-        "Has the engine trust the CA of the cluster's registry, and gives it the certificate that the registry asks for. Off: the engine has both already, or pulls nothing.");
+        "Makes the engine trust the CA of the cluster's registry, and gives it the certificate that the registry asks for. Off: you set up both, or the engine can't pull.");
 
     public IEnumerable<Fact> Facts => [Trusted, Certificate, KeyHash, OfContainerd];
 

@@ -40,6 +40,6 @@ internal sealed class SshSettingsTask : IHostTask
     }
 
     private Refusal Forbids(NodeView node, string setting) => new(Name, node.Name,
-        $"sshd of {node.Name} forbids forwarding ({setting}): Fridge reaches the registry and Flink's REST by it.",
+        $"sshd of {node.Name} forbids forwarding ({setting}): Fridge needs it to reach the registry and Flink's REST.",
         $"On {node.Name}, in a file of /etc/ssh/sshd_config.d: `AllowTcpForwarding local`, for one user under `Match User`; then sudo systemctl reload ssh.");
 }

@@ -42,8 +42,8 @@ internal static class EngineState
             yield return new Refusal(source, node.Name, $"docker.service is masked on {node.Name}, so no engine starts there.", $"On {node.Name}: sudo systemctl unmask docker.service docker.socket");
         if (around.Contains("podman"))
         {
-            yield return new Refusal(source, node.Name, $"`docker` of {node.Name} is Podman's (package podman-docker), which has no Swarm.",
-                $"On {node.Name}: sudo apt-get remove podman-docker; then run this again, which installs docker.io. Podman itself may stay.");
+            yield return new Refusal(source, node.Name, $"`docker` on {node.Name} is Podman's (package podman-docker), which has no Swarm.",
+                $"On {node.Name}: sudo apt-get remove podman-docker; then run the same command again, which installs docker.io. Podman itself may stay.");
         }
 
         foreach (var words in around.Select(line => line.Split(' ', 2)).Where(words => words is ["context", not ("default" or "")] or ["host", not "unix:///var/run/docker.sock"]))
@@ -57,7 +57,7 @@ internal static class EngineState
         {
             if ((root + "/").StartsWith(at + "/", StringComparison.Ordinal))
             {
-                yield return new Refusal(source, node.Name, $"The engine of {node.Name} keeps its data in {root}, and {at} of /etc/fstab isn't mounted: it would begin with nothing.",
+                yield return new Refusal(source, node.Name, $"The engine of {node.Name} keeps its data in {root}, and {at} of /etc/fstab isn't mounted: the engine would start without its data.",
                     $"On {node.Name}: see `lsblk`; sudo mount {at} && sudo systemctl restart docker");
             }
         }
@@ -69,7 +69,7 @@ internal static class EngineState
         if (options.Any(option => option.Contains("name=rootless", StringComparison.Ordinal)))
         {
             yield return new Refusal(source, node.Name, $"The engine of {node.Name} runs without root, where Swarm's networks don't work.",
-                $"On {node.Name}, as the user who runs it: dockerd-rootless-setuptool.sh uninstall; then run this again, which installs docker.io.");
+                $"On {node.Name}, as the user who runs it: dockerd-rootless-setuptool.sh uninstall; then run the same command again, which installs docker.io.");
         }
 
         if (options.Any(option => option.Contains("name=userns", StringComparison.Ordinal)))
@@ -80,8 +80,8 @@ internal static class EngineState
 
         if (engine.IPv4Forwarding == false)
         {
-            yield return new Refusal(source, node.Name, $"The kernel of {node.Name} forwards no IPv4, so containers reach nobody.",
-                $"On {node.Name}: echo net.ipv4.ip_forward=1 | sudo tee /etc/sysctl.d/90-forward.conf && sudo sysctl --system; \"ip-forward\": false may stand in {EngineFacts.SettingsFile}.");
+            yield return new Refusal(source, node.Name, $"The kernel of {node.Name} doesn't forward IPv4, so containers can't reach the network.",
+                $"On {node.Name}: echo net.ipv4.ip_forward=1 | sudo tee /etc/sysctl.d/90-forward.conf && sudo sysctl --system; check that {EngineFacts.SettingsFile} has no \"ip-forward\": false.");
         }
 
         if (Says(node, "iptables", "false"))
@@ -92,19 +92,19 @@ internal static class EngineState
 
         if (engine.FirewallBackend?.Driver?.Contains("nftables", StringComparison.Ordinal) == true)
         {
-            yield return new Refusal(source, node.Name, $"The engine of {node.Name} writes its rules by nftables (\"firewall-backend\"), with which it runs no Swarm.",
+            yield return new Refusal(source, node.Name, $"The engine of {node.Name} writes its rules with nftables (\"firewall-backend\"), and Swarm doesn't work with those.",
                 $"On {node.Name}, take \"firewall-backend\" out of {EngineFacts.SettingsFile} and restart docker.");
         }
 
         if (node.All.Cluster.ImageSource is null && Proxy(engine) is { } proxy && !Bypasses(engine.NoProxy))
         {
             yield return new Refusal(source, node.Name,
-                $"The engine of {node.Name} pulls by way of the proxy {proxy}, which doesn't know {Registry}.",
+                $"The engine of {node.Name} pulls through the proxy {proxy}, which doesn't know {Registry}.",
                 $"On {node.Name}, add {Registry} to the engine's no-proxy ({EngineFacts.SettingsFile} or systemctl cat docker) and restart docker.");
         }
 
         if (engine.Driver == "vfs")
-            yield return new Remark(source, node.Name, $"the engine of {node.Name} stores with vfs, which copies each layer whole: images take many times their size");
+            yield return new Remark(source, node.Name, $"the engine of {node.Name} uses the storage driver vfs, which copies every layer as a whole: images take many times their size");
         if (engine.LoggingDriver == "none")
             yield return new Remark(source, node.Name, $"the engine of {node.Name} keeps no logs (log driver none): ./build.sh Logs will show nothing of it");
     }

@@ -46,8 +46,8 @@ internal static class HostState
     {
         if (!node.Read(Systemd))
         {
-            yield return new Refusal(source, node.Name, $"{node.Name} is not run by systemd, which starts the engine and Fridge's own units at boot.",
-                "Raspberry Pi OS, Debian and Ubuntu have it unless somebody took it out.");
+            yield return new Refusal(source, node.Name, $"{node.Name} does not run systemd, which starts the engine and Fridge's own units at boot.",
+                "Raspberry Pi OS, Debian and Ubuntu have systemd unless somebody removed it.");
         }
 
         foreach (var refusal in node.Read(Writable).Refusals(source, node.Name)) yield return refusal;
@@ -61,7 +61,7 @@ internal static class HostState
         {
             yield return new Refusal(source, node.Name,
                 $"The kernel {node.Facts.Kernel} of {node.Name} has no {string.Join(", ", lacking)}, which containers and Swarm's networks need.",
-                $"On Ubuntu for the Pi: sudo apt-get install linux-modules-extra-raspi; else another kernel. On {node.Name}, `modprobe {lacking[0]}` says whether it is there.");
+                $"On Ubuntu for the Pi: sudo apt-get install linux-modules-extra-raspi; otherwise install another kernel. On {node.Name}, `modprobe {lacking[0]}` says whether the module exists.");
         }
     }
 
@@ -77,14 +77,14 @@ internal static class HostState
         {
             if (IsOverlay)
             {
-                yield return new Refusal(source, node, $"What is written on {node} is lost at its next boot: its root is an overlay in memory.",
+                yield return new Refusal(source, node, $"What is written on {node} is lost at its next boot: its root file system is an overlay in memory.",
                     $"On {node}: sudo raspi-config, Performance Options, Overlay File System, off; then reboot.");
             }
 
             if (!ReadOnly.IsEmpty)
             {
-                yield return new Refusal(source, node, $"{string.Join(", ", ReadOnly)} of {node} can't be written: mounted read-only.",
-                    $"See `dmesg | grep -i remount` on {node}: a card with errors is mounted so, and needs replacing; else sudo mount -o remount,rw {ReadOnly[0]}");
+                yield return new Refusal(source, node, $"{string.Join(", ", ReadOnly)} of {node} can't be written to: it is mounted read-only.",
+                    $"See `dmesg | grep -i remount` on {node}: the kernel mounts a card with errors read-only, and such a card must be replaced; otherwise: sudo mount -o remount,rw {ReadOnly[0]}");
             }
         }
     }

@@ -16,6 +16,6 @@ internal sealed class StateTask : IHostTask
     private IEnumerable<Finding> Twice(NodeView node)
     {
         if (node.All.All.TakeWhile(other => other.Node != node.Node).FirstOrDefault(other => other.Address.Equals(node.Address)) is { } other)
-            yield return new Refusal(Name, node.Name, $"{other.Name} and {node.Name} are one machine: both are {node.Address}.", $"See their address: in {node.All.Cluster.SourceFile}.");
+            yield return new Refusal(Name, node.Name, $"{other.Name} and {node.Name} are the same machine: both have the address {node.Address}.", $"Correct their address: in {node.All.Cluster.SourceFile}.");
     }
 }

@@ -26,7 +26,7 @@ internal sealed class StateFolderTask : IHostTask
         var path = node.All.Cluster.StateFolder!.Path;
         if (Read(node) is not { } folder)
         {
-            yield return Refuse(node, $"{path}, which {Key} asks for, is not there on {node.Name}.",
+            yield return Refuse(node, $"{path}, which {Key} asks for, does not exist on {node.Name}.",
                 $"On {node.Name}: sudo apt-get install nfs-common; sudo mkdir -p {path}; echo 'SERVER:/EXPORT {path} nfs _netdev 0 0' | sudo tee -a /etc/fstab; sudo mount {path}");
             yield break;
         }
@@ -51,17 +51,17 @@ internal sealed class StateFolderTask : IHostTask
             yield break;
         if (folder is { IsOfANetwork: false, IsOnTheRoot: true })
         {
-            yield return Refuse(node, $"{path} of {node.Name} is a folder of that node's own disk ({folder.Type}): nothing is mounted there, and other nodes would not see what Flink writes.",
+            yield return Refuse(node, $"{path} of {node.Name} is a folder on that node's own disk ({folder.Type}): nothing is mounted there, and other nodes would not see what Flink writes.",
                 $"Is the share mounted? On {node.Name}: sudo mount {path}; findmnt {path}");
         }
         else if (first.Node != node.Node && Read(first) is { } its && !its.MayBe(folder))
         {
-            yield return Refuse(node, $"{path} of {node.Name} ({folder.Type}, {folder.Source}) is another folder than on {first.Name} ({its.Type}, {its.Source}), and Flink's processes have to see one and the same.",
+            yield return Refuse(node, $"{path} of {node.Name} ({folder.Type}, {folder.Source}) is another folder than on {first.Name} ({its.Type}, {its.Source}), and Flink's processes must all see the same folder.",
                 $"Mount the same share of the same file server on both; `stat -c %i {path}` then says the same number.");
         }
         else if (first.Node == node.Node && !folder.IsOfANetwork)
         {
-            yield return new Remark(Name, node.Name, $"{path} is mounted from {folder.Source} ({folder.Type}), which is no file system of a network; it is taken for one that all nodes share, since they have it under one number");
+            yield return new Remark(Name, node.Name, $"{path} is mounted from {folder.Source} ({folder.Type}), which is not a network file system; Fridge takes it as shared, since all nodes show the same number for it");
         }
     }
 

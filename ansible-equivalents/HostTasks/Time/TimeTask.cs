@@ -70,8 +70,8 @@ internal sealed class TimeTask : IHostTask
         if (difference > TrustedDifference)
         {
             yield return new Refusal(Name, node.Name,
-                string.Create(CultureInfo.InvariantCulture, $"The clocks of {manager.Name} and {node.Name} differ by {difference:d\\.hh\\:mm\\:ss}: {node.Name} takes the certificates that {manager.Name} signs for expired or not valid yet."),
-                $"On the one that is wrong (`date` on both says): sudo timedatectl set-ntp true; or hosts: {{time: {{}}}} in {node.All.Cluster.SourceFile}, and Provision keeps the clocks.");
+                string.Create(CultureInfo.InvariantCulture, $"The clocks of {manager.Name} and {node.Name} differ by {difference:d\\.hh\\:mm\\:ss}: to {node.Name}, the certificates that {manager.Name} signs look expired or not valid yet."),
+                $"On the node whose clock is wrong (run `date` on both): sudo timedatectl set-ntp true; or write hosts: {{time: {{}}}} into {node.All.Cluster.SourceFile}, and Provision keeps the clocks.");
         }
     }
 

@@ -9,7 +9,7 @@ internal sealed class UiPortTask : IHostTask
 {
     public string Name => "ui port";
 
-    public HostTaskSettings Settings { get; } = new("uiPort", "Refuses a port of Flink or Prometheus that something else listens on. Off: a task that never starts tells it later.");
+    public HostTaskSettings Settings { get; } = new("uiPort", "Refuses a port of Flink or Prometheus that another program listens on. Off: a task that never starts shows it later.");
 
     public IEnumerable<Fact> Facts => [SystemFacts.Listening, EngineFacts.Info, EngineFacts.Programs];
 
@@ -22,8 +22,8 @@ internal sealed class UiPortTask : IHostTask
         {
             if (!node.Read(SystemFacts.Listening).Contains(port) || node.All.Orchestrator.MayPublish(node.All[node.All.FirstManager], port)) continue;
             yield return new Refusal(Name, node.Name,
-                $"The port {port} of {node.Name}, which {key} asks for, is taken: something that isn't the {whose} of {cluster.Name} listens there.",
-                $"See what it is, on {node.Name}: sudo ss -ltnp 'sport = :{port}'; stop it, or write another {key} into {cluster.SourceFile}.")
+                $"The port {port} of {node.Name}, which {key} asks for, is taken: another program than the {whose} of {cluster.Name} listens there.",
+                $"To find that program, on {node.Name}: sudo ss -ltnp 'sport = :{port}'; stop it, or write another {key} into {cluster.SourceFile}.")
             {
                 WrongUse = true,
             };

@@ -42,7 +42,7 @@ sleep 1
 end
 release
 if ! is_released; then
-  echo "k3s-uninstall.sh: something of a pod is still mounted (grep kubelet /proc/self/mounts), so nothing is deleted; reboot, then run it again" >&2
+  echo "k3s-uninstall.sh: a folder of a pod is still mounted (grep kubelet /proc/self/mounts), so nothing is deleted; reboot, then run the same command again" >&2
   exit 1
 fi
 for link in cni0 flannel.1; do

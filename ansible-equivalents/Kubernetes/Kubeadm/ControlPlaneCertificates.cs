@@ -29,7 +29,7 @@ internal sealed record ControlPlaneCertificates(DateTimeOffset Ends, bool IsHalf
             yield break;
         var when = held.Ends.UtcDateTime.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
         yield return KubernetesPlanner.On(first,
-            held.IsHalfRenewed ? "renew the control plane's certificates, to the end this time" : $"renew the control plane's certificates, of which the first {(held.Ends < first.Readings.ReadAt ? "ended" : "ends")} on {when}",
+            held.IsHalfRenewed ? "renew the control plane's certificates, which an interrupted run began to renew" : $"renew the control plane's certificates, of which the first {(held.Ends < first.Readings.ReadAt ? "ended" : "ends")} on {when}",
             "renew_certificates\n");
     }
 

@@ -12,8 +12,8 @@ internal static class PodRoutes
     private const string List = $"{KubernetesPaths.Folder}/routes";
 
     private static readonly ManagedScript Script = new("routes.sh", $"{KubernetesPaths.Folder}/routes.sh");
-    private static readonly BootUnit AtBoot = new("fridge-routes.service", "Lets pods of one node reach those of the others", Script, before: "kubelet.service");
-    private static readonly TimedUnit EachMinute = new("fridge-routes-keep", "Lays the ways to pods again where another tool has taken them", Script);
+    private static readonly BootUnit AtBoot = new("fridge-routes.service", "Lets pods of one node reach the pods of the others", Script, before: "kubelet.service");
+    private static readonly TimedUnit EachMinute = new("fridge-routes-keep", "Adds the routes to pods again where another tool has removed them", Script);
 
     internal static readonly Fact<string?> PluginsFile = FileFacts.Text("kube_cni", Plugins);
     private static readonly Fact<string?> ListFile = FileFacts.Text("kube_routes", List);
@@ -35,7 +35,7 @@ internal static class PodRoutes
         ];
         var lacks = others.Any(line => !node.Read(Live).Split('\n').Contains(line));
         if (changes.Count > 0 || lacks)
-            changes.Add(new ShellChange(KubernetesPlanner.Source, node.Name, "lay the ways to the other nodes' pods", "", Shell.Text($"sh {Script.NodePath}\n")));
+            changes.Add(new ShellChange(KubernetesPlanner.Source, node.Name, "add the routes to the other nodes' pods", "", Shell.Text($"sh {Script.NodePath}\n")));
         // The kubelet says that the node takes pods as soon as this file is there, so it comes last.
         return [.. changes, .. FileChange.Make(KubernetesPlanner.Source, node.Name, Plugins, "0644", node.Read(PluginsFile), Conflist(pods))];
     }

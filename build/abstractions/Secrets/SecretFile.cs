@@ -5,7 +5,7 @@ namespace Fridge;
 /// <summary>A secret that a file has.</summary>
 public static class SecretFile
 {
-    /// <summary>More is none that an option takes.</summary>
+    /// <summary>A larger file can't be an option's value.</summary>
     private const int MostBytes = 64 * 1024;
 
     private const UnixFileMode Others = UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.OtherRead | UnixFileMode.OtherWrite;

@@ -44,7 +44,7 @@ internal sealed class CommandLineParser(IReadOnlyList<string> targets, IReadOnly
 
     /// <summary>Taken as given it would be another value than the one meant; taken as not given, the default.</summary>
     private static string NotBlank(string name, string value) => !string.IsNullOrWhiteSpace(value) ? value : throw new WrongUseException(
-        $"{name} is given an empty value.", "Is the variable behind it set? Give a value, or leave the option out.");
+        $"{name} has an empty value.", "Is the variable behind it set? Give a value, or leave the option out.");
 
     private void Keep(string name, OptionShape shape, string[] values)
     {

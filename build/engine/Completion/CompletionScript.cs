@@ -4,7 +4,7 @@ namespace Fridge.Engine;
 
 /// <summary>
 /// What a shell needs to complete <c>./build.sh</c>, or a program by its own name, as a script that asks no program: pressing Tab costs no start of .NET. It has the words of
-/// the build that wrote it, so it's written anew after an update.
+/// the build that wrote it, so write it again after an update.
 /// </summary>
 internal static class CompletionScript
 {

@@ -14,7 +14,7 @@ public enum MessageLevel
 /// <param name="Target">Null for a word of the engine itself.</param>
 public sealed record Message(string? Target, MessageLevel Level, string Text) : RunEvent
 {
-    /// <summary>False: what others write without end, for whoever looks at it now.</summary>
+    /// <summary>False for output without an end, such as a service's log: it is shown and not stored.</summary>
     [JsonIgnore]
     internal bool IsKept { get; init; } = true;
 

@@ -60,7 +60,7 @@ internal sealed class TargetTask(TargetNode node, TargetGraph graph, RunContext 
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            host.Report.Warn($"The result isn't stored, --skip {Target} won't find it: {exception.Message}");
+            host.Report.Warn($"The result could not be stored, so --skip {Target} won't find it: {exception.Message}");
         }
     }
 

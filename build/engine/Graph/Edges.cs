@@ -45,5 +45,5 @@ internal static class Edges
     }
 
     private static InvalidOperationException Unknown(string owner) =>
-        new($"The target {owner} names something that is no target of the build class.");
+        new($"The target {owner} names something that is not a target of the build class.");
 }

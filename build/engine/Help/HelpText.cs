@@ -12,7 +12,7 @@ internal sealed class HelpText(BuildModel model)
         yield return StyledLine.Of(model.Title);
         yield return StyledLine.Empty;
         yield return StyledLine.Of($"Usage: {model.Invocation} [Target…] [--options]");
-        yield return StyledLine.Of($"       {model.Invocation} TARGET --help: what a target takes beside the parameters below, and examples");
+        yield return StyledLine.Of($"       {model.Invocation} TARGET --help: a target's own parameters, and examples");
         foreach (var (title, targets) in model.ListedTargets())
         {
             foreach (var line in Section(title, targets.Select(Entry), width))

@@ -48,7 +48,7 @@ internal sealed class BuildHost(FridgeBuild build, Terminal terminal, Func<strin
         {
             build.Options = line.Targets is [_]
                 ? build.Options with { Check = true, Diff = true }
-                : throw new WrongUseException($"{looking} changes nothing, so it stands alone.", $"./build.sh {looking}");
+                : throw new WrongUseException($"{looking} changes nothing, so it must be the only target.", $"./build.sh {looking}");
         }
 
         new ParameterResolver(line, environment, ParametersFile.Load(build.RootDirectory, parameters)).Apply(build, parameters);

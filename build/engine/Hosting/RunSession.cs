@@ -36,7 +36,7 @@ internal sealed class RunSession(
         return end.ExitCode;
     }
 
-    /// <summary>What the run held is on its way out: failing at that changes nothing about how the run ended.</summary>
+    /// <summary>Releases what the run used; a failure here doesn't change how the run ended.</summary>
     private async Task LetGoAsync(RunEvents events)
     {
         try

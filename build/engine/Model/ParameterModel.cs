@@ -34,7 +34,7 @@ public sealed record ParameterModel(
         parameter.Variable,
         parameter.Attribute.Description,
         [.. parameter.For.Select(target => graph.Find(target)?.Name ?? throw new InvalidOperationException(
-            $"The parameter {parameter.MemberName} is for {target}, which is no target of this build class."))],
+            $"The parameter {parameter.MemberName} is for {target}, which is not a target of this build class."))],
         parameter.Attribute.ArgumentOf,
         parameter.ElementType ?? parameter.PlainType,
         parameter.ElementType is not null,

@@ -48,7 +48,7 @@ internal sealed class ProgressBoard : IEventSink
         .. items.Where(item => item.Target == target).Select(item => Of(item, now - item.At)),
     ];
 
-    /// <param name="age">Since the last report: time goes on also where the work says nothing.</param>
+    /// <param name="age">Since the last report: time passes even while the work reports nothing.</param>
     private static StyledLine Of(Progress progress, TimeSpan age) => StyledLine.Of(
         new Span($"  {progress.Title}  "),
         new Span(ProgressText.Of(progress with { Elapsed = progress.Elapsed + age }), Tone.Faint));

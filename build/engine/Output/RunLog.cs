@@ -9,7 +9,7 @@ internal sealed class RunLog : IEventSink, ILineOutput, IDisposable
     private const UnixFileMode OwnersFile = UnixFileMode.UserRead | UnixFileMode.UserWrite;
     private const UnixFileMode OwnersFolder = OwnersFile | UnixFileMode.UserExecute;
 
-    /// <summary>Of a folder, the newest included: whoever deploys each hour for years fills no disk.</summary>
+    /// <summary>How many logs a folder keeps, the newest included: years of hourly runs fill no disk.</summary>
     private const int Kept = 50;
 
     private readonly FileStream file;
@@ -35,7 +35,7 @@ internal sealed class RunLog : IEventSink, ILineOutput, IDisposable
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new WrongUseException($"The run log can't be written: {exception.Message}", "Make room or give yourself the folder, then run this again.");
+            throw new WrongUseException($"The run log can't be written: {exception.Message}", "Make room, or make the folder yours, then run the same command again.");
         }
     }
 

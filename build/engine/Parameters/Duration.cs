@@ -33,5 +33,5 @@ internal static class Duration
         _ => $"{(int)time.TotalHours} h {time.Minutes:00} min",
     };
 
-    private static FormatException Expected() => new("a time as in 90s, 5m, 1.5h or 00:05:00");
+    private static FormatException Expected() => new("a time such as 90s, 5m, 1.5h or 00:05:00");
 }

@@ -23,7 +23,7 @@ public sealed class ParameterAttribute(string description) : Attribute
     public string? ArgumentOf { get; init; }
 
     /// <summary>
-    /// The targets that read it, in whose help it stands; without: any may. Two members may have one option's name where each is for other targets:
+    /// The targets that read it and whose help lists it; empty: any target may read it. Two members may have one option's name where each is for other targets:
     /// it then goes to those that were typed.
     /// </summary>
     public string[] For { get; init; } = [];

@@ -30,7 +30,7 @@ internal static class ParameterJson
         }
         catch (JsonException error)
         {
-            throw new WrongUseException($"{origin}: no valid JSON: {error.Message}");
+            throw new WrongUseException($"{origin}: not valid JSON: {error.Message}");
         }
     }
 

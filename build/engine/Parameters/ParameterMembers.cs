@@ -28,7 +28,7 @@ internal static class ParameterMembers
         foreach (var namesakes in members.GroupBy(member => member.Name).Where(group => group.Skip(1).Any()))
         {
             if (namesakes.Any(member => member.For.Count == 0 || member.Type != namesakes.First().Type) || namesakes.SelectMany(member => member.For).GroupBy(target => target).Any(group => group.Skip(1).Any()))
-                throw new InvalidOperationException($"Several parameters are --{namesakes.Key}: give each one type, and For with targets of its own.");
+                throw new InvalidOperationException($"Several parameters are called --{namesakes.Key}: give all of them one type, and each one targets of its own with For.");
         }
     }
 }

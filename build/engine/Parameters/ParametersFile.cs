@@ -40,7 +40,7 @@ internal sealed class ParametersFile
         }
         catch (JsonException error)
         {
-            throw new WrongUseException($"{RelativePath}:{error.LineNumber + 1}:{error.BytePositionInLine + 1}: no valid JSON here.");
+            throw new WrongUseException($"{RelativePath}:{error.LineNumber + 1}:{error.BytePositionInLine + 1}: not valid JSON here.");
         }
     }
 

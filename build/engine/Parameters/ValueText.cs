@@ -34,7 +34,7 @@ internal static class ValueText
         if (type.IsEnum)
             return EnumOf(type, text);
         if (type == typeof(Uri))
-            return Uri.TryCreate(text, UriKind.Absolute, out var uri) ? uri : throw new FormatException("an address as in https://example.org");
+            return Uri.TryCreate(text, UriKind.Absolute, out var uri) ? uri : throw new FormatException("an address such as https://example.org");
         return type.IsPrimitive || type == typeof(decimal) ? Number(type, text) : Made(type, text);
     }
 

@@ -9,7 +9,7 @@ internal static class SkipCheck
                      from name in reader.DependsOn
                      where plan[name] is { Skip.ByCommandLine: true } skipped && !CanBeSkipped(skipped)
                      group reader.Name by name into readers
-                     select $"{readers.Key} can't be skipped: {readers.First()} needs its result, which no run keeps for the next.").ToList();
+                     select $"{readers.Key} can't be skipped: {readers.First()} needs its result, which is not kept from one run to the next.").ToList();
         if (wrong.Count > 0)
             throw new WrongUseException(string.Join('\n', wrong), WhatCanBe(plan));
     }
@@ -17,7 +17,7 @@ internal static class SkipCheck
     private static string WhatCanBe(RunPlan plan)
     {
         var names = plan.Targets.Where(target => !target.IsRequested && CanBeSkipped(target)).Select(target => target.Name).ToList();
-        return names.Count == 0 ? "Leave --skip out: nothing here can be." : $"What can be: --skip {string.Join(' ', names)}";
+        return names.Count == 0 ? "Leave --skip out: no target here can be skipped." : $"These can be skipped: --skip {string.Join(' ', names)}";
     }
 
     private static bool CanBeSkipped(PlannedTarget target) => target.Node.Settings is { ResultType: null } or { InputsHash: not null };

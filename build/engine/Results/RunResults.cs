@@ -44,7 +44,7 @@ internal sealed class RunResults(TargetGraph graph, ResultStore store)
     /// <summary>Why a skipped target has no value for its reader; null when it has one.</summary>
     public WrongUseException? Missing(string dependency, string reader) => (stored.GetValueOrDefault(dependency)?.State ?? StoredState.None) switch
     {
-        StoredState.None => Missing(dependency, reader, "no value of it is stored"),
+        StoredState.None => Missing(dependency, reader, "no value is stored for it"),
         StoredState.Other => Missing(dependency, reader, "its stored value came from other inputs"),
         _ => null,
     };

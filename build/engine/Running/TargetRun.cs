@@ -4,7 +4,7 @@ using System.Text.Json.Serialization.Metadata;
 
 namespace Fridge.Engine;
 
-/// <summary>What a target's action has at hand while it runs.</summary>
+/// <summary>What a target's action can use while it runs.</summary>
 public sealed class TargetRun
 {
     private readonly ITargetHost host;
@@ -68,7 +68,7 @@ public sealed class TargetRun
     /// <summary>What was changed, for the summary table; <c>unchanged</c> where nothing was.</summary>
     public void Done(bool changed, string words) => host.Done(changed, words);
 
-    /// <summary>Of a target that <see cref="TargetVerbs{TSelf}.Compares"/>: what there is isn't what it is to be.</summary>
+    /// <summary>For a target that <see cref="TargetVerbs{TSelf}.Compares"/>: what exists differs from what should exist.</summary>
     public void Differs() => host.Differs();
 
     /// <summary>Whether a target of this run, so far, has changed anything.</summary>

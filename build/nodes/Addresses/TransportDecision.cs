@@ -18,11 +18,11 @@ public sealed record TransportDecision(SshTransport Transport, string Reason, bo
         if (route.Address.Transport != SshTransport.Auto)
             return new(route.Address.Transport, "the cluster file says so");
         if (route.JumpHost is { } jump)
-            return new(SshTransport.OpenSsh, $"ssh's configuration goes by the jump host {jump}");
+            return new(SshTransport.OpenSsh, $"ssh's configuration uses the jump host {jump}");
         if (route.ProxyCommand is not null)
             return new(SshTransport.OpenSsh, "ssh's configuration has a proxy command");
         if (route.Address.IsMadeWithClusterKey)
-            return new(SshTransport.SshNet, "it is made with the cluster's key");
+            return new(SshTransport.SshNet, "the node was made with the cluster's key");
         if (route.Identities.FirstOrDefault(file => file.Kind == IdentityKind.Plain) is { } plain)
             return new(SshTransport.SshNet, $"the key {plain.Path} can be read here");
         if (!route.HasSsh)

@@ -4,12 +4,12 @@ namespace Fridge.Nodes;
 internal static class SudoErrors
 {
     public static FridgeException NoPassword(NodeRoute route) => new(
-        $"sudo on {route.Name} needs the password of {route.User}, and the one given is missing or wrong.",
-        $"Run this at a terminal, give it by --node-password-file FILE, or allow it on the node: echo '{route.User} ALL=(ALL) NOPASSWD:ALL' | sudo tee /etc/sudoers.d/fridge");
+        $"sudo on {route.Name} needs the password of {route.User}, and none was given, or it was wrong.",
+        $"Run this at a terminal, give it with --node-password-file FILE, or allow sudo without a password on the node: echo '{route.User} ALL=(ALL) NOPASSWD:ALL' | sudo tee /etc/sudoers.d/fridge");
 
     public static FridgeException NotAllowed(NodeRoute route, string said) => new(
         $"{route.User} may not become root on {route.Name}: {said}",
-        $"Allow it on the node (sudo adduser {route.User} sudo), or name another user in the cluster file.");
+        $"Allow sudo on the node (sudo adduser {route.User} sudo), or name another user in the cluster file.");
 
     public static FridgeException BecomeNone(NodeRoute route) => new(
         $"{route.Name} has become: none, but {route.User} is not root there.",

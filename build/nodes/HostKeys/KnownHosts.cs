@@ -72,7 +72,7 @@ public sealed class KnownHosts(string path)
         IOException? busy = null;
         return await new Poll(Limit, Pause, TimeProvider.System).UntilAsync(
             _ => Task.FromResult(TryLock(out busy)),
-            () => new FridgeException($"{Path} has been in use by another run for {Limit.TotalSeconds:0} s: {busy?.Message}", "Wait for it, or end it.", inner: busy),
+            () => new FridgeException($"{Path} has been in use by another run for {Limit.TotalSeconds:0} s: {busy?.Message}", "Wait for that run, or end it.", inner: busy),
             cancellationToken);
     }
 

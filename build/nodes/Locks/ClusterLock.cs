@@ -67,7 +67,7 @@ public sealed class ClusterLock(INodeSessions sessions, TimeProvider time, IRepo
         {
             throw new FridgeException(
                 $"{session.Node}: no answer about the lock of {cluster} in {Answer.TotalSeconds:0} s.",
-                "The node may be overloaded, or its disk slow or failing (uptime, dmesg). Type the same command again.",
+                "The node may be overloaded, or its disk slow or failing (uptime, dmesg). Run the same command again.",
                 inner: silence);
         }
         finally
@@ -82,6 +82,6 @@ public sealed class ClusterLock(INodeSessions sessions, TimeProvider time, IRepo
         using var errors = new StreamReader(process.StandardError, Encoding.UTF8);
         return new FridgeException(
             $"{node}: the lock can't be taken: {(await errors.ReadToEndAsync(cancellationToken)).Trim()}",
-            "The node needs util-linux (flock, setsid), coreutils (timeout, stat) and /run/fridge as a folder of root alone.");
+            "The node needs util-linux (flock, setsid), coreutils (timeout, stat) and a folder /run/fridge that belongs to root alone.");
     }
 }

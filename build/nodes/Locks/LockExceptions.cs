@@ -12,4 +12,4 @@ public sealed class LockBusyException(string cluster, string holder)
 
 /// <summary>The lock isn't held any more: somebody else may be changing the cluster, so nothing more is begun, and what was on its way is ended.</summary>
 public sealed class LockLostException(string manager, string why)
-    : FridgeException($"The lock on {manager} was lost: {why}. Nothing further was started.", "Type the same command again.");
+    : FridgeException($"The lock on {manager} was lost: {why}. Nothing further was started.", "Run the same command again.");

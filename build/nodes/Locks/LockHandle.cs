@@ -25,14 +25,14 @@ internal sealed class LockHandle(LockProcess first, NodeSession manager, string 
     public async Task<RemoteResult> RunAsync(ShellText script, TimeSpan limit, CancellationToken cancellationToken)
     {
         if (!script.Secrets.IsEmpty)
-            throw new ArgumentException("A task lies in a file, where no secret belongs.", nameof(script));
+            throw new ArgumentException("A task is stored in a file, so it may not contain a secret.", nameof(script));
         var name = Guid.NewGuid().ToString("N", CultureInfo.InvariantCulture);
         var task = LockScript.Task(folder, name);
         await manager.ScriptAsync($"umask 077\n{NodeFiles.Shell}\nput {task}/script 0600 {script.Reveal()}", asRoot: true, cancellationToken);
         await process.BeginAsync(name, cancellationToken);
         var status = await new Poll(limit, Pause, time).UntilAsync(
             token => StatusAsync(task, token),
-            () => new FridgeException($"What was begun on {manager.Node} has not ended within {limit.TotalMinutes:0} minutes, and continues there.", $"Its log: {task}/log"),
+            () => new FridgeException($"The task on {manager.Node} has not ended within {limit.TotalMinutes:0} minutes, and continues there.", $"Its log: {task}/log"),
             cancellationToken);
         var log = await manager.ExecAsync(new RemoteCommand("sh", "-c", "cat \"$1/log\"; rm -rf \"$1\"", "sh", task) { AsRoot = true }, cancellationToken);
         return new RemoteResult(int.Parse(status, CultureInfo.InvariantCulture), log.StandardOutput, "");

@@ -147,7 +147,7 @@ internal sealed class LockProcess : IAsyncDisposable
         if (asked.Until(now) > Trust)
         {
             Lose(asked.Slept(now) is { TotalSeconds: >= 5 } slept
-                ? $"this machine slept, or its clock was set, for {slept.TotalSeconds:0} s"
+                ? $"this machine slept for {slept.TotalSeconds:0} s, or its clock was changed"
                 : $"the manager has not answered for {asked.Until(now).TotalSeconds:0} s");
         }
     }

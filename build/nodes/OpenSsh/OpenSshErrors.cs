@@ -31,7 +31,7 @@ internal static class OpenSshErrors
     {
         var by = route.JumpHost is { } jump ? $"the jump host {jump}" : "the proxy command of ssh's configuration";
         var theirs = said.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).FirstOrDefault(line => !line.Contains("UNKNOWN port", StringComparison.Ordinal) && !line.StartsWith("kex_exchange", StringComparison.Ordinal));
-        return new LoginRefusedException($"{route.Name} ({route.Target}) is reached by {by}, which did not let us through: {theirs ?? "it said nothing"}", $"Make this work first, without a password: ssh {route.JumpHost ?? route.Address.Host} true");
+        return new LoginRefusedException($"{route.Name} ({route.Target}) is reached through {by}, which did not let us through: {theirs ?? "it said nothing"}", $"Make this work first, without a password: ssh {route.JumpHost ?? route.Address.Host} true");
     }
 
     private static SocketError? Socket(string said) => said switch

@@ -39,7 +39,7 @@ internal sealed class ChannelLimit(NodeRoute route, INodeTransport inner, TimePr
             await free.WaitAsync(token);
             return true;
         },
-        () => new FridgeException($"{Channels} commands have been running on {route.Name} for {Limit.TotalMinutes:0} minutes, and none has ended.", "Look what runs there, and try again."),
+        () => new FridgeException($"{Channels} commands have been running on {route.Name} for {Limit.TotalMinutes:0} minutes, and none has ended.", "Look at what runs there, then run the same command again."),
         cancellationToken);
 
     private sealed class LimitedProcess(IRemoteProcess inner, SemaphoreSlim free) : IRemoteProcess

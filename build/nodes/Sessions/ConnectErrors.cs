@@ -23,11 +23,11 @@ internal static class ConnectErrors
 
     public static LoginRefusedException WrongPassword(NodeRoute route) => new(
         $"{At(route)} did not accept the password of {route.User}.",
-        "Check user and password; if sshd there takes no passwords, install a key by the node's own screen.");
+        "Check the user and the password; if sshd there takes no passwords, install a key at the node's own screen.");
 
     public static LoginRefusedException NotGiven(NodeRoute route) => new(
-        $"{At(route)} asks for a password, and its host key was accepted unseen (--accept-new-host-keys), so no password is sent.",
-        $"Write its hostKey: at {route.Name} in the cluster file, or accept it once at a terminal.");
+        $"{At(route)} asks for a password, and its host key was accepted without a check (--accept-new-host-keys), so no password is sent.",
+        $"Write its hostKey: at {route.Name} in the cluster file, or accept the key once at a terminal.");
 
     public static FridgeException Lost(NodeRoute route, Exception? reason) => new(
         $"The connection to {At(route)} was lost{(reason is null ? "" : $": {reason.Message}")}",
@@ -44,12 +44,12 @@ internal static class ConnectErrors
 
     /// <summary>As of MaxSessions 0.</summary>
     public static LoginRefusedException NoSession(NodeRoute route) => new(
-        $"sshd on {At(route)} opens no session, not even one a connection (MaxSessions).",
+        $"sshd on {At(route)} opens no session, not even one per connection (MaxSessions).",
         "Set MaxSessions in /etc/ssh/sshd_config there to its default of 10: sudo systemctl reload ssh.");
 
     public static FridgeException NoChannel(NodeRoute route, TimeSpan limit) => new(
         $"{At(route)} is connected, and did not start the command within {limit.TotalSeconds:0} s.",
-        $"Is it overloaded or out of memory, or does a startup file of {route.User}'s shell begin another program or ask something? Look at {route.Name} itself (ssh -p {route.Port} {route.User}@{route.Host} echo ok), then type the same command again.");
+        $"Is it overloaded or out of memory, or does a startup file of {route.User}'s shell begin another program or ask something? Look at {route.Name} itself (ssh -p {route.Port} {route.User}@{route.Host} echo ok), then run the same command again.");
 
     public static FridgeException Silent(NodeRoute route, Exception? reason = null) => new NodeSilentException(
         $"{At(route)} does not answer.",
@@ -59,7 +59,7 @@ internal static class ConnectErrors
     private static FridgeException From(NodeRoute route, SocketException reason) => reason.SocketErrorCode switch
     {
         SocketError.HostNotFound or SocketError.TryAgain or SocketError.NoData => new(
-            $"Nobody knows the name {route.Host} of node {route.Name}.", $"Correct the address of {route.Name} in the cluster file.", inner: reason),
+            $"The name {route.Host} of node {route.Name} can't be resolved.", $"Correct the address of {route.Name} in the cluster file.", inner: reason),
         SocketError.ConnectionRefused => new NodeSilentException(
             $"{At(route)} refuses connections: nothing listens on port {route.Port}.", "Is sshd running there, and is this its port? (sudo systemctl enable --now ssh)", reason),
         SocketError.TimedOut or SocketError.HostUnreachable or SocketError.HostDown or SocketError.NetworkUnreachable => Silent(route, reason),

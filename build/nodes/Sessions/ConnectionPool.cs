@@ -5,7 +5,7 @@ namespace Fridge.Nodes;
 
 /// <summary>
 /// Holds a node's connection, and makes a new one for the next operation after it was lost. What ran on a lost one has failed: nothing is repeated in silence.
-/// There is one, and another only where sshd allows fewer sessions a connection (MaxSessions) than are wanted at once.
+/// There is one, and another only where sshd allows fewer sessions per connection (MaxSessions) than are wanted at once.
 /// </summary>
 internal sealed class ConnectionPool(NodeRoute route, IConnector connector, IReport report, TimeProvider time) : INodeTransport
 {
@@ -82,7 +82,7 @@ internal sealed class ConnectionPool(NodeRoute route, IConnector connector, IRep
     {
         if (!refused.Refuse())
             throw ConnectErrors.NoSession(route);
-        report.Detail($"{route.Name}: sshd allows {refused.Allowed} sessions a connection (MaxSessions); others get a connection of their own.");
+        report.Detail($"{route.Name}: sshd allows {refused.Allowed} sessions per connection (MaxSessions); others get a connection of their own.");
     }
 
     private Task<T> WithinAsync<T>(Func<CancellationToken, Task<T>> open, CancellationToken cancellationToken)

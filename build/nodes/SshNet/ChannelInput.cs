@@ -105,5 +105,5 @@ internal sealed class ChannelInput : Stream
         type.GetProperty(name, BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic) ?? throw Other(name);
 
     private static NotSupportedException Other(string missing) =>
-        new($"This SSH.NET has no {missing}: does it tell the end of an empty input by now, and send nothing for a closed channel?");
+        new($"This SSH.NET has no {missing}: check whether it sends the end of an empty input itself now, and sends nothing on a closed channel.");
 }

@@ -33,7 +33,7 @@ internal sealed class SshNetConnector(HostKeyTrust trust, FirstContact firstCont
         }
         catch (FridgeException failure) when (other is not null && failure.InnerException is SshConnectionException)
         {
-            report.Detail($"{route.Name}: not by SSH.NET: {failure.InnerException.Message}");
+            report.Detail($"{route.Name}: SSH.NET can't be used: {failure.InnerException.Message}");
             if (await other.ByKeysAsync(route, cancellationToken) is { } connection)
                 return connection;
             throw;

@@ -39,7 +39,7 @@ public sealed class Tunnel(Func<CancellationToken, Task<Stream>> dial, string wh
         catch (SocketException taken)
         {
             listener.Dispose();
-            throw new FridgeException($"Port {port} of this machine can't be listened on: {taken.Message}.", "Choose another: --ui-port 18081", wrongUse: true, taken);
+            throw new FridgeException($"Fridge can't listen on port {port} of this machine: {taken.Message}.", "Choose another: --ui-port 18081", wrongUse: true, taken);
         }
     }
 

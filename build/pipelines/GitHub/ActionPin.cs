@@ -10,5 +10,5 @@ internal sealed record ActionPin(string Name, string Version, string Commit, str
     public int Major => Number.Major;
 
     /// <summary>Of the version.</summary>
-    public Version Number => ActionVersion.Of(Version) ?? throw new FormatException($"{Version} is no version.");
+    public Version Number => ActionVersion.Of(Version) ?? throw new FormatException($"{Version} is not a version.");
 }

@@ -21,7 +21,7 @@ internal sealed partial record ActionPins(ImmutableArray<ActionPin> All)
         var lines = text.Split('\n').Index().Where(line => line.Item.Trim() is { Length: > 0 } words && words[0] != '#').ToList();
         var pins = lines.Select(line => Of(line.Index + 1, line.Item)).ToImmutableArray();
         return pins.GroupBy(pin => pin.Name).FirstOrDefault(same => same.Count() > 1) is { } twice
-            ? throw Wrong(lines[pins.LastIndexOf(twice.Last())].Index + 1, $"{twice.Key} is there twice")
+            ? throw Wrong(lines[pins.LastIndexOf(twice.Last())].Index + 1, $"{twice.Key} appears twice")
             : new ActionPins(pins);
     }
 

@@ -24,7 +24,7 @@ internal sealed class ActionTags(IProcessRunner processes, string from)
         var answer = await processes.TryRunAsync(command, cancellationToken: cancellationToken);
         return answer.ExitCode == 0
             ? Parse(answer.StandardOutput)
-            : throw new FridgeException($"{Address(action)} doesn't say which versions of {action} there are.", "Check the network, then run this again.")
+            : throw new FridgeException($"{Address(action)} doesn't say which versions of {action} there are.", "Check the network, then run the same command again.")
             {
                 Evidence = [.. answer.StandardError.TrimEnd().Split('\n')],
             };

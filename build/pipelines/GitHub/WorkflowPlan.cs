@@ -43,7 +43,7 @@ public sealed record WorkflowPlan(ImmutableArray<WorkflowChange> Changes)
     {
         if (!IsEmpty)
         {
-            throw new FridgeException("The workflows aren't those that the build declares.", "Change the declaration and not the file, then: ./build.sh Workflows")
+            throw new FridgeException("The workflows aren't as the build declares them.", "Change the declaration and not the file, then: ./build.sh Workflows")
             {
                 Evidence = [.. Contents],
                 Places = [.. Changes.Select(change => change.Place)],

@@ -44,11 +44,11 @@ public sealed record ReleaseDocument
             var document = JsonSerializer.Deserialize(json, ReleaseJson.Default.ReleaseDocument) ?? throw new JsonException("it is null");
             return document.Version == Schema
                 ? document
-                : throw new FridgeException($"{from} has the form {document.Version}; this Fridge reads {Schema}.", $"git checkout {document.Tag}: each release reads its own.", wrongUse: true);
+                : throw new FridgeException($"{from} has the form {document.Version}; this version of Fridge reads {Schema}.", $"git checkout {document.Tag}: each release reads its own.", wrongUse: true);
         }
         catch (JsonException reason)
         {
-            throw new FridgeException($"{from} is no release.json: {reason.Message}", "Take it from the release's page again, and hold it against SHA256SUMS.", wrongUse: true, inner: reason);
+            throw new FridgeException($"{from} is not a release.json: {reason.Message}", "Take it from the release's page again, and compare it with SHA256SUMS.", wrongUse: true, inner: reason);
         }
     }
 }

@@ -65,7 +65,7 @@ public sealed class GitHubReleases(RepositoryName repository, Uri api, Secret to
     private Release? Judge(Release? held, ReleaseTag tag, string commit) => held is null ? null : ReleaseMark.CommitOf(held.Body) switch
     {
         null => throw new FridgeException($"{repository} has a release of {tag} that Fridge didn't make.", $"Remove it there, or give another version: {held.HtmlUrl}"),
-        { } made when made != commit => throw new FridgeException($"{repository} has a release of {tag} that was made of {made}, not of {commit}.", $"Was the tag moved? Give another version, or remove that one there: {held.HtmlUrl}"),
+        { } made when made != commit => throw new FridgeException($"{repository} has a release of {tag} that was made of {made}, not of {commit}.", $"Was the tag moved? Give another version, or remove that release there: {held.HtmlUrl}"),
         _ => held,
     };
 
@@ -85,7 +85,7 @@ public sealed class GitHubReleases(RepositoryName repository, Uri api, Secret to
         if (AssetPlan.FateOf(wanted, held) == AssetFate.Verify && await HasAsync(held!, wanted))
             return false;
         if (!release.Draft)
-            throw new FridgeException($"{release.HtmlUrl} has {(held is null ? "no" : "another")} {wanted.Name}.", "What is published isn't changed: give the next version, or remove this one there.");
+            throw new FridgeException($"{release.HtmlUrl} has {(held is null ? "no" : "another")} {wanted.Name}.", "Fridge doesn't change what is published: give the next version, or remove this release there.");
         if (held is not null)
             await Client.Repository.Release.DeleteAsset(repository.Owner, repository.Name, held.Id);
         report.Info($"Uploading {wanted.Name}, {wanted.Content.Length} bytes");
@@ -93,7 +93,7 @@ public sealed class GitHubReleases(RepositoryName repository, Uri api, Secret to
         var sent = await Client.Repository.Release.UploadAsset(release, new ReleaseAssetUpload(wanted.Name, AnyBytes, content, UploadLimit));
         return await HasAsync(Held(sent), wanted)
             ? true
-            : throw new FridgeException($"GitHub gives something else for {wanted.Name} than was sent.", "The release stays a draft. Run the same command again: it sends that file again.");
+            : throw new FridgeException($"GitHub's copy of {wanted.Name} differs from what was sent.", "The release stays a draft. Run the same command again: it sends that file again.");
     }
 
     private async Task<bool> HasAsync(HeldAsset held, Asset wanted)

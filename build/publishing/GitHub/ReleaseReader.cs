@@ -23,7 +23,7 @@ public sealed class ReleaseReader(HttpClient http, Uri site)
         if (ReleaseTag.Find(release) is not { } tag)
             return ReleaseDocument.Read(await VerifiedAsync(release, await ReadFileAsync(release, cancellationToken), name => ReadBesideAsync(release, name, cancellationToken)), release);
         if (repository is null)
-            throw new FridgeException($"Nothing says in which repository on GitHub {tag} is.", "Give it: --repository owner/name; or the release's file: --release release.json", wrongUse: true);
+            throw new FridgeException($"The GitHub repository of {tag} is unknown.", "Name it: --repository owner/name; or give the release's file: --release release.json", wrongUse: true);
         var address = Address(ReleaseDocument.FileName);
         var document = ReleaseDocument.Read(await VerifiedAsync($"{address}", await FetchAsync(address, cancellationToken), name => FetchAsync(Address(name), cancellationToken)), $"{address}");
         return document.Tag == $"{tag}"
@@ -41,22 +41,22 @@ public sealed class ReleaseReader(HttpClient http, Uri site)
             return document;
         var (sums, signature) = (await read(ReleaseContents.Checksums), Encoding.UTF8.GetString(await read(ReleaseContents.Signature)));
         if (!IsSigned(sums, signature))
-            throw new FridgeException($"The {ReleaseContents.Checksums} of {from} isn't signed by the key that --key names.", "Nothing was taken. Is it the right key, and the release of whoever has it?");
+            throw new FridgeException($"The {ReleaseContents.Checksums} of {from} isn't signed by the key that --key names.", "Nothing was taken. Is it the right key, and does the release come from the key's owner?");
         return Encoding.UTF8.GetString(sums).Split('\n').Contains($"{new Asset(ReleaseDocument.FileName, document).Sha256}  {ReleaseDocument.FileName}")
             ? document
-            : throw new FridgeException($"{from} isn't the one that its {ReleaseContents.Checksums} names.", "Nothing was taken. Take both from the release's page again.");
+            : throw new FridgeException($"{from} isn't the file that its {ReleaseContents.Checksums} names.", "Nothing was taken. Take both from the release's page again.");
     }
 
     private static async Task<byte[]> ReadFileAsync(string file, CancellationToken cancellationToken) => File.Exists(file)
         ? await File.ReadAllBytesAsync(file, cancellationToken)
-        : throw new FridgeException($"--release {file} is neither a version's tag nor a file that is there.", "Give a tag, v1.2.3, or a release.json.", wrongUse: true);
+        : throw new FridgeException($"--release {file} is neither a version's tag nor an existing file.", "Give a tag, v1.2.3, or a release.json.", wrongUse: true);
 
     private static async Task<byte[]> ReadBesideAsync(string release, string name, CancellationToken cancellationToken)
     {
         var path = Path.Combine(Path.GetDirectoryName(Path.GetFullPath(release))!, name);
         return File.Exists(path)
             ? await File.ReadAllBytesAsync(path, cancellationToken)
-            : throw new FridgeException($"Beside {release} there is no {name}, by which --key verifies it.", "Take it from the release's page too.", wrongUse: true);
+            : throw new FridgeException($"There is no {name} beside {release}; --key needs it.", "Take it from the release's page too.", wrongUse: true);
     }
 
     private async Task<byte[]> FetchAsync(Uri address, CancellationToken cancellationToken)
@@ -67,10 +67,10 @@ public sealed class ReleaseReader(HttpClient http, Uri site)
         {
             using var response = await http.GetAsync(address, limit.Token);
             if (response.StatusCode == HttpStatusCode.NotFound)
-                throw new FridgeException($"There is no {address}.", "Is it published? Of a repository that isn't public take release.json from its page, and give that file: --release release.json");
+                throw new FridgeException($"There is no {address}.", "Is it published? If the repository isn't public, download release.json from its page and give that file: --release release.json");
             response.EnsureSuccessStatusCode();
             var content = await response.Content.ReadAsByteArrayAsync(limit.Token);
-            return content.Length <= MostBytes ? content : throw new FridgeException($"{address} has {content.Length} bytes, which no release.json has.", "Tell whoever made the release.");
+            return content.Length <= MostBytes ? content : throw new FridgeException($"{address} has {content.Length} bytes: that is too large for a release.json.", "Tell whoever made the release.");
         }
         catch (Exception reason) when (reason is HttpRequestException or IOException || (reason is OperationCanceledException && !cancellationToken.IsCancellationRequested))
         {

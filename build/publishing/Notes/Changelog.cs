@@ -27,8 +27,8 @@ internal static partial class Changelog
         foreach (var title in Sections.Select(section => section.Title).Prepend(Others).Prepend(Breaking))
             Write(text, title, commits.Where(commit => SectionOf(commit.Subject) == title).Select(commit => Line(commit.Commit, commit.Subject, repository)));
         text.Append(source.Before is { } before
-            ? $"All of it: [{before}…{tag}]({repository.Address}/compare/{before}...{tag})\n"
-            : $"All of it: [{tag}]({repository.Address}/commits/{tag})\n");
+            ? $"All changes: [{before}…{tag}]({repository.Address}/compare/{before}...{tag})\n"
+            : $"All changes: [{tag}]({repository.Address}/commits/{tag})\n");
         return text.ToString();
     }
 

@@ -16,7 +16,7 @@ public sealed class ReleaseHistory(IProcessRunner processes, string checkout)
     public async Task<ReleaseSource> ReadAsync(ReleaseTag tag, CancellationToken cancellationToken)
     {
         if (await SourceRevision.ReadAsync(processes, checkout, cancellationToken) is not var (head, isDirty))
-            throw new FridgeException($"{checkout} is no checkout of git's, so that no release can say what it was made of.", "git clone the repository, and make the release there.", wrongUse: true);
+            throw new FridgeException($"{checkout} is not a git checkout, so a release could not say what it was made of.", "Clone the repository with git, and make the release there.", wrongUse: true);
         var before = await BeforeAsync(tag, cancellationToken);
         return new ReleaseSource
         {

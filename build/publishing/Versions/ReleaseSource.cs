@@ -30,13 +30,13 @@ public sealed record ReleaseSource
     public void Demand(ReleaseTag tag)
     {
         if (IsDirty)
-            throw Refused($"The checkout has changes that no commit holds, so {tag} would name something else than what is built.", "git status shows them: commit them, or make the release in a clean clone.");
+            throw Refused($"The checkout has changes that are not committed, so {tag} would name something else than what is built.", "git status shows them: commit them, or make the release in a clean clone.");
         if (Tagged is null)
             throw Refused($"There is no tag {tag} here.", $"git tag {tag} && git push origin {tag}; in a clone without tags: git fetch --tags");
         if (Tagged != Head)
             throw Refused($"The tag {tag} names {Tagged[..12]}, and {Head[..12]} is checked out.", $"git checkout {tag}");
         if (Before is { } before && !before.ComesBefore(tag))
-            throw Refused($"{tag} goes back: this history already holds {before}.", "Give a version that comes after it, or make the release on a branch from before.");
+            throw Refused($"{tag} is older than {before}, which this history already has.", $"Give a version that comes after it, or make the release on a branch that begins before {before}.");
     }
 
     private static FridgeException Refused(string message, string next) => new(message, next, wrongUse: true);

@@ -18,7 +18,7 @@ public sealed record ReleaseTag
     /// <exception cref="FormatException">It is none.</exception>
     public static ReleaseTag Parse(string text) => Find(text) switch
     {
-        null => throw new FormatException($"{text} is no version as semver.org has it, after a v: v1.2.3, v1.0.0-rc.1"),
+        null => throw new FormatException($"{text} is not v and a semantic version (semver.org): v1.2.3, v1.0.0-rc.1"),
         { Version.Metadata.Length: > 0 } => throw new FormatException($"{text} has metadata after a +, which no tag of an image may have: leave it out"),
         var tag => tag,
     };

@@ -10,7 +10,7 @@ public sealed partial record RepositoryName(string Owner, string Name)
     /// <exception cref="FormatException">It is none.</exception>
     public static RepositoryName Parse(string text) => Plain().Match(text) is { Success: true } match
         ? new(match.Groups["owner"].Value, match.Groups["name"].Value)
-        : throw new FormatException($"{text} is no repository: owner/name");
+        : throw new FormatException($"{text} is not a repository such as owner/name");
 
     /// <summary>From the address of a remote, over https or ssh, whichever host has it.</summary>
     /// <returns>Null: it has no such form.</returns>

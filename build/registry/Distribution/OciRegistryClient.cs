@@ -64,7 +64,7 @@ internal sealed partial class OciRegistryClient : IDisposable
     internal async Task<byte[]?> ReadDocumentAsync(string repository, OciDescriptor blob, CancellationToken cancellationToken)
     {
         if (blob.Size > LargestDocument)
-            throw new FridgeException($"{Name}/{repository}@{blob.Digest} has {blob.Size} bytes, which no document of an image has.", "Look at who pushes to that registry.");
+            throw new FridgeException($"{Name}/{repository}@{blob.Digest} has {blob.Size} bytes: that is too large for an image's document.", "Look at who pushes to that registry.");
         using var response = await Http.SendAsync(RegistryScope.Read(repository), () => new HttpRequestMessage(HttpMethod.Get, $"{repository}/blobs/{blob.Digest}"), cancellationToken);
         if (response.StatusCode == HttpStatusCode.NotFound)
             return null;
@@ -154,7 +154,7 @@ internal sealed partial class OciRegistryClient : IDisposable
         var content = await response.Content.ReadAsByteArrayAsync(cancellationToken);
         var digest = OciDigest.Of(content);
         if (reference.StartsWith(OciDigest.Prefix, StringComparison.Ordinal) && reference != digest)
-            throw new FridgeException($"The registry gave something else for {repository}@{reference}: its digest is {digest}.", "The registry's disk may be damaged. Delete that image there and deploy again.");
+            throw new FridgeException($"The registry returned something else for {repository}@{reference}: its digest is {digest}.", "The registry's disk may be damaged. Delete that image there and deploy again.");
         return (new OciDescriptor(response.Content.Headers.ContentType!.MediaType!, digest, content.Length), content);
     }
 

@@ -25,7 +25,7 @@ internal static class RegistryErrors
 
     public static FridgeException Unreachable(string registry, Exception reason) => IsAboutOurCertificate(reason)
         ? new($"The registry {registry} asks for a certificate signed by its CA, and accepted none.",
-            Next(registry, "./build.sh Provision makes what is missing or has come to its end, ./build.sh Registry starts the registry again.", "Ask whoever keeps the registry."), inner: reason)
+            Next(registry, "./build.sh Provision makes what is missing or has expired, ./build.sh Registry starts the registry again.", "Ask whoever keeps the registry."), inner: reason)
         : Find<AuthenticationException>(reason) is not null
             ? registry == WellKnown.Registry
                 ? new($"The registry {registry} does not show the certificate that the cluster's CA signed.", "Another service may have its port, or a clock may be wrong; ./build.sh Provision renews the registry.", inner: reason)
@@ -41,10 +41,10 @@ internal static class RegistryErrors
         $"The registry {registry} asks for a user and a password, and none was given.", $"docker login {registry}, or set FRIDGE_REGISTRY_USER and FRIDGE_REGISTRY_PASSWORD.");
 
     public static FridgeException Damaged(string registry, string name, string found) => new(
-        $"The registry {registry} gave something else for {name}: its digest is {found}.", "Nothing of it is kept. Run the same command again; if it comes again, delete that image there and push it anew.");
+        $"The registry {registry} returned something else for {name}: its digest is {found}.", "Nothing of it is kept. Run the same command again; if it happens again, delete that image there and push it again.");
 
     public static FridgeException Missing(string registry, string name) => new(
-        $"The registry {registry} has no {name}.", "Was it removed there? Push it again, or take another release.");
+        $"The registry {registry} has no {name}.", "Was it removed there? Push it again, or use another release.");
 
     /// <summary>A connection that ended in the middle of an answer.</summary>
     public static RegistryUnreachableException CutOff(string registry, Exception reason) => new(
@@ -60,7 +60,7 @@ internal static class RegistryErrors
         $"The registry {registry} asks for an authentication that is neither Basic nor Bearer.", "Use a registry that follows the distribution specification.");
 
     public static FridgeException OpenRealm(string registry, string realm) => new(
-        $"The registry {registry} sends us for a token to {(realm.Length == 0 ? "nowhere" : realm)}, which is no https address.", "No password was sent there. Tell whoever keeps the registry.");
+        $"The registry {registry} sends us for a token to {(realm.Length == 0 ? "nowhere" : realm)}, which is not an https address.", "No password was sent there. Tell whoever keeps the registry.");
 
     public static FridgeException NoToken(string registry, string realm) => new(
         $"{realm} gave no token for the registry {registry}.", "Tell whoever keeps the registry.");

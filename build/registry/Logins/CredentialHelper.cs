@@ -16,7 +16,7 @@ internal sealed partial class CredentialHelper(IProcessRunner processes, Redacto
     public async Task<RegistryCredentials?> GetAsync(string name, string server, CancellationToken cancellationToken)
     {
         if (!Name().IsMatch(name))
-            throw new FridgeException($"Docker's configuration names the credential helper {name}, which is no program's name.", "Correct credsStore or credHelpers in Docker's config.json.");
+            throw new FridgeException($"Docker's configuration names the credential helper {name}, which is not a program's name.", "Correct credsStore or credHelpers in Docker's config.json.");
         // Bytes, so that no line of it is shown or kept.
         using var output = new MemoryStream();
         using var input = new MemoryStream(Encoding.UTF8.GetBytes(server));

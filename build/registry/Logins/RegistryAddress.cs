@@ -13,7 +13,7 @@ public sealed partial record RegistryAddress(string Host, string Path)
     public static RegistryAddress Parse(string text) => Form().Match(text) is { Success: true } match
         // An owner's name on a forge may have capitals; a repository's may not.
         ? new(match.Groups["host"].Value.ToLowerInvariant(), match.Groups["path"].Value.ToLowerInvariant())
-        : throw new FormatException($"{text} is no registry as an image's name begins, without https://: ghcr.io/owner, registry.example.org:5000/fridge");
+        : throw new FormatException($"{text} is not a registry as in an image's name, without https://, such as ghcr.io/owner or registry.example.org:5000/fridge");
 
     /// <summary>Docker Hub has another name than its images.</summary>
     public string Server => Host == Hub ? "registry-1.docker.io" : Host;

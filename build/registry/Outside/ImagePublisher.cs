@@ -34,6 +34,6 @@ public sealed class ImagePublisher(OutsideRegistries registries, RegistryAddress
     private void Refuse(PublishedImage image, string? there)
     {
         if (there is not null && there != image.Digest)
-            throw new FridgeException($"{registry.Host}/{image} is there already, with other content: {there}, not {image.Digest}.", "A version is published once. Give the next one, or remove that image there if nobody has it.");
+            throw new FridgeException($"{registry.Host}/{image} exists already, with other content: {there}, not {image.Digest}.", "A version is published once. Give the next one, or remove that image there if nobody has it.");
     }
 }

@@ -11,7 +11,7 @@ public sealed record PublishedImage(ImageRecord Image, string Repository, string
     /// <exception cref="FridgeException">It isn't on this machine.</exception>
     internal OciLayout Layout => Image.LayoutPath is { } folder
         ? OciLayout.Open(folder)
-        : throw new FridgeException($"The image {Image.Name} isn't on this machine.", "Type ./build.sh Images --no-cache, then the same command once more.");
+        : throw new FridgeException($"The image {Image.Name} isn't on this machine.", "Run ./build.sh Images --no-cache, then the same command again.");
 
     /// <summary>Of the index over its platforms, or of the only one's manifest.</summary>
     public string Digest => Layout is { Index.Digest: var index } ? index : Layout.Manifests.Single().Digest;

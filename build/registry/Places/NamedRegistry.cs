@@ -22,7 +22,7 @@ public sealed class NamedRegistry(OutsideRegistries registries, RegistryAddress 
     /// <exception cref="FridgeException">Wrong use: it is no registry, or doesn't let us in. Else: it doesn't answer.</exception>
     public async Task DemandAsync(CancellationToken cancellationToken)
     {
-        const string Next = "The cluster file names it, and who asks there, under registry:; without credentials it is whoever docker login left.";
+        const string Next = "The cluster file has its address and credentials under registry:; without credentials, docker login's are used.";
         try
         {
             using var client = await registries.OpenAsync(registry, cancellationToken);

@@ -64,7 +64,7 @@ public sealed record MissingImage(ImageRecord Image, PlatformImage Platform)
     /// <exception cref="FridgeException">It isn't on this machine: the cluster gave its digest, and its registry has lost it.</exception>
     internal OciLayout Layout() => Image.LayoutPath is { } folder
         ? OciLayout.Open(folder)
-        : throw new FridgeException($"The registry has lost {this}, and it isn't on this machine either.", "Type ./build.sh Images --no-cache, which builds it again, then the same command once more.");
+        : throw new FridgeException($"The registry has lost {this}, and it isn't on this machine either.", "Run ./build.sh Images --no-cache, which builds it again, then the same command again.");
 
     internal ImmutableArray<OciDescriptor> Layers() => Layout().For(Platform.Architecture.OciPlatform()).Layers;
 

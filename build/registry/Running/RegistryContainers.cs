@@ -14,7 +14,7 @@ internal static class RegistryContainers
         {
             var found = await engine.Containers.InspectContainerAsync(name, cancellationToken);
             if (found.Config?.Labels?.ContainsKey(WorkloadLabels.Spec) != true)
-                throw new FridgeException($"There is a container named {name} that Fridge didn't make. It stays.", $"Rename it (docker rename {name} NAME), and type the same command again.");
+                throw new FridgeException($"There is a container named {name} that Fridge didn't make. It stays.", $"Rename it (docker rename {name} NAME), and run the same command again.");
             await engine.Containers.RemoveContainerAsync(found.ID!, new ContainerRemoveParameters { Force = true }, cancellationToken);
         }
         catch (DockerContainerNotFoundException)

@@ -30,7 +30,7 @@ internal sealed class RegistryImage(IReport report)
         var errors = new List<string>();
         await using var archive = DockerArchive.Open(layout, manifest, tag);
         await engine.Images.LoadImageAsync(new ImageLoadParameters(), archive, new Errors(errors), cancellationToken);
-        if (errors.Count > 0) throw new FridgeException("The engine refused the registry's image.", "Run it again with --verbosity verbose.") { Evidence = errors };
+        if (errors.Count > 0) throw new FridgeException("The engine refused the registry's image.", "Run the same command again with --verbosity verbose.") { Evidence = errors };
     }
 
     private sealed class Errors(List<string> errors) : IProgress<JSONMessage>

@@ -85,7 +85,7 @@ public sealed class RegistryService(INodeSessions sessions, IReport report, Time
             await new RegistryContent(registry).TagAsync(plan, held, cancellationToken);
         var collector = new RegistryCollector(await manager.EngineAsync(cancellationToken));
         await collector.CollectAsync(SpecFor(cluster, image).Writing(), plan.ToDelete, held, cancellationToken);
-        foreach (var gone in plan.ToDelete) report.Detail($"{cluster.Manager}: {gone} left the registry: no service uses it");
+        foreach (var gone in plan.ToDelete) report.Detail($"{cluster.Manager}: {gone} was deleted from the registry: no service uses it");
         await AwaitAsync(cluster, manager, cancellationToken);
     }
 

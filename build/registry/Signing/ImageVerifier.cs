@@ -21,8 +21,8 @@ public sealed class ImageVerifier(OutsideRegistries registries, RegistryAddress 
         using var client = await registries.OpenAsync(registry, cancellationToken);
         var signed = await client.FindManifestAsync(repository, digest, cancellationToken) ?? throw RegistryErrors.Missing(registry.Host, $"{repository}@{digest}");
         if (platforms.FirstOrDefault(platform => platform.ManifestDigest != digest && !signed.Platforms.Contains(platform.ManifestDigest)) is { } stranger)
-            throw Refused($"{stranger.ManifestDigest} ({stranger.Architecture.OciPlatform()}) is no part of {name}@{digest}, which is signed.");
+            throw Refused($"{stranger.ManifestDigest} ({stranger.Architecture.OciPlatform()}) is not a part of {name}@{digest}, which is signed.");
     }
 
-    private static FridgeException Refused(string message) => new(message, "Nothing of it was taken. Is it the right key, and the release of whoever has it? Ask before you go on without --key.");
+    private static FridgeException Refused(string message) => new(message, "Nothing of it was taken. Is it the right key, and does the release come from the key's owner? Ask them before you continue without --key.");
 }

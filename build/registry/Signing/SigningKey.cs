@@ -43,6 +43,6 @@ public sealed class SigningKey
     }
 
     private static FridgeException Wrong(Exception? reason) => new(
-        "The key to sign with is no private key of ECDSA on P-256 in PEM, without a password.",
+        "The signing key is not an ECDSA private key on P-256 in PEM without a password.",
         "Make one: openssl genpkey -algorithm EC -pkeyopt ec_paramgen_curve:P-256 -out key.pem; its public half: openssl pkey -in key.pem -pubout -out key.pub", wrongUse: true, inner: reason);
 }

@@ -16,11 +16,11 @@ public sealed class VerificationKey
         {
             var key = new VerificationKey(File.ReadAllText(file));
             using var read = key.Open();
-            return KeyCurve.IsP256(read.ExportParameters(includePrivateParameters: false).Curve) ? key : throw new CryptographicException("it is of another curve");
+            return KeyCurve.IsP256(read.ExportParameters(includePrivateParameters: false).Curve) ? key : throw new CryptographicException("it is on another curve");
         }
         catch (Exception reason) when (reason is CryptographicException or ArgumentException or IOException or UnauthorizedAccessException)
         {
-            throw new FridgeException($"{file} holds no public key of ECDSA on P-256 in PEM: {reason.Message}", "Take the key that whoever makes the releases publishes (cosign.pub).", wrongUse: true, inner: reason);
+            throw new FridgeException($"{file} does not contain an ECDSA public key on P-256 in PEM: {reason.Message}", "Take the key that is published with the releases (cosign.pub).", wrongUse: true, inner: reason);
         }
     }
 

@@ -28,7 +28,7 @@ internal static class NightlyPullRequest
             Branch, commit,
             // The dates of suites change each day, and are no reason to write it anew.
             new NightlyLocks(renewed.Locks).Hash,
-            new IssueText(title, $"{Behind}This has the locks as the archives are now. It is written anew when they change, by one commit.\n\n{Table(renewed.Changes)}"),
+            new IssueText(title, $"{Behind}These are the locks as the archives are now, in one commit, which is replaced when the archives change.\n\n{Table(renewed.Changes)}"),
             renewed.Files.ToImmutableSortedDictionary(file => $"{Recipes}/{file.Key}", file => file.Value, StringComparer.Ordinal));
     }
 

@@ -32,8 +32,8 @@ internal static class RebuiltImages
 
     /// <exception cref="FridgeException">Something came out otherwise.</exception>
     public static void RefuseDifferences(ReleaseDocument release, ImmutableArray<RebuiltPlatform> platforms) => Refuse(
-        Different(platforms), $"of {platforms.Length} images of {release.Tag} aren't what this checkout gives.",
-        "Is it built from the same Flink (FlinkMirrors: a mirror may have another edition)? Else ask whoever made the release.");
+        Different(platforms), $"of {platforms.Length} images of {release.Tag} differ from what this checkout builds.",
+        "Is it built from the same Flink (FlinkMirrors: a mirror may have another edition)? If so, ask whoever made the release.");
 
     /// <summary>Of images that are about to be published.</summary>
     /// <returns>Those that came out otherwise, where that is allowed.</returns>

@@ -20,7 +20,7 @@ internal sealed class ReleaseManifests(string checkout, KubernetesSchemas schema
                 if (await RenderAsync(rendering, twin, released, cancellationToken) is { } release)
                     texts.AddRange(ManifestFolder.Of(rendering, release, "").Files.Select(file => KeyValuePair.Create($"{folder}/{file.Path}", file.Text)));
                 else
-                    report.Info($"{released.File} doesn't fit its boards on {rendering.Name}: the release has no such manifests of it.");
+                    report.Info($"{released.File} doesn't fit its boards on {rendering.Name}: the release has no such manifests for it.");
             }
         }
 

@@ -41,8 +41,8 @@ internal static class ReleasedImages
         if (!mayBuild && found.FirstOrDefault(image => image.Released is null && image.Planned.Kind != ImageKind.Job).Planned is { } other)
         {
             throw new FridgeException(
-                $"The release {release.Tag} has no {other.Name} as this checkout and cluster file want it.",
-                $"git checkout {release.Tag}, and leave out what changes images (--variant, a store of state in a bucket that its clusters don't have); or build: the same command without --release.");
+                $"The release {release.Tag} has no {other.Name} as this checkout and cluster file need it.",
+                $"git checkout {release.Tag}, and leave out what changes images (--variant, or state in a bucket where the release's clusters have none); or build: the same command without --release.");
         }
 
         return [.. found.Where(image => image.Released is not null).Select(image => new ReleasedImage(image.Planned, image.Released!))];

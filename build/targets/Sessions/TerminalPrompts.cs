@@ -7,7 +7,7 @@ internal sealed class TerminalPrompts(IAsk ask) : IHostKeyPrompt, IPasswordPromp
 {
     public Task<bool> AcceptAsync(HostKeyQuestion question, CancellationToken cancellationToken) =>
         ask.ConfirmAsync(
-            $"{question.Node} ({question.Target}) shows a {question.KeyType} key that nobody has seen yet: {question.Fingerprint}. Is it the node's?",
+            $"{question.Node} ({question.Target}) shows a {question.KeyType} key that is new here: {question.Fingerprint}. Is it the node's key?",
             assume: false,
             cancellationToken);
 

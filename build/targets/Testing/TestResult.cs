@@ -58,7 +58,7 @@ public sealed partial record TestResult(int Passed, int Failed, int Skipped, Imm
         }
 
         if (Passed == 0)
-            throw new FridgeException("No test ran.", "Is --filter spelt as the test's class or method?");
+            throw new FridgeException("No test ran.", "Is --filter a part of the test's class or method name?");
     }
 
     /// <summary>The uppermost frame that is in a test's own file.</summary>

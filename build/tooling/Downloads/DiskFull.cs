@@ -14,5 +14,5 @@ public static class DiskFull
         reason.HResult is NoSpaceLeft or QuotaExceeded || reason.Message.EndsWith(NoRoomToReserve, StringComparison.Ordinal);
 
     public static FridgeException At(string path, IOException reason) => new(
-        $"The disk of {path} is full.", "Make room there, then run the same command again: what was fetched so far is kept.", inner: reason);
+        $"The disk of {path} is full.", "Make room there, then run the same command again: what was downloaded so far is kept.", inner: reason);
 }

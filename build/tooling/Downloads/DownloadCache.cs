@@ -20,7 +20,7 @@ internal sealed class DownloadCache(string folder)
                 continue;
             if (await MatchesAsync(path, source.Checksum, cancellationToken))
                 return new DownloadedFile(path, source);
-            report.Warn($"{path} is damaged and is fetched again.");
+            report.Warn($"{path} is damaged and is downloaded again.");
             File.Delete(path);
         }
 

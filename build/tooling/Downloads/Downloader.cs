@@ -32,7 +32,7 @@ public sealed class Downloader(string folder, HttpClient http, TimeProvider time
             catch (SourceFailedException reason)
             {
                 var next = download.Sources.SkipWhile(each => each != source).Skip(1).FirstOrDefault();
-                report.Info($"{download.PlaceOf(source)} doesn't give {download.FileName}: {reason.Message}{(next is null ? "" : $"; trying {download.PlaceOf(next)}")}");
+                report.Info($"{download.FileName} could not be downloaded from {download.PlaceOf(source)}: {reason.Message}{(next is null ? "" : $"; trying {download.PlaceOf(next)}")}");
                 reasons.Add($"{source.Address}: {reason.Message}");
                 missing |= reason.Missing;
             }
@@ -71,7 +71,7 @@ public sealed class Downloader(string folder, HttpClient http, TimeProvider time
             if (PartFile.TryOpen(target) is { } part)
                 return part;
             if (!said)
-                report.Info($"Waiting for another run that fetches {Path.GetFileName(target)}.");
+                report.Info($"Waiting for another run that downloads {Path.GetFileName(target)}.");
             await Task.Delay(Busy, time, cancellationToken);
         }
     }
@@ -80,7 +80,7 @@ public sealed class Downloader(string folder, HttpClient http, TimeProvider time
     private async Task FillAsync(PartFile part, DownloadSource source, Download download, IReport report, CancellationToken cancellationToken)
     {
         var resumed = part.Length > 0;
-        using var progress = report.Begin($"Fetching {download.FileName} from {download.PlaceOf(source)}");
+        using var progress = report.Begin($"Downloading {download.FileName} from {download.PlaceOf(source)}");
         await retry.ExecuteAsync(async token => await TakeAsync(part, source, source == download.Sources[^1], progress, token), cancellationToken);
         var hash = await part.HashAsync(source.Checksum.Algorithm, cancellationToken);
         if (string.Equals(hash, source.Checksum.Hex, StringComparison.OrdinalIgnoreCase))

@@ -1,6 +1,6 @@
 namespace Fridge.Tooling.Downloads;
 
-/// <summary>A download under way: <c>name.part</c>, held by one process at a time, kept when that process dies, so that the next goes on.</summary>
+/// <summary>A download under way: <c>name.part</c>, locked by one process at a time; it is kept when that process dies, so that the next one continues.</summary>
 internal sealed class PartFile : IAsyncDisposable
 {
     private const int BufferBytes = 128 * 1024;
@@ -67,7 +67,7 @@ internal sealed class PartFile : IAsyncDisposable
 
     public void Empty() => file.SetLength(0);
 
-    /// <summary>Gives the file its name while it is still held: in between nobody else begins it anew.</summary>
+    /// <summary>Gives the file its name while it is still locked, so that nobody else starts the download again in between.</summary>
     public async Task FinishAsync(string target)
     {
         await file.FlushAsync();

@@ -16,7 +16,7 @@ public static class EngineClient
 
     private static readonly TimeSpan IdleLimit = TimeSpan.FromSeconds(20);
 
-    /// <summary>A client whose every wait ends: the engine may be silent for a minute, before an answer or in its midst, and no longer.</summary>
+    /// <summary>A client whose waits all end: the engine may be silent for a minute, before an answer or in the middle of one, and no longer.</summary>
     /// <param name="where">For messages: a node's name, <c>this machine</c>.</param>
     /// <exception cref="FridgeException">It does not answer, or is older than API 1.41.</exception>
     public static Task<IDockerClient> OpenAsync(string where, Func<CancellationToken, ValueTask<Stream>> connect, CancellationToken cancellationToken) =>
@@ -59,7 +59,7 @@ public static class EngineClient
 
     private static FridgeException Silent(string where, TimeSpan limit) => new(
         $"The engine of {where} has been silent for {limit.TotalSeconds:0} s.",
-        "It hangs: look at journalctl -u docker there; restarting it (systemctl restart docker) heals most.");
+        "It hangs: look at journalctl -u docker there; restarting it (systemctl restart docker) usually helps.");
 
     private static DockerClient Build(Func<CancellationToken, ValueTask<Stream>> connect, Version? version)
     {

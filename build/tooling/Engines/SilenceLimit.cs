@@ -3,7 +3,7 @@ using Fridge.Tooling.Waiting;
 
 namespace Fridge.Tooling.Engines;
 
-/// <summary>A connection to an engine that ends when the engine neither takes nor says anything for too long, before an answer or in its midst.</summary>
+/// <summary>A connection to an engine that ends when the engine neither takes nor sends anything for too long, before an answer or in the middle of one.</summary>
 /// <param name="late">What is thrown then: a sentence, which HTTP's machinery lets through as it is.</param>
 internal sealed class SilenceLimit(Stream inner, TimeSpan limit, TimeProvider time, Func<Exception> late) : AsyncStream
 {

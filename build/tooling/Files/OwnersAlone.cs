@@ -45,9 +45,9 @@ public static partial class OwnersAlone
         if (StatX(CurrentFolder, path, NoFollow, UserId, out var found) != 0)
             return false;
         if (File.ResolveLinkTarget(path, returnFinalTarget: false) is not null)
-            throw Refused(path, "is a link, and keys are not followed elsewhere", $"Remove the link: rm {path}");
+            throw Refused(path, "is a link, and Fridge follows no links to keys", $"Remove the link: rm {path}");
         if (found.User != EffectiveUser())
-            throw Refused(path, $"belongs to the user {found.User}, not to you ({EffectiveUser()})", $"Run as yourself, without sudo; or look who made it, and remove it: ls -ld {path}");
+            throw Refused(path, $"belongs to the user {found.User}, not to you ({EffectiveUser()})", $"Run as yourself, without sudo; or find out who made it, and remove it: ls -ld {path}");
         return true;
     }
 

@@ -3,7 +3,7 @@ using Fridge.Tooling.Processes;
 
 namespace Fridge.Tooling.Host;
 
-/// <summary>Asks whether an engine answers: directly, else by way of group docker where the user is a member and the login is older.</summary>
+/// <summary>Asks whether an engine answers: directly, else through the group docker where the user is a member and the login is older.</summary>
 internal sealed class EngineProbe(IProcessRunner processes)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);

@@ -12,7 +12,7 @@ public sealed record HostEngine
     /// <summary>Images lie in containerd's store, which can export OCI layouts; the classic store can't.</summary>
     public bool ContainerdStore { get; init; }
 
-    /// <summary>Reached by way of group docker, which this login doesn't hold yet.</summary>
+    /// <summary>Reached through the group docker, which this login doesn't have yet.</summary>
     public bool ThroughGroup { get; init; }
 
     public int CgroupVersion { get; init; } = 2;

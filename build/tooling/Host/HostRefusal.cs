@@ -9,7 +9,7 @@ internal static class HostRefusal
             ? ($"This machine lacks {Things(plan)}: {obstacle.Reason}.", Sentence(obstacle.NextStep))
             : consent.NoInstall
                 ? ($"This machine lacks {Things(plan)}, and --no-install forbids installing it.", "Install it yourself, or leave --no-install out.")
-                : ($"This machine lacks {Things(plan)}, and you declined installing it.", "Install it yourself, or type the command again and agree.");
+                : ($"This machine lacks {Things(plan)}, and you declined installing it.", "Install it yourself, or run the same command again and agree.");
         return new FridgeException(reason, next, wrongUse: true) { Evidence = [.. plan.Describe()] };
     }
 

@@ -20,7 +20,7 @@ internal sealed class RootRunner(IProcessRunner processes, HostRoot access, Time
     public Task<ProcessResult> TryRunAsync(TimeSpan limit, CancellationToken cancellationToken, params IEnumerable<string> arguments) => UnlockedAsync(
         token => processes.TryRunAsync(Command(arguments) with { TimeLimit = limit }, line => report.Detail(line.Text), token), cancellationToken);
 
-    /// <summary>While a command runs, sudo is told again and again that we are still here.</summary>
+    /// <summary>While a command runs, sudo is asked again and again, so that its permission doesn't expire.</summary>
     private async Task<ProcessResult> UnlockedAsync(Func<CancellationToken, Task<ProcessResult>> run, CancellationToken cancellationToken)
     {
         using var over = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);

@@ -35,7 +35,7 @@ public sealed record FridgePaths(string Checkout, string State, string Cache)
     }
 
     private static FridgeException Homeless(string variable) => new(
-        $"HOME is not set, and {variable} neither: there is no folder of yours for keys, host keys and downloads.",
+        $"Neither HOME nor {variable} is set: there is no folder of yours for keys, host keys and downloads.",
         "Set HOME to your home folder (in a crontab or a unit too), or XDG_STATE_HOME and XDG_CACHE_HOME.",
         wrongUse: true);
 }

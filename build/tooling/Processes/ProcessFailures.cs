@@ -34,3 +34,17 @@ internal static class ProcessFailures
     private static string Duration(TimeSpan limit) =>
         limit.TotalMinutes >= 2 ? $"{limit.TotalMinutes:0.#} minutes" : $"{limit.TotalSeconds:0.#} seconds";
 }
+
+/// <summary>A command line as a person may see it, and could type it.</summary>
+internal static class ShownCommand
+{
+    public static string Of(CommandLine command, Redactor redactor) =>
+        redactor.Redact(string.Join(' ', command.Arguments.Prepend(command.Program).Select(ShellText.Quote)));
+}
+
+/// <summary>A process that could not be started, ended with a non-zero code, or ran over its time limit.</summary>
+public sealed class ProcessFailedException(string message, string? nextStep = null, Exception? inner = null)
+    : FridgeException(message, nextStep, inner: inner)
+{
+    public int? ExitCode { get; init; }
+}

@@ -46,7 +46,7 @@ public sealed class ShellText
 
     public void AppendFormatted(IEnumerable<string> arguments) => text.AppendJoin(' ', arguments.Select(Quote));
 
-    /// <summary>What it holds that must not show, nor be on an argv.</summary>
+    /// <summary>Its secrets, which must not be shown or stand on an argv.</summary>
     public ImmutableArray<Secret> Secrets => [.. secrets];
 
     /// <summary>The script with its secrets, for a shell's standard input.</summary>

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace Fridge.Tooling.Streams;
 
-/// <summary>What others say, whose length nobody promises: the beginning is kept, and where it was cut it says so.</summary>
+/// <summary>Text of any length from other programs: the beginning is kept, and a note says where it was cut.</summary>
 public static class CappedText
 {
     /// <summary>Of a command's whole output, in characters: far above all that is asked for.</summary>

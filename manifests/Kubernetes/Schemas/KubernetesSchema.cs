@@ -24,7 +24,7 @@ internal sealed partial class KubernetesSchema(int minor, Func<string> read)
     /// <summary>For a person: what this is to a cluster's version.</summary>
     public string Says(KubernetesVersion version) => version.Minor == minor
         ? $"checked against the schemas of Kubernetes {Line}"
-        : $"checked against the schemas of Kubernetes {Line}, the nearest at hand to {version.Line}; what differs is the API server's to refuse";
+        : $"checked against the schemas of Kubernetes {Line}, the nearest to {version.Line} that Fridge has; the API server refuses what differs";
 
     /// <summary>What is wrong with an object, a sentence each.</summary>
     /// <param name="isExact">The cluster's version is this: a kind that isn't here isn't there.</param>
@@ -34,7 +34,7 @@ internal sealed partial class KubernetesSchema(int minor, Func<string> read)
         if (kinds.GetOrAdd((apiVersion, kind), Of) is not { } schema)
             return isExact && IsKubernetesOwn(apiVersion) ? [$"Kubernetes {Line} has no {kind} of {apiVersion}"] : [];
         var results = schema.Evaluate(JsonSerializer.SerializeToElement(definition), new EvaluationOptions { OutputFormat = OutputFormat.Hierarchical });
-        return results.IsValid ? [] : [.. Wrong(results).SelectMany(Sentences).Distinct().DefaultIfEmpty("it is none that the schema takes")];
+        return results.IsValid ? [] : [.. Wrong(results).SelectMany(Sentences).Distinct().DefaultIfEmpty("the schema doesn't allow it")];
     }
 
     /// <summary>With all that it refers to: the whole set takes a second to read.</summary>
@@ -81,7 +81,7 @@ internal sealed partial class KubernetesSchema(int minor, Func<string> read)
     {
         var place = Place(result.InstanceLocation.ToString());
         return (result.Errors ?? ImmutableDictionary<string, string>.Empty as IReadOnlyDictionary<string, string>).Values.Select(error => error.Contains("false schema", StringComparison.Ordinal)
-            ? $"'{place}' is no field that Kubernetes {Line} knows"
+            ? $"Kubernetes {Line} knows no field '{place}'"
             : place.Length == 0 ? error : $"'{place}': {error}");
     }
 

@@ -27,7 +27,7 @@ public sealed partial class KubernetesSchemas
     public KubernetesSchemas With(string folder)
     {
         if (!Directory.Exists(folder))
-            throw new ManifestException($"The folder of Kubernetes' schemas is not there: {folder}", "Name another with --kubernetes-schemas FOLDER, or leave it out: some ship with Fridge.");
+            throw new ManifestException($"The folder of Kubernetes' schemas does not exist: {folder}", "Name another folder with --kubernetes-schemas FOLDER, or leave it out: some ship with Fridge.");
         var found = Directory.EnumerateFiles(folder, "v1.*.json").Where(path => FileName().IsMatch(Path.GetFileName(path)))
             .Select(path => new KubernetesSchema(MinorOf(Path.GetFileName(path)), () => File.ReadAllText(path)));
         return new(found.UnionBy(byMinor.Values, schema => schema.Minor));

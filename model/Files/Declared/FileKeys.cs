@@ -22,7 +22,7 @@ internal static class FileKeys
 
     public static readonly ChoiceKey<Orchestrator> Orchestrator = new(
         "orchestrator",
-        "What runs the services: Docker Swarm, a Kubernetes that kubeadm or k3s makes of the nodes, or an existing one.",
+        "What runs the services: Docker Swarm, a Kubernetes that kubeadm or k3s makes of the nodes, or an existing Kubernetes.",
         ("swarm", Fridge.Model.Orchestrator.Swarm),
         ("kubeadm", Fridge.Model.Orchestrator.Kubeadm),
         ("k3s", Fridge.Model.Orchestrator.K3s),

@@ -19,13 +19,13 @@ internal static class FlinkSettingsKeys
     };
 
     public static readonly ListKey<System.Net.IPNetwork> AllowFrom = new(
-        new NetworkKey("allowFrom", "Networks that may reach Flink's REST beside the nodes themselves. It has no authentication and runs any jar."),
+        new NetworkKey("allowFrom", "Networks that may reach Flink's REST beside the nodes themselves. Flink's REST has no authentication and runs any jar."),
         "a list of networks: [192.168.1.0/24]")
     {
         Example = "[192.168.1.0/24]",
     };
 
-    public static readonly OpenMapKey Config = new("config", "Flink's own options, flat or nested, checked against the memory plan. In a secret's place stands where it comes from: `{env: NAME}`, `{file: PATH}`, `{prompt: true}` or `{generate: true}`.")
+    public static readonly OpenMapKey Config = new("config", "Flink's own options, flat or nested, checked against the memory plan. In place of a secret, write where it comes from: `{env: NAME}`, `{file: PATH}`, `{prompt: true}` or `{generate: true}`.")
     {
         Otherwise = "`{}`",
         Example = "{restart-strategy.type: fixed-delay}",

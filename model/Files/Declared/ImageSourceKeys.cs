@@ -5,23 +5,23 @@ namespace Fridge.Model.Declared;
 /// <summary><c>registry:</c>.</summary>
 internal static class ImageSourceKeys
 {
-    public const string UrlRule = "a registry as an image's name begins, without https://: registry.example.org:5000/fridge";
+    public const string UrlRule = "a registry as in an image's name, without https://: registry.example.org:5000/fridge";
 
-    public static readonly TextKey Url = new("url", "As an image's name begins: a host, a port, a path.", Names.ImageSource(), UrlRule)
+    public static readonly TextKey Url = new("url", "The registry as in an image's name: a host, a port, a path.", Names.ImageSource(), UrlRule)
     {
         Required = UrlRule,
         Example = "registry.example.org/fridge",
     };
 
-    public static readonly TextKey User = new("user", "The user that images are pushed and pulled as.", Names.Word(), "a user's name") { Required = "a user's name", Example = "fridge" };
+    public static readonly TextKey User = new("user", "The user who pushes and pulls images.", Names.Word(), "a user's name") { Required = "a user's name", Example = "fridge" };
 
     public static readonly SecretKey Password = new("password", "That user's password or token.") { Required = $"where it comes from: {SecretRef.Example("registry.password")}", Example = "{env: REGISTRY_PASSWORD}" };
 
-    public static readonly MapKey Credentials = new("credentials", "Who pushes and pulls.", User, Password) { Otherwise = "nobody is asked" };
+    public static readonly MapKey Credentials = new("credentials", "The log-in for pushing and pulling.", User, Password) { Otherwise = "docker login's for pushing; nodes pull without" };
 
     public static readonly MapKey All = new("registry", "An existing registry, to which images are pushed and from which the nodes pull them.", Url, Credentials)
     {
-        Otherwise = "one of the cluster's own, on its first manager; with `orchestrator: kubernetes` it must be named",
+        Otherwise = "the cluster's own, on its first manager; with `orchestrator: kubernetes` it must be named",
         Example = "{url: registry.example.org/fridge}",
         Since = "0.2",
     };

@@ -32,7 +32,7 @@ internal static class JobKeys
     public static readonly ListKey<string> Show = new(
         new TextKey(
             "show",
-            "Metrics of the job that `Status` shows: an operator's metric as Flink's REST names it, without the subtask; of one that is JSON a part by a JSON pointer behind `#`.",
+            "Metrics of the job that `Status` shows: an operator's metric as Flink's REST names it, without the subtask; for a metric that is JSON, a part of it by a JSON pointer after `#`.",
             Names.Metric(),
             Names.MetricRule),
         "a list of metrics: [counts.total]")

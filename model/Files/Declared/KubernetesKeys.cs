@@ -6,11 +6,11 @@ namespace Fridge.Model.Declared;
 /// <summary><c>kubernetes:</c> and <c>kubeconfig:</c>.</summary>
 internal static class KubernetesKeys
 {
-    public static readonly VersionKey Version = new("version", "Kubernetes' release. Not of an existing cluster: its API server says its own.") { Fallback = KubernetesVersion.Default };
+    public static readonly VersionKey Version = new("version", "Kubernetes' release. Leave it out for an existing cluster: its API server says its release.") { Fallback = KubernetesVersion.Default };
 
     public static readonly ChoiceKey<PodNetwork> Network = new(
         "network",
-        "How pods of one node reach those of another: flannel's VXLAN, or a route to each node through its address, which takes no image and needs all nodes on one network.",
+        "How pods of one node reach the pods of another: flannel's VXLAN, or a route to each node through its address, which needs no image, but all nodes on one network.",
         ("flannel", PodNetwork.Flannel), ("routes", PodNetwork.Routes))
     {
         Fallback = PodNetwork.Flannel,
@@ -18,7 +18,7 @@ internal static class KubernetesKeys
 
     private const string ImageRule = "an image by its digest: registry.example.org/flannel@sha256:…";
 
-    public static readonly TextKey FlannelImage = new("image", "flannel's image, that nodes can pull: of the platforms that they have.", Names.ImageByDigest(), ImageRule) { Required = ImageRule, Example = "ghcr.io/flannel-io/flannel@sha256:…" };
+    public static readonly TextKey FlannelImage = new("image", "flannel's image, which the nodes can pull, for their platforms.", Names.ImageByDigest(), ImageRule) { Required = ImageRule, Example = "ghcr.io/flannel-io/flannel@sha256:…" };
 
     public static readonly TextKey FlannelPlugin = new("plugin", "The image of its CNI plug-in.", Names.ImageByDigest(), ImageRule) { Required = ImageRule, Example = "ghcr.io/flannel-io/flannel-cni-plugin@sha256:…" };
 
@@ -42,7 +42,7 @@ internal static class KubernetesKeys
         Fallback = IPNetwork.Parse("10.96.0.0/12"),
     };
 
-    public static readonly AutoKey TaintControlPlane = new("taintControlPlane", "Whether managers keep other pods away; `auto`: those that are no workers do.");
+    public static readonly AutoKey TaintControlPlane = new("taintControlPlane", "Whether managers keep other pods away; `auto`: managers that aren't workers do.");
 
     public static readonly ChoiceKey<ContainerRuntime> Runtime = new(
         "runtime",
@@ -66,7 +66,7 @@ internal static class KubernetesKeys
         Since = "0.2",
     };
 
-    public static readonly TextKey Kubeconfig = new("kubeconfig", "How the API of an existing cluster is reached, with `orchestrator: kubernetes` alone: a file, relative to this one.", null, "the path of a kubeconfig")
+    public static readonly TextKey Kubeconfig = new("kubeconfig", "How the API of an existing cluster is reached, only with `orchestrator: kubernetes`: a file, relative to this one.", null, "the path of a kubeconfig")
     {
         Example = "~/.kube/config",
         Since = "0.2",

@@ -12,7 +12,7 @@ internal static class NetworkKeys
         Fallback = IPNetwork.Parse("172.30.7.0/24"),
     };
 
-    public static readonly MapKey Virtual = new("virtual", "Present: the nodes are virtual Pis that are made on this machine. Absent: real ones.", Subnet)
+    public static readonly MapKey Virtual = new("virtual", "Present: the nodes are virtual Pis that are made on this machine. Absent: they are real.", Subnet)
     {
         Example = "{subnet: 172.30.7.0/24}",
     };

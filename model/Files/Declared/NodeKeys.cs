@@ -13,11 +13,11 @@ internal static class NodeKeys
 
     public static readonly HostlistKey Address = new("address", "An IP address or a DNS name, or a hostlist of as many as there are names.", Addresses.IsOne, Names.AddressShape)
     {
-        Otherwise = "of virtual nodes: the next one of the subnet; real nodes need one",
+        Otherwise = "for virtual nodes: the next address of the subnet; real nodes need one",
         Example = "\"192.168.1.[10-19]\"",
     };
 
-    public static readonly ChoiceKey<Board> Board = new("board", "The board, whose RAM the memory plan counts with.", [.. Boards.All.Select(board => (board.Id, board))])
+    public static readonly ChoiceKey<Board> Board = new("board", "The board, whose RAM the memory plan uses.", [.. Boards.All.Select(board => (board.Id, board))])
     {
         Catalogue = "a board's name",
         Required = $"one of {string.Join(", ", Boards.All.Select(board => board.Id))}",
@@ -39,7 +39,7 @@ internal static class NodeKeys
         RefuseEmpty = "[manager], [worker] or both",
     };
 
-    public static readonly TextKey HostKey = new("hostKey", "The host key that must be met, of one node.", Names.HostKey(), "a public host key as known_hosts has it: ssh-ed25519 AAAA…")
+    public static readonly TextKey HostKey = new("hostKey", "The host key that the node must show; for a single node only.", Names.HostKey(), "a public host key as known_hosts has it: ssh-ed25519 AAAA…")
     {
         Otherwise = "asked at first contact",
         Example = "ssh-ed25519 AAAA…",
@@ -53,6 +53,6 @@ internal static class NodeKeys
         new MapKey("node", "A node, or a hostlist of equal ones.", Name, Address, Board, Os, Roles, HostKey, SshKeys.OfNode) { Expected = "a node: {name, address, board, os, roles}" },
         "a list of nodes")
     {
-        Otherwise = "with `orchestrator: kubernetes` those that its API names; every other needs them",
+        Otherwise = "with `orchestrator: kubernetes`: the nodes that its API names; otherwise required",
     };
 }

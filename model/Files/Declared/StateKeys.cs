@@ -15,7 +15,7 @@ internal static partial class StateKeys
         Example = "http://192.168.1.9:9000",
     };
 
-    public static readonly TextKey Bucket = new("bucket", "A bucket that is there; checkpoints go below `checkpoints/`, savepoints below `savepoints/`.", BucketShape(), BucketRule)
+    public static readonly TextKey Bucket = new("bucket", "An existing bucket; checkpoints go below `checkpoints/`, savepoints below `savepoints/`.", BucketShape(), BucketRule)
     {
         Required = BucketRule,
         Example = "flink",
@@ -25,13 +25,13 @@ internal static partial class StateKeys
 
     public static readonly SecretKey SecretKey = new("secretKey", "The secret key.") { Required = Where("state.s3.secret-key"), Example = "{env: S3_SECRET_KEY}" };
 
-    public static readonly MapKey Credentials = new("credentials", "Who may read and write there.", AccessKey, SecretKey)
+    public static readonly MapKey Credentials = new("credentials", "The keys that may read and write there.", AccessKey, SecretKey)
     {
         Required = "accessKey and secretKey, each by where it comes from",
         Example = "{accessKey: {env: S3_ACCESS_KEY}, secretKey: {env: S3_SECRET_KEY}}",
     };
 
-    public static readonly MapKey S3 = new("s3", "A bucket of an S3 server that is there: SeaweedFS, MinIO, a provider's.", Endpoint, Bucket, Credentials)
+    public static readonly MapKey S3 = new("s3", "A bucket of an existing S3 server: SeaweedFS, MinIO, a provider's.", Endpoint, Bucket, Credentials)
     {
         Example = "{endpoint: http://192.168.1.9:9000, bucket: flink, credentials: {…}}",
         Since = "0.2",

@@ -10,7 +10,7 @@ public sealed class EntriesKey(string name, string sentence, MapKey entry, strin
 {
     public MapKey Entry { get; } = entry;
 
-    public override string Type => $"list of mappings, one a {Entry.Name}";
+    public override string Type => $"list of mappings, one per {Entry.Name}";
 
     internal string Expected { get; } = expected;
 

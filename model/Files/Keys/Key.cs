@@ -33,7 +33,7 @@ public abstract class Key(string name, string sentence)
     /// <summary>The default as the page says it; null: none.</summary>
     internal virtual string? Default => Otherwise;
 
-    /// <summary>Refuses a value that is none of this kind.</summary>
+    /// <summary>Refuses a value that is not of this kind.</summary>
     internal abstract void Check(Asked asked);
 
     /// <summary>The keywords of its JSON schema, but for those that every key has.</summary>
@@ -69,7 +69,7 @@ public abstract class Key<T>(string name, string sentence) : Key(name, sentence)
 
     internal override void Check(Asked asked) => TryRead(asked, out _);
 
-    /// <summary>False, with a finding, where the value is none of this kind.</summary>
+    /// <summary>False, with a finding, where the value is not of this kind.</summary>
     internal abstract bool TryRead(Asked asked, out T value);
 
     /// <summary>The value as the file has it.</summary>

@@ -4,7 +4,7 @@ using Fridge.Model.Yaml;
 
 namespace Fridge.Model;
 
-/// <summary>A secret, in whose place stands where it comes from.</summary>
+/// <summary>A secret: the file has where it comes from, and not its value.</summary>
 internal sealed class SecretKey(string name, string sentence) : Key<SecretRef>(name, sentence)
 {
     public override string Type => "where a secret comes from";

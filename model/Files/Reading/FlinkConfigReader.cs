@@ -46,7 +46,7 @@ internal sealed class FlinkConfigReader(Findings findings)
     private void TakeReference(string key, YamlValue value)
     {
         if (!SecretOptions.Holds(key) && !SecretOptions.IsHiddenByFlink(key))
-            findings.Refuse(value.At, $"'flink.config.{key}' asks for a secret, and Flink takes no option of that name for one", $"write the value itself; an option that is called so, flat: {key}.NAME: …");
+            findings.Refuse(value.At, $"'flink.config.{key}' asks for a secret, and Flink doesn't treat an option of that name as a secret", $"write the value itself; if an option has that name, write it flat: {key}.NAME: …");
         else if (SecretRefReader.Read($"flink.config.{key}", key, value, findings) is { } reference)
             secret.Add(key, reference);
     }

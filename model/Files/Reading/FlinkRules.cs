@@ -82,7 +82,7 @@ internal static class FlinkRules
             ?? ClusterServices.Of(cluster).Where(service => service.Family != JobManagerService.Family).SelectMany(service => service.Ports).FirstOrDefault(taken => taken.Number == port)?.Owner
             ?? (cluster.Nodes.FirstOrDefault(node => node.Ssh.Port == port) is { } node ? $"the port of ssh on {node.Name}" : null);
         if (owner is not null)
-            findings.Refuse(place, $"'flink.uiPort' is {port}, {owner}", "a port that nothing else has, such as 8081");
+            findings.Refuse(place, $"'flink.uiPort' is {port}, {owner}", "a port that nothing else uses, such as 8081");
         else if (cluster.Kubernetes is not null && (port < least || port > most))
             findings.Refuse(place, $"'flink.uiPort' is {port}", $"a port from {least} to {most}: Kubernetes gives its services no other on a node");
     }

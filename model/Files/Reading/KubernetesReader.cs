@@ -6,7 +6,7 @@ namespace Fridge.Model.Reading;
 /// <summary>The mappings <c>kubernetes:</c> and <c>registry:</c>.</summary>
 internal static class KubernetesReader
 {
-    /// <summary>Null: the orchestrator is no Kubernetes. Its findings are told all the same.</summary>
+    /// <summary>Null: the orchestrator is not a Kubernetes. Its findings are reported all the same.</summary>
     /// <param name="found">Of an existing Kubernetes, whose version is its API server's.</param>
     public static KubernetesSettings? Read(MapReader file, Orchestrator orchestrator, FoundCluster? found)
     {

@@ -103,7 +103,7 @@ internal static class KubernetesRules
     private static void CheckFlannel(Cluster cluster, MapReader file, Findings findings)
     {
         if (cluster is { Orchestrator: Orchestrator.Kubeadm, Kubernetes: { Network: PodNetwork.Flannel, Flannel: not null } })
-            findings.Warn(file.PlaceOf(KubernetesKeys.All, KubernetesKeys.Network), "kubernetes.network: flannel was never seen to run: its manifest and the plan are tested, no packet went through it", "what works, where all nodes are on one network: routes");
+            findings.Warn(file.PlaceOf(KubernetesKeys.All, KubernetesKeys.Network), "kubernetes.network: flannel has never been run: its manifest and the plan are tested, but no packet went through it", "what works, where all nodes are on one network: routes");
     }
 
     /// <summary>Its releases could not be downloaded where this was written; and a virtual Pi has its stand-in for runc below Docker and the host's containerd alone.</summary>

@@ -35,7 +35,7 @@ internal static class NodeRules
         }
     }
 
-    /// <summary>Swarm's raft needs a majority: an even number of managers bears no more failures than one fewer (docs.docker.com/engine/swarm/raft).</summary>
+    /// <summary>Swarm's raft needs a majority: an even number of managers survives no more failures than one manager fewer (docs.docker.com/engine/swarm/raft).</summary>
     private static void CountManagers(ImmutableArray<NodeDraft> drafts, MapReader file, Findings findings)
     {
         var managers = drafts.Count(draft => draft.Entry.Roles.Contains(NodeRole.Manager));
@@ -44,7 +44,7 @@ internal static class NodeRules
         else if (managers > 7)
             findings.Warn(file.PlaceOf(NodeKeys.All), $"{managers} managers", "at most seven are advised: each one slows the agreement of all");
         else if (managers > 0 && managers % 2 == 0)
-            findings.Warn(file.PlaceOf(NodeKeys.All), $"{managers} managers", $"an odd number: {managers} bear the loss of {(managers - 1) / 2}, as {managers - 1} would");
+            findings.Warn(file.PlaceOf(NodeKeys.All), $"{managers} managers", $"an odd number: {managers} survive the loss of {(managers - 1) / 2}, and so would {managers - 1}");
     }
 
     private static string? Canonical(string? address) =>

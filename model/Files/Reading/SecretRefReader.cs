@@ -17,7 +17,7 @@ internal static partial class SecretRefReader
     public static SecretRef? Read(string name, string key, YamlValue value, Findings findings)
     {
         if (value is not YamlMap { Entries: [var only] } || !Keys.Contains(only.Key.Text))
-            return Refuse($"'{name}' is a secret, and what stands here isn't where it comes from");
+            return Refuse($"'{name}' is a secret, and its value doesn't say where it comes from");
         return (only.Key.Text, only.Value) switch
         {
             ("env", YamlScalar { Text: var variable }) when Variable().IsMatch(variable) => new SecretRef(SecretSource.Environment, variable),

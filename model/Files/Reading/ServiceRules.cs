@@ -3,7 +3,7 @@ using Fridge.Model.Yaml;
 
 namespace Fridge.Model.Reading;
 
-/// <summary>What every service that the file asks for is held to.</summary>
+/// <summary>The rules for every service that the file asks for.</summary>
 internal static class ServiceRules
 {
     /// <param name="section">With the key: <c>services.monitoring.node</c>.</param>

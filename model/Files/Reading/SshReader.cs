@@ -14,7 +14,7 @@ internal static class SshReader
         if (ssh is null)
             return common;
         if (ssh.Find(SshKeys.Port) is { } port && reserved.Contains(port))
-            ssh.Wrong(SshKeys.Port, $"a port that the cluster leaves alone, so none of {string.Join(", ", reserved)}");
+            ssh.Wrong(SshKeys.Port, $"a port that the cluster doesn't use, so none of {string.Join(", ", reserved)}");
         return new()
         {
             User = ssh.Find(SshKeys.User) ?? common.User,

@@ -6,7 +6,7 @@ namespace Fridge.Model.Reading;
 /// <summary>The rules between <c>services</c>, <c>state</c>, <c>flink.config</c> and the nodes.</summary>
 internal static class StateRules
 {
-    /// <summary>Names that Flink 1.x had for what the place of state decides.</summary>
+    /// <summary>Flink 1.x's names for what the place of state decides.</summary>
     private static readonly string[] Earlier = ["state.checkpoints.dir", "state.savepoints.dir", "state.checkpoint-storage"];
 
     public static void Apply(Cluster cluster, StateDraft draft, MapReader? flink, Findings findings)
@@ -29,7 +29,7 @@ internal static class StateRules
     private static void CheckVersion(Cluster cluster, MapReader? flink, Findings findings)
     {
         if (!cluster.Flink.Version.StartsWith(S3State.FlinkLine + ".", StringComparison.Ordinal))
-            findings.Refuse(flink?.PlaceOf(FlinkSettingsKeys.Version) ?? new Position(1, 1), $"Flink {cluster.Flink.Version} with its state in a bucket", $"Flink {S3State.FlinkLine}.x: of no other line is the file system for S3 at hand (images/flink/jars.lock)");
+            findings.Refuse(flink?.PlaceOf(FlinkSettingsKeys.Version) ?? new Position(1, 1), $"Flink {cluster.Flink.Version} with its state in a bucket", $"Flink {S3State.FlinkLine}.x: Fridge has the file system for S3 of that line only (images/flink/jars.lock)");
     }
 
     private static void CheckStore(Cluster cluster, ObjectStoreSettings store, MapReader reader, Findings findings)
@@ -45,7 +45,7 @@ internal static class StateRules
     {
         var place = reader.PlaceOf(StateKeys.Path);
         if (SharedFolder.OwnerOf(folder.Path) is { } owner)
-            findings.Refuse(place, $"'state.path' is {folder.Path}, and nodes or Flink's containers have a {owner} of their own", "a folder that nothing else has: /mnt/flink");
+            findings.Refuse(place, $"'state.path' is {folder.Path}, and nodes or Flink's containers have a {owner} of their own", "a folder that nothing else uses: /mnt/flink");
         if (cluster.IsAdopted)
             findings.Refuse(place, "'state.path' with 'orchestrator: kubernetes'", "state.s3: Fridge looks at no folder of nodes that aren't its own");
         ServiceRules.CheckConfig(

@@ -28,7 +28,7 @@ internal static class SupportRules
         foreach (var key in cluster.Flink.Secrets.Keys.Where(key => !SecretOptions.IsHiddenByFlink(key)))
         {
             findings.Warn(
-                FlinkConfigReader.PlaceOf(config, key) ?? config.At, $"Flink {version} takes '{key}' for no secret",
+                FlinkConfigReader.PlaceOf(config, key) ?? config.At, $"Flink {version} doesn't treat '{key}' as a secret",
                 "its value is kept out of all that Fridge writes, but Flink's own log and REST show it");
         }
 

@@ -11,7 +11,7 @@ internal static class MalformedYaml
         if (FirstIndentingTab(text) is { } tab && tab.Line <= at.Line + 1)
             findings.Refuse(tab, "a tab in the indentation", "spaces; YAML does not indent with tabs");
         else
-            findings.Refuse(at, $"this is no valid YAML ({error.Message.TrimEnd('.')})", "look at the quotes, brackets and indentation there and in the line before");
+            findings.Refuse(at, $"this is not valid YAML ({error.Message.TrimEnd('.')})", "look at the quotes, brackets and indentation there and in the line before");
     }
 
     private static Position? FirstIndentingTab(string text)

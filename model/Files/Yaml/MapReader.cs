@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 namespace Fridge.Model.Yaml;
 
 /// <summary>
-/// Reads one mapping by the keys that it declares. A wrong value becomes a finding and the reader goes on without it;
+/// Reads one mapping by the keys that it declares. A wrong value becomes a finding, and the reader continues without it;
 /// what is missing and what nobody declared is refused when the mapping is opened.
 /// </summary>
 internal sealed class MapReader

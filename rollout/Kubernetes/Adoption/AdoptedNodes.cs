@@ -22,7 +22,7 @@ internal static class AdoptedNodes
         var workers = known.Where(node => node.Roles.Contains(NodeRole.Worker)).ToList();
         if (workers.Count == 0)
         {
-            throw new FridgeException($"{where}: no node takes pods of ours.", "A node that is free of taints and isn't cordoned does: kubectl get nodes.", wrongUse: true)
+            throw new FridgeException($"{where}: no node takes Fridge's pods.", "A node without taints that isn't cordoned takes them: kubectl get nodes.", wrongUse: true)
             {
                 Evidence = [.. nodes.All.Select(node => $"{KubernetesNodes.NameOf(node)}: {Reason(node)}")],
             };
@@ -30,7 +30,7 @@ internal static class AdoptedNodes
 
         return new FoundCluster(version, known, willHaveLabels || workers.TrueForAll(worker => NodeLabelling.Missing(worker, nodes).IsEmpty))
         {
-            Remarks = [.. nodes.All.Where(node => Reason(node) is not null).Select(node => $"{KubernetesNodes.NameOf(node)} runs nothing of ours: {Reason(node)}").Order(StringComparer.Ordinal)],
+            Remarks = [.. nodes.All.Where(node => Reason(node) is not null).Select(node => $"{KubernetesNodes.NameOf(node)} runs nothing of Fridge's: {Reason(node)}").Order(StringComparer.Ordinal)],
         };
     }
 

@@ -39,7 +39,7 @@ internal static class NodeLabelling
             if (missing.Keys.FirstOrDefault(key => ValueOf(node, there, key) is not null) is { } taken)
             {
                 throw new FridgeException(
-                    $"The node {node.Name} bears {taken}={ValueOf(node, there, taken)}, and would have to bear {taken}={missing[taken]}: somebody else's labels stay.",
+                    $"The node {node.Name} has the label {taken}={ValueOf(node, there, taken)}, and Fridge needs {taken}={missing[taken]}: Fridge doesn't change other people's labels.",
                     "Leave --label-nodes out: pods are then placed by kubernetes.io/arch.",
                     wrongUse: true);
             }

@@ -31,7 +31,7 @@ internal static class Kubeconfig
         {
             var configuration = build();
             if (configuration.SkipTlsVerify)
-                throw Wrong(source, "it asks to trust any certificate (insecure-skip-tls-verify), which Fridge doesn't: name the cluster's CA there");
+                throw Wrong(source, "it trusts any certificate (insecure-skip-tls-verify), and Fridge doesn't: name the cluster's CA there");
             Check(configuration, source, now);
             return configuration;
         }
@@ -45,9 +45,9 @@ internal static class Kubeconfig
     private static void Check(KubernetesClientConfiguration configuration, string source, DateTimeOffset now)
     {
         if (!Uri.TryCreate(configuration.Host, UriKind.Absolute, out var host) || host.Scheme != Uri.UriSchemeHttps)
-            throw Wrong(source, $"its server '{configuration.Host}' is no https address");
+            throw Wrong(source, $"its server '{configuration.Host}' is not an https address");
         if (CertificateEnd(configuration) is { } end && end <= now)
-            throw Wrong(source, FormattableString.Invariant($"its user's certificate has ended on {end.UtcDateTime:yyyy-MM-dd}"));
+            throw Wrong(source, FormattableString.Invariant($"its user's certificate expired on {end.UtcDateTime:yyyy-MM-dd}"));
     }
 
     private static DateTimeOffset? CertificateEnd(KubernetesClientConfiguration configuration)
@@ -61,5 +61,5 @@ internal static class Kubeconfig
     }
 
     private static FridgeException Wrong(string source, string why, Exception? inner = null) => new(
-        $"The kubeconfig {source} can't be used: {why}.", "kubectl --kubeconfig FILE version tries one; the cluster file names it under kubeconfig:.", wrongUse: true, inner);
+        $"The kubeconfig {source} can't be used: {why}.", "kubectl --kubeconfig FILE version tests it; the cluster file names it under kubeconfig:.", wrongUse: true, inner);
 }

@@ -40,7 +40,7 @@ public static class KubeconfigMerge
         if (!config.Children.TryGetValue(list, out var found) || found is YamlScalarNode { Value: null or "" or "null" or "~" })
             config.Children[list] = found = new YamlSequenceNode();
         if (found is not YamlSequenceNode entries)
-            throw Wrong(path, found.Start, $"{list} is no list");
+            throw Wrong(path, found.Start, $"{list} is not a list");
         var entry = new YamlMappingNode { { "name", name }, { what, value } };
         var at = entries.Children.ToList().FindIndex(each => each is YamlMappingNode map && map.Children.TryGetValue("name", out var its) && its is YamlScalarNode { Value: var known } && known == name);
         if (at < 0)
@@ -63,7 +63,7 @@ public static class KubeconfigMerge
             throw Wrong(path, problem.Start, problem.Message.TrimEnd('.'));
         }
 
-        return stream.Documents is [{ RootNode: YamlMappingNode config }] ? config : throw Wrong(path, Mark.Empty, "it is no kubeconfig");
+        return stream.Documents is [{ RootNode: YamlMappingNode config }] ? config : throw Wrong(path, Mark.Empty, "it is not a kubeconfig");
     }
 
     private static string Text(YamlMappingNode config)

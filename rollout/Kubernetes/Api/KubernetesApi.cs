@@ -139,7 +139,7 @@ internal sealed class KubernetesApi(k8s.Kubernetes client, string where, TimePro
             {
                 throw new FridgeException(
                     $"{where} can't be trusted: {untrusted.Message}",
-                    "The kubeconfig may be of another cluster, or something else listens at its address.", inner: failure);
+                    "The kubeconfig may belong to another cluster, or something else listens at its address.", inner: failure);
             }
         }
     }
@@ -153,7 +153,7 @@ internal sealed class KubernetesApi(k8s.Kubernetes client, string where, TimePro
         }
         catch (Exception unknown) when (unknown is JsonException or InvalidOperationException)
         {
-            throw new FridgeException($"The API server answered in words that Fridge doesn't know: {unknown.Message}", "./build.sh Status tries again.", inner: unknown);
+            throw new FridgeException($"The API server gave an answer that Fridge can't read: {unknown.Message}", "./build.sh Status tries again.", inner: unknown);
         }
     }
 

@@ -54,12 +54,12 @@ internal sealed class KubernetesRefusedException : FridgeException
         return code switch
         {
             HttpStatusCode.Unauthorized => new(
-                code, status, $"{where} doesn't accept the kubeconfig's user: {words}", "Its token or certificate has ended, or is another cluster's: get a new kubeconfig."),
+                code, status, $"{where} doesn't accept the kubeconfig's user: {words}", "Its token or certificate has expired, or belongs to another cluster: get a new kubeconfig."),
             HttpStatusCode.Forbidden => new(
                 code, status, $"{where} doesn't let the kubeconfig's user do that: {words}", "Its administrator can give the right; kubectl auth can-i checks it."),
             _ when words.Contains("webhook", StringComparison.OrdinalIgnoreCase) => new(
                 code, status, $"{where}: an admission webhook of the cluster refused it: {words}", "kubectl get validatingwebhookconfigurations,mutatingwebhookconfigurations shows whose it is."),
-            _ => new(code, status, $"{where} refuses: {words}", "What is wrong is in the words; ./build.sh Manifests shows what is sent."),
+            _ => new(code, status, $"{where} refuses: {words}", "The message says what is wrong; ./build.sh Manifests shows what is sent."),
         };
     }
 

@@ -101,7 +101,7 @@ internal sealed class ApplySet(IKubernetesApi api, Discovery kinds, ServerSideAp
         var metadata = parent["metadata"]!;
         var tooling = (string?)metadata["annotations"]?[ToolingAnnotation];
         if (tooling?.Split('/')[0] != ToolingName)
-            throw Foreign(tooling is null ? "is no inventory of Fridge's" : $"is the inventory of {tooling}");
+            throw Foreign(tooling is null ? "is not an inventory of Fridge's" : $"is the inventory of {tooling}");
         if ((string?)metadata["labels"]?[ObjectLabels.PartOf] is var owner && owner != cluster)
             throw Foreign($"is the inventory of the cluster {owner}");
         return parent;

@@ -39,9 +39,9 @@ internal sealed class PodEvidence(IKubernetesApi api, string space)
     private static string State(V1ContainerStatus status, V1Pod pod) => status.State switch
     {
         { Waiting: { } waiting } => $"waiting: {waiting.Reason}{(waiting.Message is { Length: > 0 } message ? $": {message}" : "")}",
-        { Terminated: { } end } when Container(pod, status.Name) is { } container => $"over: {PodInstances.End(end, container)}",
+        { Terminated: { } end } when Container(pod, status.Name) is { } container => $"ended: {PodInstances.End(end, container)}",
         { Running: not null } => status.Ready ? "running" : "running, and not ready",
-        _ => "not begun",
+        _ => "not started",
     };
 
     private static V1Container? Container(V1Pod pod, string name) =>

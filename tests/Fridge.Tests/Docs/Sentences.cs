@@ -53,7 +53,7 @@ internal static partial class Sentences
     };
 
     /// <summary>Two words at least one of which is long, and nothing that only a program reads.</summary>
-    private static bool IsForPeople(string text) => TwoWords().IsMatch(text) && !ForPrograms().IsMatch(text);
+    private static bool IsForPeople(string text) => TwoWords().IsMatch(text) && (CapitalFirst().IsMatch(text) || !ForPrograms().IsMatch(text));
 
     /// <summary>A pattern, a script of a fact or a step.</summary>
     private static bool IsMachines(SyntaxNode node) =>
@@ -63,7 +63,11 @@ internal static partial class Sentences
     [GeneratedRegex(@"(^|[\s(“'""])[A-Za-z][a-z']+[,;:]? [a-z{(“'0-9][a-z…}']+")]
     private static partial Regex TwoWords();
 
-    [GeneratedRegex(@"\$\(|\$\{|&& |\|\| |; (then|do|fi|done)|^\s*(set|if|for|while|awk|sed|mkdir|cat|printf|exec|test|sh|docker|systemctl|iptables|FROM|RUN|COPY) [-\w""'$/]|^#!|2>|\\n\s*\$|apiVersion:|^\^|\\[wsd]")]
+    /// <summary>No script begins so: a sentence may quote one.</summary>
+    [GeneratedRegex(@"^[A-Z][a-z]* [^=]")]
+    private static partial Regex CapitalFirst();
+
+    [GeneratedRegex(@"\$\(|\$\{|&& |\|\| |; (do|fi|done)\b|; then\b.*; (fi|el)|^\s*(set|if|while|awk|sed|mkdir|cat|printf|exec|test|sh|systemctl|iptables|FROM|RUN|COPY) [-\w""'$/]|^\s*for \w+ in |^\s*docker [-""'$/]|^#!|2>|\\n\s*\$|apiVersion:|^\^|\\[wsd]")]
     private static partial Regex ForPrograms();
 
     [GeneratedRegex(@"(?:echo|say|die|step)\s+(?:[0-9] )?""(?<text>[^""]+)""")]

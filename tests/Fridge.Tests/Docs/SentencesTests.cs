@@ -18,6 +18,16 @@ public sealed class SentencesTests
         (@"\bhave to be had\b", "are needed"),
         (@"\b(his|he|him)\b", "their, they"),
         (@"\bis (any)?no(t)? more\b|\bno more (of|than that)\b", "no longer"),
+        (@"\banew\b", "again"),
+        (@"\bat hand\b", "available"),
+        (@"\bheals most\b", "usually helps"),
+        (@"\b[Tt]ype the (same )?command\b|\b[Rr]un (this|it) again\b", "run the same command again"),
+        (@"\bout of reach\b", "can't be reached"),
+        (@"\bis there (twice|already)\b", "appears twice, exists already"),
+        (@"\bby way of\b", "through"),
+        (@"\bbears?\b", "has"),
+        (@"\bone's own\b", "your own"),
+        (@"\bis none that\b|\bis none of\b", "is not"),
     ];
 
     private static readonly ImmutableArray<Sentence> All = Sentences.OfTheProduct();

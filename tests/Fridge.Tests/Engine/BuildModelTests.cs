@@ -41,7 +41,7 @@ public sealed class BuildModelTests
     [Fact]
     public void A_parameter_for_a_target_that_is_not_there_is_a_mistake_of_the_build() =>
         Should.Throw<InvalidOperationException>(() => BuildModel.Of(new Astray { Root = "" })).Message
-            .ShouldBe("The parameter Crust is for Bake, which is no target of this build class.");
+            .ShouldBe("The parameter Crust is for Bake, which is not a target of this build class.");
 
     [Fact]
     public void Every_parameter_of_the_front_door_that_names_one_target_in_its_text_is_for_it() =>

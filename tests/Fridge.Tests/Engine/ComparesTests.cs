@@ -31,7 +31,7 @@ public sealed class ComparesTests : IDisposable
     {
         var run = await EngineRun.OfAsync(new ComparingBuild { Root = checkout.Path }, "Sweep Look");
 
-        run.Error.ShouldBe("Look changes nothing, so it stands alone.\n./build.sh Look\n");
+        run.Error.ShouldBe("Look changes nothing, so it must be the only target.\n./build.sh Look\n");
     }
 }
 

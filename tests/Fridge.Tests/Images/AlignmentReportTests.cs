@@ -20,15 +20,15 @@ public sealed class AlignmentReportTests
     [Fact]
     public void Describe_JarsThatWereRewritten_NamesThemAndTheOthers() => Describe(JobJars.Strip).ShouldBe(
     [
-        "12 memory accesses in 1 class of buffers.jar made aligned, its signature taken off",
-        "1 class of taxi.jar can't be read, left as it is: cut short, or written by an obfuscator",
+        "12 memory accesses in 1 class of buffers.jar made aligned, its signature removed",
+        "1 class of taxi.jar can't be read and stays as it is: it is incomplete, or an obfuscator wrote it",
         "no unaligned memory access in taxi.jar, taxi.jar!/lib/inner.jar",
     ]);
 
     [Fact]
     public void Describe_JarsThatAreLeft_SaysWhatMayHappen() => Describe(JobJars.Leave).First().ShouldBe(
         "12 memory accesses in 1 class of buffers.jar may be unaligned and are left as they are:"
-        + " on a 32-bit system under a 64-bit kernel such a one ends the JVM");
+        + " on a 32-bit system under a 64-bit kernel such an access crashes the JVM");
 
     private static IEnumerable<string> Describe(JobJars treatment) => AlignmentReport.Describe(Encoding.UTF8.GetBytes(Report), treatment);
 }

@@ -28,7 +28,7 @@ public sealed class FlinkVersionGateTests : IDisposable
         var refusal = Should.Throw<FridgeException>(() => Require(artifacts));
 
         refusal.Message.ShouldBe($"lib/it.jar of job taxi has org.apache.flink:{named} of Flink 1.18.1, and the cluster runs Flink 1.20.5.");
-        refusal.NextStep.ShouldNotBeNull().ShouldContain("Flink 1.20,");
+        refusal.NextStep.ShouldNotBeNull().ShouldContain("for Flink 1.20;");
         refusal.WrongUse.ShouldBeTrue();
     }
 

@@ -38,7 +38,7 @@ public sealed class ImageBuilderTests : IDisposable
 
         var failure = await Should.ThrowAsync<FridgeException>(BuildAsync(ImageKind.Flink, "flink", FetchAsync, Engine));
 
-        failure.Message.ShouldStartWith("No Debian archive gives ");
+        failure.Message.ShouldStartWith("No Debian archive has ");
         ended.ShouldBeTrue();
 
         async Task<string> FetchAsync(Download download, CancellationToken cancellationToken)

@@ -61,9 +61,9 @@ public sealed class IndexReaderTests : IDisposable
     }
 
     [Theory]
-    [InlineData("Suite: oldstable\nCodename: buster\n" + Date, "isn't today's index of bookworm: it is of buster, oldstable", "--unsigned")]
+    [InlineData("Suite: oldstable\nCodename: buster\n" + Date, "isn't today's index of bookworm: it is for buster, oldstable", "--unsigned")]
     [InlineData("Suite: bookworm\nDate: Wed, 2 Nov 2022 21:03:35 UTC\nValid-Until: Wed, 9 Nov 2022 21:03:35 UTC\n", "it was valid until 2022-11-09", "--downgrade")]
-    [InlineData("Suite: bookworm\nDate: Thu, 19 Nov 2026 21:03:35 UTC\n", "the locks were renewed from one of 2026-11-20", "--downgrade")]
+    [InlineData("Suite: bookworm\nDate: Thu, 19 Nov 2026 21:03:35 UTC\n", "the locks were renewed from an index of 2026-11-20", "--downgrade")]
     public async Task Find_AnotherIndexThanTodays_IsRefusedUnlessAPersonInsists(string release, string reason, string option)
     {
         var signed = new ReleaseSignature(new ScriptedProcesses(_ => null), new SignatureVerifier("true", IsGpgv: false), "/dev/null");
@@ -85,7 +85,7 @@ public sealed class IndexReaderTests : IDisposable
         var archive = hasRelease ? Bookworm($"Suite: bookworm\n{Date}SHA256:\n {new string('1', 64)} 10 {SignedRelease.Index}\n") : (_, _) => Task.FromResult(NotFound());
 
         var refusal = await Should.ThrowAsync<FridgeException>(FindAsync(archive, Trust with { Locked = Locked }));
-        refusal.Message.ShouldStartWith("No archive gives bookworm for armhf");
+        refusal.Message.ShouldStartWith("No archive has bookworm for armhf");
         refusal.Evidence.ShouldContain(line => line.Contains(hasRelease ? "No such index." : "InRelease: 404"));
 
         (await FindAsync(archive, Trust with { Locked = Locked, Downgrade = true })).ShouldBeEmpty();

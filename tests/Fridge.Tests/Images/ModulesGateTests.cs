@@ -18,7 +18,7 @@ public sealed class ModulesGateTests
     {
         var said = ModulesGate.Missing("java.base usrlib/taxi.jar Job.class\njdk.compiler usrlib/lombok.jar a/Javac.class\n", Release).ShouldHaveSingleItem();
 
-        said.ShouldStartWith("usrlib/lombok.jar names Java's module jdk.compiler (a/Javac.class), which the image's Java hasn't got: ");
+        said.ShouldStartWith("usrlib/lombok.jar names Java's module jdk.compiler (a/Javac.class), which the image's Java lacks: ");
         said.ShouldContain("\"jdk.compiler  REASON\" in images/flink/modules");
         said.ShouldContain("--variant full");
     }

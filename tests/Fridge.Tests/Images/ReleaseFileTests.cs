@@ -12,9 +12,9 @@ public sealed class ReleaseFileTests
     [Theory]
     [InlineData("Suite: oldstable-security\nCodename: bookworm-security", "bookworm-security", null)]
     [InlineData("Suite: bookworm", "bookworm", null)]
-    [InlineData("Suite: stable\nCodename: trixie", "bookworm", "it is of trixie, stable")]
-    [InlineData("Suite: oldstable-updates\nCodename: bookworm-updates", "bookworm", "it is of bookworm-updates, oldstable-updates")]
-    [InlineData("Origin: Debian", "bookworm", "it is of no suite")]
+    [InlineData("Suite: stable\nCodename: trixie", "bookworm", "it is for trixie, stable")]
+    [InlineData("Suite: oldstable-updates\nCodename: bookworm-updates", "bookworm", "it is for bookworm-updates, oldstable-updates")]
+    [InlineData("Origin: Debian", "bookworm", "it is for no suite")]
     public void Foreign_IndexOfASuite_IsForThatAlone(string text, string suite, string? reason) =>
         ReleaseFile.Parse(text).Foreign(suite).ShouldBe(reason);
 
@@ -30,7 +30,7 @@ public sealed class ReleaseFileTests
 
     [Theory]
     [InlineData("2026-07-11T10:16:37Z", null)]
-    [InlineData("2026-07-11T10:16:38Z", "it is of 2026-07-11 10:16:37Z, and the locks were renewed from one of 2026-07-11 10:16:38Z")]
+    [InlineData("2026-07-11T10:16:38Z", "its date is 2026-07-11 10:16:37Z, and the locks were renewed from an index of 2026-07-11 10:16:38Z")]
     public void Stale_BesideTheLocks_IsNotOlder(string locked, string? reason) =>
         ReleaseFile.Parse("Date: Sat, 11 Jul 2026 10:16:37 UTC").Stale(Now, DateTimeOffset.Parse(locked, CultureInfo.InvariantCulture)).ShouldBe(reason);
 }

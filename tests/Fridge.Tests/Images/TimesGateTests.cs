@@ -16,5 +16,5 @@ public sealed class TimesGateTests
 
     [Fact]
     public void Fault_OfThisBuild_IsNamedWithItsTimeAndWhatSetsIt() => TimesGate.Fault(new DateTimeOffset(2026, 11, 29, 20, 0, 1, TimeSpan.Zero)).ShouldBe(
-        "is of 2026-11-29 20:00:01, the time of this build: base/times.sh sets the times of a recipe's folders, and COPY --link leaves them alone");
+        "has the time 2026-11-29 20:00:01, that of this build: base/times.sh sets the times of a recipe's folders, and COPY --link leaves them alone");
 }

@@ -15,10 +15,10 @@ public sealed class DeclaredServicesTests
     [Theory]
     [InlineData("{jobmanager: {deploy: {placement: {constraints: [node.labels.fridge.node == pico-1]}}}}", "'jobmanager' of the templates and overrides has 0 nodes by its placement, and 1 of it must run")]
     [InlineData("{taskmanager: {deploy: {placement: {constraints: [node.labels.fridge.node != pico-1]}}}}", "'taskmanager' of the templates and overrides has 1 node by its placement, and 2 of it must run, at most one per node.")]
-    [InlineData("{taskmanager: {deploy: {replicas: 1}}}", "'taskmanager' of the templates and overrides has 1 replicas, and the cluster file comes to 2.")]
-    [InlineData("{taskmanager: {deploy: {resources: {limits: {memory: 600m}}}}}", "'taskmanager' of the templates and overrides has the memory limit 600m, and the memory plan counts with 512m.")]
+    [InlineData("{taskmanager: {deploy: {replicas: 1}}}", "'taskmanager' of the templates and overrides has 1 replicas, and the cluster file asks for 2.")]
+    [InlineData("{taskmanager: {deploy: {resources: {limits: {memory: 600m}}}}}", "'taskmanager' of the templates and overrides has the memory limit 600m, and the memory plan has 512m.")]
     [InlineData("{jobmanager: {ports: [{target: 8081, published: \"9999\"}]}}", "'jobmanager' of the templates and overrides publishes the port 9999, and the nodes close the port 8088.")]
-    [InlineData("{taskmanager: {deploy: {placement: {constraints: [node.hostname == pico-1]}}}}", "service 'taskmanager': the placement constraint 'node.hostname == pico-1' is none that Fridge can plan with.")]
+    [InlineData("{taskmanager: {deploy: {placement: {constraints: [node.hostname == pico-1]}}}}", "service 'taskmanager': Fridge can't plan with the placement constraint 'node.hostname == pico-1'.")]
     [InlineData("{taskmanager: {deploy: {placement: {constraints: [node.role == manager]}}}}", "'taskmanager' of the templates and overrides has 0 nodes by its placement")]
     [InlineData("{taskmanager: {ports: [\"5005:5005\"]}}", "'taskmanager' of the templates and overrides publishes the port 5005, and the nodes close no port.")]
     public async Task AnOverrideThatMakesThePlanUntrue_IsRefused(string services, string expected) =>
@@ -34,7 +34,7 @@ public sealed class DeclaredServicesTests
         };
 
         Should.Throw<ManifestException>(() => new SwarmRendering().Rehearse(moved, Two, Samples.Plan))
-            .Message.ShouldContain("'taskmanager' of the templates and overrides may run on pico-[0-2], and the plan counts with it on pico-[1-2].");
+            .Message.ShouldContain("'taskmanager' of the templates and overrides may run on pico-[0-2], and the plan expects it on pico-[1-2].");
     }
 
     [Fact]

@@ -83,7 +83,7 @@ public sealed class AdoptedFileTests
     public void WithoutKubeconfigAndRegistry_BothAreNamed() => Refused("apiVersion: fridge/v1\nname: shelf\norchestrator: kubernetes\n").ShouldBe(
     [
         "f.yaml:3:15: 'kubeconfig' is missing with the orchestrator 'kubernetes'; kubeconfig: PATH says how the API is reached",
-        "f.yaml:3:15: 'registry' is missing with the orchestrator 'kubernetes'; registry: {url, credentials} names one that the cluster's nodes can pull from; expected a registry as an image's name begins, without https://: registry.example.org:5000/fridge",
+        "f.yaml:3:15: 'registry' is missing with the orchestrator 'kubernetes'; registry: {url, credentials} names one that the cluster's nodes can pull from; expected a registry as in an image's name, without https://: registry.example.org:5000/fridge",
     ]);
 
     [Theory]

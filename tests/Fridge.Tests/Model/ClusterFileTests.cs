@@ -118,7 +118,7 @@ public class ClusterFileTests
         var document = Parse("- {name: 'a[1-2]', address: '10.0.0.[1-2]', board: pi3b, os: bookworm-armhf, roles: [manager, worker]}");
 
         document.Warnings.ShouldHaveSingleItem().ToString().ShouldBe(
-            "f.yaml:4:1: 2 managers; an odd number: 2 bear the loss of 0, as 1 would");
+            "f.yaml:4:1: 2 managers; an odd number: 2 survive the loss of 0, and so would 1");
     }
 
     private static ClusterDocument Parse(string nodes) =>

@@ -127,7 +127,7 @@ public class HostileInputTests
     [InlineData("? [\n")]
     public void WhatYamlDotNetFallsOver_IsNoBug_InAClusterFileAndInATemplate(string text)
     {
-        Refused(text).ShouldContain("this is no valid YAML");
+        Refused(text).ShouldContain("this is not valid YAML");
         Should.Throw<TemplateException>(() => YamlTemplate.Render(new TemplateFile("t.yaml", text), new Variables(Mapping.Empty))).Message.ShouldContain("not YAML");
     }
 

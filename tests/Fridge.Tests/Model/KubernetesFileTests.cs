@@ -77,17 +77,17 @@ public class KubernetesFileTests
     [InlineData("kubernetes: {namespace: default}", "4:25: the namespace 'default' is Kubernetes' own;")]
     [InlineData("kubernetes: {dns: sometimes}", "4:19: 'kubernetes.dns' is 'sometimes'; expected true or false")]
     [InlineData("kubernetes: {flavour: big}", "4:14: unknown key 'kubernetes.flavour'; known here: dns, flannel, namespace,")]
-    [InlineData("kubernetes: {runtime: docker}", "4:23: runtime: docker with Kubernetes 1.26.15 cannot work: 1.24 took out dockershim")]
+    [InlineData("kubernetes: {runtime: docker}", "4:23: runtime: docker with Kubernetes 1.26.15 cannot work: 1.24 removed dockershim")]
     [InlineData("kubernetes: {version: 1.27.0}", "4:23: Kubernetes 1.27.0 by kubeadm on m (bookworm-armhf) cannot work: Kubernetes publishes nothing for 32-bit ARM since 1.27; use 1.26.15, orchestrator: k3s, or a 64-bit system")]
     [InlineData("flink: {uiPort: 8081}", "4:17: 'flink.uiPort' is 8081; a port from 30000 to 32767")]
     [InlineData("flink: {uiPort: 32768}", "4:17: 'flink.uiPort' is 32768; a port from 30000 to 32767")]
     [InlineData("flink: {uiPort: 6443}", "4:17: 'flink.uiPort' is 6443, a port of Kubernetes;")]
-    [InlineData("ssh: {port: 10250}", "4:13: 'ssh.port' is '10250'; expected a port that the cluster leaves alone, so none of 2379, 2380, 5000, 5001, 6443, 10250,")]
+    [InlineData("ssh: {port: 10250}", "4:13: 'ssh.port' is '10250'; expected a port that the cluster doesn't use, so none of 2379, 2380, 5000, 5001, 6443, 10250,")]
     [InlineData("network: {pool: 10.77.0.0/16}", "4:10: 'network' with the orchestrator 'kubeadm'; leave it out: Kubernetes' networks are")]
     [InlineData("kubeconfig: ~/.kube/config", "4:13: 'kubeconfig' with the orchestrator 'kubeadm'; leave it out:")]
     [InlineData("registry: {url: r.org, credentials: {user: me, password: {generate: true}}}", "4:11: 'registry.credentials.password' says 'generate'; where it comes from:")]
-    [InlineData("registry: {url: \"https://registry.example.org\"}", "4:17: 'registry.url' is 'https://registry.example.org'; expected a registry as an image's name begins, without https://")]
-    [InlineData("registry: {url: r.org, credentials: {user: me, password: s3cret}}", "4:58: 'registry.credentials.password' is a secret, and what stands here isn't where it comes from;")]
+    [InlineData("registry: {url: \"https://registry.example.org\"}", "4:17: 'registry.url' is 'https://registry.example.org'; expected a registry as in an image's name, without https://")]
+    [InlineData("registry: {url: r.org, credentials: {user: me, password: s3cret}}", "4:58: 'registry.credentials.password' is a secret, and its value doesn't say where it comes from;")]
     public void Parse_AWrongValue_IsRefusedWithItsPlace(string line, string expected) =>
         Refused($"orchestrator: kubeadm\n{line}").ShouldContain(found => found.StartsWith($"f.yaml:{expected}", StringComparison.Ordinal));
 
@@ -99,7 +99,7 @@ public class KubernetesFileTests
         var document = Parse($"orchestrator: kubeadm\nkubernetes: {{network: flannel, flannel: {{image: \"{image}\", plugin: \"{plugin}\"}}}}");
 
         document.Cluster.Kubernetes!.Flannel.ShouldBe(new FlannelImages(image, plugin));
-        document.Warnings.ShouldHaveSingleItem().ToString().ShouldStartWith("f.yaml:4:23: kubernetes.network: flannel was never seen to run");
+        document.Warnings.ShouldHaveSingleItem().ToString().ShouldStartWith("f.yaml:4:23: kubernetes.network: flannel has never been run");
     }
 
     [Theory]

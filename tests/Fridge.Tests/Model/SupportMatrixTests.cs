@@ -27,7 +27,7 @@ public class SupportMatrixTests
     [InlineData("{config: {taskmanager.network.netty.transport: EPOLL}}", "3:18: 'taskmanager.network.netty.transport: EPOLL' cannot work")]
     [InlineData("{config: {taskmanager.numberOfTaskSlots: 2}}", "3:18: 'taskmanager.numberOfTaskSlots' in flink.config; use flink.taskManager.slots")]
     [InlineData("{config: {taskmanager.memory.manged.size: 0}}", "3:18: unknown memory key 'taskmanager.memory.manged.size'; Flink would ignore it silently; did you mean 'taskmanager.memory.managed.size'?")]
-    [InlineData("{config: {taskmanager.heap.size: 1g}}", "3:18: 'taskmanager.heap.size' in flink.config; use flink.taskManager.memory, the whole process: the old key was all but the JVM's own, and ./build.sh Convert")]
+    [InlineData("{config: {taskmanager.heap.size: 1g}}", "3:18: 'taskmanager.heap.size' in flink.config; use flink.taskManager.memory, the whole process: the old key was all except the JVM's own memory, and ./build.sh Convert")]
     [InlineData("{jobManager: {memory: 200m}}", "3:30: the JobManager's memory does not add up: The configured Total Flink Memory (8.000mb (8388608 bytes)) is less")]
     [InlineData("{config: {taskmanager.memory.network.min: 64x}}", "3:8: the TaskManager's memory does not add up: Cannot read memory size from config option 'taskmanager.memory.network.min';")]
     public void Parse_AFlinkThatCannotWork_IsRefusedAtItsKey(string flink, string expected) =>

@@ -24,7 +24,7 @@ public sealed partial class DockerOnNodesTests : IDisposable
 
         var failure = await Should.ThrowAsync<FridgeException>(session.ExecAsync(RemoteCommand.Docker(TimeSpan.FromSeconds(1), "info"), TestContext.Current.CancellationToken));
 
-        failure.Message.ShouldBe("docker on pico-1 had not ended after 1 s, and was ended.");
+        failure.Message.ShouldBe("docker on pico-1 did not end within 1 s and was stopped.");
     }
 
     /// <summary>A login's docker context and its DOCKER_HOST may name any other engine.</summary>

@@ -273,7 +273,7 @@ public abstract class NodeTransportContract(LocalSshd sshd, SshTransport choice)
     {
         var failure = await Should.ThrowAsync<FridgeException>(OpenAsync(sshd.Address(choice) with { Host = "no-such-host.invalid" }));
 
-        failure.Message.ShouldContain("Nobody knows the name no-such-host.invalid");
+        failure.Message.ShouldContain("The name no-such-host.invalid of node");
     }
 
     [Fact]

@@ -42,7 +42,7 @@ public sealed class OpenSshTests
         OpenSshArguments.Dial(Route, "/tmp/s", host, 80).ShouldContain(written);
 
     [Theory]
-    [InlineData("ssh: Could not resolve hostname pico-alias: Name or service not known", "Nobody knows the name")]
+    [InlineData("ssh: Could not resolve hostname pico-alias: Name or service not known", "can't be resolved")]
     [InlineData("ssh: connect to host 192.168.1.10 port 2222: Connection refused", "refuses connections")]
     [InlineData("ssh: connect to host 192.168.1.10 port 2222: Connection timed out", "does not answer")]
     [InlineData("ssh: connect to host 192.168.1.10 port 2222: No route to host", "does not answer")]

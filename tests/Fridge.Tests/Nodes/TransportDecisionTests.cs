@@ -27,7 +27,7 @@ public sealed class TransportDecisionTests
     public static TheoryData<string, NodeRoute, SshTransport, string> Cases => new()
     {
         { "plain key", Route, SshTransport.SshNet, "the key /home/pi/.ssh/id_ed25519 can be read here" },
-        { "jump host", Route with { JumpHost = "bastion" }, SshTransport.OpenSsh, "ssh's configuration goes by the jump host bastion" },
+        { "jump host", Route with { JumpHost = "bastion" }, SshTransport.OpenSsh, "ssh's configuration uses the jump host bastion" },
         { "proxy command", Route with { ProxyCommand = "nc %h %p" }, SshTransport.OpenSsh, "ssh's configuration has a proxy command" },
         { "encrypted and plain", Route with { Identities = [Encrypted, Plain] }, SshTransport.SshNet, "the key /home/pi/.ssh/id_ed25519 can be read here" },
         { "encrypted alone", Route with { Identities = [Encrypted] }, SshTransport.OpenSsh, "only an agent or a token holds the key /home/pi/.ssh/id_rsa" },
@@ -36,7 +36,7 @@ public sealed class TransportDecisionTests
         { "token", Route with { Identities = [Token] }, SshTransport.OpenSsh, "only an agent or a token holds the key /home/pi/.ssh/id_ed25519_sk" },
         { "agent alone", Route with { Identities = [], HasAgent = true }, SshTransport.OpenSsh, "the only keys are an agent's" },
         { "nothing", Route with { Identities = [] }, SshTransport.SshNet, "there is no key yet: a password at first contact installs the cluster's" },
-        { "made with the key", Route with { Identities = [], HasAgent = true, Address = Route.Address with { IsMadeWithClusterKey = true } }, SshTransport.SshNet, "it is made with the cluster's key" },
+        { "made with the key", Route with { Identities = [], HasAgent = true, Address = Route.Address with { IsMadeWithClusterKey = true } }, SshTransport.SshNet, "the node was made with the cluster's key" },
         { "no ssh", Route with { Identities = [Encrypted], HasSsh = false }, SshTransport.SshNet, "there is no ssh program on this machine" },
         { "cluster file", Route with { Address = Route.Address with { Transport = SshTransport.OpenSsh } }, SshTransport.OpenSsh, "the cluster file says so" },
         { "cluster file against a jump host", Route with { JumpHost = "bastion", Address = Route.Address with { Transport = SshTransport.SshNet } }, SshTransport.SshNet, "the cluster file says so" },

@@ -19,7 +19,7 @@ public sealed class PipelineRulesTests
         ["invokes no target"] = Job with { Steps = [new Invoke()] },
         ["the build has no parameter Size"] = Job with { Values = [new("Size", new PlainText("1"))] },
         ["ShopToken is a secret, so it belongs to the job's secrets"] = Job with { Values = [new("ShopToken", new PlainText("1"))] },
-        ["Where is no secret"] = Job with { OnlyOn = Pushed, Secrets = ["Where"] },
+        ["Where is not a secret"] = Job with { OnlyOn = Pushed, Secrets = ["Where"] },
         ["a pull request would run with the secret ShopToken"] = Job with { Secrets = ["ShopToken"] },
         ["a pull request would run with the job's token"] = Job with { Steps = [new Invoke("Bake") { HasTheJobsToken = true }] },
         ["a pull request would run with the right PushImages"] = Job with { Rights = [Right.ReadSources, Right.PushImages] },

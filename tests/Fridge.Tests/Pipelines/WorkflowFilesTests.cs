@@ -2,6 +2,7 @@ using Fridge.Engine;
 using Fridge.Pipelines.GitHub;
 using Fridge.Targets;
 using Fridge.Tests.Engine;
+using Fridge.Tooling.Processes;
 using Shouldly;
 using Xunit;
 
@@ -92,7 +93,51 @@ public sealed class WorkflowFilesTests : IDisposable
         run.Out.ShouldContain(".github/actions.lock:1: ");
     }
 
+    /// <summary>Repositories of this test in the place of GitHub's, asked by git.</summary>
+    [Fact]
+    public async Task Workflows_Update_TakesTheNewestOfTheSameMajor_AndWritesItIntoTheWorkflows()
+    {
+        var names = ActionPins.Parse(await File.ReadAllTextAsync(folder[ActionPins.File], Token)).All.Select(pin => pin.Name).ToList();
+        var newest = new Dictionary<string, string>();
+        var lines = "";
+        foreach (var name in names)
+        {
+            lines += $"{name} v1.0.0 {await ReleaseAsync(name, "v1.0.0")} a test\n";
+            newest[name] = await ReleaseAsync(name, "v1.1.0");
+            await ReleaseAsync(name, "v2.0.0");
+        }
+
+        folder.Write(ActionPins.File, lines);
+
+        var run = await RunAsync($"Workflows --update --actions-from file://{folder["github"]}");
+
+        run.ExitCode.ShouldBe(0, run.Out + run.Error);
+        run.Out.ShouldContain("actions/checkout has v2.0.0, which may take other inputs than v1.1.0");
+        var renewed = ActionPins.Parse(await File.ReadAllTextAsync(folder[ActionPins.File], Token));
+        renewed.All.ToDictionary(pin => pin.Name, pin => $"{pin.Version} {pin.Commit}").ShouldBe(newest.ToDictionary(pair => pair.Key, pair => $"v1.1.0 {pair.Value}"), ignoreOrder: true);
+        (await File.ReadAllTextAsync(Workflow, Token)).ShouldContain($"actions/checkout@{newest["actions/checkout"]}");
+    }
+
     public void Dispose() => folder.Dispose();
+
+    /// <returns>The commit that the tag names.</returns>
+    private async Task<string> ReleaseAsync(string action, string tag)
+    {
+        var repository = folder[$"github/{action}"];
+        if (!Directory.Exists(repository))
+        {
+            Directory.CreateDirectory(repository);
+            await GitAsync(repository, "init", "--quiet");
+        }
+
+        await GitAsync(repository, "commit", "--quiet", "--allow-empty", "--message", tag);
+        await GitAsync(repository, "tag", tag);
+        return (await GitAsync(repository, "rev-parse", "HEAD")).Trim();
+    }
+
+    private static async Task<string> GitAsync(string repository, params string[] arguments) => (await new ProcessRunner().RunAsync(
+        new CommandLine("git", ["-C", repository, "-c", "user.name=A Test", "-c", "user.email=test@example.org", "-c", "commit.gpgSign=false", "-c", "tag.gpgSign=false", .. arguments]),
+        cancellationToken: Token)).StandardOutput;
 
     private Task<EngineRun> RunAsync(string arguments, Dictionary<string, string>? environment = null) => EngineRun.OfAsync(new Build { Root = folder.Path }, arguments, environment);
 }

@@ -109,7 +109,7 @@ public sealed class ConvergeTests(TwoPis pis) : IClassFixture<TwoPis>
         await using var again = pis.NewClient();
         var attached = ApplyAsync(again, slow);
         await SaidAsync("prov-1: waiting for another run's step");
-        await SaidAsync("prov-1: attached to this step, which runs already");
+        await SaidAsync("prov-1: attached to this step, which is running already");
         await RootAsync(again, "prov-1", $"touch /run/fridge/test-go");
         await attached;
         await other;

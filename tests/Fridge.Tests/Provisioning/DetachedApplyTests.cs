@@ -42,7 +42,7 @@ public sealed class DetachedApplyTests : IDisposable
             () => ApplyAsync($"echo :status 3; echo 'E: dpkg was interrupted' >&2; exit {status}\n", TimeSpan.FromMinutes(1)));
 
         failure.Message.ShouldBe($"The step on pico-1 failed with status {status}.");
-        failure.NextStep!.ShouldStartWith("On pico-1: sudo dpkg --configure -a; then run this again. The whole log: ");
+        failure.NextStep!.ShouldStartWith("On pico-1: sudo dpkg --configure -a; then run the same command again. The whole log: ");
         failure.Evidence.ShouldContain("E: dpkg was interrupted");
     }
 
@@ -55,7 +55,7 @@ public sealed class DetachedApplyTests : IDisposable
         await SeenAsync("the step runs", () => File.Exists(Path.Combine(folder, "applying")));
         var anothers = await Should.ThrowAsync<FridgeException>(() => ApplyAsync("echo fridge: never\n", limit));
         var again = ApplyAsync(slow, TimeSpan.FromMinutes(1));
-        await SeenAsync("attached", () => report.Lines.Contains("pico-1: attached to this step, which runs already"));
+        await SeenAsync("attached", () => report.Lines.Contains("pico-1: attached to this step, which is running already"));
         await File.WriteAllTextAsync(Path.Combine(folder, "go"), "", Token);
         await again;
 

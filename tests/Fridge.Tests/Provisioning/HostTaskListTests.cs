@@ -69,7 +69,7 @@ public sealed class HostTaskListTests
         var failure = Should.Throw<FridgeException>(() => HostTaskList.Of(Fridges.With(docker, "except: [pico-7]")));
 
         failure.WrongUse.ShouldBeTrue();
-        failure.Message.ShouldBe("clusters/pico.yaml: hosts.docker.except names 'pico-7', which is no node.");
+        failure.Message.ShouldBe("clusters/pico.yaml: hosts.docker.except names 'pico-7', which is not a node of the cluster.");
         failure.NextStep.ShouldBe("The nodes are pico-0, pico-1, pico-2.");
     }
 

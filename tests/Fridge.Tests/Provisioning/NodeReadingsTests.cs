@@ -16,8 +16,8 @@ public sealed class NodeReadingsTests
         { ":engine_disk 0\n", "engine_disk", "it printed nothing" },
         { ":engine_disk 0\n Avail\n -\n", "engine_disk", "'-'" },
         { ":engine_disk 124\n", "engine_disk", "it did not end within 20 seconds" },
-        { ":local 0\n memory=1\n memory=2\n", "local", "'memory' is there twice" },
-        { ":local 0\n memory=much\n", "local", "memory=much is no number of bytes" },
+        { ":local 0\n memory=1\n memory=2\n", "local", "'memory' appears twice" },
+        { ":local 0\n memory=much\n", "local", "memory=much is not a number of bytes" },
         { ":local 0\n memmory=1\n", "local", "unknown key 'memmory'" },
         { ":clock 0\n", "clock", "" },
         { ":engine 0\n {\"ServerVersion\": 20}\n", "engine", "ServerVersion" },
@@ -33,7 +33,7 @@ public sealed class NodeReadingsTests
 
         failure.Message.ShouldStartWith($"The fact '{fact}' of pico-1 can't be read: ");
         failure.Message.ShouldContain(why);
-        failure.NextStep!.ShouldStartWith("See what it says, on pico-1: sudo sh -c ");
+        failure.NextStep!.ShouldStartWith("See what this prints on pico-1: sudo sh -c ");
     }
 
     [Theory]
@@ -62,7 +62,7 @@ public sealed class NodeReadingsTests
     [Fact]
     public void A_fact_that_was_not_read_names_the_node() =>
         Should.Throw<FridgeException>(() => new NodeReadings("pico-1", Readings.Now, ImmutableDictionary<string, FactText>.Empty).Read(SystemFacts.Kernel))
-            .Message.ShouldBe("The fact 'kernel' of pico-1 can't be read: it is missing in what the node printed.");
+            .Message.ShouldBe("The fact 'kernel' of pico-1 can't be read: it is missing from the node's answer.");
 
     [Fact]
     public async Task A_node_that_never_ends_its_facts_ends_the_reading()
@@ -73,6 +73,6 @@ public sealed class NodeReadingsTests
         var reading = reader.ReadAsync(["pico-1"], _ => [SystemFacts.Kernel], TestContext.Current.CancellationToken);
         time.Advance(TimeSpan.FromMinutes(3));
 
-        (await Should.ThrowAsync<FridgeException>(() => reading)).Message.ShouldBe("pico-1 has not said its facts within 150 seconds.");
+        (await Should.ThrowAsync<FridgeException>(() => reading)).Message.ShouldBe("The facts of pico-1 did not arrive within 150 seconds.");
     }
 }

@@ -74,7 +74,7 @@ public sealed class PayloadTests : IDisposable
     }
 
     [Theory]
-    [InlineData("Could not get lock /var/lib/apt/lists/lock. It is held by process 7 (apt-get)", 2, "fridge: waiting for another program that uses apt")]
+    [InlineData("Could not get lock /var/lib/apt/lists/lock. It is held by process 7 (apt-get)", 2, "fridge: waiting for another program that is using apt")]
     [InlineData("dpkg was interrupted, you must manually run 'dpkg --configure -a'", 1, "E: dpkg was interrupted")]
     public async Task Apt_waits_for_its_locks_and_for_nothing_else(string error, int runs, string said)
     {

@@ -116,7 +116,7 @@ public sealed class ProvisionerTests
 
         var failure = await Should.ThrowAsync<FridgeException>(() => ConvergeAsync(nodes));
 
-        failure.Message.ShouldBe("2 things stand in the way of converging pico.");
+        failure.Message.ShouldBe("2 problems keep Provision from converging pico.");
         failure.Evidence.Count.ShouldBe(2);
         nodes.Started.Count.ShouldBe(3);
     }

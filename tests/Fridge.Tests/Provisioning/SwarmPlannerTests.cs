@@ -26,7 +26,7 @@ public sealed class SwarmPlannerTests
         var moved = SwarmPlanner.Refusals(view).OfType<Refusal>().Where(refusal => refusal.Text.Contains("advertises")).ToList();
 
         moved.Count.ShouldBe(refused ? 1 : 0);
-        if (refused) moved[0].NextStep.ShouldContain("on pico-1: docker swarm leave, then run this again");
+        if (refused) moved[0].NextStep.ShouldContain("on pico-1: docker swarm leave, then run the same command again");
     }
 
     [Fact]
@@ -88,7 +88,7 @@ public sealed class SwarmPlannerTests
 
         var changes = Described(View(SwarmText.Manager("id0", members), SwarmText.Worker("id1"), SwarmText.Worker("id2")));
 
-        changes.ShouldBe(["pico-2: forget its former self old"]);
+        changes.ShouldBe(["pico-2: remove its earlier entry old"]);
     }
 
     [Fact]
@@ -188,7 +188,7 @@ public sealed class SwarmPlannerTests
     {
         var refusal = Refused(View(SwarmText.Manager("id0", AllThree[..2]), SwarmText.Worker("id1"), SwarmText.Worker("id1")));
 
-        refusal.Text.ShouldBe("pico-1 and pico-2 have one identity in the swarm (id1): the card of one is a copy of the other's.");
+        refusal.Text.ShouldBe("pico-1 and pico-2 have the same identity in the swarm (id1): the card of one is a copy of the other's.");
         refusal.NextStep.ShouldStartWith("On pico-2: docker swarm leave --force");
     }
 
@@ -214,7 +214,7 @@ public sealed class SwarmPlannerTests
         object Manager(string id, string reachability) => new { ID = id, Spec = new { Role = "manager", Labels = new Dictionary<string, string> { ["fridge.node"] = id } }, Description = new { Hostname = id }, ManagerStatus = new { Reachability = reachability } };
         var view = View(SwarmText.Manager("id0", [Manager("id0", "reachable"), Manager("id1", "unreachable"), Manager("id2", "reachable")]), SwarmText.Worker("id1"), SwarmText.Worker("id2"));
 
-        SwarmPlanner.Managers(view).ShouldHaveSingleItem().ShouldBeOfType<Remark>().Text.ShouldBe("of the swarm's 3 managers id1 can't be reached: 2 are left, and it stands still with fewer than 2");
+        SwarmPlanner.Managers(view).ShouldHaveSingleItem().ShouldBeOfType<Remark>().Text.ShouldBe("of the swarm's 3 managers, id1 can't be reached: 2 are left, and the swarm can change nothing with fewer than 2");
     }
 
     [Fact]

@@ -36,7 +36,7 @@ public sealed class ChangelogTests
 
             - tidy ([aaaaaaa](https://github.com/ada/fridge/commit/aaaaaaaaaa))
 
-            All of it: [v1.0.0…v1.1.0](https://github.com/ada/fridge/compare/v1.0.0...v1.1.0)
+            All changes: [v1.0.0…v1.1.0](https://github.com/ada/fridge/compare/v1.0.0...v1.1.0)
 
             """);
 

@@ -15,9 +15,9 @@ public sealed class NightlyTargetTests : IDisposable
     [InlineData("Nightly --registry ghcr.io/ada --report github", "FRIDGE_GITHUB_TOKEN")]
     [InlineData("Nightly --registry ghcr.io/ada --report github-pull-request", "pull-requests: write")]
     [InlineData("Nightly --registry ghcr.io/ada --report mail", "nowhere, github, github-pull-request")]
-    [InlineData("Nightly --registry ghcr.io/ada --release v1.2.3", "leave it out")]
+    [InlineData("Nightly --registry ghcr.io/ada --release v1.2.3", "leave --release out")]
     [InlineData("Nightly --registry ghcr.io/ada --registry-user ada", "FRIDGE_REGISTRY_PASSWORD")]
-    [InlineData("Nightly Release --registry ghcr.io/ada", "stands alone")]
+    [InlineData("Nightly Release --registry ghcr.io/ada", "must be the only target")]
     public async Task WhatIsMissingOrWrong_IsRefusedBeforeAnyEffect(string typed, string said)
     {
         var run = await EngineRun.OfAsync(new Build { Root = folder.Path }, typed);

@@ -50,7 +50,7 @@ public sealed class ReleaseContentsTests
     {
         var newer = (SampleRelease.Document with { Version = 2 }).ToBytes();
 
-        Should.Throw<FridgeException>(() => ReleaseDocument.Read(newer, "release.json")).Message.ShouldBe("release.json has the form 2; this Fridge reads 1.");
+        Should.Throw<FridgeException>(() => ReleaseDocument.Read(newer, "release.json")).Message.ShouldBe("release.json has the form 2; this version of Fridge reads 1.");
     }
 
     [Fact]

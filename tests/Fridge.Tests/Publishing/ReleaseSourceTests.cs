@@ -44,7 +44,7 @@ public sealed class ReleaseSourceTests : IDisposable
         await CommitAsync("one", tag: "v1.0.0");
         folder.Write("new.txt", "x");
 
-        (await RefusedAsync("v1.0.0")).ShouldContain("changes that no commit holds");
+        (await RefusedAsync("v1.0.0")).ShouldContain("changes that are not committed");
     }
 
     [Fact]
@@ -70,7 +70,7 @@ public sealed class ReleaseSourceTests : IDisposable
         await CommitAsync("one", tag: "v1.10.0");
         await CommitAsync("two", tag: "v1.9.1");
 
-        (await RefusedAsync("v1.9.1")).ShouldBe("v1.9.1 goes back: this history already holds v1.10.0.");
+        (await RefusedAsync("v1.9.1")).ShouldBe("v1.9.1 is older than v1.10.0, which this history already has.");
     }
 
     [Fact]
@@ -96,7 +96,7 @@ public sealed class ReleaseSourceTests : IDisposable
 
     [Fact]
     public async Task AFolderOfNoGit_IsASentence() =>
-        (await Should.ThrowAsync<FridgeException>(ReadAsync("v1.0.0"))).Message.ShouldContain("is no checkout of git's");
+        (await Should.ThrowAsync<FridgeException>(ReadAsync("v1.0.0"))).Message.ShouldContain("is not a git checkout");
 
     public void Dispose() => folder.Dispose();
 

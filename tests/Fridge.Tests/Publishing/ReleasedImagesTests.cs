@@ -31,7 +31,7 @@ public sealed class ReleasedImagesTests
     {
         var refusal = Should.Throw<FridgeException>(() => ReleasedImages.Of([Planned("flink", "2f")], Release));
 
-        refusal.Message.ShouldBe("The release v1.1.0 has no flink as this checkout and cluster file want it.");
+        refusal.Message.ShouldBe("The release v1.1.0 has no flink as this checkout and cluster file need it.");
         refusal.NextStep!.ShouldContain("git checkout v1.1.0");
     }
 
@@ -109,7 +109,7 @@ public sealed class ReleasedImagesRegistryTests(LockedRegistry registry) : IClas
         using var other = new TinyImage($"other {address}", ["linux/arm/v7"]);
         await Publisher().PushAsync([Published(one, "1.1.0")], Token);
 
-        (await Should.ThrowAsync<FridgeException>(Publisher().MissingAsync([Published(other, "1.1.0")], Token))).Message.ShouldContain("is there already, with other content");
+        (await Should.ThrowAsync<FridgeException>(Publisher().MissingAsync([Published(other, "1.1.0")], Token))).Message.ShouldContain("exists already, with other content");
     }
 
     public void Dispose() => folder.Dispose();

@@ -47,7 +47,7 @@ public sealed class ConvertTests : IDisposable
         var run = await RunAsync($"Convert {conf} --output {folder["out"]}");
 
         run.ExitCode.ShouldBe(2);
-        run.Out.ShouldContain("cluster.yaml is there already, and is another.\nRemove it, or name another folder with --output.");
+        run.Out.ShouldContain("cluster.yaml exists already, with other content.\nRemove it, or name another folder with --output.");
         File.ReadAllText(folder["out/cluster.yaml"]).ShouldBe("mine");
     }
 
@@ -71,7 +71,7 @@ public sealed class ConvertTests : IDisposable
         var run = await RunAsync($"Convert {conf}");
 
         run.ExitCode.ShouldBe(2);
-        run.Out.ShouldContain($"{conf}:1:1: 'rest.port:8081' is no pair;");
+        run.Out.ShouldContain($"{conf}:1:1: 'rest.port:8081' is not a pair;");
         run.Out.ShouldContain($"{conf}:2:12: 'rest.port' is 'x';");
     }
 

@@ -28,7 +28,7 @@ public sealed class FailuresTests
     {
         var failure = Failures.Explain(new DockerApiException(HttpStatusCode.ServiceUnavailable, """{"message":"The swarm does not have a leader."}"""))!;
 
-        failure.Message.ShouldBe("An engine refused what it was asked: The swarm does not have a leader.");
+        failure.Message.ShouldBe("An engine refused a request: The swarm does not have a leader.");
         failure.NextStep.ShouldNotBeNull();
         failure.Evidence.ShouldHaveSingleItem().ShouldContain("ServiceUnavailable");
     }

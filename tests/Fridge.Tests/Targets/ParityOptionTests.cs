@@ -17,6 +17,6 @@ public sealed class ParityOptionTests
         run.ExitCode.ShouldBe(0, run.Error);
         run.Out.ShouldContain("what differs between the orchestrators");
         run.Out.ShouldContain("Kubernetes gives services ports from 30000 to 32767, on every node");
-        run.Out.ShouldNotContain("an override says so");
+        run.Out.ShouldNotContain("an override changes it");
     }
 }

@@ -18,7 +18,7 @@ public sealed class PlanTests : IDisposable
 
         run.ExitCode.ShouldBe(0, run.Error);
         run.Out.ShouldContain("taskmanager  b      1 on 1 worker of armv7");
-        run.Out.ShouldContain("a     pi@172.30.99.11:22  SSH.NET  it is made with the cluster's key\n");
+        run.Out.ShouldContain("a     pi@172.30.99.11:22  SSH.NET  the node was made with the cluster's key\n");
     }
 
     [Fact]
@@ -115,7 +115,7 @@ public sealed class PlanTests : IDisposable
         var run = await EngineRun.OfAsync(new Build(), ["Destroy", "--cluster", "", "--plan"]);
 
         run.ExitCode.ShouldBe(2);
-        run.Error.ShouldStartWith("--cluster is given an empty value.");
+        run.Error.ShouldStartWith("--cluster has an empty value.");
     }
 
     public void Dispose() => folder.Dispose();

@@ -34,7 +34,7 @@ public sealed class SkipTests : IDisposable
 
         run.ExitCode.ShouldBe(2);
         run.Error.ShouldStartWith($"{target} can't be skipped: ");
-        run.Error.ShouldContain("What can be: --skip Memory PiImage Images Push Rollout CollectRegistry\n");
+        run.Error.ShouldContain("These can be skipped: --skip Memory PiImage Images Push Rollout CollectRegistry\n");
     }
 
     [Fact]

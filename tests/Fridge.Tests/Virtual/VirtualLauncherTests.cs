@@ -155,7 +155,7 @@ public sealed class VirtualLauncherTests : IDisposable
         if (refused)
         {
             (await Should.ThrowAsync<FridgeException>(up)).Message.ShouldBe(
-                $"clusters/other.yaml has the name {plan.Cluster} too, and other nodes: by clusters/test.yaml its virtual Pis x would be replaced or removed. Nothing was changed.");
+                $"clusters/other.yaml has the name {plan.Cluster} too, and other nodes: clusters/test.yaml would replace or remove its virtual Pis x. Nothing was changed.");
         }
         else
         {

@@ -1,6 +1,6 @@
 namespace Fridge.Engine;
 
-/// <summary>What a run says to the pipeline whose step it is, beside what people read; nothing where it is none.</summary>
+/// <summary>What a run says to the pipeline whose step it is, beside what people read; nothing where the run is no step of a pipeline.</summary>
 /// <param name="word">Null: no step of GitHub Actions, or of a forge that is like it.</param>
 /// <param name="summary">The file of the job's page; null: there is none.</param>
 internal sealed class JobOutput(FridgeBuild build, string? word, string? summary)

@@ -108,7 +108,7 @@ public sealed class BuildShTests : IDisposable
         run.Error.ShouldBe($"""
             Compiling (about half a minute)…
             The disk is full: {checkout[".nuke/temp/fridge"]}
-            Make room (a compile takes about 200 MB), then run this again.
+            Make room (a compile takes about 200 MB), then run the same command again.
 
             """);
     }

@@ -35,7 +35,7 @@ public class GraphTests
     public void What_is_no_target_of_the_class_is_refused_with_its_owner()
     {
         Should.Throw<InvalidOperationException>(() => TargetGraph.Of(new Stranger()))
-            .Message.ShouldBe("The target A names something that is no target of the build class.");
+            .Message.ShouldBe("The target A names something that is not a target of the build class.");
     }
 
     private sealed class Circle : FridgeBuild

@@ -36,7 +36,7 @@ public sealed class ParameterTests : IDisposable
         var run = await EngineRun.OfAsync(New(), words, new() { ["FRIDGE_LEVEL"] = "two" });
 
         run.ExitCode.ShouldBe(2);
-        run.Error.ShouldBe("--level is given an empty value.\nIs the variable behind it set? Give a value, or leave the option out.\n");
+        run.Error.ShouldBe("--level has an empty value.\nIs the variable behind it set? Give a value, or leave the option out.\n");
     }
 
     [Fact]
@@ -98,7 +98,7 @@ public sealed class ParameterTests : IDisposable
     [InlineData("""{"Port": "many"}""", ".nuke/parameters.json: Port: \"many\" doesn't fit; expected: a number.\n")]
     [InlineData("""{"Port": {}}""", ".nuke/parameters.json: Port: {} doesn't fit; expected: a text, a number, true or false.\n")]
     [InlineData("""[]""", ".nuke/parameters.json: a JSON object is expected.\n")]
-    [InlineData("{\n  \"Port\" 1}", ".nuke/parameters.json:2:10: no valid JSON here.\n")]
+    [InlineData("{\n  \"Port\" 1}", ".nuke/parameters.json:2:10: not valid JSON here.\n")]
     [InlineData("""{"Password": "x"}""", ".nuke/parameters.json: Password is a secret, and this file is checked in.\nRemove it, then set FRIDGE_PASSWORD or name a file: --password-file FILE.\n")]
     public async Task A_wrong_file_is_wrong_use(string json, string expected)
     {

@@ -82,7 +82,7 @@ public sealed class StoredResultTests : IDisposable
         var run = await EngineRun.OfAsync(New("one"), arguments);
 
         run.ExitCode.ShouldBe(2);
-        run.Error.ShouldBe("Take can't be skipped: Hand needs its result, which no run keeps for the next.\nWhat can be: --skip Make Use\n");
+        run.Error.ShouldBe("Take can't be skipped: Hand needs its result, which is not kept from one run to the next.\nThese can be skipped: --skip Make Use\n");
     }
 
     [Fact]
@@ -94,7 +94,7 @@ public sealed class StoredResultTests : IDisposable
 
         var run = await EngineRun.OfAsync(New("one"), "Use --skip Make");
 
-        run.Out.ShouldContain("no value of it is stored");
+        run.Out.ShouldContain("no value is stored for it");
     }
 
     [Fact]
@@ -135,7 +135,7 @@ public sealed class StoredResultTests : IDisposable
         var run = await EngineRun.OfAsync(New("one"), "Make");
 
         run.ExitCode.ShouldBe(0);
-        run.Out.ShouldContain("The result isn't stored, --skip Make won't find it");
+        run.Out.ShouldContain("The result could not be stored, so --skip Make won't find it");
     }
 
     public void Dispose() => checkout.Dispose();

@@ -87,7 +87,7 @@ public sealed class AdoptedRenderingTests
     [Fact]
     public async Task ASelectorOfLabelsThatNobodyHasSet_IsRefused() => (await Should.ThrowAsync<Fridge.Manifests.Grammar.TemplateException>(() => KubernetesSamples.RenderAsync(
             Adopted.Of(File, Adopted.Node("a")), "kind: Deployment\nmetadata: {name: jobmanager}\nspec: {template: {spec: {nodeSelector: {fridge.node: a}}}}\n")))
-        .Message.ShouldContain("the nodeSelector fridge.node is none that Fridge can plan with; use kubernetes.io/hostname, kubernetes.io/arch");
+        .Message.ShouldContain("Fridge can't plan with the nodeSelector fridge.node; use kubernetes.io/hostname, kubernetes.io/arch");
 
     private static Task<RenderedRelease> RenderAsync(Cluster cluster) => ReadyClusters.RenderAsync(ReadyClusters.Kubernetes, cluster);
 

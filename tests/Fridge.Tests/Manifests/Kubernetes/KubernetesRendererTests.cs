@@ -205,21 +205,21 @@ public sealed class KubernetesRendererTests
 
     [Theory]
     [InlineData("kind: Deployment\nmetadata: {name: jobmanagr}\n", "1:1: Deployment 'jobmanagr': it has no apiVersion; or no template has an object of this kind and name to merge it onto")]
-    [InlineData("metadata: {name: a}\n", "1:1: an object of Kubernetes has kind and metadata.name; this one says which it is by neither")]
+    [InlineData("metadata: {name: a}\n", "1:1: an object of Kubernetes has kind and metadata.name; this document lacks one of them")]
     [InlineData("- a\n", "1:1: a document is an object of Kubernetes, found a list")]
-    [InlineData("apiVersion: v1\nkind: Service\nmetadata: {name: a}\nspec: {type: NodePort, ports: [{port: 1, nodePort: 30081, protocol: TCP}]}\n", "1:1: Service 'a': the nodePort 30081 is the service 'flink-rest''s already (flink.uiPort)")]
-    [InlineData("apiVersion: v1\nkind: Service\nmetadata: {name: a}\nspec: {type: NodePort, ports: [{port: 1, nodePort: 8081, protocol: TCP}]}\n", "1:1: Service 'a': the nodePort 8081 is none: 30000 to 32767")]
+    [InlineData("apiVersion: v1\nkind: Service\nmetadata: {name: a}\nspec: {type: NodePort, ports: [{port: 1, nodePort: 30081, protocol: TCP}]}\n", "1:1: Service 'a': the nodePort 30081 belongs to the service 'flink-rest' already (flink.uiPort)")]
+    [InlineData("apiVersion: v1\nkind: Service\nmetadata: {name: a}\nspec: {type: NodePort, ports: [{port: 1, nodePort: 8081, protocol: TCP}]}\n", "1:1: Service 'a': the nodePort 8081 is out of range: 30000 to 32767")]
     [InlineData("apiVersion: v1\nkind: Service\nmetadata: {name: a}\nspec: {type: NodePort, ports: [{port: 1, protocol: TCP}]}\n", "1:1: Service 'a': a port has no nodePort: Kubernetes would choose one that no node closes")]
     [InlineData("apiVersion: v1\nkind: Service\nmetadata: {name: a}\nspec: {type: LoadBalancer, ports: [{port: 1, protocol: TCP}]}\n", "1:1: Service 'a': a LoadBalancer or an external address opens ports that no node closes; use type: NodePort with a nodePort")]
     [InlineData("apiVersion: v1\nkind: Service\nmetadata: {name: a}\nspec: {ports: [{port: 1}]}\n", "1:1: Service 'a': a port has no protocol: Kubernetes 1.20 can't merge it; write protocol: TCP")]
     [InlineData("kind: Deployment\nmetadata: {name: taskmanager}\nx-gate: [job-running]\n", "1:1: Deployment 'taskmanager': found 'x-gate'; of Fridge's own keys it may have x-gates, x-classes, depends_on")]
-    [InlineData("kind: Deployment\nmetadata: {name: taskmanager, namespace: other}\n", "1:1: Deployment 'taskmanager': it is in the namespace other; all that is Fridge's is in virtual (kubernetes.namespace)")]
-    [InlineData("kind: Deployment\nmetadata: {name: taskmanager}\nspec: {template: {spec: {nodeSelector: {disk: ssd}}}}\n", "1:1: Deployment 'taskmanager': the nodeSelector disk is none that Fridge can plan with; use fridge.node, fridge.arch, fridge.worker, kubernetes.io/hostname")]
+    [InlineData("kind: Deployment\nmetadata: {name: taskmanager, namespace: other}\n", "1:1: Deployment 'taskmanager': it is in the namespace other; all objects of Fridge's are in virtual (kubernetes.namespace)")]
+    [InlineData("kind: Deployment\nmetadata: {name: taskmanager}\nspec: {template: {spec: {nodeSelector: {disk: ssd}}}}\n", "1:1: Deployment 'taskmanager': Fridge can't plan with the nodeSelector disk; use fridge.node, fridge.arch, fridge.worker, kubernetes.io/hostname")]
     [InlineData("kind: Deployment\nmetadata: {name: taskmanager}\nspec: {template: {spec: {volumes: [{name: x, configMap: {name: none}}]}}}\n", "1:1: Deployment 'taskmanager': no ConfigMap 'none' is declared; there are jobmanager-config,")]
-    [InlineData("kind: Deployment\nmetadata: {name: taskmanager}\nspec: {template: {spec: {containers: [{name: taskmanager, image: \"flink:latest\"}]}}}\n", "1:1: Deployment 'taskmanager': the image 'flink:latest' is named by no digest; write NAME@sha256:…")]
+    [InlineData("kind: Deployment\nmetadata: {name: taskmanager}\nspec: {template: {spec: {containers: [{name: taskmanager, image: \"flink:latest\"}]}}}\n", "1:1: Deployment 'taskmanager': the image 'flink:latest' has no digest; write NAME@sha256:…")]
     [InlineData("kind: Deployment\nmetadata: {name: taskmanager}\nspec: {template: {spec: {containers: [{name: taskmanager, resources: {limits: {memory: 512m}}}]}}}\n", "1:1: Deployment 'taskmanager': found memory '512m', expected a size such as 512Mi; 512m is half a byte")]
     [InlineData("apiVersion: v1\nkind: Secret\nmetadata: {name: a}\nstringData: {a: b}\n", "1:1: Secret 'a': a manifest is a readable file;")]
-    [InlineData("apiVersion: v1\nkind: ConfigMap\nmetadata: {name: A_b}\n", "1:1: ConfigMap 'A_b': its name is no name of Kubernetes")]
+    [InlineData("apiVersion: v1\nkind: ConfigMap\nmetadata: {name: A_b}\n", "1:1: ConfigMap 'A_b': its name is not valid in Kubernetes")]
     [InlineData("a: 1\n---\nkind: ConfigMap\nmetadata: {name: '${flink.vresion}'}\n", "4:19: no variable 'flink.vresion'; the nearest is 'flink.version'")]
     public async Task WhatACannotBeObeyed_IsRefusedWithItsPlace(string more, string expected) =>
         (await Should.ThrowAsync<TemplateException>(KubernetesSamples.RenderAsync(KubernetesSamples.Virtual, more)))
@@ -232,8 +232,8 @@ public sealed class KubernetesRendererTests
             .Message.ShouldEndWith("ConfigMap 'big': it has 1025 KiB, and a ConfigMap takes 1024 KiB; put what is so large into an image");
 
     [Theory]
-    [InlineData("spec: {replicas: 1}", "has 1 replicas, and the cluster file comes to 2")]
-    [InlineData("spec: {template: {spec: {containers: [{name: taskmanager, resources: {limits: {memory: 600Mi}}}]}}}", "has the memory limit 600m, and the memory plan counts with 512m")]
+    [InlineData("spec: {replicas: 1}", "has 1 replicas, and the cluster file asks for 2")]
+    [InlineData("spec: {template: {spec: {containers: [{name: taskmanager, resources: {limits: {memory: 600Mi}}}]}}}", "has the memory limit 600m, and the memory plan has 512m")]
     public async Task WhatMakesThePlanUntrue_IsRefused(string more, string expected) =>
         (await Should.ThrowAsync<ManifestException>(KubernetesSamples.RenderAsync(KubernetesSamples.Virtual, $"kind: Deployment\nmetadata: {{name: taskmanager}}\n{more}\n"))).Message.ShouldContain(expected);
 

@@ -38,10 +38,10 @@ public sealed class SchemaCheckTests
     }
 
     [Theory]
-    [InlineData("spec: {replicsa: 2}", "'spec.replicsa' is no field that Kubernetes 1.26 knows")]
+    [InlineData("spec: {replicsa: 2}", "Kubernetes 1.26 knows no field 'spec.replicsa'")]
     [InlineData("spec: {replicas: two}", "'spec.replicas': Value is \"string\" but should be")]
-    [InlineData("spec: {template: {spec: {containers: [{name: taskmanager, comand: [x]}]}}}", "'spec.template.spec.containers[0].comand' is no field that Kubernetes 1.26 knows")]
-    [InlineData("spec: {template: {spec: {tolerations: [{effekt: NoExecute}]}}}", "'spec.template.spec.tolerations[2].effekt' is no field that Kubernetes 1.26 knows")]
+    [InlineData("spec: {template: {spec: {containers: [{name: taskmanager, comand: [x]}]}}}", "Kubernetes 1.26 knows no field 'spec.template.spec.containers[0].comand'")]
+    [InlineData("spec: {template: {spec: {tolerations: [{effekt: NoExecute}]}}}", "Kubernetes 1.26 knows no field 'spec.template.spec.tolerations[2].effekt'")]
     public async Task AFieldThatIsNone_IsSaidWithItsFileAndLine(string more, string expected)
     {
         var text = $"# more\nkind: Deployment\nmetadata: {{name: taskmanager}}\n{more}\n";
@@ -68,8 +68,8 @@ public sealed class SchemaCheckTests
             .FrameObjects().ShouldContain(each => each.Text("kind") == "IngressRoute");
 
     [Theory]
-    [InlineData(20, "checked against the schemas of Kubernetes 1.25, the nearest at hand to 1.20; what differs is the API server's to refuse")]
-    [InlineData(27, "checked against the schemas of Kubernetes 1.26, the nearest at hand to 1.27; what differs is the API server's to refuse")]
+    [InlineData(20, "checked against the schemas of Kubernetes 1.25, the nearest to 1.20 that Fridge has; the API server refuses what differs")]
+    [InlineData(27, "checked against the schemas of Kubernetes 1.26, the nearest to 1.27 that Fridge has; the API server refuses what differs")]
     [InlineData(32, "checked against the schemas of Kubernetes 1.32")]
     public void TheNearestVersion_IsSaid(int minor, string expected) =>
         ReadyClusters.Kubernetes.CheckedBy(ReadyClusters.Load("virtual.yaml").OnKubernetes(minor)).ShouldBe(expected);

@@ -63,7 +63,7 @@ public sealed partial class ShippedSchemasTests
 
     [Fact]
     public void AFolderThatIsNotThere_IsRefused() =>
-        Should.Throw<ManifestException>(() => KubernetesSchemas.Shipped.With("/nowhere")).Message.ShouldBe("The folder of Kubernetes' schemas is not there: /nowhere");
+        Should.Throw<ManifestException>(() => KubernetesSchemas.Shipped.With("/nowhere")).Message.ShouldBe("The folder of Kubernetes' schemas does not exist: /nowhere");
 
     private static string PartOf(string whole)
     {

@@ -18,29 +18,29 @@ public class FlinkConfErrorTests
             taskmanager.memory.process.size: 1 giga
             env.java.opts:
             """).ShouldBe([
-            "f.yaml:2:1: 'a:b' is no pair; expected 'key: value' with a blank after the colon; Flink ignores such a line; did you mean 'a: b'?",
-            "f.yaml:3:1: 'just words' is no pair; expected 'key: value' with a blank after the colon; Flink ignores such a line",
+            "f.yaml:2:1: 'a:b' is not a pair; expected 'key: value' with a blank after the colon; Flink ignores such a line; did you mean 'a: b'?",
+            "f.yaml:3:1: 'just words' is not a pair; expected 'key: value' with a blank after the colon; Flink ignores such a line",
             "f.yaml:4:25: 'jobmanager.heap.size' is '512', which is in bytes; expected a size with its unit, such as 512m or 1g; did you mean '512m'?",
             "f.yaml:5:32: 'taskmanager.numberOfTaskSlots' is 'many'; expected a whole number from 1 to 128",
             "f.yaml:6:12: 'rest.port' is '0'; expected a whole number from 1 to 65535",
             "f.yaml:7:34: 'taskmanager.memory.process.size' is '1 giga'; expected a size with its unit, such as 512m or 1g",
-            "f.yaml:8:1: 'env.java.opts:' has no value; Flink ignores such a line: give it one, or remove it",
+            "f.yaml:8:1: 'env.java.opts:' has no value; Flink ignores such a line: give it a value, or remove it",
         ]);
 
     [Theory]
     [InlineData("", "f.yaml:1:1: no option in this file;")]
     [InlineData("# nothing\n", "f.yaml:1:1: no option in this file;")]
-    [InlineData("jobmanager:\n  memory: [\n", "f.yaml:3:1: this is no valid YAML")]
+    [InlineData("jobmanager:\n  memory: [\n", "f.yaml:3:1: this is not valid YAML")]
     [InlineData("jobmanager:\n\trpc: x\n", "f.yaml:2:1: a tab in the indentation")]
     [InlineData("a:\n  b: {}\n  c:\n", "f.yaml:3:5: 'a.c' is nothing; give it a value, or remove it")]
     [InlineData("a:\n- b: c\n", "f.yaml:2:1: 'a' is a list;")]
     [InlineData("kind: ConfigMap\ndata:\n  log4j.properties: |\n    a\n", "f.yaml:1:1: a ConfigMap without flink-conf.yaml and config.yaml;")]
-    [InlineData("s3.secret-key:EXAMPLE", "f.yaml:1:1: 's3.secret-key:***' is no pair;")]
-    [InlineData("s3.secret-key EXAMPLE", "f.yaml:1:1: 's3.secret-key ***' is no pair;")]
+    [InlineData("s3.secret-key:EXAMPLE", "f.yaml:1:1: 's3.secret-key:***' is not a pair;")]
+    [InlineData("s3.secret-key EXAMPLE", "f.yaml:1:1: 's3.secret-key ***' is not a pair;")]
     [InlineData("jobmanager.web.port: -1", "f.yaml:1:22: 'jobmanager.web.port' is '-1';")]
     [InlineData("env.java.opts:\n   taskmanager.numberOfTaskSlots: 2\nfoo: a: b\n", "f.yaml:1:1: 'env.java.opts:' has no value;")]
-    [InlineData("apiVersion: flink.apache.org/v1beta1\nkind: FlinkDeployment\nspec: {flinkConfiguration: {rest.port: 1}}\n", "f.yaml:1:1: this is a FlinkDeployment of Kubernetes, no Flink configuration; write the options of its spec.flinkConfiguration")]
-    [InlineData("services:\n  jobmanager:\n    image: flink\n", "f.yaml:1:1: this is a Compose file, no Flink configuration;")]
+    [InlineData("apiVersion: flink.apache.org/v1beta1\nkind: FlinkDeployment\nspec: {flinkConfiguration: {rest.port: 1}}\n", "f.yaml:1:1: this is a FlinkDeployment of Kubernetes, not a Flink configuration; write the options of its spec.flinkConfiguration")]
+    [InlineData("services:\n  jobmanager:\n    image: flink\n", "f.yaml:1:1: this is a Compose file, not a Flink configuration;")]
     [InlineData("a:\n  b: c\n---\nd: e\n", "f.yaml:3:1: a second YAML document; the file has one document;")]
     [InlineData("kind: ConfigMap\ndata:\n  config.yaml: |\n    rest:\n      port: x\n", "f.yaml:5:13: 'rest.port' is 'x'; expected a whole number")]
     [InlineData("jobmanager.memory.process.size: 1600m\ntaskmanager.memory.process.size: 1728m\ntaskmanager.memory.network.min: 512mb\ntaskmanager.memory.network.max: 256mb\n", "f.yaml:3:1: the TaskManager's memory does not add up:")]

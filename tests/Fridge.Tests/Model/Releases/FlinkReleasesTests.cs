@@ -34,7 +34,7 @@ public class FlinkReleasesTests
     {
         var warning = Parse("{version: 2.1.3}").Warnings.ShouldHaveSingleItem().ToString();
 
-        warning.ShouldStartWith("f.yaml:3:18: Flink 2.1.3 is planned and rendered with its own names of options; no distribution was at hand, so it has never been run");
+        warning.ShouldStartWith("f.yaml:3:18: Flink 2.1.3 is planned and rendered with its own names of options; no distribution was available, so it has never been run");
     }
 
     [Fact]

@@ -53,7 +53,7 @@ public sealed class FlinkSecretsTests
     public void OptionAboutSecretsAlone_IsALiteral(string config) => Parse(config).Flink.Config.ShouldHaveSingleItem();
 
     [Theory]
-    [InlineData("s3.endpoint: {env: ENDPOINT}", "'flink.config.s3.endpoint' asks for a secret, and Flink takes no option of that name for one")]
+    [InlineData("s3.endpoint: {env: ENDPOINT}", "'flink.config.s3.endpoint' asks for a secret, and Flink doesn't treat an option of that name as a secret")]
     [InlineData("s3.secret-key: {env: 'A-B'}", "'flink.config.s3.secret-key.env' doesn't say where the secret comes from; expected {env: S3_SECRET_KEY}")]
     [InlineData("s3.secret-key: {file: ''}", "'flink.config.s3.secret-key.file' doesn't say")]
     [InlineData("s3.secret-key: {prompt: false}", "'flink.config.s3.secret-key.prompt' doesn't say")]
@@ -74,7 +74,7 @@ public sealed class FlinkSecretsTests
         var document = Document("s3.access-key: {env: A}\n    s3.secret-key: {env: B}");
 
         document.Cluster.Flink.Secrets.Keys.ShouldBe(["s3.access-key", "s3.secret-key"]);
-        document.Warnings.ShouldHaveSingleItem().ToString().ShouldStartWith("f.yaml:7:5: Flink 1.20.5 takes 's3.access-key' for no secret; ");
+        document.Warnings.ShouldHaveSingleItem().ToString().ShouldStartWith("f.yaml:7:5: Flink 1.20.5 doesn't treat 's3.access-key' as a secret; ");
     }
 
     private static ClusterDocument Document(string config) => ClusterFile.Parse($"{Head}flink:\n  config:\n    {config}\n", "f.yaml");

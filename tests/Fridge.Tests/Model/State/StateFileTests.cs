@@ -94,7 +94,7 @@ public sealed class StateFileTests
     [InlineData("state: {path: mnt}", "expected an absolute path")]
     [InlineData("state: {path: /mnt/../etc}", "expected an absolute path")]
     [InlineData("state: {path: /mnt/}", "expected an absolute path")]
-    [InlineData("state: {path: /var/lib/fridge/state}", "f.yaml:3:15: 'state.path' is /var/lib/fridge/state, and nodes or Flink's containers have a /var/lib/fridge of their own; a folder that nothing else has")]
+    [InlineData("state: {path: /var/lib/fridge/state}", "f.yaml:3:15: 'state.path' is /var/lib/fridge/state, and nodes or Flink's containers have a /var/lib/fridge of their own; a folder that nothing else uses")]
     [InlineData("state: {path: /opt}", "have a /opt/flink of their own")]
     [InlineData("services: {objectStore: {}}\nstate: {path: /mnt/flink}", "f.yaml:3:25: 'services.objectStore' beside 'state.path'; one place for checkpoints")]
     [InlineData("state: {path: /mnt/flink, s3: {endpoint: \"http://x\", bucket: pico, credentials: {accessKey: {env: A}, secretKey: {env: B}}}}", "'state.path' beside 'state.s3'; one place")]

@@ -84,7 +84,7 @@ public sealed class KubernetesPlannerTests
     [InlineData(61, "", null)]
     [InlineData(59, "", "pico-0: renew the control plane's certificates, of which the first ends on 2027-01-20")]
     [InlineData(-1, "", "pico-0: renew the control plane's certificates, of which the first ended on 2026-11-21")]
-    [InlineData(300, " renewing\n", "pico-0: renew the control plane's certificates, to the end this time")]
+    [InlineData(300, " renewing\n", "pico-0: renew the control plane's certificates, which an interrupted run began to renew")]
     public void Certificates_of_the_control_plane_are_renewed_before_they_end(int days, string begun, string? expected)
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
@@ -191,7 +191,7 @@ public sealed class KubernetesPlannerTests
     }
 
     [Theory]
-    [InlineData("1.20.2", PodNetwork.Flannel, ContainerRuntime.Docker, "kubernetes.network is flannel, and no one says which images that is")]
+    [InlineData("1.20.2", PodNetwork.Flannel, ContainerRuntime.Docker, "kubernetes.network is flannel, and the file doesn't name flannel's images")]
     public void What_is_not_there_yet_is_refused_before_any_effect(string version, PodNetwork network, ContainerRuntime runtime, string what)
     {
         var settings = KubeFridges.Settings with { Version = KubernetesVersion.TryParse(version)!.Value, Network = network, Runtime = runtime };

@@ -78,7 +78,7 @@ public sealed class RegistryTokensTests
         challenge = """Bearer realm="http://auth.example/token" """;
         using var client = Client(Server(), new RegistryCredentials("ada", new Redactor().Hide("secret")));
 
-        (await Should.ThrowAsync<FridgeException>(client.IsUpAsync(Cancelled))).Message.ShouldContain("http://auth.example/token, which is no https address");
+        (await Should.ThrowAsync<FridgeException>(client.IsUpAsync(Cancelled))).Message.ShouldContain("http://auth.example/token, which is not an https address");
         authorizations.ShouldBe([null]);
     }
 

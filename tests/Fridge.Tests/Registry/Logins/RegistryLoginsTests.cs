@@ -90,7 +90,7 @@ public sealed class RegistryLoginsTests : IDisposable
     {
         Config($$"""{"credsStore": "{{name}}"}""");
 
-        (await Should.ThrowAsync<FridgeException>(FindAsync())).Message.ShouldContain("no program's name");
+        (await Should.ThrowAsync<FridgeException>(FindAsync())).Message.ShouldContain("not a program's name");
 
         started.ShouldBeEmpty();
     }

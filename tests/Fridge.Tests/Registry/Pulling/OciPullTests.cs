@@ -60,7 +60,7 @@ public sealed class OciPullTests(LocalRegistry registry, LargeImage large) : ICl
         bytes[^1] ^= 1;
         await File.WriteAllBytesAsync(stored, bytes, Cancelled);
 
-        (await Should.ThrowAsync<FridgeException>(PullAsync(digests))).Message.ShouldContain($"gave something else for {repository}@{layer}");
+        (await Should.ThrowAsync<FridgeException>(PullAsync(digests))).Message.ShouldContain($"returned something else for {repository}@{layer}");
 
         File.Exists(OciLayout.BlobPath(folder.Path, layer)).ShouldBeFalse();
         File.Exists(folder["index.json"]).ShouldBeFalse();

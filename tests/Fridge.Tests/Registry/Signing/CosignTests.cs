@@ -99,7 +99,7 @@ public sealed class CosignTests : IClassFixture<LocalhostRegistry>, IDisposable
         await Verifier().VerifyAsync(Repository, Digest, platforms, Token);
 
         (await Should.ThrowAsync<FridgeException>(Verifier().VerifyAsync(Repository, Digest, [platforms[0] with { ManifestDigest = SampleRelease.Digest('a') }], Token)))
-            .Message.ShouldContain("is no part of");
+            .Message.ShouldContain("is not a part of");
     }
 
     [Fact]

@@ -62,7 +62,7 @@ public sealed class SigningKeyTests : IDisposable
 
     [Fact]
     public void AFileThatHoldsNoPublicKey_IsRefusedByName() =>
-        Should.Throw<FridgeException>(() => VerificationKey.Read(folder.Write("key.pub", "none"))).Message.ShouldStartWith($"{folder["key.pub"]} holds no public key");
+        Should.Throw<FridgeException>(() => VerificationKey.Read(folder.Write("key.pub", "none"))).Message.ShouldStartWith($"{folder["key.pub"]} does not contain an ECDSA public key");
 
     [Fact]
     public void ThePayload_IsAsCosignWritesIt() => Encoding.UTF8.GetString(ImageSignature.Payload("ghcr.io/ada/fridge-flink", "sha256:aa")).ShouldBe(

@@ -34,8 +34,8 @@ public sealed class FlinkClientTests
 
     [Theory]
     [InlineData(HttpStatusCode.ServiceUnavailable, "", "doesn't answer /overview")]
-    [InlineData(HttpStatusCode.OK, "{\"taskmanagers\":1}", "in words that Fridge doesn't know")]
-    [InlineData(HttpStatusCode.OK, "<html>", "in words that Fridge doesn't know")]
+    [InlineData(HttpStatusCode.OK, "{\"taskmanagers\":1}", "that Fridge can't read")]
+    [InlineData(HttpStatusCode.OK, "<html>", "that Fridge can't read")]
     public async Task OtherAnswer_IsASentence(HttpStatusCode status, string body, string expected)
     {
         using var flink = new FlinkClient(new HttpClient(new Fixed(status, body)) { BaseAddress = new Uri("http://flink/") });

@@ -27,7 +27,7 @@ public sealed class GateKeeperTests
     [Fact]
     public async Task Limit_SaysWhatWasMissing() =>
         (await Should.ThrowAsync<GateFailedException>(() => WaitAsync(() => new GateWaiting("1 of 2")))).Message
-            .ShouldBe("gate: not after 5 min. 1 of 2");
+            .ShouldBe("gate: not reached within 5 min. 1 of 2");
 
     [Fact]
     public async Task Stuck_FailsLongBeforeTheLimit()
@@ -93,14 +93,14 @@ public sealed class GateKeeperTests
             ? Task.FromResult<GateState>(new GateWaiting("1 of 2"))
             : NeverAsync(obeys ? token : CancellationToken.None)));
 
-        failure.Message.ShouldBe("gate: not after 5 min. no answer any more, before that: 1 of 2");
+        failure.Message.ShouldBe("gate: not reached within 5 min. no answer any more, before that: 1 of 2");
         time.GetElapsedTime(begun).ShouldBeInRange(Limit, Limit + TimeSpan.FromMinutes(1));
     }
 
     [Fact]
     public async Task FirstQuestionWithoutAnAnswer_IsSaidSo() =>
         (await Should.ThrowAsync<GateFailedException>(() => WaitAsync(NeverAsync))).Message
-            .ShouldBe("gate: not after 5 min. no answer at all");
+            .ShouldBe("gate: not reached within 5 min. no answer at all");
 
     [Fact]
     public async Task CancelledInAQuestion_Stops()

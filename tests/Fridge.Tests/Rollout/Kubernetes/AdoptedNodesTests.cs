@@ -43,9 +43,9 @@ public sealed class AdoptedNodesTests
         found.Nodes.Select(node => (node.Name, string.Join(' ', node.Roles))).ShouldBe([("away", "Worker"), ("cordoned", ""), ("tainted", "Manager"), ("w", "Worker")]);
         found.Remarks.ShouldBe(
         [
-            "cordoned runs nothing of ours: it is cordoned",
-            "tainted runs nothing of ours: it is tainted node-role.kubernetes.io/master:NoSchedule",
-            "z runs nothing of ours: it is linux/s390x, and images are for linux/arm/v7, linux/arm64, linux/amd64",
+            "cordoned runs nothing of Fridge's: it is cordoned",
+            "tainted runs nothing of Fridge's: it is tainted node-role.kubernetes.io/master:NoSchedule",
+            "z runs nothing of Fridge's: it is linux/s390x, and images are for linux/arm/v7, linux/arm64, linux/amd64",
         ]);
     }
 
@@ -55,7 +55,7 @@ public sealed class AdoptedNodesTests
         var refused = Should.Throw<FridgeException>(() => Find(Of("z", "s390x")));
 
         refused.WrongUse.ShouldBeTrue();
-        refused.Message.ShouldBe("The Kubernetes of k: no node takes pods of ours.");
+        refused.Message.ShouldBe("The Kubernetes of k: no node takes Fridge's pods.");
         refused.Evidence.ShouldHaveSingleItem().ShouldStartWith("z: it is linux/s390x");
     }
 
@@ -78,7 +78,7 @@ public sealed class AdoptedNodesTests
         V1Node[] nodes = [Of("a", "amd64", ("fridge.arch", "armv7"))];
 
         Should.Throw<FridgeException>(() => NodeLabelling.Plan(Find(nodes).Nodes, Nodes(nodes))).Message
-            .ShouldBe("The node a bears fridge.arch=armv7, and would have to bear fridge.arch=amd64: somebody else's labels stay.");
+            .ShouldBe("The node a has the label fridge.arch=armv7, and Fridge needs fridge.arch=amd64: Fridge doesn't change other people's labels.");
     }
 
     private static FoundCluster Find(params V1Node[] nodes) => AdoptedNodes.Of(Version, Nodes(nodes), "The Kubernetes of k", willHaveLabels: false);

@@ -73,7 +73,7 @@ public sealed class ApplySetTests(ApiServer server) : IAsyncLifetime
 
     [Theory]
     [InlineData("kubectl/v1.32", "is the inventory of kubectl/v1.32")]
-    [InlineData(null, "is no inventory of Fridge's")]
+    [InlineData(null, "is not an inventory of Fridge's")]
     public async Task A_parent_of_another_tool_is_refused(string? tooling, string expected)
     {
         var parent = TestNamespace.ConfigMap(ApplySet.Parent, ("x", "1"));

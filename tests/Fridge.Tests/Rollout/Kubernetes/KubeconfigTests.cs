@@ -33,7 +33,7 @@ public sealed class KubeconfigTests : IDisposable
     {
         using var user = authority.Client("CN=ann", Now.AddHours(-1));
 
-        Refusal(authority.Kubeconfig("https://10.0.0.1:6443", user)).Message.ShouldContain($"its user's certificate has ended on {Now.AddHours(-1):yyyy-MM-dd}");
+        Refusal(authority.Kubeconfig("https://10.0.0.1:6443", user)).Message.ShouldContain($"its user's certificate expired on {Now.AddHours(-1):yyyy-MM-dd}");
     }
 
     [Fact]
@@ -50,7 +50,7 @@ public sealed class KubeconfigTests : IDisposable
     {
         using var user = authority.Client("CN=ann");
 
-        Refusal(authority.Kubeconfig("http://10.0.0.1:8080", user)).Message.ShouldContain("is no https address");
+        Refusal(authority.Kubeconfig("http://10.0.0.1:8080", user)).Message.ShouldContain("is not an https address");
     }
 
     [Theory]

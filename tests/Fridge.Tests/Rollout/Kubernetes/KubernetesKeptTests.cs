@@ -41,7 +41,7 @@ public sealed class KubernetesKeptTests(ApiServer server) : IDisposable
         var records = (await Own.ReadAsync(Token)).Records;
         records.Select(record => (record.Release, record.Part, record.Content)).ShouldBe([("12", "intent", """{"schema": 1}"""), ("12", "result", """{"schema": 2}""")]);
         (await Should.ThrowAsync<FridgeException>(() => changes.StoreAsync(new StoredRecord("12", StoredRecord.Intent, "{}"), Token)))
-            .Message.ShouldBe("fridge-release-000012-intent is there already: somebody else is changing pico.");
+            .Message.ShouldBe("fridge-release-000012-intent exists already: somebody else is changing pico.");
         ((string)(await api.GetAsync<JsonObject>($"/api/v1/namespaces/{space}/secrets/fridge-release-000012-intent", Token))["type"]!).ShouldBe("fridge.dev/release");
 
         await changes.DeleteAsync([records[0]], [], Token);

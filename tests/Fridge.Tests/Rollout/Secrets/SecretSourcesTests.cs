@@ -53,7 +53,7 @@ public sealed class SecretSourcesTests : IDisposable
         refused.Message.Split('\n').ShouldBe([
             "clusters/virtual.yaml: flink.config.a.password: the variable NONE isn't set.",
             "clusters/virtual.yaml: flink.config.b.password: the variable EMPTY isn't set.",
-            "clusters/virtual.yaml: flink.config.c.password: it has fewer than 4 characters, too few to be taken out of what is shown.",
+            "clusters/virtual.yaml: flink.config.c.password: it has fewer than 4 characters, too few to be hidden in what is shown.",
             $"clusters/virtual.yaml: flink.config.d.password: Could not find file '{Path.Combine(folder.FullName, "none")}'.",
             "clusters/virtual.yaml: flink.config.e.password: it is empty.",
             "clusters/virtual.yaml: flink.config.f.password: nobody can be asked without a terminal.",

@@ -28,8 +28,8 @@ public sealed class StatusTests
         const string Path = "s3://flink/checkpoints/a1/chk-2";
         var job = new JobStatus("a1", "taxi", "RUNNING", TimeSpan.Zero, 1, 1, 2, 2, null, []);
 
-        Line(job).ShouldContain("they are in the JobManager's memory: they survive a worker, not the JobManager");
-        Line(job with { CheckpointPath = Path }).ShouldContain($"the last is {Path}: it survives the JobManager too");
+        Line(job).ShouldContain("they are in the JobManager's memory: they survive the loss of a worker, but not of the JobManager");
+        Line(job with { CheckpointPath = Path }).ShouldContain($"the last is {Path}: it survives the loss of the JobManager too");
 
         static string Line(JobStatus job) => StatusTables.Lines(
             new ClusterStatus { Cluster = "pico", HasStack = true, Nodes = [], Tasks = [], Job = job },

@@ -64,7 +64,7 @@ public sealed class OwnersAloneTests : IDisposable
     {
         File.CreateSymbolicLink(folder["link"], "/nowhere");
 
-        Should.Throw<FridgeException>(() => OwnersAlone.CheckSecret(folder["link"])).Message.ShouldBe($"{folder["link"]} is a link, and keys are not followed elsewhere.");
+        Should.Throw<FridgeException>(() => OwnersAlone.CheckSecret(folder["link"])).Message.ShouldBe($"{folder["link"]} is a link, and Fridge follows no links to keys.");
     }
 
     /// <summary>Root gives it away; for anybody else /etc/hostname is such a file.</summary>

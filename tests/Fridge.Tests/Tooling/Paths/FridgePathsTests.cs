@@ -22,7 +22,7 @@ public sealed class FridgePathsTests
     {
         var refusal = Should.Throw<FridgeException>(() => Of(("HOME", home), ("XDG_CACHE_HOME", "/c")));
 
-        refusal.Message.ShouldBe("HOME is not set, and XDG_STATE_HOME neither: there is no folder of yours for keys, host keys and downloads.");
+        refusal.Message.ShouldBe("Neither HOME nor XDG_STATE_HOME is set: there is no folder of yours for keys, host keys and downloads.");
         refusal.WrongUse.ShouldBeTrue();
     }
 

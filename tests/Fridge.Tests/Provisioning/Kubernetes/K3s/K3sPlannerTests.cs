@@ -201,7 +201,7 @@ public sealed class K3sPlannerTests
             "pico-0: The Kubernetes of pico-0 has a node that clusters/pico.yaml doesn't name: pico-9 (172.30.8.20).",
         ]);
         found[1].NextStep.ShouldBe("Write kubernetes: {version: 1.33.5}.");
-        found[2].NextStep.ShouldContain("`sudo /usr/local/bin/k3s kubectl --kubeconfig /etc/rancher/k3s/k3s.yaml delete node pico-9`, then on it: sudo sh -c 'k3s-uninstall.sh || k3s-agent-uninstall.sh'");
+        found[2].NextStep.ShouldContain("`sudo /usr/local/bin/k3s kubectl --kubeconfig /etc/rancher/k3s/k3s.yaml delete node pico-9`, then on the node itself: sudo sh -c 'k3s-uninstall.sh || k3s-agent-uninstall.sh'");
     }
 
     [Fact]

@@ -1,5 +1,13 @@
 namespace Fridge.Tooling.Downloads;
 
+/// <summary>No source gave the file: each one's reason is evidence.</summary>
+public sealed class DownloadFailedException(string message, string? nextStep = null)
+    : FridgeException(message, nextStep)
+{
+    /// <summary>A source answered that it doesn't have the file (404, 410).</summary>
+    public bool Missing { get; init; }
+}
+
 /// <summary>One source did not give the file; the next one is tried.</summary>
 internal sealed class SourceFailedException(string reason, bool transient = false, Exception? inner = null) : Exception(reason, inner)
 {
