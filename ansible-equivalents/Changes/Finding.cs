@@ -40,6 +40,9 @@ internal sealed record ShellChange(string Source, string Node, string Descriptio
 
     /// <summary>A service that is restarted once when all changes of the node are made; null: none.</summary>
     public Restart? Restarts { get; init; }
+
+    /// <summary>The same, with a restart of the unit where a file is written.</summary>
+    public ShellChange Restarting(string unit, string because) => Writes is null ? this : this with { Restarts = new Restart(unit, because) };
 }
 
 /// <param name="Path">Absolute, on the node.</param>

@@ -36,7 +36,7 @@ internal sealed class ManagedUnit(string name, params string[] startedBy)
     public IEnumerable<Fact> Facts => enabled is null ? [file] : [file, enabled];
 
     /// <param name="enable">systemctl's words that enable it.</param>
-    public IEnumerable<Change> Changes(string source, NodeView node, string text, string enable = "enable")
+    public IEnumerable<ShellChange> Changes(string source, NodeView node, string text, string enable = "enable")
     {
         var written = FileChange.Make(source, node.Name, $"{Folder}/{name}", "0644", node.Read(file), text, "systemctl daemon-reload\n").ToList();
         foreach (var change in written) yield return change;

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using System.Security.Cryptography.X509Certificates;
 
 namespace Fridge.Provisioning.Kubernetes;
@@ -7,7 +8,13 @@ namespace Fridge.Provisioning.Kubernetes;
 internal static class CertificateEnds
 {
     /// <summary>They are renewed that long before: time for a shelf that is deployed to now and then.</summary>
-    public static readonly TimeSpan Early = TimeSpan.FromDays(60);
+    private static readonly TimeSpan Early = TimeSpan.FromDays(60);
+
+    public static bool AreNear(DateTimeOffset first, DateTimeOffset now) => first - now <= Early;
+
+    /// <summary>Goes on from "certificates, ".</summary>
+    public static string Words(DateTimeOffset first, DateTimeOffset now) =>
+        $"of which the first {(first < now ? "ended" : "ends")} on {first.UtcDateTime.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}";
 
     /// <param name="pem">Any number of them, and other lines.</param>
     /// <returns>Null: there is none.</returns>

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Fridge.Provisioning.Changes;
 using Fridge.Provisioning.Facts;
 
@@ -14,11 +13,10 @@ internal static class K3sCertificates
 
     public static IEnumerable<Finding> Examine(NodeView node)
     {
-        if (!KubernetesState.IsMember(node) || node.Read(Ends) is not { } ends || ends - node.Readings.ReadAt > CertificateEnds.Early) yield break;
+        if (!KubernetesState.IsMember(node) || node.Read(Ends) is not { } ends || !CertificateEnds.AreNear(ends, node.Readings.ReadAt)) yield break;
         var unit = KubernetesLayout.K3s.UnitOf(node.Node);
         yield return KubernetesPlanner.On(node,
-            $"restart {unit}, which renews its certificates, of which the first {(ends < node.Readings.ReadAt ? "ended" : "ends")} on {ends.UtcDateTime.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}",
-            Shell.Text($"renew_certificates {unit} {node.Name}\n"));
+            $"restart {unit}, which renews its certificates, {CertificateEnds.Words(ends, node.Readings.ReadAt)}", Shell.Text($"renew_certificates {unit} {node.Name}\n"));
     }
 
     /// <summary>An agent whose certificate has ended is known to nobody, and takes a token again.</summary>

@@ -31,13 +31,13 @@ internal static class K3sFiles
         [
             .. FileChange.Make(KubernetesPlanner.Source, node.Name, ConfigPath, "0644", node.Read(Config), ConfigOf(node)),
             .. K3sConfig.Registries(node.All.Cluster) is { } registries ? FileChange.Make(KubernetesPlanner.Source, node.Name, RegistriesPath, "0644", node.Read(Registries), registries) : [],
-            .. UnitOf(node).Changes(KubernetesPlanner.Source, node, Unit(node)).Cast<ShellChange>(),
+            .. UnitOf(node).Changes(KubernetesPlanner.Source, node, Unit(node)),
         ];
         var restarts = KubernetesState.IsMember(node) && KubernetesState.HostOf(node).Runs;
         return
         [
             .. FileChange.Make(KubernetesPlanner.Source, node.Name, Uninstall.NodePath, "0755", node.Read(UninstallFile), Uninstall.Content),
-            .. settings.Select(change => restarts && change.Writes is not null ? change with { Restarts = new Restart($"{unit}.service", "its settings changed") } : change),
+            .. settings.Select(change => restarts ? change.Restarting($"{unit}.service", "its settings changed") : change),
         ];
     }
 

@@ -1,7 +1,4 @@
-using System.Collections.Immutable;
-using Fridge.Model;
 using Fridge.Nodes;
-using Fridge.Provisioning.Apply;
 using Fridge.Provisioning.Changes;
 using Fridge.Provisioning.Facts;
 using Fridge.Provisioning.Stages;
@@ -9,30 +6,18 @@ using Fridge.Provisioning.Stages;
 namespace Fridge.Provisioning.Kubernetes.K3s;
 
 /// <summary>A Kubernetes by k3s: its one program, files, server, agents, labels. Pods' network is inside of it.</summary>
-internal sealed class K3sForming(INodeSessions sessions, IReport report, Redactor redactor, KubernetesPrograms programs, KubeconfigFile kubeconfig) : IClusterForming
+internal sealed class K3sForming(INodeSessions sessions, IReport report, Redactor redactor, KubernetesPrograms programs, KubeconfigFile kubeconfig)
+    : KubernetesForming(KubernetesLayout.K3s, sessions, report, redactor, programs, kubeconfig)
 {
-    private static readonly KubernetesLayout Layout = KubernetesLayout.K3s;
+    protected override IEnumerable<Fact> OwnFacts => [K3sCertificates.Ends, .. K3sFiles.Facts];
 
-    private readonly DetachedApply shell = new(sessions, report);
-
-    public IOrchestratorFacts Orchestrator { get; } = new KubernetesOrchestratorFacts(Layout);
-
-    public IEnumerable<Fact> Facts => [.. Layout.Facts.OfNodes, K3sCertificates.Ends, .. K3sFiles.Facts];
-
-    public ImmutableArray<Stage> Stages =>
+    protected override IEnumerable<Stage> OwnStages =>
     [
-        new("programs", cluster => KubernetesPlanner.Programs(cluster, programs.Id), new ProgramsExecutor(sessions, report, programs, Layout, shell)),
-        new("k3s", K3sPlanner.Files, shell),
-        new("control plane", K3sPlanner.ControlPlane, shell),
-        new("workers", K3sPlanner.Workers, new JoinExecutor(sessions, redactor, Layout, (_, _, token) => K3sConfig.Join(token), shell)),
-        new("certificates", K3sPlanner.Renewals, shell),
-        new("labels", KubernetesPlanner.Labels, shell),
-        new("kubeconfig", cluster => KubernetesPlanner.Kubeconfig(cluster, kubeconfig.Path, kubeconfig.Hash), new KubeconfigExecutor(sessions, report, redactor, Layout, kubeconfig)),
+        new("k3s", K3sPlanner.Files, Shell),
+        new("control plane", K3sPlanner.ControlPlane, Shell),
+        new("workers", K3sPlanner.Workers, Joins((_, _, token) => K3sConfig.Join(token))),
+        new("certificates", K3sPlanner.Renewals, Shell),
     ];
 
-    public IEnumerable<Finding> Refusals(ClusterView cluster) => K3sPlanner.Refusals(cluster);
-
-    public IEnumerable<NodeView> Silent(ClusterView cluster) => new KubernetesState(cluster).Silent;
-
-    public FormedCluster Read(ClusterView cluster) => new KubernetesState(cluster).Read();
+    public override IEnumerable<Finding> Refusals(ClusterView cluster) => K3sPlanner.Refusals(cluster);
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Fridge.Provisioning.Changes;
 using Fridge.Provisioning.Facts;
 
@@ -25,11 +24,10 @@ internal sealed record ControlPlaneCertificates(DateTimeOffset Ends, bool IsHalf
     /// <summary>On the first manager, where the control plane is.</summary>
     public static IEnumerable<ShellChange> Examine(NodeView first)
     {
-        if (first.Read(Held) is not { } held || (!held.IsHalfRenewed && held.Ends - first.Readings.ReadAt > CertificateEnds.Early))
+        if (first.Read(Held) is not { } held || (!held.IsHalfRenewed && !CertificateEnds.AreNear(held.Ends, first.Readings.ReadAt)))
             yield break;
-        var when = held.Ends.UtcDateTime.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
         yield return KubernetesPlanner.On(first,
-            held.IsHalfRenewed ? "renew the control plane's certificates, which an interrupted run began to renew" : $"renew the control plane's certificates, of which the first {(held.Ends < first.Readings.ReadAt ? "ended" : "ends")} on {when}",
+            held.IsHalfRenewed ? "renew the control plane's certificates, which an interrupted run began to renew" : $"renew the control plane's certificates, {CertificateEnds.Words(held.Ends, first.Readings.ReadAt)}",
             "renew_certificates\n");
     }
 

@@ -53,9 +53,7 @@ internal static class KubeletFiles
 
     private static IEnumerable<Finding> Service(NodeView node)
     {
-        var changes = Kubelet.Changes(KubernetesPlanner.Source, node, Unit.ReplaceLineEndings("\n")).ToList();
-        return KubernetesState.HostOf(node).Runs && changes.Any(change => change is ShellChange { Writes: not null })
-            ? changes.Select(change => change is ShellChange { Writes: not null } written ? written with { Restarts = new Restart("kubelet.service", "its unit changed") } : change)
-            : changes;
+        var changes = Kubelet.Changes(KubernetesPlanner.Source, node, Unit.ReplaceLineEndings("\n"));
+        return KubernetesState.HostOf(node).Runs ? changes.Select(change => change.Restarting("kubelet.service", "its unit changed")) : changes;
     }
 }
