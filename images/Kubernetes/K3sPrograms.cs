@@ -12,47 +12,22 @@ public sealed class K3sPrograms(IDownloader downloader, HttpClient http, ImageSe
     /// <summary>By the release: asks nobody. Of the releases that k3s makes of one of Kubernetes' it is the first.</summary>
     public static string IdOf(KubernetesVersion version) => $"{version}+k3s1";
 
+    private readonly VerifiedPrograms verified = new(downloader, http);
+
     /// <param name="debian">Debian's name of the architecture that the node itself runs.</param>
     /// <exception cref="FridgeException">No mirror has it: each with its reason.</exception>
-    public async Task<ImmutableArray<NodeProgram>> FetchAsync(KubernetesVersion version, string debian, IReport report, CancellationToken cancellationToken)
-    {
-        var reasons = new List<string>();
-        foreach (var mirror in settings.K3sMirrors)
-        {
-            var folder = new Uri(MirrorRoot.Of(mirror, paths.Checkout), $"v{IdOf(version)}/");
-            try
-            {
-                var sums = await SumsAsync(folder, debian, cancellationToken);
-                return
-                [
-                    await FetchAsync(folder, ProgramOf(debian), "k3s", sums, report, cancellationToken),
-                    await FetchAsync(folder, ImagesOf(debian), ImagesOf(debian), sums, report, cancellationToken),
-                ];
-            }
-            catch (Exception reason) when (reason is DownloadFailedException or IOException or HttpRequestException || (reason is OperationCanceledException && !cancellationToken.IsCancellationRequested))
-            {
-                reasons.AddRange(reason is DownloadFailedException failed ? failed.Evidence : [$"{folder}: {reason.Message}"]);
-            }
-        }
+    public Task<ImmutableArray<NodeProgram>> FetchAsync(KubernetesVersion version, string debian, IReport report, CancellationToken cancellationToken) => VerifiedPrograms.FromFirstAsync(
+        settings.K3sMirrors.Select(mirror => new Uri(MirrorRoot.Of(mirror, paths.Checkout), $"v{IdOf(version)}/")),
+        folder => FetchAsync(folder, debian, report, cancellationToken),
+        $"No mirror gives k3s {version} for {debian}.", "Check the network, or add a place with the layout of k3s' releases to K3sMirrors in .nuke/parameters.json.",
+        cancellationToken);
 
-        throw new FridgeException(
-            $"No mirror gives k3s {version} for {debian}.", "Check the network, or add a place with the layout of k3s' releases to K3sMirrors in .nuke/parameters.json.")
-        {
-            Evidence = reasons,
-        };
-    }
-
-    private async Task<NodeProgram> FetchAsync(Uri folder, string file, string name, string sums, IReport report, CancellationToken cancellationToken)
+    private async Task<ImmutableArray<NodeProgram>> FetchAsync(Uri folder, string debian, IReport report, CancellationToken cancellationToken)
     {
-        var sum = SumOf(sums, file);
-        var fetched = await downloader.FetchAsync(new Download(file, [new DownloadSource(new Uri(folder, file), new Checksum(ChecksumAlgorithm.Sha256, sum))]), report, cancellationToken);
-        return new NodeProgram(name, fetched.Path, sum);
-    }
+        var sums = await verified.TextAsync(new Uri(folder, $"sha256sum-{ReleasesName(debian)}.txt"), cancellationToken);
+        return [await OneAsync(ProgramOf(debian), "k3s"), await OneAsync(ImagesOf(debian), ImagesOf(debian))];
 
-    private async Task<string> SumsAsync(Uri folder, string debian, CancellationToken cancellationToken)
-    {
-        var list = new Uri(folder, $"sha256sum-{ReleasesName(debian)}.txt");
-        return list.IsFile ? await File.ReadAllTextAsync(list.LocalPath, cancellationToken) : await http.GetStringAsync(list, cancellationToken);
+        Task<NodeProgram> OneAsync(string file, string name) => verified.FetchAsync(name, new Uri(folder, file), SumOf(sums, file), report, cancellationToken);
     }
 
     /// <summary>As sha256sum writes it; a file may stand there with the folder that it was in.</summary>

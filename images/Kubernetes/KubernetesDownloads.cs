@@ -18,38 +18,24 @@ public sealed class KubernetesDownloads(IDownloader downloader, HttpClient http,
 
     private static readonly ImmutableArray<string> Components = ["kube-apiserver", "kube-controller-manager", "kube-proxy", "kube-scheduler", "kubelet"];
 
+    private readonly VerifiedPrograms verified = new(downloader, http);
+
     /// <param name="host">The machine that fetches.</param>
     public static KubernetesDownloads On(HostFacts host, IProcessRunner processes, HttpClient http, ImageSettings settings, FridgePaths paths) => new(
         new Downloader(paths), http, new DebianArchives(processes, host.Docker), new BuilderImage(new LocalImages(processes, host, paths), http), settings, paths);
 
     /// <param name="debian">Debian's name of the architecture.</param>
     /// <exception cref="FridgeException">No mirror has it: each with its reason.</exception>
-    public async Task<NodeProgram> ProgramAsync(KubernetesVersion version, string debian, string name, IReport report, CancellationToken cancellationToken)
+    public Task<NodeProgram> ProgramAsync(KubernetesVersion version, string debian, string name, IReport report, CancellationToken cancellationToken)
     {
-        var reasons = new List<string>();
-        foreach (var mirror in settings.KubernetesMirrors)
-        {
-            foreach (var file in Components.Contains(name) && mirror.Combined is { } combined ? [combined, name] : new[] { name })
-            {
-                var address = new Uri(MirrorRoot.Of(mirror.Url, paths.Checkout), $"v{version}/bin/linux/{(debian == "armhf" ? "arm" : debian)}/{file}");
-                try
-                {
-                    var sum = await ChecksumAsync(address, cancellationToken);
-                    var fetched = await downloader.FetchAsync(new Download(file, [new DownloadSource(address, new Checksum(ChecksumAlgorithm.Sha256, sum))]), report, cancellationToken);
-                    return new NodeProgram(name, fetched.Path, sum);
-                }
-                catch (Exception reason) when (reason is DownloadFailedException or IOException or HttpRequestException || (reason is OperationCanceledException && !cancellationToken.IsCancellationRequested))
-                {
-                    reasons.AddRange(reason is DownloadFailedException failed ? failed.Evidence : [$"{address}: {reason.Message}"]);
-                }
-            }
-        }
-
-        throw new FridgeException(
-            $"No mirror has {name} of Kubernetes {version} for {debian}.", "Check the network, or add a place with the layout of dl.k8s.io to KubernetesMirrors in .nuke/parameters.json.")
-        {
-            Evidence = reasons,
-        };
+        var places =
+            from mirror in settings.KubernetesMirrors
+            from file in Components.Contains(name) && mirror.Combined is { } combined ? [combined, name] : new[] { name }
+            select new Uri(MirrorRoot.Of(mirror.Url, paths.Checkout), $"v{version}/bin/linux/{(debian == "armhf" ? "arm" : debian)}/{file}");
+        return VerifiedPrograms.FromFirstAsync(
+            places, async address => await verified.FetchAsync(name, address, await ChecksumAsync(address, cancellationToken), report, cancellationToken),
+            $"No mirror has {name} of Kubernetes {version} for {debian}.", "Check the network, or add a place with the layout of dl.k8s.io to KubernetesMirrors in .nuke/parameters.json.",
+            cancellationToken);
     }
 
     /// <returns>The packages of a group for an architecture, by their files' names.</returns>
@@ -66,9 +52,7 @@ public sealed class KubernetesDownloads(IDownloader downloader, HttpClient http,
     /// <summary>As it is published: the sum alone, or with the file's name behind it.</summary>
     private async Task<string> ChecksumAsync(Uri address, CancellationToken cancellationToken)
     {
-        var beside = new Uri($"{address}.sha256");
-        var text = beside.IsFile ? await File.ReadAllTextAsync(beside.LocalPath, cancellationToken) : await http.GetStringAsync(beside, cancellationToken);
-        var sum = text.Trim().Split(' ')[0];
+        var sum = (await verified.TextAsync(new Uri($"{address}.sha256"), cancellationToken)).Trim().Split(' ')[0];
         return sum.Length == HexOfSha256 && sum.All(char.IsAsciiHexDigit) ? sum.ToLowerInvariant() : throw new IOException("its .sha256 is not a checksum");
     }
 }
