@@ -46,8 +46,7 @@ public sealed class GitHubIssues(RepositoryName repository, Uri api, Secret toke
         (null, null) => IssueFate.Keep,
         (null, _) => IssueFate.Open,
         (_, null) => IssueFate.Close,
-        // A person's browser sends other line ends.
-        _ => held.Title == text.Title && held.Body?.ReplaceLineEndings("\n").Trim() == text.Body(subject).Trim() ? IssueFate.Keep : IssueFate.Update,
+        _ => text.IsThatOf(held.Title, held.Body, subject) ? IssueFate.Keep : IssueFate.Update,
     };
 }
 

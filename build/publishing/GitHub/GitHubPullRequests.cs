@@ -114,8 +114,7 @@ public sealed class GitHubPullRequests(RepositoryName repository, Uri api, Secre
             ({ }, _, _) or (_, null, null) => IssueFate.Keep,
             (_, null, _) => IssueFate.Close,
             (_, _, null) => IssueFate.Open,
-            // A person's browser sends other line ends.
-            _ => HasCommit(wanted) && Pull.Title == wanted.Text.Title && Pull.Body?.ReplaceLineEndings("\n").Trim() == wanted.Text.Body(Branch).Trim() ? IssueFate.Keep : IssueFate.Update,
+            _ => HasCommit(wanted) && wanted.Text.IsThatOf(Pull.Title, Pull.Body, Branch) ? IssueFate.Keep : IssueFate.Update,
         };
 
         /// <returns>Null: nothing is in the way.</returns>

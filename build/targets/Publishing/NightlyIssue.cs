@@ -21,7 +21,7 @@ internal static class NightlyIssue
         foreach (var (held, newer) in newerFlink)
             text.Append($"**Flink {newer}** is out; cluster files have {held}. Add it with its sha512 to `flinkMirrors` in `.nuke/parameters.json`, then set `flink.version`.\n\n");
         if (!changes.IsEmpty)
-            text.Append(NightlyPullRequest.Behind).Append("`./build.sh Images --update` renews them.\n\n").Append(NightlyPullRequest.Table(changes));
+            text.Append(PackageChangesText.Behind).Append("`./build.sh Images --update` renews them.\n\n").Append(PackageChangesText.Table(changes));
         return new IssueText(Title(changes, newerFlink), text.ToString());
     }
 
@@ -30,7 +30,7 @@ internal static class NightlyIssue
         string[] parts =
         [
             .. newerFlink.Select(flink => $"Flink {flink.Newer}"),
-            .. changes.IsEmpty ? [] : new[] { NightlyPullRequest.Packages(changes) },
+            .. changes.IsEmpty ? [] : new[] { PackageChangesText.Count(changes) },
         ];
         return $"To renew: {string.Join("; ", parts)}";
     }
