@@ -63,6 +63,11 @@ internal static class KubeFridges
     public static string Section(string name, string text) =>
         $":{name} 0\n" + string.Concat(text.TrimEnd('\n').Split('\n').Select(line => $" {line}\n"));
 
+    /// <summary>What a stage finds.</summary>
+    public static IEnumerable<Finding> Stage(ClusterView view, string stage) => Readings.Stages(view.Cluster).Stages.Single(each => each.Name == stage).Plan(view).Findings;
+
+    public static IEnumerable<string> Changes(ClusterView view, string stage) => Described(Stage(view, stage));
+
     public static IEnumerable<string> Described(IEnumerable<Finding> findings) => findings.Select(finding => finding switch
     {
         Change change => $"{change.Node}: {change.Description}",

@@ -29,12 +29,12 @@ public sealed class KubernetesPlannerTests
     {
         var view = KubeFridges.View(KubeFridges.Two);
 
-        Changes(view, "programs").ShouldBe(
+        KubeFridges.Changes(view, "programs").ShouldBe(
         [
             $"pico-0: lay out Kubernetes' programs ({KubeFridges.Programs}, armhf)",
             $"pico-1: lay out Kubernetes' programs ({KubeFridges.Programs}, armhf)",
         ]);
-        Changes(view, "kubelets").Where(line => line.StartsWith("pico-1", StringComparison.Ordinal)).ShouldBe(
+        KubeFridges.Changes(view, "kubelets").Where(line => line.StartsWith("pico-1", StringComparison.Ordinal)).ShouldBe(
         [
             "pico-1: write /etc/modules-load.d/fridge-kubernetes.conf",
             "pico-1: write /etc/sysctl.d/90-fridge-kubernetes.conf",
@@ -42,10 +42,10 @@ public sealed class KubernetesPlannerTests
             "pico-1: write /etc/systemd/system/kubelet.service",
             "pico-1: enable kubelet.service",
         ]);
-        Changes(view, "control plane").ShouldBe(["pico-0: form a Kubernetes 1.20.2 at 172.30.8.11, pods 10.244.0.0/16, services 10.96.0.0/12"]);
-        Changes(view, "workers").ShouldBe(["pico-1: join the Kubernetes of 172.30.8.11 at 172.30.8.12"]);
-        Changes(view, "pod network").ShouldBeEmpty("nobody knows the pods' addresses yet");
-        Changes(view, "labels").ShouldBeEmpty();
+        KubeFridges.Changes(view, "control plane").ShouldBe(["pico-0: form a Kubernetes 1.20.2 at 172.30.8.11, pods 10.244.0.0/16, services 10.96.0.0/12"]);
+        KubeFridges.Changes(view, "workers").ShouldBe(["pico-1: join the Kubernetes of 172.30.8.11 at 172.30.8.12"]);
+        KubeFridges.Changes(view, "pod network").ShouldBeEmpty("nobody knows the pods' addresses yet");
+        KubeFridges.Changes(view, "labels").ShouldBeEmpty();
     }
 
     [Fact]
@@ -57,7 +57,7 @@ public sealed class KubernetesPlannerTests
 
         changes.Single(change => change.Writes?.Path == "/var/lib/fridge/kubernetes/routes").Writes!.Content.ShouldBe("all 10.244.0.0/16\n10.244.1.0/24 172.30.8.12\n");
         changes[^1].Writes!.Content.ShouldContain("\"subnet\": \"10.244.0.0/24\"");
-        Changes(view, "labels").ShouldBe(
+        KubeFridges.Changes(view, "labels").ShouldBe(
         [
             "pico-0: label pico-0: fridge.arch=armv7, fridge.node=pico-0",
             "pico-0: label pico-1: fridge.arch=armv7, fridge.node=pico-1, fridge.worker=true",
@@ -76,7 +76,7 @@ public sealed class KubernetesPlannerTests
         var after = KubeFridges.View(KubeFridges.Two, [.. members.Select((facts, at) => facts + Written(stages, before, $"pico-{at}") + Enabled + Ways(at))]);
 
         string[] ofKubernetes = ["programs", "kubelets", "control plane", "workers", "pod network", "labels"];
-        ofKubernetes.SelectMany(stage => Changes(after, stage)).ShouldBeEmpty();
+        ofKubernetes.SelectMany(stage => KubeFridges.Changes(after, stage)).ShouldBeEmpty();
     }
 
     /// <summary>kubeadm gives them for a year, and nobody else says anything of it.</summary>
@@ -96,7 +96,7 @@ public sealed class KubernetesPlannerTests
 
         var view = KubeFridges.View(KubeFridges.Two, KubeFridges.Member() + nodes + held, KubeFridges.Member());
 
-        Changes(view, "control plane").ShouldBe(expected is null ? [] : [expected]);
+        KubeFridges.Changes(view, "control plane").ShouldBe(expected is null ? [] : [expected]);
     }
 
     private const string Enabled = ":kubelet_enabled 0\n enabled\n:fridge_routes_enabled 0\n enabled\n:fridge_routes_keep_enabled 0\n enabled\n";
@@ -116,8 +116,8 @@ public sealed class KubernetesPlannerTests
         var formed = KubeFridges.Member() + KubeFridges.ApiServer(KubeFridges.Node("pico-0", 0, labels: OfPico0));
         var interrupted = KubeFridges.View(KubeFridges.Two, formed, KubeFridges.Section("kube_mark", "forming pico"));
 
-        Changes(interrupted, "control plane").ShouldBeEmpty();
-        Changes(interrupted, "workers").ShouldBe(["pico-1: join the Kubernetes of 172.30.8.11 at 172.30.8.12"]);
+        KubeFridges.Changes(interrupted, "control plane").ShouldBeEmpty();
+        KubeFridges.Changes(interrupted, "workers").ShouldBe(["pico-1: join the Kubernetes of 172.30.8.11 at 172.30.8.12"]);
         Refusals(interrupted).ShouldBeEmpty();
         Refusals(KubeFridges.View(KubeFridges.Two, KubeFridges.Section("kube_mark", "forming pico") + ":kubernetes 0\n kubeadm\n")).ShouldBeEmpty("what we began is ours");
     }
@@ -127,7 +127,7 @@ public sealed class KubernetesPlannerTests
     {
         var nodes = KubeFridges.ApiServer(KubeFridges.Node("pico-0", 0, labels: $"{OfPico0} fridge.worker=true rack=top") + Tainted, KubeFridges.Node("pico-1", 1, labels: OfPico1));
 
-        Changes(KubeFridges.View(KubeFridges.Two, KubeFridges.Member() + nodes, KubeFridges.Member()), "labels").ShouldBe(["pico-0: label pico-0: fridge.worker-"]);
+        KubeFridges.Changes(KubeFridges.View(KubeFridges.Two, KubeFridges.Member() + nodes, KubeFridges.Member()), "labels").ShouldBe(["pico-0: label pico-0: fridge.worker-"]);
     }
 
     [Theory]
@@ -140,7 +140,7 @@ public sealed class KubernetesPlannerTests
         var cluster = KubeFridges.With(KubeFridges.Settings with { TaintControlPlane = wanted });
         var nodes = KubeFridges.ApiServer(KubeFridges.Node("pico-0", 0, labels: OfPico0) + $"\n{has}", KubeFridges.Node("pico-1", 1, labels: OfPico1));
 
-        Changes(KubeFridges.View(cluster, KubeFridges.Member() + nodes, KubeFridges.Member()), "labels").ShouldBe(change.Length == 0 ? [] : [change]);
+        KubeFridges.Changes(KubeFridges.View(cluster, KubeFridges.Member() + nodes, KubeFridges.Member()), "labels").ShouldBe(change.Length == 0 ? [] : [change]);
     }
 
     [Fact]
@@ -148,9 +148,9 @@ public sealed class KubernetesPlannerTests
     {
         var view = KubeFridges.View(KubeFridges.Two, KubeFridges.Member(), KubeFridges.Member());
 
-        Changes(view, "control plane").ShouldBe(["pico-0: wait for its API server"]);
-        Changes(view, "workers").ShouldBeEmpty();
-        Changes(view, "labels").ShouldBeEmpty();
+        KubeFridges.Changes(view, "control plane").ShouldBe(["pico-0: wait for its API server"]);
+        KubeFridges.Changes(view, "workers").ShouldBeEmpty();
+        KubeFridges.Changes(view, "labels").ShouldBeEmpty();
     }
 
     [Theory]
@@ -204,7 +204,7 @@ public sealed class KubernetesPlannerTests
 
     [Fact]
     public void Swap_is_said_and_left_alone() =>
-        Changes(KubeFridges.View(KubeFridges.Two, ":kube_host 0\n swap\n"), "kubelets").ShouldContain(line => line.StartsWith("pico-0: note: pico-0 has swap on"));
+        KubeFridges.Changes(KubeFridges.View(KubeFridges.Two, ":kube_host 0\n swap\n"), "kubelets").ShouldContain(line => line.StartsWith("pico-0: note: pico-0 has swap on"));
 
     /// <summary>Whoever is no node reaches no pod by way of one, whatever its port; Flink's REST, of its port on each node and of its pod, answers who is allowed.</summary>
     [Fact]
@@ -230,9 +230,6 @@ public sealed class KubernetesPlannerTests
     private static IOrchestratorFacts KubernetesOrchestrator => Readings.Stages(KubeFridges.Two).Forming.Orchestrator;
 
     private static NodeView First(string facts) => Readings.Node(KubeFridges.View(KubeFridges.Two, facts), "pico-0");
-
-    private static IEnumerable<string> Changes(ClusterView view, string stage) =>
-        KubeFridges.Described(Readings.Stages(view.Cluster).Stages.Single(each => each.Name == stage).Plan(view).Findings);
 
     private static IEnumerable<string> Refusals(ClusterView view) => KubeFridges.Described(KubernetesRefusals.Of(view));
 }

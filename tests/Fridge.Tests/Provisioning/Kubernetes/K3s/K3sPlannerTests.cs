@@ -33,8 +33,8 @@ public sealed class K3sPlannerTests
     {
         var view = K3sFridges.View(K3sFridges.Two);
 
-        Changes(view, "programs").ShouldBe(["pico-0: lay out Kubernetes' programs (1.34.1+k3s1, armhf)", "pico-1: lay out Kubernetes' programs (1.34.1+k3s1, armhf)"]);
-        Changes(view, "k3s").ShouldBe(
+        KubeFridges.Changes(view, "programs").ShouldBe(["pico-0: lay out Kubernetes' programs (1.34.1+k3s1, armhf)", "pico-1: lay out Kubernetes' programs (1.34.1+k3s1, armhf)"]);
+        KubeFridges.Changes(view, "k3s").ShouldBe(
         [
             "pico-0: write /usr/local/bin/k3s-uninstall.sh",
             "pico-0: write /etc/rancher/k3s/config.yaml",
@@ -47,10 +47,10 @@ public sealed class K3sPlannerTests
             "pico-1: write /etc/systemd/system/k3s-agent.service",
             "pico-1: enable k3s-agent.service",
         ]);
-        Changes(view, "control plane").ShouldBe(["pico-0: form a k3s 1.34.1 at 172.30.8.11, pods 10.244.0.0/16, services 10.96.0.0/12"]);
-        Changes(view, "workers").ShouldBe(["pico-1: join the Kubernetes of 172.30.8.11 at 172.30.8.12"]);
-        Changes(view, "labels").ShouldBeEmpty();
-        Changes(view, "kubeconfig").ShouldBe(["pico-0: bring its kubeconfig to /nowhere/kubeconfig"]);
+        KubeFridges.Changes(view, "control plane").ShouldBe(["pico-0: form a k3s 1.34.1 at 172.30.8.11, pods 10.244.0.0/16, services 10.96.0.0/12"]);
+        KubeFridges.Changes(view, "workers").ShouldBe(["pico-1: join the Kubernetes of 172.30.8.11 at 172.30.8.12"]);
+        KubeFridges.Changes(view, "labels").ShouldBeEmpty();
+        KubeFridges.Changes(view, "kubeconfig").ShouldBe(["pico-0: bring its kubeconfig to /nowhere/kubeconfig"]);
         Refusals(view).ShouldBeEmpty();
     }
 
@@ -59,7 +59,7 @@ public sealed class K3sPlannerTests
     public void Steps_AreThese()
     {
         var view = K3sFridges.View(K3sFridges.Two);
-        var form = Stage(view, "control plane").OfType<ShellChange>().Single();
+        var form = KubeFridges.Stage(view, "control plane").OfType<ShellChange>().Single();
 
         form.Script.ShouldBe("form_kubernetes pico pico-0\n");
         form.Helpers.ShouldContain("\nform_kubernetes() {");
@@ -80,7 +80,7 @@ public sealed class K3sPlannerTests
         var view = Converged();
 
         string[] stages = ["programs", "k3s", "control plane", "workers", "certificates", "labels"];
-        stages.SelectMany(stage => Changes(view, stage)).ShouldBeEmpty();
+        stages.SelectMany(stage => KubeFridges.Changes(view, stage)).ShouldBeEmpty();
         Refusals(view).ShouldBeEmpty();
     }
 
@@ -90,11 +90,11 @@ public sealed class K3sPlannerTests
     {
         var another = K3sFridges.With(K3sFridges.Settings with { Dns = false });
 
-        var changes = Stage(Converged(another), "k3s").OfType<ShellChange>().ToList();
+        var changes = KubeFridges.Stage(Converged(another), "k3s").OfType<ShellChange>().ToList();
 
         changes.Select(change => $"{change.Node}: {change.Description}").ShouldBe(["pico-0: write /etc/rancher/k3s/config.yaml"]);
         changes[0].Restarts.ShouldBe(new Restart("k3s.service", "its settings changed"));
-        Stage(K3sFridges.View(K3sFridges.Two), "k3s").OfType<ShellChange>().ShouldAllBe(change => change.Restarts == null, "until it is formed, none runs");
+        KubeFridges.Stage(K3sFridges.View(K3sFridges.Two), "k3s").OfType<ShellChange>().ShouldAllBe(change => change.Restarts == null, "until it is formed, none runs");
     }
 
     [Fact]
@@ -104,17 +104,17 @@ public sealed class K3sPlannerTests
 
         var view = K3sFridges.View(K3sFridges.Two, formed, KubeFridges.Section("kube_mark", "forming pico") + ":kubernetes 0\n k3s\n");
 
-        Changes(view, "control plane").ShouldBeEmpty();
-        Changes(view, "workers").ShouldBe(["pico-1: join the Kubernetes of 172.30.8.11 at 172.30.8.12"]);
+        KubeFridges.Changes(view, "control plane").ShouldBeEmpty();
+        KubeFridges.Changes(view, "workers").ShouldBe(["pico-1: join the Kubernetes of 172.30.8.11 at 172.30.8.12"]);
         Refusals(view).ShouldBeEmpty("what we began is ours");
     }
 
     [Fact]
     public void A_server_that_does_not_answer_is_waited_for_and_one_that_stands_still_is_started()
     {
-        Changes(K3sFridges.View(K3sFridges.Two, K3sFridges.Member(), K3sFridges.Member()), "control plane").ShouldBe(["pico-0: wait for its API server"]);
+        KubeFridges.Changes(K3sFridges.View(K3sFridges.Two, K3sFridges.Member(), K3sFridges.Member()), "control plane").ShouldBe(["pico-0: wait for its API server"]);
 
-        var still = Stage(K3sFridges.View(K3sFridges.Two, Members[0], K3sFridges.Member() + ":kube_host 0\n kubelet\n"), "k3s").OfType<ShellChange>();
+        var still = KubeFridges.Stage(K3sFridges.View(K3sFridges.Two, Members[0], K3sFridges.Member() + ":kube_host 0\n kubelet\n"), "k3s").OfType<ShellChange>();
         still.Single(change => change.Description == "start its kubelet").Script.ShouldBe("systemctl reset-failed k3s-agent || :\nsystemctl restart k3s-agent\n");
     }
 
@@ -126,7 +126,7 @@ public sealed class K3sPlannerTests
     {
         var nodes = KubeFridges.ApiServer(K3sFridges.Node("pico-0", 0, labels: OfPico0) + $"\n{has}", K3sFridges.Node("pico-1", 1, labels: OfPico1));
 
-        Changes(K3sFridges.View(K3sFridges.With(K3sFridges.Settings with { TaintControlPlane = wanted }), K3sFridges.Member() + nodes, K3sFridges.Member()), "labels")
+        KubeFridges.Changes(K3sFridges.View(K3sFridges.With(K3sFridges.Settings with { TaintControlPlane = wanted }), K3sFridges.Member() + nodes, K3sFridges.Member()), "labels")
             .ShouldBe(change.Length == 0 ? [] : [change]);
     }
 
@@ -141,9 +141,9 @@ public sealed class K3sPlannerTests
 
         var view = K3sFridges.View(K3sFridges.Two, Members[0] + held, Members[1] + held);
 
-        Changes(view, "control plane").ShouldBe(ofServer is null ? [] : [$"pico-0: {ofServer}"]);
-        Changes(view, "certificates").ShouldBe(ofAgent is null ? [] : [$"pico-1: {ofAgent}"]);
-        Changes(view, "workers").ShouldBe(days < 0 ? ["pico-1: join the Kubernetes of 172.30.8.11 at 172.30.8.12"] : [], "whose certificate has ended is known to nobody");
+        KubeFridges.Changes(view, "control plane").ShouldBe(ofServer is null ? [] : [$"pico-0: {ofServer}"]);
+        KubeFridges.Changes(view, "certificates").ShouldBe(ofAgent is null ? [] : [$"pico-1: {ofAgent}"]);
+        KubeFridges.Changes(view, "workers").ShouldBe(days < 0 ? ["pico-1: join the Kubernetes of 172.30.8.11 at 172.30.8.12"] : [], "whose certificate has ended is known to nobody");
     }
 
     [Theory]
@@ -170,7 +170,7 @@ public sealed class K3sPlannerTests
         var view = K3sFridges.View(named, ":k3s_registries 0\n mirrors: {}\n");
 
         Refusals(view).ShouldBeEmpty();
-        Changes(view, "k3s").ShouldNotContain(line => line.Contains("registries.yaml"));
+        KubeFridges.Changes(view, "k3s").ShouldNotContain(line => line.Contains("registries.yaml"));
     }
 
     [Theory]
@@ -253,13 +253,13 @@ public sealed class K3sPlannerTests
     }
 
     private static string Written(StageList stages, ClusterView view, string node) => string.Concat(
-        from change in Stage(view, "k3s").OfType<ShellChange>()
+        from change in KubeFridges.Stage(view, "k3s").OfType<ShellChange>()
         where change.Node == node && change.Writes is not null
         let fact = stages.FactsOf(node).First(fact => fact.Arguments is [var path] && path == change.Writes!.Path)
         select KubeFridges.Section(fact.Name, change.Writes!.Content));
 
     private static string Config(string node) =>
-        Stage(K3sFridges.View(K3sFridges.Two), "k3s").OfType<ShellChange>().Single(change => change.Node == node && change.Writes?.Path == "/etc/rancher/k3s/config.yaml").Writes!.Content;
+        KubeFridges.Stage(K3sFridges.View(K3sFridges.Two), "k3s").OfType<ShellChange>().Single(change => change.Node == node && change.Writes?.Path == "/etc/rancher/k3s/config.yaml").Writes!.Content;
 
     /// <summary>Each file has the CA's certificate behind its own.</summary>
     private static string Certificates(int days)
@@ -270,10 +270,6 @@ public sealed class K3sPlannerTests
         using var authority = request.CreateSelfSigned(Readings.Now, Readings.Now.AddYears(10));
         return KubeFridges.Section("k3s_certificates", string.Create(CultureInfo.InvariantCulture, $"{certificate.ExportCertificatePem()}\n{authority.ExportCertificatePem()}"));
     }
-
-    private static IEnumerable<Finding> Stage(ClusterView view, string stage) => Readings.Stages(view.Cluster).Stages.Single(each => each.Name == stage).Plan(view).Findings;
-
-    private static IEnumerable<string> Changes(ClusterView view, string stage) => KubeFridges.Described(Stage(view, stage));
 
     private static IEnumerable<string> Refusals(ClusterView view) => KubeFridges.Described(Readings.Stages(view.Cluster).Forming.Refusals(view));
 }
