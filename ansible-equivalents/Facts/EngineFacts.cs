@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Text.Json;
 using Fridge.Tooling.Engines;
 
 namespace Fridge.Provisioning.Facts;
@@ -33,11 +32,11 @@ internal static class EngineFacts
         text => long.Parse(text.LastLine, System.Globalization.CultureInfo.InvariantCulture));
 
     /// <summary>The swarm's nodes as a manager knows them; null elsewhere, or when the managers have no majority.</summary>
-    public static readonly Fact<ImmutableArray<SwarmNode>?> SwarmNodes = Asked<ImmutableArray<SwarmNode>?>("swarm_nodes", "/nodes", text => text.Status == 0 ? Json<ImmutableArray<SwarmNode>>(text) : null);
+    public static readonly Fact<ImmutableArray<SwarmNode>?> SwarmNodes = Asked<ImmutableArray<SwarmNode>?>("swarm_nodes", "/nodes", text => text.Status == 0 ? EngineObject.ParseList(text.Text, SwarmNode.Of) : null);
 
     /// <summary>The names of what runs there, a task's without its id.</summary>
     public static readonly Fact<ImmutableArray<string>> Containers = Asked<ImmutableArray<string>>("engine_containers", "/containers/json",
-        text => text.Status == 0 ? [.. Json<ImmutableArray<RunningContainer>>(text).Select(container => container.Name)] : []);
+        text => text.Status == 0 ? EngineObject.ParseList(text.Text, ContainerName) : []);
 
     /// <summary>The PEM of this node's own swarm certificate; public. Null: in no swarm.</summary>
     public static readonly Fact<string?> SwarmCertificate = new("swarm_certificate", """
@@ -63,12 +62,7 @@ internal static class EngineFacts
         var names => $"ends {string.Join(", ", names.Order(StringComparer.Ordinal))}",
     };
 
-    public static T Json<T>(FactText text) =>
-        JsonSerializer.Deserialize<T>(text.Text) ?? throw new FormatException("null");
-
-    private sealed record RunningContainer(ImmutableArray<string> Names)
-    {
-        // A task's container is called by service, slot and task: web.1.abc.
-        public string Name => string.Join('.', Names[0].TrimStart('/').Split('.').Take(2));
-    }
+    // A task's container is called by service, slot and task: web.1.abc.
+    private static string ContainerName(EngineObject container) =>
+        string.Join('.', (container.Texts("Names") is [var name, ..] ? name : throw new FormatException("a container without a name")).TrimStart('/').Split('.').Take(2));
 }

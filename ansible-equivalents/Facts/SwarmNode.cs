@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Fridge.Tooling.Engines;
 
 namespace Fridge.Provisioning.Facts;
 
@@ -15,6 +16,17 @@ internal sealed record SwarmNode
 
     /// <summary>Null: a worker.</summary>
     public SwarmManagerStatus? ManagerStatus { get; init; }
+
+    public static SwarmNode Of(EngineObject node) => new()
+    {
+        ID = node.Text(nameof(ID)) ?? "",
+        Spec = node.Object(nameof(Spec)) is { } spec ? SwarmNodeSpec.Of(spec) : new SwarmNodeSpec(),
+        Description = new SwarmNodeDescription { Hostname = node.Object(nameof(Description))?.Text(nameof(SwarmNodeDescription.Hostname)) ?? "" },
+        Status = node.Object(nameof(Status)) is { } status
+            ? new SwarmNodeStatus { State = status.Text(nameof(SwarmNodeStatus.State)) ?? "", Addr = status.Text(nameof(SwarmNodeStatus.Addr)) ?? "" }
+            : new SwarmNodeStatus(),
+        ManagerStatus = node.Object(nameof(ManagerStatus)) is { } manager ? new SwarmManagerStatus(manager.Text(nameof(SwarmManagerStatus.Reachability))) : null,
+    };
 }
 
 internal sealed record SwarmNodeSpec
@@ -26,6 +38,13 @@ internal sealed record SwarmNodeSpec
     public string Availability { get; init; } = "active";
 
     public ImmutableDictionary<string, string>? Labels { get; init; }
+
+    public static SwarmNodeSpec Of(EngineObject spec) => new()
+    {
+        Role = spec.Text(nameof(Role)) ?? "",
+        Availability = spec.Text(nameof(Availability)) ?? "active",
+        Labels = spec.Map(nameof(Labels)),
+    };
 }
 
 internal sealed record SwarmNodeDescription

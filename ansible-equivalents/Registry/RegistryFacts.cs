@@ -5,6 +5,7 @@ using Fridge.Model;
 using Fridge.Provisioning.Facts;
 using Fridge.Registry.Certificates;
 using Fridge.Registry.Running;
+using Fridge.Tooling.Engines;
 
 namespace Fridge.Provisioning.Registry;
 
@@ -56,7 +57,9 @@ public static class RegistryFacts
     internal static ImmutableArray<Fact> All => [Authority, Certificates, RunningSpec, WritingSpec];
 
     private static Fact<string?> SpecOf(string name, string container) => EngineFacts.Asked(name, $"/containers/{container}/json",
-        text => text.Status == 0 && EngineFacts.Json<Inspected>(text) is { State.Running: true } found ? found.Config.Labels?.GetValueOrDefault(WorkloadLabels.Spec) : null);
+        text => text.Status == 0 && EngineObject.Parse(text.Text) is var found && found.Object("State")?.Flag("Running") == true
+            ? found.Object("Config")?.Map("Labels")?.GetValueOrDefault(WorkloadLabels.Spec)
+            : null);
 
     private static bool IsCertificate(string pem)
     {
@@ -70,10 +73,4 @@ public static class RegistryFacts
             return false;
         }
     }
-
-    private sealed record Inspected(InspectedState State, InspectedConfig Config);
-
-    private sealed record InspectedState(bool Running);
-
-    private sealed record InspectedConfig(Dictionary<string, string>? Labels);
 }

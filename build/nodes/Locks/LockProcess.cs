@@ -26,7 +26,7 @@ internal sealed class LockProcess : IAsyncDisposable
     private readonly Lock gate = new();
     private readonly Queue<Question> unanswered = new();
     private readonly CancellationTokenSource lost = new();
-    private readonly CancellationTokenSource ending = new();
+    private readonly PeriodicTimer timer;
     private readonly Task beating;
     private Task writing = Task.CompletedTask;
     private Question last;
@@ -38,8 +38,9 @@ internal sealed class LockProcess : IAsyncDisposable
     {
         (this.manager, this.process, this.answers, this.time) = (manager, process, answers, time);
         last = confirmed = new Question(0, asked);
+        timer = new PeriodicTimer(Look, time);
         _ = ReadAsync();
-        beating = BeatAsync(ending.Token);
+        beating = BeatAsync();
     }
 
     public CancellationToken Lost => lost.Token;
@@ -51,7 +52,7 @@ internal sealed class LockProcess : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await ending.CancelAsync();
+        timer.Dispose();
         await beating.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         await EndInputAsync();
         using var patience = new CancellationTokenSource(Farewell, time);
@@ -130,10 +131,9 @@ internal sealed class LockProcess : IAsyncDisposable
             question.Answer.TrySetResult();
     }
 
-    private async Task BeatAsync(CancellationToken cancellationToken)
+    private async Task BeatAsync()
     {
-        using var timer = new PeriodicTimer(Look, time);
-        while (!lost.IsCancellationRequested && await timer.WaitForNextTickAsync(cancellationToken))
+        while (!lost.IsCancellationRequested && await timer.WaitForNextTickAsync())
         {
             LoseWhenOverdue();
             if (!lost.IsCancellationRequested && last.Asked.Until(Moment.Of(time)) >= Every)

@@ -6,27 +6,29 @@ internal sealed class Heartbeat : IAsyncDisposable
     public static readonly TimeSpan Interval = TimeSpan.FromSeconds(15);
     private const int QuestionsUntilLost = 2;
 
-    private readonly CancellationTokenSource stop = new();
+    private readonly PeriodicTimer timer;
     private readonly Task beating;
     private volatile bool heard = true;
 
-    public Heartbeat(Action ask, Action onLost, TimeProvider time) => beating = BeatAsync(ask, onLost, time);
+    public Heartbeat(Action ask, Action onLost, TimeProvider time)
+    {
+        timer = new PeriodicTimer(Interval, time);
+        beating = BeatAsync(ask, onLost);
+    }
 
     /// <summary>Any message from the other side.</summary>
     public void Heard() => heard = true;
 
     public async ValueTask DisposeAsync()
     {
-        await stop.CancelAsync();
+        timer.Dispose();
         await beating;
-        stop.Dispose();
     }
 
-    private async Task BeatAsync(Action ask, Action onLost, TimeProvider time)
+    private async Task BeatAsync(Action ask, Action onLost)
     {
         var asked = 0;
-        using var timer = new PeriodicTimer(Interval, time);
-        while (await NextAsync(timer))
+        while (await timer.WaitForNextTickAsync())
         {
             if (heard)
             {
@@ -41,18 +43,6 @@ internal sealed class Heartbeat : IAsyncDisposable
             }
 
             ask();
-        }
-    }
-
-    private async Task<bool> NextAsync(PeriodicTimer timer)
-    {
-        try
-        {
-            return await timer.WaitForNextTickAsync(stop.Token);
-        }
-        catch (OperationCanceledException)
-        {
-            return false;
         }
     }
 }

@@ -20,16 +20,13 @@ internal static class PinnedCertificates
         };
     }
 
-    /// <param name="at">Null: now.</param>
-    public static bool IsSignedBy(X509Certificate2 ca, X509Certificate2 certificate, DateTimeOffset? at = null)
+    private static bool IsSignedBy(X509Certificate2 ca, X509Certificate2 server)
     {
         using var chain = new X509Chain();
         chain.ChainPolicy.TrustMode = X509ChainTrustMode.CustomRootTrust;
         chain.ChainPolicy.CustomTrustStore.Add(ca);
         chain.ChainPolicy.RevocationMode = X509RevocationMode.NoCheck;
         chain.ChainPolicy.DisableCertificateDownloads = true;
-        if (at is { } time)
-            chain.ChainPolicy.VerificationTime = time.LocalDateTime;
-        return chain.Build(certificate);
+        return chain.Build(server);
     }
 }

@@ -19,7 +19,8 @@ public sealed record EngineInfo
     /// <summary><c>cgroupfs</c> or <c>systemd</c>: who makes its containers' groups.</summary>
     public string? CgroupDriver { get; init; }
 
-    public ImmutableArray<ImmutableArray<string>>? DriverStatus { get; init; }
+    /// <summary>Names and values in turn.</summary>
+    public ImmutableArray<string>? DriverStatus { get; init; }
 
     public ImmutableArray<string>? SecurityOptions { get; init; }
 
@@ -50,7 +51,28 @@ public sealed record EngineInfo
     /// <returns>Null when no server answered: the client prints its own half all the same, or only an error.</returns>
     /// <exception cref="JsonException">It is no document of an engine.</exception>
     public static EngineInfo? Parse(string output) =>
-        output.TrimStart().StartsWith('{') && JsonSerializer.Deserialize<EngineInfo>(output) is { ServerVersion.Length: > 0 } info ? info : null;
+        output.TrimStart().StartsWith('{') && EngineObject.Parse(output) is var info && info.Text(nameof(ServerVersion)) is { Length: > 0 } version ? Of(info, version) : null;
+
+    private static EngineInfo Of(EngineObject info, string version) => new()
+    {
+        ServerVersion = version,
+        OperatingSystem = info.Text(nameof(OperatingSystem)),
+        DockerRootDir = info.Text(nameof(DockerRootDir)),
+        CgroupVersion = info.Text(nameof(CgroupVersion)),
+        CgroupDriver = info.Text(nameof(CgroupDriver)),
+        DriverStatus = info.Texts(nameof(DriverStatus)),
+        SecurityOptions = info.Texts(nameof(SecurityOptions)),
+        Driver = info.Text(nameof(Driver)),
+        LoggingDriver = info.Text(nameof(LoggingDriver)),
+        IPv4Forwarding = info.Flag(nameof(IPv4Forwarding)),
+        FirewallBackend = info.Object(nameof(FirewallBackend)) is { } firewall ? new EngineFirewall(firewall.Text(nameof(EngineFirewall.Driver))) : null,
+        HttpsProxy = info.Text(nameof(HttpsProxy)),
+        NoProxy = info.Text(nameof(NoProxy)),
+        LiveRestoreEnabled = info.Flag(nameof(LiveRestoreEnabled)) ?? false,
+        MemoryLimit = info.Flag(nameof(MemoryLimit)) ?? false,
+        SwapLimit = info.Flag(nameof(SwapLimit)) ?? false,
+        Swarm = info.Object(nameof(Swarm)) is { } swarm ? SwarmInfo.Of(swarm) : new SwarmInfo(),
+    };
 }
 
 /// <param name="Driver"><c>iptables</c>, <c>iptables+firewalld</c>, <c>nftables</c>.</param>
@@ -76,6 +98,17 @@ public sealed record SwarmInfo
 
     /// <summary>Known to managers only.</summary>
     public SwarmClusterInfo? Cluster { get; init; }
+
+    internal static SwarmInfo Of(EngineObject swarm) => new()
+    {
+        NodeID = swarm.Text(nameof(NodeID)) ?? "",
+        NodeAddr = swarm.Text(nameof(NodeAddr)) ?? "",
+        LocalNodeState = swarm.Text(nameof(LocalNodeState)) ?? "inactive",
+        ControlAvailable = swarm.Flag(nameof(ControlAvailable)) ?? false,
+        Error = swarm.Text(nameof(Error)) ?? "",
+        RemoteManagers = swarm.Objects(nameof(RemoteManagers), peer => new SwarmPeer(peer.Text(nameof(SwarmPeer.NodeID)) ?? "", peer.Text(nameof(SwarmPeer.Addr)) ?? "")),
+        Cluster = swarm.Object(nameof(Cluster)) is { } cluster ? SwarmClusterInfo.Of(cluster) : null,
+    };
 }
 
 public sealed record SwarmPeer(string NodeID, string Addr);
@@ -87,6 +120,13 @@ public sealed record SwarmClusterInfo
     public ImmutableArray<string>? DefaultAddrPool { get; init; }
 
     public SwarmClusterSpec Spec { get; init; } = new();
+
+    internal static SwarmClusterInfo Of(EngineObject cluster) => new()
+    {
+        ID = cluster.Text(nameof(ID)) ?? "",
+        DefaultAddrPool = cluster.Texts(nameof(DefaultAddrPool)),
+        Spec = cluster.Object(nameof(Spec)) is { } spec ? SwarmClusterSpec.Of(spec) : new SwarmClusterSpec(),
+    };
 }
 
 public sealed record SwarmClusterSpec
@@ -94,6 +134,12 @@ public sealed record SwarmClusterSpec
     public SwarmCa CAConfig { get; init; } = new();
 
     public SwarmEncryption? EncryptionConfig { get; init; }
+
+    internal static SwarmClusterSpec Of(EngineObject spec) => new()
+    {
+        CAConfig = new SwarmCa { NodeCertExpiry = spec.Object(nameof(CAConfig))?.Number(nameof(SwarmCa.NodeCertExpiry)) ?? 0 },
+        EncryptionConfig = spec.Object(nameof(EncryptionConfig)) is { } encryption ? new SwarmEncryption(encryption.Flag(nameof(SwarmEncryption.AutoLockManagers)) ?? false) : null,
+    };
 }
 
 public sealed record SwarmCa

@@ -40,7 +40,7 @@ public sealed record HostEngine
     public static HostEngine Of(EngineInfo info, bool throughGroup) => new()
     {
         Version = info.ServerVersion.Split('+', '~')[0],
-        ContainerdStore = info.DriverStatus is { } status && status.Any(pair => pair.Any(word => word.Contains("io.containerd.snapshotter", StringComparison.Ordinal))),
+        ContainerdStore = info.DriverStatus is { } status && status.Any(word => word.Contains("io.containerd.snapshotter", StringComparison.Ordinal)),
         ThroughGroup = throughGroup,
         CgroupVersion = info.CgroupVersion == "1" ? 1 : 2,
         MemoryLimit = info.MemoryLimit,

@@ -10,17 +10,18 @@ public sealed partial class KubernetesSchemas
 {
     private const string Resource = "kubernetes-v1.";
 
-    private readonly ImmutableSortedDictionary<int, KubernetesSchema> byMinor;
+    private readonly Lazy<ImmutableSortedDictionary<int, KubernetesSchema>> byMinor;
 
+    /// <summary>Nothing is looked at until it is asked for: a cluster without Kubernetes has no schemas, and their library is loaded for none.</summary>
     private KubernetesSchemas(IEnumerable<KubernetesSchema> schemas) =>
-        byMinor = schemas.ToImmutableSortedDictionary(schema => schema.Minor, schema => schema);
+        byMinor = new(() => schemas.ToImmutableSortedDictionary(schema => schema.Minor, schema => schema));
 
     /// <summary>Made from the OpenAPI documents of the releases; <c>README.md</c> beside them has their source.</summary>
     public static KubernetesSchemas Shipped { get; } = new(typeof(KubernetesSchemas).Assembly.GetManifestResourceNames()
         .Where(name => name.StartsWith(Resource, StringComparison.Ordinal))
         .Select(name => new KubernetesSchema(MinorOf(name), () => Unpacked(name))));
 
-    internal IEnumerable<KubernetesSchema> All => byMinor.Values;
+    internal IEnumerable<KubernetesSchema> All => byMinor.Value.Values;
 
     /// <summary>With those of a folder: <c>v1.30.json</c>, JSON Schema with a definition of each kind under <c>$defs</c>.</summary>
     /// <exception cref="ManifestException">There is no such folder.</exception>
@@ -30,11 +31,11 @@ public sealed partial class KubernetesSchemas
             throw new ManifestException($"The folder of Kubernetes' schemas does not exist: {folder}", "Name another folder with --kubernetes-schemas FOLDER, or leave it out: some ship with Fridge.");
         var found = Directory.EnumerateFiles(folder, "v1.*.json").Where(path => FileName().IsMatch(Path.GetFileName(path)))
             .Select(path => new KubernetesSchema(MinorOf(Path.GetFileName(path)), () => File.ReadAllText(path)));
-        return new(found.UnionBy(byMinor.Values, schema => schema.Minor));
+        return new(found.UnionBy(byMinor.Value.Values, schema => schema.Minor));
     }
 
     /// <summary>That of a version, or the nearest: of two that are as near, the older one.</summary>
-    internal KubernetesSchema For(KubernetesVersion version) => byMinor.Values.MinBy(schema => Math.Abs(schema.Minor - version.Minor))!;
+    internal KubernetesSchema For(KubernetesVersion version) => byMinor.Value.Values.MinBy(schema => Math.Abs(schema.Minor - version.Minor))!;
 
     private static int MinorOf(string name) => int.Parse(Number().Match(name).Groups[1].ValueSpan, System.Globalization.CultureInfo.InvariantCulture);
 
