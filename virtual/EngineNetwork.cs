@@ -12,7 +12,7 @@ internal sealed record EngineNetwork(string Name, string Bridge, string Cluster,
     private const string NoValue = "<no value>";
 
     private static readonly string Format = string.Join('\t',
-        "{{.Name}}", "{{.Id}}", "{{index .Options \"com.docker.network.bridge.name\"}}", $"{{{{index .Labels \"{Names.ClusterLabel}\"}}}}",
+        "{{.Name}}", "{{.Id}}", "{{index .Options \"com.docker.network.bridge.name\"}}", $"{{{{index .Labels \"{VirtualNames.ClusterLabel}\"}}}}",
         "{{range .IPAM.Config}}{{.Subnet}} {{end}}");
 
     public static async Task<ImmutableArray<EngineNetwork>> AllAsync(PiEngine engine, CancellationToken cancellationToken)

@@ -9,7 +9,7 @@ namespace Fridge.Virtual;
 internal sealed class EngineSessions(IProcessRunner processes, LocalDocker docker, string cluster) : INodeSessions
 {
     public Task<NodeSession> OpenAsync(string node, CancellationToken cancellationToken) =>
-        Task.FromResult(new NodeSession(node, new Exec(processes, docker, Names.Container(cluster, node))));
+        Task.FromResult(new NodeSession(node, new Exec(processes, docker, VirtualNames.Container(cluster, node))));
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 

@@ -7,13 +7,13 @@ internal sealed record ObservedFridge(ImmutableArray<ObservedPi> Pis)
 {
     /// <summary>The <c>--format</c> of <c>docker container ls</c> that <see cref="Parse"/> reads.</summary>
     public static readonly string Format = string.Join('\t',
-        "{{.Names}}", "{{.State}}", $"{{{{.Label \"{Names.NodeLabel}\"}}}}", $"{{{{.Label \"{Names.SpecLabel}\"}}}}",
-        $"{{{{.Label \"{Names.FileLabel}\"}}}}");
+        "{{.Names}}", "{{.State}}", $"{{{{.Label \"{VirtualNames.NodeLabel}\"}}}}", $"{{{{.Label \"{VirtualNames.SpecLabel}\"}}}}",
+        $"{{{{.Label \"{VirtualNames.FileLabel}\"}}}}");
 
     public static ImmutableArray<string> Query(string cluster) =>
     [
         "container", "ls", "--all", "--no-trunc",
-        "--filter", $"label={Names.Label(Names.ClusterLabel, cluster)}",
+        "--filter", $"label={VirtualNames.Label(VirtualNames.ClusterLabel, cluster)}",
         "--format", Format,
     ];
 

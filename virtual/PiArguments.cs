@@ -16,8 +16,8 @@ internal static class PiArguments
     public static IEnumerable<string> Create(Cluster cluster, Node node, string specHash, HostFacts host, VirtualSettings settings) =>
     [
         "create",
-        "--label", Names.Label(Names.SpecLabel, specHash),
-        "--label", Names.Label(Names.FileLabel, settings.Owner.File),
+        "--label", VirtualNames.Label(VirtualNames.SpecLabel, specHash),
+        "--label", VirtualNames.Label(VirtualNames.FileLabel, settings.Owner.File),
         .. Memory(node.Board.Ram, host.Engine),
         .. Needed(cluster, PiNeedKind.Capability).Intersect(host.Capabilities).SelectMany(capability => new[] { "--cap-add", capability }),
         .. Asked(cluster, node, settings),
@@ -37,11 +37,11 @@ internal static class PiArguments
 
     private static IEnumerable<string> Asked(Cluster cluster, Node node, VirtualSettings settings) =>
     [
-        "--name", Names.Container(cluster.Name, node.Name),
+        "--name", VirtualNames.Container(cluster.Name, node.Name),
         "--hostname", node.Name,
-        "--label", Names.Label(Names.ClusterLabel, cluster.Name),
-        "--label", Names.Label(Names.NodeLabel, node.Name),
-        "--network", Names.Network(cluster.Name),
+        "--label", VirtualNames.Label(VirtualNames.ClusterLabel, cluster.Name),
+        "--label", VirtualNames.Label(VirtualNames.NodeLabel, node.Name),
+        "--network", VirtualNames.Network(cluster.Name),
         "--ip", node.Address,
         "--cgroupns=private",
         "--cap-drop", "ALL",
@@ -54,8 +54,8 @@ internal static class PiArguments
         "--env", $"FRIDGE_DISK_BYTES={settings.DiskBytes}",
         "--env", $"FRIDGE_LOOP={Loop(node)}",
         .. Needed(cluster, PiNeedKind.Kept).ToList() is { Count: > 0 } kept ? new[] { "--env", $"FRIDGE_KEEPS={string.Join(' ', kept)}" } : [],
-        .. Needed(cluster, PiNeedKind.Folder).SelectMany(folder => new[] { "--mount", Volume(cluster.Name, Names.Volume(cluster.Name, node.Name, folder), folder) }),
-        .. cluster.StateFolder is { } state ? new[] { "--mount", Volume(cluster.Name, Names.Share(cluster.Name), state.Path) } : [],
+        .. Needed(cluster, PiNeedKind.Folder).SelectMany(folder => new[] { "--mount", Volume(cluster.Name, VirtualNames.Volume(cluster.Name, node.Name, folder), folder) }),
+        .. cluster.StateFolder is { } state ? new[] { "--mount", Volume(cluster.Name, VirtualNames.Share(cluster.Name), state.Path) } : [],
     ];
 
     private static IEnumerable<string> Needed(Cluster cluster, PiNeedKind kind) =>
@@ -64,7 +64,7 @@ internal static class PiArguments
     private static string Loop(Node node) => $"{PiLoop.NumberOf(node.Address)}";
 
     private static string Volume(string cluster, string name, string folder) =>
-        $"type=volume,source={name},target={folder},volume-label={Names.Label(Names.ClusterLabel, cluster)}";
+        $"type=volume,source={name},target={folder},volume-label={VirtualNames.Label(VirtualNames.ClusterLabel, cluster)}";
 
     /// <summary>Where the kernel doesn't account for memory or swap, asking for a limit is an error or a warning.</summary>
     private static IEnumerable<string> Memory(MemorySize ram, HostEngine? engine)

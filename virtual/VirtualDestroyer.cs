@@ -70,7 +70,7 @@ internal sealed class VirtualDestroyer(string cluster, VirtualOwner owner, IProc
     {
         string[] all = kind == "container" ? ["--all"] : [];
         return [.. await engine.LinesAsync(cancellationToken,
-            [kind, "ls", .. all, "--filter", $"label={Names.Label(Names.ClusterLabel, cluster)}", "--format", kind == "container" ? "{{.Names}}" : "{{.Name}}"])];
+            [kind, "ls", .. all, "--filter", $"label={VirtualNames.Label(VirtualNames.ClusterLabel, cluster)}", "--format", kind == "container" ? "{{.Names}}" : "{{.Name}}"])];
     }
 
     /// <param name="own">Containers that are about to be removed: they use none.</param>

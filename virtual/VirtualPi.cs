@@ -34,7 +34,7 @@ internal sealed record VirtualPi
         return new VirtualPi
         {
             Node = node.Name,
-            Container = Names.Container(cluster.Name, node.Name),
+            Container = VirtualNames.Container(cluster.Name, node.Name),
             Address = node.Address,
             Files = files,
             SpecHash = hash,

@@ -17,7 +17,7 @@ internal sealed record VirtualPlan
 
     public IPNetwork Subnet => Settings.Subnet;
 
-    public string Network => Names.Network(Cluster);
+    public string Network => VirtualNames.Network(Cluster);
 
     /// <summary>The cluster with user and port of its nodes filled in, also before there are any.</summary>
     public static Cluster WithLogins(Cluster cluster) => cluster with { Nodes = [.. cluster.Nodes.Select(PiLogin.Fill)] };
@@ -38,7 +38,7 @@ internal sealed record VirtualPlan
     public ImmutableArray<string> NetworkArguments =>
     [
         "network", "create",
-        "--label", Names.Label(Names.ClusterLabel, Cluster),
+        "--label", VirtualNames.Label(VirtualNames.ClusterLabel, Cluster),
         "--subnet", Subnet.ToString(),
         Network,
     ];

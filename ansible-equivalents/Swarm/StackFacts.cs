@@ -10,7 +10,7 @@ internal static class StackFacts
 {
     /// <summary>The services of all stacks, read on the first manager. Null: no manager that answers.</summary>
     public static readonly Fact<ImmutableArray<StackService>?> Services = EngineFacts.Asked<ImmutableArray<StackService>?>(
-        "stack_ports", """/services?filters={"label":["com.docker.stack.namespace"]}""".Replace("\"", "%22"),
+        "stack_ports", $"/services?filters={{%22label%22:[%22{WorkloadLabels.Stack}%22]}}",
         text => text.Status == 0 ? EngineObject.ParseList(text.Text, StackService.Of) : null);
 }
 
@@ -26,7 +26,7 @@ internal sealed record StackService(string? Stack, long Replicas, ImmutableArray
     {
         var spec = service.Object("Spec") ?? throw new FormatException("a service without Spec");
         return new(
-            spec.Map("Labels")?.GetValueOrDefault("com.docker.stack.namespace"),
+            spec.Map("Labels")?.GetValueOrDefault(WorkloadLabels.Stack),
             spec.Object("Mode")?.Object("Replicated") is { } replicated ? replicated.Number("Replicas") ?? 0 : 1,
             spec.Object("TaskTemplate")?.Object("Placement")?.Texts("Constraints") ?? [],
             spec.Object("EndpointSpec")?.Objects("Ports", StackPort.Of) ?? []);

@@ -27,7 +27,7 @@ public sealed partial class Build : FridgeBuild
 
     private static TimeProvider Time => TimeProvider.System;
 
-    protected override Failure? Explain(Exception exception) => Failures.Explain(exception);
+    protected override Failure? Explain(Exception exception) => KnownFailures.Explain(exception);
 
     protected override ValueTask AfterRunAsync() => resources.DisposeAsync();
 }

@@ -4,6 +4,7 @@ using System.Text;
 using Docker.DotNet;
 using Docker.DotNet.Models;
 using Fridge.Manifests;
+using Fridge.Model;
 using Fridge.Rollout.Orchestration;
 using Fridge.Tooling;
 
@@ -67,7 +68,7 @@ internal sealed class ConfigStore(IDockerClient engine, string stack)
                 {
                     Name = name,
                     Data = Encoding.UTF8.GetBytes(content),
-                    Labels = labels.Add(StackFilter.Label, stack).ToDictionary(),
+                    Labels = labels.Add(WorkloadLabels.Stack, stack).ToDictionary(),
                 },
             },
             cancellationToken);

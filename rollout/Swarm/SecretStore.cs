@@ -2,6 +2,7 @@ using System.Net;
 using System.Text;
 using Docker.DotNet;
 using Docker.DotNet.Models;
+using Fridge.Model;
 using Fridge.Rollout.Secrets;
 
 namespace Fridge.Rollout.Swarm;
@@ -16,7 +17,7 @@ internal sealed class SecretStore(IDockerClient engine, string stack)
         {
             Name = secret.Name,
             Data = Encoding.UTF8.GetBytes(secret.Content.Reveal()),
-            Labels = new Dictionary<string, string> { [StackFilter.Label] = stack },
+            Labels = new Dictionary<string, string> { [WorkloadLabels.Stack] = stack },
         };
         try
         {

@@ -3,6 +3,7 @@ using System.Net;
 using System.Text;
 using Docker.DotNet;
 using Docker.DotNet.Models;
+using Fridge.Model;
 using Fridge.Rollout.Orchestration;
 using Fridge.Rollout.Secrets;
 
@@ -28,7 +29,7 @@ internal static class StackReader
     {
         var services = engine.Swarm.ListServicesAsync(new ServiceListParameters { Filters = StackFilter.Of(stack) }, cancellationToken);
         var configs = (await engine.Configs.ListConfigsAsync(cancellationToken))
-            .Where(config => Label(config, StackFilter.Label) == stack)
+            .Where(config => Label(config, WorkloadLabels.Stack) == stack)
             .OrderBy(config => config.Spec!.Name, StringComparer.Ordinal)
             .ToLookup(config => Label(config, ConfigStore.ReleaseLabel) is not null);
         return new Observed(
@@ -75,7 +76,7 @@ internal static class StackReader
         config.Spec?.Labels is { } labels && labels.TryGetValue(label, out var value) ? value : null;
 
     private static bool IsOf(IDictionary<string, string>? labels, string stack) =>
-        labels is not null && labels.TryGetValue(StackFilter.Label, out var value) && value == stack;
+        labels is not null && labels.TryGetValue(WorkloadLabels.Stack, out var value) && value == stack;
 
     private static ImmutableArray<string> SecretNames(ServiceSpec? spec) =>
         [.. (spec?.TaskTemplate?.ContainerSpec?.Secrets ?? []).Select(secret => secret.SecretName!)];

@@ -23,7 +23,7 @@ internal static class PiNeeds
         .. Capabilities("its engine joins namespaces of containers that run as another user; other processes of this machine aren't seen", "SYS_PTRACE"),
         new(PiNeedKind.Device, "c 10:237 rwm", PiNeed.Every, "/dev/loop-control: makes the Pi's own loop device"),
         new(PiNeedKind.Device, $"b 7:{OwnLoop} rwm", PiNeed.Every, "that one loop device, with a number made of the Pi's address: the disk of its engine"),
-        new(PiNeedKind.Folder, Names.DiskFolder, PiNeed.Every, "the image file of that disk, kept when the Pi is made again"),
+        new(PiNeedKind.Folder, VirtualNames.DiskFolder, PiNeed.Every, "the image file of that disk, kept when the Pi is made again"),
         .. Rights(PiNeedKind.Capability, PiNeed.Kubernetes, PrivilegedPods, "AUDIT_CONTROL", "AUDIT_READ", "BLOCK_SUSPEND", "DAC_READ_SEARCH", "IPC_LOCK", "IPC_OWNER", "LEASE", "LINUX_IMMUTABLE", "MAC_ADMIN", "MAC_OVERRIDE", "NET_BROADCAST", "SYSLOG", "SYS_BOOT", "SYS_NICE", "SYS_PACCT", "SYS_RAWIO", "SYS_TTY_CONFIG", "WAKE_ALARM"),
         .. Rights(PiNeedKind.Device, PiNeed.Kubernetes, PrivilegedPods, "a *:* rwm"),
         .. Rights(PiNeedKind.Kept, PiNeed.Kubernetes, "a kubelet and its control plane need file systems that aren't a container's layer", "/etc/kubernetes", "/var/lib/etcd", "/var/lib/kubelet"),

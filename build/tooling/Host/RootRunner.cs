@@ -8,10 +8,13 @@ internal sealed class RootRunner(IProcessRunner processes, HostRoot access, Time
     /// <summary>sudo forgets a password after five minutes or more, by its settings; an apt that takes longer must not end in asking.</summary>
     private static readonly TimeSpan Refresh = TimeSpan.FromMinutes(1);
 
+    /// <summary>sudo asks on the terminal itself and remembers for some minutes; this program never sees a password.</summary>
+    private static CommandLine AskForPassword => new("sudo", "-v", "-p", "[sudo] password for %u, to prepare this machine: ") { TimeLimit = TimeSpan.FromMinutes(5) };
+
     public async Task UnlockAsync(CancellationToken cancellationToken)
     {
         if (access == HostRoot.SudoWithPassword)
-            await processes.RunAsync(SudoPassword.Ask, cancellationToken: cancellationToken);
+            await processes.RunAsync(AskForPassword, cancellationToken: cancellationToken);
     }
 
     public Task<ProcessResult> RunAsync(TimeSpan limit, CancellationToken cancellationToken, params IEnumerable<string> arguments) => UnlockedAsync(

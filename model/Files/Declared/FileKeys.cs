@@ -14,9 +14,9 @@ internal static class FileKeys
         Example = Version,
     };
 
-    public static readonly TextKey Name = new("name", "Names the stack, the state folder and what Destroy asks for.", Names.Short(), Names.ClusterRule)
+    public static readonly TextKey Name = new("name", "Names the stack, the state folder and what Destroy asks for.", NameRules.Short(), NameRules.ClusterRule)
     {
-        Required = Names.ClusterRule,
+        Required = NameRules.ClusterRule,
         Example = "pico",
     };
 

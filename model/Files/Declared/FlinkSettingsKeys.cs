@@ -7,7 +7,7 @@ internal static class FlinkSettingsKeys
 {
     private static readonly MemorySize Memory = MemorySize.Mebibytes(512);
 
-    public static readonly TextKey Version = new("version", "Flink's release: 1.20.x, or 2.x, which nobody has run.", Names.Word(), "a Flink release such as 1.20.5")
+    public static readonly TextKey Version = new("version", "Flink's release: 1.20.x, or 2.x, which nobody has run.", NameRules.Word(), "a Flink release such as 1.20.5")
     {
         Fallback = FlinkReleases.Default,
     };

@@ -7,13 +7,13 @@ internal static class ImageSourceKeys
 {
     public const string UrlRule = "a registry as in an image's name, without https://: registry.example.org:5000/fridge";
 
-    public static readonly TextKey Url = new("url", "The registry as in an image's name: a host, a port, a path.", Names.ImageSource(), UrlRule)
+    public static readonly TextKey Url = new("url", "The registry as in an image's name: a host, a port, a path.", NameRules.ImageSource(), UrlRule)
     {
         Required = UrlRule,
         Example = "registry.example.org/fridge",
     };
 
-    public static readonly TextKey User = new("user", "The user who pushes and pulls images.", Names.Word(), "a user's name") { Required = "a user's name", Example = "fridge" };
+    public static readonly TextKey User = new("user", "The user who pushes and pulls images.", NameRules.Word(), "a user's name") { Required = "a user's name", Example = "fridge" };
 
     public static readonly SecretKey Password = new("password", "That user's password or token.") { Required = $"where it comes from: {SecretRef.Example("registry.password")}", Example = "{env: REGISTRY_PASSWORD}" };
 

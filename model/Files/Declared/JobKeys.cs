@@ -7,7 +7,7 @@ internal static class JobKeys
 {
     public const string JarRule = "a jar, or a folder of Java sources, relative to this file or to the checkout, or absolute";
 
-    public static readonly TextKey Name = new("name", "The job's name; it becomes an image's name.", Names.Short(), Names.JobRule)
+    public static readonly TextKey Name = new("name", "The job's name; it becomes an image's name.", NameRules.Short(), NameRules.JobRule)
     {
         Required = "every job has a name",
         Example = "taxi",
@@ -19,9 +19,9 @@ internal static class JobKeys
         Example = "workloads/taxi",
     };
 
-    public static readonly TextKey EntryClass = new("entryClass", "The full name of the class whose `main` builds the job.", Names.JavaClass(), Names.ClassRule)
+    public static readonly TextKey EntryClass = new("entryClass", "The full name of the class whose `main` builds the job.", NameRules.JavaClass(), NameRules.ClassRule)
     {
-        Required = Names.ClassRule,
+        Required = NameRules.ClassRule,
         Example = "fridge.taxi.ClosestPlaceJob",
     };
 
@@ -33,8 +33,8 @@ internal static class JobKeys
         new TextKey(
             "show",
             "Metrics of the job that `Status` shows: an operator's metric as Flink's REST names it, without the subtask; for a metric that is JSON, a part of it by a JSON pointer after `#`.",
-            Names.Metric(),
-            Names.MetricRule),
+            NameRules.Metric(),
+            NameRules.MetricRule),
         "a list of metrics: [counts.total]")
     {
         Example = "[counts.total, \"counts.status#/lastRides\"]",

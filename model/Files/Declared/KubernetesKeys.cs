@@ -18,9 +18,9 @@ internal static class KubernetesKeys
 
     private const string ImageRule = "an image by its digest: registry.example.org/flannel@sha256:…";
 
-    public static readonly TextKey FlannelImage = new("image", "flannel's image, which the nodes can pull, for their platforms.", Names.ImageByDigest(), ImageRule) { Required = ImageRule, Example = "ghcr.io/flannel-io/flannel@sha256:…" };
+    public static readonly TextKey FlannelImage = new("image", "flannel's image, which the nodes can pull, for their platforms.", NameRules.ImageByDigest(), ImageRule) { Required = ImageRule, Example = "ghcr.io/flannel-io/flannel@sha256:…" };
 
-    public static readonly TextKey FlannelPlugin = new("plugin", "The image of its CNI plug-in.", Names.ImageByDigest(), ImageRule) { Required = ImageRule, Example = "ghcr.io/flannel-io/flannel-cni-plugin@sha256:…" };
+    public static readonly TextKey FlannelPlugin = new("plugin", "The image of its CNI plug-in.", NameRules.ImageByDigest(), ImageRule) { Required = ImageRule, Example = "ghcr.io/flannel-io/flannel-cni-plugin@sha256:…" };
 
     public static readonly MapKey Flannel = new("flannel", "flannel's images, with `network: flannel` of kubeadm; k3s has its own.", FlannelImage, FlannelPlugin)
     {
@@ -52,7 +52,7 @@ internal static class KubernetesKeys
         Fallback = ContainerRuntime.Auto,
     };
 
-    public static readonly TextKey Namespace = new("namespace", "The namespace that everything is in.", Names.Host(), Names.NamespaceRule)
+    public static readonly TextKey Namespace = new("namespace", "The namespace that everything is in.", NameRules.Host(), NameRules.NamespaceRule)
     {
         Otherwise = "the cluster's name",
         Example = "pico",

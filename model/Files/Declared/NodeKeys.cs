@@ -5,13 +5,13 @@ namespace Fridge.Model.Declared;
 /// <summary><c>nodes:</c> and an entry of it.</summary>
 internal static class NodeKeys
 {
-    public static readonly HostlistKey Name = new("name", "The host name, or a hostlist of equal nodes.", Names.Host().IsMatch, Names.HostRule)
+    public static readonly HostlistKey Name = new("name", "The host name, or a hostlist of equal nodes.", NameRules.Host().IsMatch, NameRules.HostRule)
     {
         Required = "every node has a name, or a hostlist such as picol-[0-9]",
         Example = "\"picol-[0-9]\"",
     };
 
-    public static readonly HostlistKey Address = new("address", "An IP address or a DNS name, or a hostlist of as many as there are names.", Addresses.IsOne, Names.AddressShape)
+    public static readonly HostlistKey Address = new("address", "An IP address or a DNS name, or a hostlist of as many as there are names.", Addresses.IsOne, NameRules.AddressShape)
     {
         Otherwise = "for virtual nodes: the next address of the subnet; real nodes need one",
         Example = "\"192.168.1.[10-19]\"",
@@ -39,7 +39,7 @@ internal static class NodeKeys
         RefuseEmpty = "[manager], [worker] or both",
     };
 
-    public static readonly TextKey HostKey = new("hostKey", "The host key that the node must show; for a single node only.", Names.HostKey(), "a public host key as known_hosts has it: ssh-ed25519 AAAA…")
+    public static readonly TextKey HostKey = new("hostKey", "The host key that the node must show; for a single node only.", NameRules.HostKey(), "a public host key as known_hosts has it: ssh-ed25519 AAAA…")
     {
         Otherwise = "asked at first contact",
         Example = "ssh-ed25519 AAAA…",

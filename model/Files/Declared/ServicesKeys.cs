@@ -7,7 +7,7 @@ internal static class ServicesKeys
 {
     private const string NodeRule = "the name of one of the nodes";
 
-    public static readonly TextKey ObjectStoreNode = new("node", "The node that runs the object store and keeps its data, in `/var/lib/fridge/object-store`; the data stays there even when the cluster is removed. On another node the store begins empty.", Names.Host(), NodeRule)
+    public static readonly TextKey ObjectStoreNode = new("node", "The node that runs the object store and keeps its data, in `/var/lib/fridge/object-store`; the data stays there even when the cluster is removed. On another node the store begins empty.", NameRules.Host(), NodeRule)
     {
         Otherwise = "the first manager",
         Example = "pico-0",
@@ -25,7 +25,7 @@ internal static class ServicesKeys
         Since = "0.2",
     };
 
-    public static readonly TextKey MonitoringNode = new("node", "The node that runs Prometheus and keeps its data, in `/var/lib/fridge/prometheus`. On another node it begins empty.", Names.Host(), NodeRule)
+    public static readonly TextKey MonitoringNode = new("node", "The node that runs Prometheus and keeps its data, in `/var/lib/fridge/prometheus`. On another node it begins empty.", NameRules.Host(), NodeRule)
     {
         Otherwise = "the first manager",
         Example = "pico-0",

@@ -7,7 +7,7 @@ internal static class SshKeys
 {
     private const string Configured = "as ssh's own configuration says";
 
-    public static readonly TextKey User = new("user", "The user that ssh logs in as.", Names.Login(), "a user's name") { Otherwise = Configured, Example = "pi" };
+    public static readonly TextKey User = new("user", "The user that ssh logs in as.", NameRules.Login(), "a user's name") { Otherwise = Configured, Example = "pi" };
 
     public static readonly IntegerKey Port = new("port", "The port of ssh.", 1, 65535) { Otherwise = Configured, Example = "22" };
 

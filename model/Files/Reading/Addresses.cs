@@ -16,7 +16,7 @@ internal static class Addresses
         // A scope names an interface of this machine, and may be any text: another's ProxyCommand would get it.
         return text.Contains(':')
             ? !text.Contains('%') && IPAddress.TryParse(text, out var six) && six.AddressFamily == AddressFamily.InterNetworkV6 && !six.IsIPv6Multicast && !six.Equals(IPAddress.IPv6Any)
-            : Names.Dns().IsMatch(text);
+            : NameRules.Dns().IsMatch(text);
     }
 
     /// <summary>Such a text is never a name (url.spec.whatwg.org, "ends in a number").</summary>

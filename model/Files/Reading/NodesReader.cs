@@ -22,7 +22,7 @@ internal sealed class NodesReader(SshSettings common, ImmutableArray<int> reserv
     private ImmutableArray<string> AddressesOf(MapReader reader, int count)
     {
         if (!isVirtual && reader.Take(NodeKeys.Address) is null)
-            findings.Refuse(reader.At, $"'{reader.NameOf(NodeKeys.Address)}' is missing", $"{Names.AddressRule}; only virtual nodes get theirs from the subnet");
+            findings.Refuse(reader.At, $"'{reader.NameOf(NodeKeys.Address)}' is missing", $"{NameRules.AddressRule}; only virtual nodes get theirs from the subnet");
         var addresses = Expanded(reader, NodeKeys.Address);
         if (addresses.IsEmpty || count == 0 || addresses.Length == count)
             return addresses.Length == count ? addresses : [];

@@ -23,7 +23,7 @@ internal sealed class LeasedLock : ILockHandle
 
     public CancellationToken Lost => lost.Token;
 
-    /// <summary>Takes both; where one can't be had, the other is let go.</summary>
+    /// <summary>Takes both; where one could not be taken, the other is released.</summary>
     public static async Task<LeasedLock> TakeAsync(ILockHandle? flock, Func<CancellationToken, Task<HeldLease?>> take, CancellationToken cancellationToken)
     {
         var both = new LeasedLock(flock, take);

@@ -32,6 +32,8 @@ public sealed partial class GitHubDouble : IAsyncLifetime
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
+        // A program is larger than Kestrel takes by default.
+        builder.WebHost.ConfigureKestrel(options => options.Limits.MaxRequestBodySize = null);
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         server = builder.Build();
         server.Use(GuardAsync);

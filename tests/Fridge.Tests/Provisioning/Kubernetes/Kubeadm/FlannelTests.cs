@@ -11,7 +11,7 @@ using Xunit;
 
 namespace Fridge.Tests.Provisioning.Kubernetes.Kubeadm;
 
-/// <summary>The network <c>flannel</c>, from facts to changes; its images can't be had here, so that no packet goes through it.</summary>
+/// <summary>The network <c>flannel</c>, from facts to changes; its images could not be downloaded here, so that no packet goes through it.</summary>
 public sealed class FlannelTests
 {
     private static readonly KubernetesSettings Settings = KubeFridges.Settings with

@@ -11,14 +11,14 @@ using Xunit;
 
 namespace Fridge.Tests.Targets;
 
-public sealed class FailuresTests
+public sealed class KnownFailuresTests
 {
     [Fact]
     public void RoomsFailureInsideALibrarys_IsWhatAPersonReads()
     {
         var lost = new FridgeException("The connection to pico-0 was lost.", "Type it again.");
 
-        var failure = Failures.Explain(new HttpRequestException("An error occurred while sending the request.", new IOException("x", lost)))!;
+        var failure = KnownFailures.Explain(new HttpRequestException("An error occurred while sending the request.", new IOException("x", lost)))!;
 
         (failure.Message, failure.NextStep, failure.WrongUse).ShouldBe((lost.Message, lost.NextStep, false));
     }
@@ -26,7 +26,7 @@ public sealed class FailuresTests
     [Fact]
     public void Refusal_IsInTheEnginesWords_WithTheWholeAnswerAsEvidence()
     {
-        var failure = Failures.Explain(new DockerApiException(HttpStatusCode.ServiceUnavailable, """{"message":"The swarm does not have a leader."}"""))!;
+        var failure = KnownFailures.Explain(new DockerApiException(HttpStatusCode.ServiceUnavailable, """{"message":"The swarm does not have a leader."}"""))!;
 
         failure.Message.ShouldBe("An engine refused a request: The swarm does not have a leader.");
         failure.NextStep.ShouldNotBeNull();
@@ -40,12 +40,12 @@ public sealed class FailuresTests
     [InlineData("{}")]
     [InlineData("""{"message":null}""")]
     public void RefusalInOtherWords_IsShownAsItCame(string body) =>
-        Failures.Explain(new DockerApiException(HttpStatusCode.BadGateway, body))!.Message.ShouldContain("BadGateway");
+        KnownFailures.Explain(new DockerApiException(HttpStatusCode.BadGateway, body))!.Message.ShouldContain("BadGateway");
 
     [Fact]
     public void LostConnection_SaysWhatIsBelow()
     {
-        var failure = Failures.Explain(new HttpRequestException("An error occurred.", new HttpIOException(HttpRequestError.ResponseEnded, "The response ended prematurely.")))!;
+        var failure = KnownFailures.Explain(new HttpRequestException("An error occurred.", new HttpIOException(HttpRequestError.ResponseEnded, "The response ended prematurely.")))!;
 
         failure.Message.ShouldBe("A connection failed: An error occurred.");
         failure.Evidence.ShouldHaveSingleItem().ShouldStartWith("The response ended prematurely.");
@@ -62,7 +62,7 @@ public sealed class FailuresTests
 
         foreach (var exception in outside)
         {
-            var failure = Failures.Explain(exception).ShouldNotBeNull();
+            var failure = KnownFailures.Explain(exception).ShouldNotBeNull();
             failure.Message.ShouldContain(exception.Message);
             failure.NextStep.ShouldNotBeNullOrEmpty();
             failure.WrongUse.ShouldBeFalse();
@@ -81,13 +81,13 @@ public sealed class FailuresTests
         ];
 
         foreach (var exception in inFiles)
-            Failures.Explain(exception)!.Places.ShouldBe([new SourcePlace("a.yaml", 3, 7, "'nods'; a key of the cluster file; did you mean 'nodes'?")]);
+            KnownFailures.Explain(exception)!.Places.ShouldBe([new SourcePlace("a.yaml", 3, 7, "'nods'; a key of the cluster file; did you mean 'nodes'?")]);
     }
 
     [Fact]
     public void Bug_StaysOne()
     {
-        Failures.Explain(new NullReferenceException()).ShouldBeNull();
-        Failures.Explain(new InvalidOperationException("lacks its condition")).ShouldBeNull();
+        KnownFailures.Explain(new NullReferenceException()).ShouldBeNull();
+        KnownFailures.Explain(new InvalidOperationException("lacks its condition")).ShouldBeNull();
     }
 }

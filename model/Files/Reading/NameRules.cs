@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 namespace Fridge.Model.Reading;
 
 /// <summary>The shapes that names in the file must have.</summary>
-internal static partial class Names
+internal static partial class NameRules
 {
     public const string ClusterRule = "a name of lower-case letters, digits and '-', beginning with a letter, at most 32 characters (it becomes a part of Docker's names)";
     public const string HostRule = "a host name: lower-case letters, digits and '-', at most 63 characters (RFC 1123)";

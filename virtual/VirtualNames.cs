@@ -3,7 +3,7 @@ using Fridge.Model;
 namespace Fridge.Virtual;
 
 /// <summary>Names and labels of what the virtual fridge leaves in the local engine; a Destroy from another clone finds it by them.</summary>
-internal static class Names
+internal static class VirtualNames
 {
     public const string ClusterLabel = "fridge.cluster";
     public const string NodeLabel = "fridge.node";

@@ -11,7 +11,7 @@ using Fridge.Tooling.Engines;
 namespace Fridge.Targets;
 
 /// <summary>The rooms' exceptions, and those of the world outside, as a person reads them. What isn't here is a bug.</summary>
-internal static class Failures
+internal static class KnownFailures
 {
     private const string Again = "run the same command again: what is done stays done.";
 
