@@ -30,7 +30,7 @@ internal sealed record KubernetesState(ClusterView Cluster)
             return FormedClusterReader.Read(Cluster);
         var asked = Nodes is null ? First : lacking[0];
         throw new FridgeException(
-            Nodes is null ? $"The API server of {First.Name} doesn't answer." : $"Of the Kubernetes of {First.Name}, {string.Join(", ", lacking.Select(node => node.Name))} {(lacking.Count == 1 ? "takes" : "take")} no pods.",
+            Nodes is null ? $"The API server of {First.Name} doesn't answer." : $"In the Kubernetes of {First.Name}, {string.Join(", ", lacking.Select(node => node.Name))} {(lacking.Count == 1 ? "takes" : "take")} no pods.",
             $"./build.sh Provision; on {asked.Name}, `journalctl -u {UnitOf(asked)}` says why.");
     }
 
