@@ -20,28 +20,38 @@ export DOTNET_SKIP_FIRST_TIME_EXPERIENCE=1 DOTNET_GENERATE_ASPNET_CERTIFICATE=fa
 
 # --- what the program is made of ---------------------------------------------------------------------------------
 
-# With the arguments of find that print each source. Scripts, keys and schemas count because rooms embed them.
+# With the arguments of find that print each source, and each folder of sources. Scripts, keys and schemas count because rooms embed them.
 sources() {
-  find "$root" -mindepth 1 \
-    -type d \( -path "$root/.git" -o -path "$root/.nuke" -o -path "$root/artifacts" -o -path "$root/tests" -o -path "$root/bench" \
-       -o -path "$root/docs" -o -path "$root/workloads" -o -path "$root/clusters" -o -name bin -o -name obj \) -prune \
-    -o -type f \( -name '*.cs' -o -name '*.csproj' -o -name '*.props' -o -name '*.targets' -o -name '*.sh' -o -name '*.keys' -o -name '*.gz' \
-       -o -name 'packages.lock.json' -o -name global.json -o -name .editorconfig -o -iname nuget.config \) "$@"
+  cd -- "$root" && LC_ALL=C find . \
+    -type d \( -path ./.git -o -path ./.nuke -o -path ./artifacts -o -path ./tests -o -path ./bench \
+       -o -path ./docs -o -path ./workloads -o -path ./clusters -o -name bin -o -name obj \) -prune \
+    -o \( -type d -o -type f \( -name '*.cs' -o -name '*.csproj' -o -name '*.props' -o -name '*.targets' -o -name '*.sh' -o -name '*.keys' -o -name '*.gz' \
+       -o -name 'packages.lock.json' -o -name global.json -o -name .editorconfig -o -iname nuget.config \) \) "$@"
 }
 
-# Cheap and asked every time: names, sizes, times, in the order of the folders, which stays while nothing is added or deleted.
-stat_of_sources() { sources -printf '%P %s %T@\n'; }
+# Sizes, times, names. A folder's time moves when something in it is added, deleted or renamed.
+list_sources() { (sources -printf '%s %T@ %p\n'); }
 
-# Asked when the former differs: a checkout or a copy moves the times, not the contents.
-hash_of_sources() {
-  (cd -- "$root" && sources -printf '%P\0' | LC_ALL=C sort -z | xargs -0 sha256sum -- | sha256sum | cut -c1-16)
-}
+# Asked when a size or a time differs: a checkout or a copy moves the times, not the contents.
+hash_of_sources() { (sources -type f -printf '%P\0' | LC_ALL=C sort -z | (cd -- "$root" && xargs -0 sha256sum --) | sha256sum | cut -c1-16); }
 
-# A stamp is the folder of the compiled program, the SDK's folder, then the sources' names, sizes and times.
+# Asked every time, so no folder is searched: what was listed is looked at. A stamp is the folder of the compiled program, the SDK's folder,
+# then the sizes and times of what the file beside it names.
 is_current() {
-  [[ -f $temp/stamp ]] || return 1
+  [[ -f $temp/stamp && -f $temp/sources ]] || return 1
   { IFS= read -r program; IFS= read -r sdk; IFS= read -r -d '' stamped || true; } <"$temp/stamp"
-  [[ -x $program/fridge && -x $sdk/dotnet && $stamped == "$now"$'\n' ]]
+  [[ -x $program/fridge && -x $sdk/dotnet ]] || return 1
+  mapfile -t listed <"$temp/sources"
+  seen=$(cd -- "$root" && LC_ALL=C exec stat -c '%s %.10Y' -- "${listed[@]}" 2>/dev/null) || return 1
+  # Not [[ ]], which makes a pattern of it first.
+  [ "$seen"$'\n' = "$stamped" ]
+}
+
+# The names first: whoever reads in between finds that they don't fit the stamp.
+stamp() {
+  cut -d ' ' -f 3- <<<"$now" >"$temp/sources.new" && mv -- "$temp/sources.new" "$temp/sources" &&
+    { printf '%s\n' "$program" "$sdk" && cut -d ' ' -f 1,2 <<<"$now"; } >"$temp/stamp.new" && mv -- "$temp/stamp.new" "$temp/stamp" ||
+    die 1 "The state of the compiled program can't be written to $temp: is the disk full?"
 }
 
 # --- the SDK -----------------------------------------------------------------------------------------------------
@@ -141,8 +151,8 @@ forget_old() { ls -1dt -- "$temp"/program-* 2>/dev/null | tail -n +4 | xargs -r 
 
 # Restoring may have written lock files anew. Whatever else was edited meanwhile isn't in the program: the next run compiles it.
 only_locks_changed() {
-  local after locks='packages.lock.json '
-  after=$(stat_of_sources)
+  local after locks='/packages.lock.json$'
+  after=$(list_sources)
   [[ $(grep -v "$locks" <<<"$after") == "$(grep -v "$locks" <<<"$now")" ]] && now=$after
 }
 
@@ -152,8 +162,8 @@ make_current() {
     die 2 "The compiled program has no place in $temp: ${reason##*: }." "Make that folder writable, or clone the repository elsewhere."
   exec 9>>"$temp/lock"
   if ! flock -n 9; then say "Another build.sh is compiling; waiting for it."; flock 9; fi
-  now=$(stat_of_sources)
   ! is_current || { exec 9>&-; return 0; }
+  now=$(list_sources)
 
   find_sdk || install_sdk "$@"
   program=$temp/program-$(hash_of_sources)
@@ -163,13 +173,11 @@ make_current() {
     rm -rf -- "$program" && mv -- "$temp/new" "$program"
   fi
   touch -- "$program"
-  printf '%s\n' "$program" "$sdk" "$now" >"$temp/stamp.new" && mv -- "$temp/stamp.new" "$temp/stamp" ||
-    die 1 "The state of the compiled program can't be written to $temp: is the disk full?"
+  stamp
   forget_old
   exec 9>&-
 }
 
-now=$(stat_of_sources)
 is_current || make_current "$@"
 export DOTNET_ROOT=$sdk
 command -v dotnet >/dev/null || export PATH=$PATH:$sdk
