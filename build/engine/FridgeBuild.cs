@@ -27,7 +27,7 @@ public abstract class FridgeBuild
     public Redactor Redactor { get; } = new();
 
     /// <summary>By member, without secrets.</summary>
-    internal Dictionary<string, ParameterSource> ParameterSources { get; } = [];
+    internal Dictionary<string, ParameterSource> ParameterSources => field ??= [];
 
     /// <summary>Where a parameter's value came from, from the moment that it has the value. Secrets aren't listed.</summary>
     /// <param name="member">The member's name.</param>

@@ -195,7 +195,7 @@ public sealed partial class Build
         .Plans(async (run, ct) =>
         {
             var isThere = await Source.HasMaterialAsync(run.ResultOf(Host), ct);
-            return Changes.Of((Name: await Source.MaterialAsync(ct), IsThere: isThere), isThere, "would be made");
+            return Changes.Of(new NodeMaterial(await Source.MaterialAsync(ct), isThere), isThere, "would be made");
         })
         .Foresees(material => material.Name)
         .Applies(async (run, material, ct) =>

@@ -210,9 +210,9 @@ public sealed partial class Build
 
     private async Task<Proposal?> ProposalAsync(NightlyDraft draft, CancellationToken ct) => NightlyPullRequest.Of(draft.Renewed, (await SourceAsync(ct))?.Commit ?? "");
 
-    private async Task<GitHubIssues> IssuesAsync(CancellationToken ct) => new(await GitHubRepositoryAsync(ct), Api, ReleaseToken!, Time);
+    private async Task<GitHubIssues> IssuesAsync(CancellationToken ct) => new(await GitHubRepositoryAsync(ct), Api ?? GitHubAddresses.Api, ReleaseToken!, Time);
 
-    private async Task<GitHubPullRequests> PullRequestsAsync(CancellationToken ct) => new(await GitHubRepositoryAsync(ct), Api, ReleaseToken!, Time);
+    private async Task<GitHubPullRequests> PullRequestsAsync(CancellationToken ct) => new(await GitHubRepositoryAsync(ct), Api ?? GitHubAddresses.Api, ReleaseToken!, Time);
 
     private async Task<RepositoryName> GitHubRepositoryAsync(CancellationToken ct) =>
         await RepositoryAsync(ct) ?? throw NoRepository;

@@ -41,13 +41,13 @@ public sealed partial class Build
     private Secret? GithubToken { get; init; }
 
     [Parameter("The API of GitHub, or of your GitHub Enterprise", Placeholder = "ADDRESS", For = [nameof(Release), nameof(Nightly)], Listed = false)]
-    private Uri Api { get; init; } = GitHubAddresses.Api;
+    private Uri? Api { get; init; }
 
     [Parameter("Push the images and write the files to artifacts/release; publish nothing at GitHub", For = [nameof(Release)])]
     private bool Local { get; init; }
 
     [Parameter("Programs of a release: linux-x64, linux-arm64, osx-arm64; default: all three", Placeholder = "PLATFORM", For = [nameof(Release)])]
-    private ProgramPlatform[] Programs { get; init; } = [.. Enum.GetValues<ProgramPlatform>()];
+    private ProgramPlatform[] Programs { get; init; } = [];
 
     [Parameter("Make no programs: they take minutes to compile", For = [nameof(Release)])]
     private bool NoPrograms { get; init; }
@@ -65,7 +65,7 @@ public sealed partial class Build
     private string? FromRelease { get; init; }
 
     [Parameter("With --release: where releases' pages are", Placeholder = "ADDRESS", Listed = false)]
-    private Uri ReleasePages { get; init; } = GitHubAddresses.Pages;
+    private Uri? ReleasePages { get; init; }
 
     private Task<ReleaseDocument>? released;
     private Task<ReleaseParts>? releaseParts;
@@ -95,7 +95,7 @@ public sealed partial class Build
             return source;
         });
 
-    private Target<ImmutableArray<ReleasedCluster>> ReleaseImages => _ => _
+    private Target<IReadOnlyList<ReleasedCluster>> ReleaseImages => _ => _
         .Description("Builds the images of a release, each once, for every platform")
         .DependsOn(ReleaseSources)
         .Unlisted()
@@ -119,7 +119,7 @@ public sealed partial class Build
         });
 
     /// <summary>What nobody has yet must come out the same twice. What the registry has stays as it is, so a rerun builds nothing again.</summary>
-    private Target<ImmutableArray<PublishedImage>> ReleaseRebuild => _ => _
+    private Target<IReadOnlyList<PublishedImage>> ReleaseRebuild => _ => _
         .Description("The images of a release that the registry lacks, built a second time and compared")
         .DependsOn(ReleaseSources, ReleaseImages)
         .Unlisted()
@@ -127,7 +127,7 @@ public sealed partial class Build
         {
             var missing = await Publisher(run).MissingAsync(ImagesOf(run), ct);
             var host = missing.IsEmpty || NoRebuild ? null : await PlanHostAsync(run, HostNeeds.DeployToBoards, ct);
-            return Changes.Of((Missing: missing, Host: host?.Plan), host is null, $"would build {string.Join(", ", missing.Select(image => image.Image.Name))} a second time") with { Lines = host?.Lines ?? [] };
+            return Changes.Of(new ReleaseComparison(missing, host?.Plan), host is null, $"would build {string.Join(", ", missing.Select(image => image.Image.Name))} a second time") with { Lines = host?.Lines ?? [] };
         })
         .Foresees(plan => plan.Missing)
         .Applies(async (run, plan, ct) =>
@@ -145,7 +145,7 @@ public sealed partial class Build
         });
 
     /// <summary>They have the release's own document in them, so they come after its images.</summary>
-    private Target<ImmutableArray<Asset>> ReleasePrograms => _ => _
+    private Target<IReadOnlyList<Asset>> ReleasePrograms => _ => _
         .Description("The programs of a release, for machines without a checkout")
         .DependsOn(ReleaseSources, ReleaseImages)
         .Unlisted()
@@ -176,7 +176,7 @@ public sealed partial class Build
             var draft = await DraftAsync(run, ct);
             draft = draft with
             {
-                Missing = run.ResultOf(ReleaseRebuild),
+                Missing = [.. run.ResultOf(ReleaseRebuild)],
                 Unsigned = await UnsignedAsync(draft.Images.Select(image => (image.Repository, image.Digest)), ct),
             };
             var state = Local ? ReleaseState.Missing : await GitHub(draft.Source, run.Report).FindAsync(Tag!, draft.Source.Head, ct);
@@ -211,7 +211,7 @@ public sealed partial class Build
 
     private ImagePublisher Publisher(TargetRun run) => new(OutsideRegistries, ReleaseRegistry!, run.Report);
 
-    private GitHubReleases GitHub(ReleaseSource source, IReport report) => new(RepositoryOf(source), Api, ReleaseToken!, Time, report);
+    private GitHubReleases GitHub(ReleaseSource source, IReport report) => new(RepositoryOf(source), Api ?? GitHubAddresses.Api, ReleaseToken!, Time, report);
 
     /// <summary>Of each target that asks a registry for everybody.</summary>
     private TSelf LogInTogether<TSelf>(TSelf target)
@@ -229,7 +229,7 @@ public sealed partial class Build
             return own;
         using var http = PublicHttp.Open();
         var path = Path.Combine(Environment.CurrentDirectory, release);
-        var reader = new ReleaseReader(http, ReleasePages) { IsSigned = VerificationKey is { } key ? (sums, signature) => key.Verifies(sums, signature) : null };
+        var reader = new ReleaseReader(http, ReleasePages ?? GitHubAddresses.Pages) { IsSigned = VerificationKey is { } key ? (sums, signature) => key.Verifies(sums, signature) : null };
         return await reader.ReadAsync(File.Exists(path) ? path : release, await RepositoryAsync(ct), ct);
     }
 
@@ -268,7 +268,7 @@ public sealed partial class Build
 
     private async Task<ReleaseDraft> DraftAsync(TargetRun run, CancellationToken ct)
     {
-        var parts = await PartsAsync(run, ct) with { Programs = run.ResultOf(ReleasePrograms) };
+        var parts = await PartsAsync(run, ct) with { Programs = [.. run.ResultOf(ReleasePrograms)] };
         return new ReleaseDraft(parts.Source, ImagesOf(run), ReleaseContents.Of(parts));
     }
 
@@ -276,7 +276,7 @@ public sealed partial class Build
     {
         var parts = await PartsAsync(run, ct);
         var carried = (await CarriedFiles.ReadAsync(Processes, RootDirectory, parts.Source.Made, ct)).With(ReleaseContents.Carried(parts));
-        return ProgramsDraft.Of(NoPrograms ? [] : [.. Programs.Distinct()], ProgramBuilder, Tag!, carried);
+        return ProgramsDraft.Of(NoPrograms ? [] : [.. (Programs.Length > 0 ? Programs : Enum.GetValues<ProgramPlatform>()).Distinct()], ProgramBuilder, Tag!, carried);
     }
 
     private ImmutableArray<PublishedImage> ImagesOf(TargetRun run) => ReleaseNaming.Of(run.ResultOf(ReleaseImages).SelectMany(cluster => cluster.Images.Images), ReleaseRegistry!, Tag!);
@@ -286,7 +286,8 @@ public sealed partial class Build
 
     private async Task<ReleaseParts> MakePartsAsync(TargetRun run, CancellationToken ct)
     {
-        var (source, clusters, images) = (run.ResultOf(ReleaseSources), run.ResultOf(ReleaseImages), ImagesOf(run));
+        var (source, images) = (run.ResultOf(ReleaseSources), ImagesOf(run));
+        ImmutableArray<ReleasedCluster> clusters = [.. run.ResultOf(ReleaseImages)];
         return new ReleaseParts
         {
             Tag = Tag!,

@@ -27,7 +27,7 @@ public sealed partial class Build
             var release = (await ReleasedAsync(ct))!;
             await DemandSourcesOfAsync(release, ct);
             var host = await PlanHostAsync(run, HostNeeds.DeployToBoards, ct);
-            return Changes.Of((Release: release, Host: host.Plan), isEmpty: false, $"would build {string.Join(", ", release.Images.Select(image => image.Name))}") with { Lines = host.Lines };
+            return Changes.Of(new ReleaseToVerify(release, host.Plan), isEmpty: false, $"would build {string.Join(", ", release.Images.Select(image => image.Name))}") with { Lines = host.Lines };
         })
         .Applies(async (run, plan, ct) =>
         {
@@ -39,7 +39,7 @@ public sealed partial class Build
 
     /// <summary>Beside this user's images, which stay as they are; downloads are shared, since each is held against its digest.</summary>
     /// <param name="wanted">Of the clusters' images.</param>
-    private async Task<IReadOnlyCollection<ImageRecord>> RebuildAsync(TargetRun run, ImmutableArray<ReleasedCluster> clusters, Func<PlannedImage, bool> wanted, HostFacts host, CancellationToken ct)
+    private async Task<IReadOnlyCollection<ImageRecord>> RebuildAsync(TargetRun run, IEnumerable<ReleasedCluster> clusters, Func<PlannedImage, bool> wanted, HostFacts host, CancellationToken ct)
     {
         using var http = PublicHttp.Open();
         var builder = new ImageBuilder(Processes, host, new Downloader(Paths), http, Paths with { Cache = VerifyCache }, Time);

@@ -1,4 +1,5 @@
 using Fridge.Engine;
 using Fridge.Targets;
 
-return await FridgeBuild.ExecuteAsync<Build>(args);
+// Not await: the runtime would compile a state machine before help shows.
+return FridgeBuild.ExecuteAsync<Build>(args).GetAwaiter().GetResult();

@@ -2,6 +2,7 @@ namespace Fridge.Engine;
 
 /// <summary>A target that has said what it <c>Plans</c> and now says how that is applied.</summary>
 public sealed class PlannedWork<TPlan>
+    where TPlan : class?
 {
     private readonly TargetDefinition definition;
     private readonly Func<TargetRun, CancellationToken, Task<Changes<TPlan>>> plan;
@@ -20,7 +21,8 @@ public sealed class PlannedWork<TPlan>
 
 /// <summary>A target with a value that has said what it <c>Plans</c> and now says how that is applied.</summary>
 public sealed class PlannedWork<TPlan, T>
-    where T : notnull
+    where TPlan : class?
+    where T : class
 {
     private readonly TargetDefinition<T> definition;
     private readonly Func<TargetRun, CancellationToken, Task<Changes<TPlan>>> plan;

@@ -7,4 +7,4 @@ public delegate TargetDefinition Target(TargetDefinition definition);
 /// A step that hands a record to its dependants, who read it with <see cref="TargetRun.ResultOf{T}"/>.
 /// <typeparamref name="T"/> is kept as JSON with the hash of its inputs, so that a skipped target still has its value.
 /// </summary>
-public delegate TargetDefinition<T> Target<T>(TargetDefinition<T> definition) where T : notnull;
+public delegate TargetDefinition<T> Target<T>(TargetDefinition<T> definition) where T : class;

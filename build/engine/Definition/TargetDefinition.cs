@@ -22,14 +22,15 @@ public sealed class TargetDefinition : TargetVerbs<TargetDefinition>
 
     /// <summary>
     /// The work of a target that changes something: first what would be changed, then, by <see cref="PlannedWork{TPlan}.Applies"/>, the changing.
-    /// <c>--check</c> and <c>--diff</c> are the engine's: a plan reads, and changes nothing.
+    /// <c>--check</c> and <c>--diff</c> are the engine's: a plan reads, and changes nothing. A class, as a target's value is: for each struct the runtime compiles methods anew.
     /// </summary>
-    public PlannedWork<TPlan> Plans<TPlan>(Func<TargetRun, CancellationToken, Task<Changes<TPlan>>> plan) => new(this, plan);
+    public PlannedWork<TPlan> Plans<TPlan>(Func<TargetRun, CancellationToken, Task<Changes<TPlan>>> plan)
+        where TPlan : class? => new(this, plan);
 }
 
 /// <summary>What a <see cref="Target{T}"/> says of itself.</summary>
 public sealed class TargetDefinition<T> : TargetVerbs<TargetDefinition<T>>, ITypedDefinition
-    where T : notnull
+    where T : class
 {
     internal TargetDefinition()
         : base(new TargetSettings { ResultType = typeof(T) })
@@ -47,7 +48,8 @@ public sealed class TargetDefinition<T> : TargetVerbs<TargetDefinition<T>>, ITyp
         Executes((run, _) => Task.FromResult(function(run)));
 
     /// <summary>As <see cref="TargetDefinition.Plans{TPlan}"/>, for a target with a value.</summary>
-    public PlannedWork<TPlan, T> Plans<TPlan>(Func<TargetRun, CancellationToken, Task<Changes<TPlan>>> plan) => new(this, plan);
+    public PlannedWork<TPlan, T> Plans<TPlan>(Func<TargetRun, CancellationToken, Task<Changes<TPlan>>> plan)
+        where TPlan : class? => new(this, plan);
 
     /// <summary>Gives its value itself, or none.</summary>
     internal TargetDefinition<T> Acts(Func<TargetRun, CancellationToken, Task> action) => With(settings => settings.Actions.Add(action));

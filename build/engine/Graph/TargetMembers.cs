@@ -14,7 +14,7 @@ internal static class TargetMembers
     /// <summary>Base classes first, then in the order of the source.</summary>
     public static IEnumerable<TargetMember> Of(FridgeBuild build) =>
         from type in Lineage(build.GetType())
-        from property in type.GetProperties(Everything).OrderBy(property => property.MetadataToken)
+        from property in InSourceOrder(type.GetProperties(Everything))
         where IsTarget(property.PropertyType)
         select new TargetMember(property.Name, Read(property, build));
 
@@ -26,6 +26,13 @@ internal static class TargetMembers
         var type = typeof(TargetDefinition<>).MakeGenericType(member.GetType().GetGenericArguments());
         var definition = Activator.CreateInstance(type, nonPublic: true);
         return ((ITypedDefinition)member.DynamicInvoke(definition)!).Settings;
+    }
+
+    /// <summary>Not OrderBy, whose vectors the runtime compiles before help shows.</summary>
+    private static PropertyInfo[] InSourceOrder(PropertyInfo[] properties)
+    {
+        Array.Sort(properties, (one, other) => one.MetadataToken.CompareTo(other.MetadataToken));
+        return properties;
     }
 
     private static bool IsTarget(Type type) =>

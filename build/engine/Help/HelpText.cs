@@ -61,7 +61,9 @@ internal sealed class HelpText(BuildModel model)
 
         yield return StyledLine.Empty;
         yield return StyledLine.Of(title, Tone.Strong);
-        var column = list.Select(entry => entry.Label.Length).Where(length => length <= WidestLabel).DefaultIfEmpty(0).Max() + 4;
+        var column = 4;
+        foreach (var entry in list.Where(entry => entry.Label.Length <= WidestLabel))
+            column = Math.Max(column, entry.Label.Length + 4);
         foreach (var line in list.SelectMany(entry => Lines(entry, column, width)))
             yield return StyledLine.Of(line);
     }

@@ -9,26 +9,27 @@ internal sealed class BuildHost(FridgeBuild build, Terminal terminal, Func<strin
 {
     private readonly JobOutput job = JobOutput.In(environment, build);
 
-    public async Task<int> RunAsync(IReadOnlyList<string> args, CancellationToken? interrupted = null)
+    /// <summary>Not async itself: the runtime compiles state machines, for which help need not wait.</summary>
+    public Task<int> RunAsync(IReadOnlyList<string> args, CancellationToken? interrupted = null)
     {
         try
         {
-            return await ActAsync(args, interrupted).ConfigureAwait(false);
+            var graph = TargetGraph.Of(build);
+            var parameters = ParameterMembers.Of(build.GetType());
+            var line = new CommandLineParser([.. graph.Targets.Select(target => target.Name)], parameters).Parse(args);
+            build.Options = OptionReader.Options(line);
+            build.InvokedTargets = [.. line.Targets];
+            return Answer(line, graph, parameters) is { } code ? Task.FromResult(code) : ActAsync(args, line, graph, parameters, interrupted);
         }
         catch (Exception exception)
         {
-            return Refuse(args, exception);
+            return Task.FromResult(Refuse(args, exception));
         }
     }
 
-    private async Task<int> ActAsync(IReadOnlyList<string> args, CancellationToken? interrupted)
+    /// <summary>Null: targets are asked for.</summary>
+    private int? Answer(ParsedCommandLine line, TargetGraph graph, ImmutableArray<ParameterMember> parameters)
     {
-        var graph = TargetGraph.Of(build);
-        var parameters = ParameterMembers.Of(build.GetType());
-        var line = new CommandLineParser([.. graph.Targets.Select(target => target.Name)], parameters).Parse(args);
-        build.Options = OptionReader.Options(line);
-        build.InvokedTargets = [.. line.Targets];
-
         if (line.Has("help"))
             return Say(Help());
         if (line.Has("version"))
@@ -44,6 +45,30 @@ internal sealed class BuildHost(FridgeBuild build, Terminal terminal, Func<strin
                 : throw new WrongUseException("Which target?", "./build.sh --help lists them.");
         }
 
+        return null;
+
+        IEnumerable<StyledLine> Help()
+        {
+            var help = new HelpText(BuildModel.Of(build, graph, parameters));
+            return line.Targets.IsEmpty ? help.Lines(terminal.Width) : help.Lines(line.Targets, terminal.Width);
+        }
+    }
+
+    private async Task<int> ActAsync(
+        IReadOnlyList<string> args, ParsedCommandLine line, TargetGraph graph, ImmutableArray<ParameterMember> parameters, CancellationToken? interrupted)
+    {
+        try
+        {
+            return await ActAsync(line, graph, parameters, interrupted).ConfigureAwait(false);
+        }
+        catch (Exception exception)
+        {
+            return Refuse(args, exception);
+        }
+    }
+
+    private async Task<int> ActAsync(ParsedCommandLine line, TargetGraph graph, ImmutableArray<ParameterMember> parameters, CancellationToken? interrupted)
+    {
         if (line.Targets.FirstOrDefault(target => graph[target].Settings.Compares) is { } looking)
         {
             build.Options = line.Targets is [_]
@@ -59,12 +84,6 @@ internal sealed class BuildHost(FridgeBuild build, Terminal terminal, Func<strin
 
         var session = new RunSession(build, graph, parameters, plan, terminal, job, clock);
         return await session.RunAsync(interrupted).ConfigureAwait(false);
-
-        IEnumerable<StyledLine> Help()
-        {
-            var help = new HelpText(BuildModel.Of(build, graph, parameters));
-            return line.Targets.IsEmpty ? help.Lines(terminal.Width) : help.Lines(line.Targets, terminal.Width);
-        }
     }
 
     private async Task<int> ShowAsync(RunPlan plan, string? first, CancellationToken cancellationToken)
@@ -87,8 +106,7 @@ internal sealed class BuildHost(FridgeBuild build, Terminal terminal, Func<strin
         var output = build.Options.Json
             ? new WriterOutput(terminal.Error, terminal.ErrorColour)
             : new WriterOutput(terminal.Out, terminal.Colour);
-        foreach (var line in lines)
-            output.Write(line);
+        output.Write(lines);
         return ExitCode.Done;
     }
 

@@ -7,9 +7,21 @@ internal sealed class WriterOutput(TextWriter writer, bool colour) : ILineOutput
 {
     public void Write(StyledLine line)
     {
-        writer.WriteLine(colour ? Coloured(line) : line.Text);
+        writer.WriteLine(Shown(line));
         writer.Flush();
     }
+
+    /// <summary>All at once.</summary>
+    public void Write(IEnumerable<StyledLine> lines)
+    {
+        var text = new StringBuilder();
+        foreach (var line in lines)
+            text.Append(Shown(line)).Append(writer.NewLine);
+        writer.Write(text.ToString());
+        writer.Flush();
+    }
+
+    private string Shown(StyledLine line) => colour ? Coloured(line) : line.Text;
 
     private static string Coloured(StyledLine line)
     {

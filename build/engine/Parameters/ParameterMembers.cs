@@ -10,11 +10,11 @@ internal static class ParameterMembers
     public static ImmutableArray<ParameterMember> Of(Type build)
     {
         // Not GetMembers: asking the nested types of async methods loads them, and the assemblies of all that they await.
-        var members = build.GetProperties(Everything).Concat<MemberInfo>(build.GetFields(Everything))
+        var found = build.GetProperties(Everything).Concat<MemberInfo>(build.GetFields(Everything))
             .Where(member => member.IsDefined(typeof(ParameterAttribute)))
-            .OrderBy(member => member.MetadataToken)
-            .Select(member => new ParameterMember(member, member.GetCustomAttribute<ParameterAttribute>()!))
-            .ToImmutableArray();
+            .ToList();
+        found.Sort((one, other) => one.MetadataToken.CompareTo(other.MetadataToken));
+        ImmutableArray<ParameterMember> members = [.. found.Select(member => new ParameterMember(member, member.GetCustomAttribute<ParameterAttribute>()!))];
         var clash = members.FirstOrDefault(member => BuiltInOptions.Find(member.Name) is not null);
         if (clash is not null)
             throw new InvalidOperationException($"The parameter {clash.MemberName} has the name of the built-in option --{clash.Name}.");

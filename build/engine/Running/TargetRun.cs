@@ -40,12 +40,12 @@ public sealed class TargetRun
     /// <exception cref="InvalidOperationException">The running target has no <c>DependsOn</c> for it: a mistake of the build class.</exception>
     /// <exception cref="WrongUseException">It was skipped and no stored value fits its inputs.</exception>
     public T ResultOf<T>(Target<T> target)
-        where T : notnull =>
+        where T : class =>
         (T)host.ResultOf(target);
 
     /// <summary>As <see cref="ResultOf{T}"/>; false where a skipped target has no value.</summary>
     public bool TryResultOf<T>(Target<T> target, [NotNullWhen(true)] out T? result)
-        where T : notnull
+        where T : class
     {
         result = host.TryResultOf(target) is T found ? found : default;
         return result is not null;

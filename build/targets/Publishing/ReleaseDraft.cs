@@ -16,6 +16,13 @@ internal sealed record ReleasedCluster(string File, Cluster Cluster, ImagePlan P
 /// <param name="Host">This machine beside what a build needs; null: every image is here.</param>
 internal sealed record ReleaseBuild(ImmutableArray<ReleasedCluster> Clusters, HostReadiness? Host);
 
+/// <param name="Missing">What the registry lacks.</param>
+/// <param name="Host">This machine beside what a second build needs; null: there is none.</param>
+internal sealed record ReleaseComparison(ImmutableArray<PublishedImage> Missing, HostReadiness? Host);
+
+/// <param name="Host">This machine beside what a build needs.</param>
+internal sealed record ReleaseToVerify(ReleaseDocument Release, HostReadiness Host);
+
 /// <summary>A release that is whole here.</summary>
 internal sealed record ReleaseDraft(ReleaseSource Source, ImmutableArray<PublishedImage> Images, ReleaseContents Contents)
 {

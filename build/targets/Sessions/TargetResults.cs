@@ -17,6 +17,9 @@ public sealed record Converged(FormedCluster? Formed, bool Changed, string Summa
 /// <param name="Plan">From the locks as they are now.</param>
 internal sealed record PlannedImages(RenewedLocks Renewed, ImagePlan Plan);
 
+/// <summary>What the virtual Pis are made from.</summary>
+internal sealed record NodeMaterial(string Name, bool IsThere);
+
 /// <summary>The cluster with all that a session to its nodes needs.</summary>
 public sealed record ReachableNodes(Cluster Cluster);
 
