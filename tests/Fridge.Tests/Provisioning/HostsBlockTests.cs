@@ -19,7 +19,10 @@ public sealed class HostsBlockTests : IDisposable
     private readonly string scratch = Directory.CreateTempSubdirectory("fridge-hosts-").FullName;
     private readonly string block = HostsBlock.Render(Readings.View(Fridges.Pico));
 
-    private string Hosts => Path.Combine(scratch, "hosts");
+    /// <summary>The folder of the machine whose file it is.</summary>
+    private string Place => Path.Combine(scratch, "0");
+
+    private string Hosts => Path.Combine(Place, "hosts");
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
@@ -51,11 +54,12 @@ public sealed class HostsBlockTests : IDisposable
     {
         string[] lines = [Localhost, Person, Begin, End, "10.0.0.9 pico-1\n", "10.0.0.8 pico-0\n", "10.0.0.9\tpico-1\r\n", "\n", "# END fridge \n", "#a\n"];
         var random = new Random(7);
-        for (var sample = 0; sample < 60; sample++)
-        {
-            var current = string.Concat(Enumerable.Range(0, 1 + random.Next(8)).Select(_ => lines[random.Next(lines.Length)]));
-            (await WriteAsync(current)).ShouldBe(HostsBlock.Merge(current, block), current);
-        }
+        string[] samples = [.. Enumerable.Range(0, 60).Select(_ => string.Concat(Enumerable.Range(0, 1 + random.Next(8)).Select(_ => lines[random.Next(lines.Length)])))];
+
+        var written = await WriteAllAsync(samples);
+
+        foreach (var (current, now) in samples.Zip(written))
+            now.ShouldBe(HostsBlock.Merge(current, block), current);
     }
 
     [Fact]
@@ -63,9 +67,9 @@ public sealed class HostsBlockTests : IDisposable
     {
         await WriteAsync(Localhost);
 
-        (await File.ReadAllTextAsync($"{scratch}/before{Hosts}", Token)).ShouldBe(Localhost);
+        (await File.ReadAllTextAsync($"{Place}/before{Hosts}", Token)).ShouldBe(Localhost);
         File.GetUnixFileMode(Hosts).ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead);
-        Directory.GetFiles(scratch).Order().ShouldBe([Path.Combine(scratch, "block"), Hosts]);
+        Directory.GetFiles(Place).Order().ShouldBe([Path.Combine(Place, "block"), Hosts]);
     }
 
     [Fact]
@@ -81,16 +85,33 @@ public sealed class HostsBlockTests : IDisposable
     {
         await WriteAsync(Localhost + block);
 
-        Directory.Exists(Path.Combine(scratch, "before")).ShouldBeFalse();
+        Directory.Exists(Path.Combine(Place, "before")).ShouldBeFalse();
     }
 
-    private async Task<string> WriteAsync(string current)
+    private async Task<string> WriteAsync(string current) => (await WriteAllAsync(current)).Single();
+
+    /// <summary>Each on a machine of its own, by one shell.</summary>
+    private async Task<string[]> WriteAllAsync(params string[] currents)
     {
-        await File.WriteAllTextAsync(Hosts, current, Token);
-        File.SetUnixFileMode(Hosts, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead);
-        await File.WriteAllTextAsync(Path.Combine(scratch, "block"), block, Token);
+        string[] files = [.. currents.Select((_, machine) => Path.Combine(Directory.CreateDirectory(Path.Combine(scratch, $"{machine}")).FullName, "hosts"))];
+        foreach (var (file, current) in files.Zip(currents))
+        {
+            await File.WriteAllTextAsync(file, current, Token);
+            File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead);
+            await File.WriteAllTextAsync(Path.Combine(Path.GetDirectoryName(file)!, "block"), block, Token);
+        }
+
+        // Not with || behind the brackets, where set -e would mean nothing inside them.
         await LocalShell.SucceedAsync(
-            $"FRIDGE_BEFORE={scratch}/before\n{NodeFiles.Functions}{EmbeddedText.Read(typeof(Provisioner), "hosts.sh").Replace("=/etc/hosts", $"={Hosts}").Replace("=/var/lib/fridge/hosts/block", $"={scratch}/block")}", Token);
-        return await File.ReadAllTextAsync(Hosts, Token);
+            $"""
+            for at in {string.Join(' ', files.Select(Path.GetDirectoryName))}; do (
+            FRIDGE_BEFORE=$at/before
+            {NodeFiles.Functions}{EmbeddedText.Read(typeof(Provisioner), "hosts.sh").Replace("=/etc/hosts", "=$at/hosts").Replace("=/var/lib/fridge/hosts/block", "=$at/block")}
+            )
+            [ $? = 0 ] || exit 1
+            done
+            """,
+            Token);
+        return await Task.WhenAll(files.Select(file => File.ReadAllTextAsync(file, Token)));
     }
 }

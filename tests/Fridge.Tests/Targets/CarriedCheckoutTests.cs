@@ -10,12 +10,15 @@ namespace Fridge.Tests.Targets;
 /// <summary>A program of a release without a checkout: the files that it carries are those of this checkout; the program itself is this process.</summary>
 public sealed class CarriedCheckoutTests : IDisposable
 {
+    /// <summary>Of this checkout, packed once: no test changes it.</summary>
+    private static readonly Lazy<Task<byte[]>> Archive = new(async () => (await CarriedFilesTests.ReadAsync()).With(ReleaseContents.Carried(SampleRelease.Parts)).Archive);
+
     private readonly ScratchFolder folder = new();
 
     [Fact]
     public async Task Folder_LaidOutOnce_HasEachFile_WithItsMode()
     {
-        var archive = await ArchiveAsync();
+        var archive = await Archive.Value;
         var first = Of(archive).Folder.ShouldNotBeNull();
         var laid = File.GetLastWriteTimeUtc(Path.Combine(first, "clusters", "virtual.yaml"));
 
@@ -31,7 +34,7 @@ public sealed class CarriedCheckoutTests : IDisposable
     [Fact]
     public async Task Folder_StartedManyTimesAtOnce_IsWhole()
     {
-        var archive = await ArchiveAsync();
+        var archive = await Archive.Value;
 
         var folders = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(() => Of(archive).Folder)));
 
@@ -41,7 +44,7 @@ public sealed class CarriedCheckoutTests : IDisposable
 
     [Fact]
     public async Task Release_IsTheOneThatTheProgramCarries() =>
-        Of(await ArchiveAsync()).Release.ShouldNotBeNull().ToBytes().ShouldBe(SampleRelease.Document.ToBytes());
+        Of(await Archive.Value).Release.ShouldNotBeNull().ToBytes().ShouldBe(SampleRelease.Document.ToBytes());
 
     [Fact]
     public void AProgramThatCarriesNothing_HasNoFolder_AndNoRelease()
@@ -57,7 +60,7 @@ public sealed class CarriedCheckoutTests : IDisposable
     [Fact]
     public async Task APlan_WithoutACheckout_IsTheCheckoutsPlan()
     {
-        var carried = await EngineRun.OfAsync(new Build { Carried = Of(await ArchiveAsync()) }, "Deploy --plan");
+        var carried = await EngineRun.OfAsync(new Build { Carried = Of(await Archive.Value) }, "Deploy --plan");
         var own = await EngineRun.OfAsync(new Build { Root = Support.Checkout.Root }, "Deploy --plan");
 
         carried.ExitCode.ShouldBe(0, carried.Out + carried.Error);
@@ -72,7 +75,7 @@ public sealed class CarriedCheckoutTests : IDisposable
     [InlineData("Release --tag v1.2.3 --registry ghcr.io/ada --local")]
     public async Task WhatWantsSources_IsRefused(string typed)
     {
-        var run = await EngineRun.OfAsync(new Build { Carried = Of(await ArchiveAsync()) }, typed);
+        var run = await EngineRun.OfAsync(new Build { Carried = Of(await Archive.Value) }, typed);
 
         run.ExitCode.ShouldBe(2, run.Out + run.Error);
         string.Join(' ', (run.Out + run.Error).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)).ShouldContain("This program has no sources");
@@ -87,7 +90,7 @@ public sealed class CarriedCheckoutTests : IDisposable
     [InlineData("Convert", 2)]
     public async Task WhatItSays_NamesTheProgram_AndNoScript(string typed, int code)
     {
-        var run = await EngineRun.OfAsync(new Build { Carried = Of(await ArchiveAsync()) }, typed);
+        var run = await EngineRun.OfAsync(new Build { Carried = Of(await Archive.Value) }, typed);
 
         run.ExitCode.ShouldBe(code, run.Out + run.Error);
         (run.Out + run.Error).ShouldNotContain("build.sh");
@@ -97,6 +100,4 @@ public sealed class CarriedCheckoutTests : IDisposable
     public void Dispose() => folder.Dispose();
 
     private CarriedCheckout Of(byte[] archive) => new(() => new MemoryStream(archive), folder["cache"]);
-
-    private static async Task<byte[]> ArchiveAsync() => (await CarriedFilesTests.ReadAsync()).With(ReleaseContents.Carried(SampleRelease.Parts)).Archive;
 }

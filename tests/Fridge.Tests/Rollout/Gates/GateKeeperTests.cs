@@ -12,6 +12,9 @@ public sealed class GateKeeperTests
 {
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(5);
 
+    /// <summary>Between two questions. A third of what a stuck gate is given.</summary>
+    private static readonly TimeSpan Poll = TimeSpan.FromSeconds(10);
+
     private readonly FakeTimeProvider time = new() { AutoAdvanceAmount = TimeSpan.Zero };
     private readonly ReportRecorder report = new();
 
@@ -66,8 +69,8 @@ public sealed class GateKeeperTests
 
         (await WaitAsync(() => ++asked switch
         {
-            40 => new GateOpen("done"),
-            20 => new GateWaiting("better"),
+            8 => new GateOpen("done"),
+            4 => new GateWaiting("better"),
             _ => new GateWaiting("no suitable node", IsStuck: true),
         })).ShouldBe("done");
     }
@@ -133,7 +136,7 @@ public sealed class GateKeeperTests
 
     private Task<string> WaitAsync(Func<GateState> answer) => WaitAsync(_ => Task.FromResult(answer()));
 
-    /// <summary>Time goes on by a second whenever the keeper waits.</summary>
+    /// <summary>Time goes on by a poll whenever the keeper waits.</summary>
     private Task<string> WaitAsync(Func<CancellationToken, Task<GateState>> check, TimeSpan? limit = null) =>
-        time.PassUntilAsync(new GateKeeper(new RolloutLimits(), time, report).WaitAsync("gate", limit ?? Limit, check, TestContext.Current.CancellationToken));
+        time.PassUntilAsync(new GateKeeper(new RolloutLimits { Poll = Poll }, time, report).WaitAsync("gate", limit ?? Limit, check, TestContext.Current.CancellationToken), Poll);
 }
